@@ -1,0 +1,136 @@
+'use strict';
+// Bundles cli/main.ts into build/: one file that starts fast and needs no node_modules.
+// Called by `npm run build`, and by bin/slipway.js when a source is newer than the bundle.
+
+const fs = require('node:fs');
+const path = require('node:path');
+
+const ENTRY = 'cli/main.ts';
+/** Milliseconds after which a bundle of an earlier generation is surely used by nobody. */
+const HOUR = 3_600_000;
+
+/**
+ * Whether `build/` of this package is up to date; gives its manifest, or undefined when it must be built.
+ * A package without sources was built when it was packed.
+ */
+function currentBuild(root) {
+  try {
+    const manifest = JSON.parse(fs.readFileSync(path.join(root, 'build', 'manifest.json'), 'utf8'));
+    if (!fs.existsSync(path.join(root, ENTRY))) return manifest;
+    const fresh = Object.entries(manifest.inputs).every(([file, stamp]) => stampOf(root, file) === stamp);
+    return fresh && fs.existsSync(path.join(root, 'build', manifest.bundle)) ? manifest : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Time of the last change and size; a file that is not there has a stamp too. */
+function stampOf(root, file) {
+  const stat = fs.statSync(path.join(root, file), { throwIfNoEntry: false });
+  return stat === undefined ? 'none' : `${stat.mtimeMs} ${stat.size}`;
+}
+
+/** Builds, and gives the new manifest. Two builds at once are harmless: every file appears whole, by a rename. */
+async function build(root) {
+  const esbuild = loadEsbuild();
+  // Loaded here only: hashing is for builds, and a start that finds its build has no time for it.
+  const { createHash } = require('node:crypto');
+  const common = {
+    absWorkingDir: root,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    minifySyntax: true,
+    // ASCII, so that the start script may read the file without decoding it.
+    charset: 'ascii',
+    legalComments: 'eof',
+    // `import()` becomes a lazy require: a vm.Script has no loader for modules of its own.
+    supported: { 'dynamic-import': false },
+    write: false,
+    logLevel: 'silent',
+  };
+  const separate = {
+    name: 'separate-progress',
+    setup({ onResolve }) {
+      onResolve({ filter: /^listr2$/ }, () => ({ path: './listr2.js', external: true }));
+    },
+  };
+
+  // Stamps are taken before the sources are read: a change during the build makes the next start build again.
+  const started = Date.now();
+  const [program, progress] = await Promise.all([
+    esbuild.build({
+      ...common,
+      entryPoints: [ENTRY],
+      outfile: 'build/slipway.js',
+      plugins: [separate],
+      metafile: true,
+      banner: { js: '(function (exports, require, module) {' },
+      footer: { js: '})' },
+    }),
+    esbuild.build({ ...common, stdin: { contents: "export * from 'listr2'", resolveDir: root }, outfile: 'build/listr2.js' }),
+  ]);
+
+  const text = program.outputFiles[0].text;
+  const bundle = `slipway-${createHash('sha256').update(text).digest('hex').slice(0, 16)}.js`;
+  const sources = Object.keys(program.metafile.inputs).filter((file) => !file.includes('node_modules/'));
+  const inputs = {};
+  for (const file of [...sources, 'package-lock.json', 'bin/bundle.js'].sort()) {
+    const stamp = stampOf(root, file);
+    inputs[file] = Number.parseFloat(stamp) > started ? 'changed during the build' : stamp;
+  }
+  const manifest = { bundle, inputs };
+
+  const folder = path.join(root, 'build');
+  fs.mkdirSync(folder, { recursive: true });
+  replaceFile(path.join(folder, 'listr2.js'), progress.outputFiles[0].text);
+  replaceFile(path.join(folder, bundle), text);
+  replaceFile(path.join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
+  sweep(folder, bundle);
+  return manifest;
+}
+
+function loadEsbuild() {
+  try {
+    return require('esbuild');
+  } catch (cause) {
+    const error = new Error('build/: the bundle is older than its sources, and esbuild is not installed. Run "npm ci" in this checkout.', {
+      cause,
+    });
+    throw Object.assign(error, { name: 'BuildError' });
+  }
+}
+
+/** Writes a whole file at once, under a name of this process until it is complete. */
+function replaceFile(file, content) {
+  const temporary = `${file}.${process.pid}.tmp`;
+  fs.writeFileSync(temporary, content);
+  fs.renameSync(temporary, file);
+}
+
+/** Removes what earlier generations left; young files may still be in somebody's hands. */
+function sweep(folder, bundle) {
+  for (const name of fs.readdirSync(folder)) {
+    if (!/^slipway-|\.tmp$/.test(name) || name.startsWith(bundle)) continue;
+    const file = path.join(folder, name);
+    const stat = fs.statSync(file, { throwIfNoEntry: false });
+    if (stat !== undefined && Date.now() - stat.mtimeMs > HOUR) fs.rmSync(file, { force: true });
+  }
+}
+
+module.exports = { build, currentBuild, replaceFile };
+
+if (require.main === module) {
+  const root = path.dirname(__dirname);
+  build(root).then(
+    ({ bundle }) => {
+      const { size } = fs.statSync(path.join(root, 'build', bundle));
+      process.stderr.write(`build/${bundle}  ${(size / 1024).toFixed(0)} KiB\n`);
+    },
+    (error) => {
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = 3;
+    },
+  );
+}

@@ -1,0 +1,82 @@
+import type { Construct } from 'constructs';
+import { chart } from '../../imports/charts/argo-cd-7.7.23.ts';
+import { HelmComponent } from '../../lib/constructs/helm-component.ts';
+import type { ServiceEndpoint } from '../../lib/constructs/peer.ts';
+import { Port } from '../../lib/constructs/port.ts';
+import { ProvidedWorkload } from '../../lib/constructs/provided.ts';
+import type { Cluster } from '../../lib/inventory/cluster.ts';
+import { lineOf } from '../facts.ts';
+import { NAMESPACES } from '../namespaces.ts';
+import { WAVE } from '../waves.ts';
+import { CLUSTER_RBAC, core, DEFINITIONS, NAMESPACED_RBAC } from './kinds.ts';
+
+/**
+ * Argo CD knows no health of an Application by itself, so an Application of Applications would not wait for its waves.
+ * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/health/#argocd-app
+ */
+const APPLICATION_HEALTH = `hs = {}
+hs.status = "Progressing"
+hs.message = ""
+if obj.status ~= nil then
+  if obj.status.health ~= nil then
+    hs.status = obj.status.health.status
+    if obj.status.health.message ~= nil then
+      hs.message = obj.status.health.message
+    end
+  end
+end
+return hs
+`;
+
+export interface ArgoCd {
+  readonly component: HelmComponent<object>;
+  /** User interface and API, plain HTTP. */
+  readonly server: ServiceEndpoint;
+}
+
+/** Argo CD itself, in plain HTTP behind the gateway (seed 002, Argo CD). */
+export function installArgoCd(scope: Construct, cluster: Cluster): ArgoCd {
+  const host = cluster.host('argocd').name;
+  const namespace = NAMESPACES.argocd.name;
+  const server = new ProvidedWorkload(scope, 'ArgoCdServer', {
+    name: 'argocd-server',
+    namespace,
+    service: 'argocd-server',
+    podLabels: { 'app.kubernetes.io/name': 'argocd-server', 'app.kubernetes.io/instance': 'argocd' },
+    ports: { http: { port: Port.http(80), target: Port.http(8080) } },
+  });
+  const component = new HelmComponent(scope, 'ArgoCd', {
+    release: 'argocd',
+    chart,
+    namespace,
+    project: 'platform',
+    wave: WAVE.delivery,
+    line: lineOf(cluster, 'argo-cd'),
+    kinds: {
+      cluster: [...CLUSTER_RBAC, DEFINITIONS],
+      namespaced: [
+        ...core('ConfigMap', 'Secret', 'Service', 'ServiceAccount'),
+        ...NAMESPACED_RBAC,
+        { group: 'apps', kind: 'Deployment' },
+        { group: 'apps', kind: 'StatefulSet' },
+        { group: 'batch', kind: 'Job' },
+      ],
+    },
+    ignore: [{ group: '', kind: 'Secret', name: 'argocd-secret', namespace, jsonPointers: ['/data'] }],
+    serverSideApply: true,
+    values: {
+      global: { domain: host },
+      configs: {
+        cm: {
+          url: `http://${host}`,
+          'application.resourceTrackingMethod': 'annotation',
+          'resource.customizations.health.argoproj.io_Application': APPLICATION_HEALTH,
+        },
+        params: { 'server.insecure': true },
+      },
+      dex: { enabled: false },
+      notifications: { enabled: false },
+    },
+  });
+  return { component, server: server.serviceEndpoint('http') };
+}

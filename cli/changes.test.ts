@@ -1,0 +1,64 @@
+import { createColors } from 'picocolors';
+import { changeLines, objectTable } from './changes.ts';
+import { change, manifests, rolloutText } from './testing.ts';
+
+const plain = createColors(false);
+const configMap = (name: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n  namespace: blog-system\n`;
+
+test('the table has the objects of each cluster and app, numbers flush right', () => {
+  const all = [...manifests('homelab/argocd', 7), ...manifests('homelab/blog-system', 34), ...manifests('mgmt/argocd', 1)];
+
+  const table = objectTable(all, plain);
+
+  expect(table).toBe(`homelab        41  objects
+  argocd        7
+  blog-system  34
+mgmt            1  object
+  argocd        1`);
+});
+
+test('the sum of a cluster is bold on a terminal', () => {
+  const table = objectTable(manifests('homelab/argocd', 7), createColors(true));
+
+  expect(table.split('\n')[0]).toBe('\u001b[1mhomelab   7  objects\u001b[22m');
+});
+
+test('one changed tag is one line with object, field, old and new', () => {
+  const path = 'homelab/blog-system/rollout.web.yaml';
+
+  const lines = changeLines(
+    [change(path, { before: rolloutText('v84'), after: rolloutText('v85') })],
+    manifests('homelab/blog-system', 34),
+    plain,
+  );
+
+  expect(lines).toEqual(['~ Rollout blog-system/web (homelab)  spec.template.spec.containers[web].image  …/blog-web:v84 → …/blog-web:v85']);
+});
+
+test('objects that come and go are a line each', () => {
+  const added = change('homelab/blog-system/configmap.a.yaml', { after: configMap('a') });
+  const removed = change('homelab/blog-system/configmap.b.yaml', { before: configMap('b') });
+
+  const lines = changeLines([added, removed], manifests('homelab/blog-system', 34), plain);
+
+  expect(lines).toEqual(['+ ConfigMap blog-system/a (homelab)', '- ConfigMap blog-system/b (homelab)']);
+});
+
+test('an app that is new is folded into one line', () => {
+  const all = manifests('homelab/blog-system', 3);
+  const changes = all.map(({ file }) => change(file, { after: configMap('a') }));
+
+  const lines = changeLines(changes, [...all, ...manifests('homelab/argocd', 7)], plain);
+
+  expect(lines).toEqual(['+ homelab/blog-system  3 objects']);
+});
+
+test('after twenty lines the rest is counted', () => {
+  const changes = Array.from({ length: 25 }, (_, index) =>
+    change(`homelab/blog-system/configmap.c${index}.yaml`, { before: configMap(`c${index}`) }),
+  );
+
+  const lines = changeLines(changes, [], plain);
+
+  expect([lines.length, lines[19], lines[20]]).toEqual([21, '- ConfigMap blog-system/c19 (homelab)', '… and 5 more']);
+});

@@ -1,0 +1,74 @@
+import { createColors } from 'picocolors';
+import type { Delivery } from '../lib/deliver/deliver.ts';
+import type { ObjectChange } from '../lib/deliver/object-change.ts';
+import { deliveryJson, deliveryText } from './delivery-text.ts';
+import { change, manifests, rolloutText } from './testing.ts';
+
+const where = { target: '.slipway/k8s-manifests.git', branch: 'main' };
+const all = manifests('homelab/blog-system', 34);
+const tag = change('homelab/blog-system/rollout.web.yaml', { before: rolloutText('v84'), after: rolloutText('v85') });
+
+function delivery(base: string | undefined, commit: string | undefined, changes: readonly ObjectChange[]): Delivery {
+  const plan = { base, objectFormat: 'sha1', changes: [], adopted: [], taken: [], conflicts: [], ledger: undefined } as const;
+  return { plan, base, commit, changes, trailers: [] };
+}
+
+function shown(given: Delivery): string {
+  return deliveryText(given, all, where, '0.4 s', createColors(false));
+}
+
+test('a delivery shows what there is, what changed, and the commit', () => {
+  const text = shown(delivery('3f2c9ad0000', '81be0d40000', [tag]));
+
+  expect(text).toBe(`homelab        34  objects
+  blog-system  34
+
+changed since 3f2c9ad
+  ~ Rollout blog-system/web (homelab)  spec.template.spec.containers[web].image  …/blog-web:v84 → …/blog-web:v85
+
+delivered commit 81be0d4 to .slipway/k8s-manifests.git (branch main, 0.4 s)`);
+});
+
+test('the first delivery is folded', () => {
+  const text = shown(
+    delivery(
+      undefined,
+      '81be0d40000',
+      all.map(({ file }) => change(file, { after: 'a: 1\n' })),
+    ),
+  );
+
+  expect(text.split('\n\n')[1]).toBe('first delivery\n  + homelab/blog-system  34 objects');
+});
+
+test('nothing to deliver is said so, with the commit that has it all', () => {
+  const text = shown(delivery('3f2c9ad0000', undefined, []));
+
+  expect(text.split('\n\n')[1]).toBe('nothing to deliver: commit 3f2c9ad has it all in .slipway/k8s-manifests.git (branch main, 0.4 s)');
+});
+
+test('for a program the delivery is data; what is not there is null', () => {
+  const json: unknown = JSON.parse(deliveryJson(delivery(undefined, '81be0d40000', [tag]), all, where));
+
+  const field = {
+    path: 'spec.template.spec.containers[web].image',
+    old: 'ghcr.io/wlals2/blog-web:v84',
+    new: 'ghcr.io/wlals2/blog-web:v85',
+  };
+  expect(json).toEqual({
+    ...where,
+    base: null,
+    commit: '81be0d40000',
+    clusters: { homelab: { 'blog-system': 34 } },
+    changes: [
+      {
+        action: 'change',
+        path: 'homelab/blog-system/rollout.web.yaml',
+        cluster: 'homelab',
+        app: 'blog-system',
+        object: 'Rollout blog-system/web',
+        fields: [field],
+      },
+    ],
+  });
+});

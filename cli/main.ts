@@ -1,0 +1,34 @@
+import { context } from './context.ts';
+import { deliver } from './deliver.ts';
+import { diff } from './diff.ts';
+import { EXIT } from './exit.ts';
+import { showFailure } from './failure.ts';
+import { openIo } from './io.ts';
+import type { Terminal } from './io.ts';
+import { runProgram } from './program.ts';
+import { synth } from './synth.ts';
+
+/** Every command, in the order in which the help lists them. */
+export const COMMANDS = [synth, diff, deliver, context];
+
+/** The whole program but for the process: arguments without `node` and the script in, exit code out. Never throws. */
+export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const io = openIo(terminal, argv.includes('--no-color'));
+  try {
+    return await runProgram(COMMANDS, argv, io);
+  } catch (error) {
+    return showFailure(error, io);
+  }
+}
+
+/** Runs the program as this process, and leaves its exit code behind. */
+export async function start(argv: readonly string[]): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      // `slipway diff | head`: the reader has enough, which is no mistake of anybody.
+      if (error.code === 'EPIPE') process.exit(EXIT.ok);
+      throw error;
+    });
+  }
+  process.exitCode = await main(argv, process);
+}

@@ -1,0 +1,59 @@
+import { check } from '../lib/check/check.ts';
+import type { Finding } from '../lib/check/check.ts';
+import type { Facts } from '../lib/check/facts.ts';
+import { InputError } from '../lib/errors.ts';
+import type { Problem } from '../lib/errors.ts';
+import type { Cluster } from '../lib/inventory/cluster.ts';
+import type { KubeObject, Manifest } from '../lib/manifest/manifest.ts';
+
+/** One cluster and everything that is true of it. */
+export interface RenderedCluster {
+  readonly cluster: Cluster;
+  /** In file order. */
+  readonly manifests: readonly Manifest[];
+  /** What third-party charts create there: known to the proof, never written. */
+  readonly provided: readonly KubeObject[];
+}
+
+/**
+ * Asks every rule about every manifest, all clusters at once because one Argo CD may serve several.
+ * Errors are thrown together as an InputError; what remains are warnings and remarks.
+ */
+export function prove(rendered: readonly RenderedCluster[]): readonly Finding[] {
+  const findings = check(
+    rendered.flatMap(({ manifests }) => manifests),
+    {
+      provided: rendered.flatMap(({ cluster, provided }) => provided.map((object) => ({ object, cluster: cluster.name }))),
+      facts: rendered.map(({ cluster }) => factsOf(cluster)),
+    },
+  );
+  const refused = findings.filter(({ severity }) => severity === 'error');
+  if (refused.length > 0) throw new InputError(refused.map(problemOf));
+  return findings;
+}
+
+/** What a cluster's inventory tells the rules. */
+export function factsOf(cluster: Cluster): Facts {
+  return {
+    cluster: cluster.name,
+    nodes: cluster.nodes.map(({ name, role, schedulable }) => ({ name, role, schedulable })),
+    secrets: cluster.secrets.map(({ namespace, name, keys }) => ({ namespace, name, keys })),
+    registries: cluster.registries,
+    // Our manifests and what the charts provide: nothing else is installed by hand.
+    whole: true,
+  };
+}
+
+/** A finding in the form of every other mistake: where, what with its consequence, what to do. */
+export function problemOf({ rule, object, file, path, message, why, fix }: Finding): Problem {
+  const place = file ?? `${object.kind} ${object.name}`;
+  return {
+    where: path === '' ? place : `${place} ${path}`,
+    what: `${withoutStop(message)} [${rule}]${why === undefined ? '' : `. ${withoutStop(why)}`}`,
+    fix,
+  };
+}
+
+function withoutStop(text: string): string {
+  return text.replace(/\.$/, '');
+}

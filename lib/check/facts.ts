@@ -1,0 +1,37 @@
+/** A machine, as far as placing pods is concerned. */
+export interface NodeFact {
+  readonly name: string;
+  readonly role: 'control-plane' | 'worker';
+  /** Whether ordinary pods may run here; one that is not carries a `NoSchedule` taint. */
+  readonly schedulable: boolean;
+}
+
+/** A Secret that exists in the cluster although no manifest may say so. */
+export interface SecretFact {
+  readonly namespace: string;
+  readonly name: string;
+  readonly keys: readonly string[];
+}
+
+export interface RegistryFact {
+  /** `ghcr.io/wlals2`: host and account. */
+  readonly prefix: string;
+  readonly private: boolean;
+  readonly firstParty: boolean;
+  readonly pullSecret?: string | undefined;
+}
+
+/**
+ * What is known of a cluster beside its manifests: plain data, most of it straight from an inventory.
+ * Whatever is left out is unknown, and rules say less about it.
+ */
+export interface Facts {
+  /** Cluster that the facts are about; without it they hold for every cluster. */
+  readonly cluster?: string | undefined;
+  readonly nodes?: readonly NodeFact[] | undefined;
+  /** With this list, a Secret that is neither here nor made by a manifest does not exist. */
+  readonly secrets?: readonly SecretFact[] | undefined;
+  readonly registries?: readonly RegistryFact[] | undefined;
+  /** The manifests given are all there is: what they do not have, the cluster does not have. @default false */
+  readonly whole?: boolean | undefined;
+}

@@ -1,0 +1,94 @@
+import { fields, fieldsAt, items, itemsAt, textAt, type Fields } from './read.ts';
+import { kindOf, type WorldObject } from './rule.ts';
+
+/** A place that an Argo CD Application installs from. */
+export interface Source {
+  /** Folder in the repository; `undefined` for a Helm chart. */
+  readonly folder: string | undefined;
+  readonly chart: string | undefined;
+}
+
+/** An Argo CD Application, or the template of an ApplicationSet. */
+export interface Installer {
+  readonly manifest: WorldObject;
+  /** `spec`, or `spec.template.spec` of an ApplicationSet. */
+  readonly specPath: string;
+  readonly spec: Fields;
+  readonly sources: readonly Source[];
+  readonly namespace: string | undefined;
+}
+
+export function installerOf(manifest: WorldObject): Installer | undefined {
+  const kind = kindOf(manifest.object);
+  if (kind !== 'argoproj.io/Application' && kind !== 'argoproj.io/ApplicationSet') return undefined;
+
+  const specPath = kind === 'argoproj.io/Application' ? 'spec' : 'spec.template.spec';
+  const spec = fieldsAt(manifest.object, specPath);
+  const raw = 'source' in spec ? [spec['source'], ...items(spec['sources'])] : items(spec['sources']);
+  const sources = raw.map((source) => {
+    const chart = textAt(source, 'chart');
+    return { chart, folder: chart === undefined ? (textAt(source, 'path') ?? '.') : undefined };
+  });
+  return { manifest, specPath, spec, sources, namespace: textAt(spec, 'destination.namespace') };
+}
+
+/** Options of `syncPolicy.syncOptions`. */
+export function hasSyncOption(installer: Installer, option: string): boolean {
+  return itemsAt(installer.spec, 'syncPolicy.syncOptions').includes(option);
+}
+
+export function selfHeals(installer: Installer): boolean {
+  return fields(fieldsAt(installer.spec, 'syncPolicy')['automated'])['selfHeal'] === true;
+}
+
+/** Objects by the folder they stand in, so that an Application finds those it installs. */
+export class Folders {
+  private readonly byFolder = new Map<string, WorldObject[]>();
+  /** Every tail of every folder and of its parents: `b/c`, `c`, `b` for `a/b/c`. */
+  private readonly byTail = new Map<string, Set<string>>();
+
+  constructor(objects: readonly WorldObject[]) {
+    for (const each of objects) {
+      if (each.file === undefined) continue;
+      const folder = each.file.slice(0, Math.max(0, each.file.lastIndexOf('/')));
+      const known = this.byFolder.get(folder);
+      if (known !== undefined) {
+        known.push(each);
+        continue;
+      }
+      this.byFolder.set(folder, [each]);
+      const names = folder.split('/');
+      for (let end = names.length; end > 0; end--) {
+        for (let start = 0; start < end; start++) {
+          const tail = names.slice(start, end).join('/');
+          const folders = this.byTail.get(tail);
+          if (folders === undefined) this.byTail.set(tail, new Set([folder]));
+          else folders.add(folder);
+        }
+      }
+    }
+  }
+
+  /**
+   * The objects below a repository path. The tree that was read may be a part of the repository or hold it in a folder,
+   * so the longest common tail decides; the fields of an ApplicationSet's template (`{{.name}}`) stand for one folder name.
+   */
+  below(path: string): readonly WorldObject[] {
+    const names = path.split('/').filter((name) => name !== '' && name !== '.');
+    if (names.length === 0) return [...this.byFolder.values()].flat();
+    if (path.includes('{{')) return this.matching(names);
+    for (let start = 0; start < names.length; start++) {
+      const folders = this.byTail.get(names.slice(start).join('/'));
+      // With its first names cut off, a path must end at the root of the tree that was read.
+      const fitting = [...(folders ?? [])].filter((folder) => start === 0 || `${folder}/`.startsWith(`${names.slice(start).join('/')}/`));
+      if (fitting.length > 0) return fitting.flatMap((folder) => this.byFolder.get(folder) ?? []);
+    }
+    return [];
+  }
+
+  private matching(names: readonly string[]): readonly WorldObject[] {
+    const pattern = names.map((name) => (name.includes('{{') ? '[^/]+' : name.replace(/[^\w-]/g, '\\$&'))).join('/');
+    const fits = new RegExp(`(^|/)${pattern}(/|$)`);
+    return [...this.byFolder].filter(([folder]) => fits.test(folder)).flatMap(([, objects]) => objects);
+  }
+}

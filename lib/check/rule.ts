@@ -1,0 +1,60 @@
+import type { KubeObject } from '../manifest/manifest.ts';
+import type { World } from './world.ts';
+
+/** `error`: it will not work. `warning`: it will hurt. `info`: worth knowing, or not provable from here. */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** An object to judge or to look up, and where it came from. A `Manifest` is one. */
+export interface WorldObject {
+  readonly object: KubeObject;
+  readonly cluster?: string | undefined;
+  /** Path of the file it stands in, with `/`. Argo CD Applications are matched to objects by its folder. */
+  readonly file?: string | undefined;
+  readonly construct?: string | undefined;
+}
+
+/** One mistake, as a rule states it; the engine adds rule, object, file and construct. */
+export interface Issue {
+  /** Where in the object: `spec.template.spec.containers[0].image`. */
+  readonly path: string;
+  /** What was found, with the actual values and the near miss. No full stop at the end. */
+  readonly message: string;
+  /** What to do, as imperative sentences. */
+  readonly fix: string;
+  /** What would have happened on the cluster. */
+  readonly why?: string | undefined;
+  /** Only where this case is milder or harder than the rule as a whole. */
+  readonly severity?: Severity | undefined;
+}
+
+/** One question that is asked of every object of some kinds. */
+export interface Rule {
+  /** Lower-case words with hyphens, at most 50 characters: it becomes part of an annotation's name. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** `v1/Service`, `apps/v1/Deployment`: other versions of the same group and kind are asked too. */
+  readonly kinds: readonly string[] | 'all';
+  /** What holds on a sound cluster, in one sentence. */
+  readonly asks: string;
+  /** Where that comes from: a link, or a section of the specification. */
+  readonly source: string;
+  /** Reads the whole world, speaks only of the manifest in its hand. */
+  check(manifest: WorldObject, world: World): Iterable<Issue>;
+}
+
+/** Checks the shape of a rule at compile time; the value is the rule itself. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}
+
+/** `networking.istio.io/v1/Gateway` → `networking.istio.io/Gateway`; `v1/Service` → `Service`: versions of one group are one kind. */
+export function kindKey(kind: string): string {
+  const parts = kind.split('/');
+  return parts.length === 3 ? `${parts[0] ?? ''}/${parts[2] ?? ''}` : (parts.at(-1) ?? '');
+}
+
+/** The same key, of an object. */
+export function kindOf({ apiVersion, kind }: KubeObject): string {
+  const slash = apiVersion.indexOf('/');
+  return slash === -1 ? kind : `${apiVersion.slice(0, slash)}/${kind}`;
+}

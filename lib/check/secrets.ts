@@ -1,0 +1,67 @@
+/** Values that are secrets by their look, whatever they are called. */
+const SHAPES: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['an AWS access key', /\b(AKIA|ASIA)[0-9A-Z]{16}\b/],
+  ['a GitHub token', /\b(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,})/],
+  ['a GitLab token', /\bglpat-[\w-]{20,}/],
+  ['a Slack token', /\bxox[abeprs]-[\w-]{10,}/],
+  ['a Slack webhook URL', /hooks\.slack\.com\/(services|workflows|triggers)\/[A-Z0-9]+\/\w+/],
+  ['a Discord webhook URL', /discord(app)?\.com\/api\/webhooks\/\d+\/[\w-]+/],
+  ['a Teams webhook URL', /webhook\.office\.com\/webhookb2\/\S+/],
+  ['a Telegram bot token', /\b\d{8,10}:[A-Za-z0-9_-]{35}\b/],
+  ['a private key', /-----BEGIN ([A-Z]+ )*PRIVATE KEY-----/],
+  ['a Google API key', /\bAIza[\w-]{35}\b/],
+  ['a Stripe key', /\b[sr]k_live_[0-9A-Za-z]{16,}/],
+  ['a JSON web token', /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+/],
+  ['a URL with a password', /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@?#]+:(?![$<{%*])[^\s:/@?#]+@[^\s/]/i],
+];
+
+/** One look is enough for nearly all strings. */
+const ANY = /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|webhook|hooks\.slack|:[A-Za-z0-9_-]{35}|PRIVATE KEY|AIza|k_live_|eyJ|@/;
+
+/** What kind of secret a text holds; `undefined` for none that is known by its look. */
+export function secretShape(value: string): string | undefined {
+  return ANY.test(value) ? SHAPES.find(([, pattern]) => pattern.test(value))?.[0] : undefined;
+}
+
+const SECRET_WORDS = new Set(['password', 'passwd', 'pwd', 'passphrase', 'secret', 'token', 'apikey', 'credential', 'credentials']);
+const KEYS = new Set(['access', 'api', 'private', 'secret', 'signing', 'encryption', 'master', 'auth']);
+const OWNERS_OF_SECRETS = new Set(['client', 'shared', 'jwt', 'app', 'api', 'auth', 'session', 'signing', 'webhook', 'internal', 'cookie']);
+
+/** A name under which people keep secrets: `MYSQL_ROOT_PASSWORD`, `apiKey`. Names of references (`passwordKey`, `existingSecret`) are none. */
+export function isSecretName(name: string): boolean {
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+  const last = words.at(-1) ?? '';
+  const before = words.at(-2) ?? '';
+  if (words.includes('existing') || words.includes('allow') || words.includes('public')) return false;
+  if (last === 'key') return KEYS.has(before) && !(before === 'secret' && words.length === 2);
+  // A Secret is also an object: `tls.secret: web-tls` names one.
+  if (last === 'secret') return OWNERS_OF_SECRETS.has(before);
+  return SECRET_WORDS.has(last);
+}
+
+/** The value itself, not a reference to it, a placeholder, a path, a switch or a number. */
+export function isLiteral(value: string): boolean {
+  const bare = value.trim().replace(/^["']|["'],?;?$/g, '');
+  if (bare.length < 3 || /^(true|false|null|none|nil|undefined)$/i.test(bare)) return false;
+  return !/^(\$|<|%|\*+$|\.?\.?\/|~\/|__|ENC\[|vault:|ref\+|file:|https?:\/\/|op:\/\/|secret:|secretKeyRef)|\{\{|\$\{|\$\(/.test(bare);
+}
+
+/** Secrets in the lines of a configuration file or script: `password = x`, `--password=x`, `mysql -px`. */
+export function* secretLines(content: string): Generator<{ readonly line: number; readonly name: string }> {
+  for (const [index, line] of content.split('\n').entries()) {
+    if (/^\s*(#|;|\/\/)/.test(line)) continue;
+    const found = /^\s*(?:-\s+)?(?:export\s+)?["']?([\w.-]+)["']?\s*[:=]\s*(\S.*)$/.exec(line);
+    if (found !== null && isSecretName(found[1] ?? '') && isLiteral(found[2] ?? '')) {
+      yield { line: index + 1, name: found[1] ?? '' };
+      continue;
+    }
+    for (const option of line.matchAll(/(?:^|\s)(--?[\w-]+)[= ]["']?([^\s"']+)/g)) {
+      if (isSecretName(option[1] ?? '') && isLiteral(option[2] ?? '') && !(option[2] ?? '').startsWith('-')) yield { line: index + 1, name: option[1] ?? '' };
+    }
+    if (/\b(mysql|mysqldump|mysqladmin|mariadb|mariadb-dump)\b.*\s-p(?!["']?[$<{]|rotocol|ort)["']?[^\s"']/.test(line)) yield { line: index + 1, name: '-p' };
+  }
+}

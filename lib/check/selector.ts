@@ -1,0 +1,44 @@
+import { fields, fieldsAt, items, itemsAt, text, textAt, textsAt } from './read.ts';
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** Every pair of the selector is among the labels. An empty selector matches all. */
+export function matches(selector: Labels, labels: Labels): boolean {
+  for (const [key, value] of Object.entries(selector)) {
+    if (labels[key] !== value) return false;
+  }
+  return true;
+}
+
+/** A LabelSelector (`matchLabels`, `matchExpressions`) against labels, as the API server decides. */
+export function matchesSelector(selector: unknown, labels: Labels): boolean {
+  if (!matches(textsAt(selector, 'matchLabels'), labels)) return false;
+  return itemsAt(selector, 'matchExpressions').every((expression) => {
+    const value = labels[textAt(expression, 'key') ?? ''];
+    const values = items(fields(expression)['values']).map(text);
+    switch (textAt(expression, 'operator')) {
+      case 'In':
+        return value !== undefined && values.includes(value);
+      case 'NotIn':
+        return value === undefined || !values.includes(value);
+      case 'Exists':
+        return value !== undefined;
+      case 'DoesNotExist':
+        return value === undefined;
+      default:
+        return false;
+    }
+  });
+}
+
+/** No condition at all. */
+export function isEmptySelector(selector: unknown): boolean {
+  return Object.keys(fieldsAt(selector, 'matchLabels')).length === 0 && itemsAt(selector, 'matchExpressions').length === 0;
+}
+
+/** `app=web,tier=front`: labels as people write them on a command line. */
+export function labelsText(labels: Labels): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+}

@@ -1,0 +1,197 @@
+import type { Facts } from './facts.ts';
+import { Folders, installerOf, type Installer } from './installers.ts';
+import { podTemplateOf, type PodTemplate } from './pods.ts';
+import { fieldsAt, textAt, textsAt } from './read.ts';
+import { kindKey, kindOf, type WorldObject } from './rule.ts';
+import { matches, matchesSelector, type Labels } from './selector.ts';
+import { serviceHost, type ServiceHost } from './services.ts';
+
+/** Adds to the list of a key, making it on first use. */
+function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+/**
+ * Everything that is known of one cluster, indexed so that no rule has to search: each index is built once, in one pass,
+ * when the first rule asks for it. A namespace that is left out is `''`, as in a kustomization's base.
+ */
+export class World {
+  private readonly memos = new Map<string, unknown>();
+
+  constructor(
+    /** Objects of this cluster, judged ones first. */
+    readonly objects: readonly WorldObject[],
+    private readonly provided: ReadonlySet<WorldObject>,
+    readonly facts: Facts,
+    /** Objects of all clusters: one Argo CD often installs into several. */
+    private readonly everywhere: readonly WorldObject[] = objects,
+  ) {}
+
+  /** Computes once. For rules that need an index of their own: `world.once('hosts', () => …)`. */
+  once<T>(name: string, compute: () => T): T {
+    if (!this.memos.has(name)) this.memos.set(name, compute());
+    return this.memos.get(name) as T;
+  }
+
+  /** Made by a third-party chart: known to exist, not ours to judge. */
+  isProvided(manifest: WorldObject): boolean {
+    return this.provided.has(manifest);
+  }
+
+  /** Objects of a kind, `networking.istio.io/v1/Gateway`; every version of the group counts. */
+  ofKind(kind: string): readonly WorldObject[] {
+    const byKind = this.once('kinds', () => {
+      const map = new Map<string, WorldObject[]>();
+      for (const each of this.objects) put(map, kindOf(each.object), each);
+      return map;
+    });
+    return byKind.get(kindKey(kind)) ?? [];
+  }
+
+  /** Objects of a kind in one namespace. */
+  inNamespace(kind: string, namespace: string): readonly WorldObject[] {
+    const key = kindKey(kind);
+    const byNamespace = this.once(`namespaces of ${key}`, () => {
+      const map = new Map<string, WorldObject[]>();
+      for (const each of this.ofKind(kind)) put(map, each.object.metadata.namespace ?? '', each);
+      return map;
+    });
+    return byNamespace.get(namespace) ?? [];
+  }
+
+  /** One object; for a cluster-scoped kind the namespace is `''`. */
+  find(kind: string, namespace: string, name: string): WorldObject | undefined {
+    const key = kindKey(kind);
+    const byName = this.once(`names of ${key}`, () => {
+      const map = new Map<string, WorldObject>();
+      for (const each of this.ofKind(kind)) map.set(`${each.object.metadata.namespace ?? ''}/${each.object.metadata.name}`, each);
+      return map;
+    });
+    return byName.get(`${namespace}/${name}`);
+  }
+
+  /** Labels of a namespace, from its object or from the Application that creates it; `undefined` when neither is known. */
+  namespaceLabels(namespace: string): Labels | undefined {
+    const known = this.once('namespace labels', () => {
+      const map = new Map<string, Labels>();
+      for (const { spec, namespace: name } of this.installers()) {
+        const labels = textsAt(spec, 'syncPolicy.managedNamespaceMetadata.labels');
+        if (name !== undefined && Object.keys(labels).length > 0) map.set(name, labels);
+      }
+      for (const { object } of this.ofKind('v1/Namespace')) map.set(object.metadata.name, textsAt(object, 'metadata.labels'));
+      return map;
+    });
+    return known.get(namespace);
+  }
+
+  /** The pods of every workload, those of charts included. */
+  podTemplates(): readonly PodTemplate[] {
+    return [...this.templates().values()];
+  }
+
+  /** The pods of one workload. */
+  podTemplate(owner: WorldObject): PodTemplate | undefined {
+    return this.templates().get(owner);
+  }
+
+  private templates(): ReadonlyMap<WorldObject, PodTemplate> {
+    return this.once('templates', () => {
+      const map = new Map<WorldObject, PodTemplate>();
+      for (const each of this.objects) {
+        const pod = podTemplateOf(each, this.namespaceLabels(each.object.metadata.namespace ?? ''), this.isProvided(each));
+        if (pod !== undefined) map.set(each, pod);
+      }
+      return map;
+    });
+  }
+
+  podsIn(namespace: string): readonly PodTemplate[] {
+    const byNamespace = this.once('pods by namespace', () => {
+      const map = new Map<string, PodTemplate[]>();
+      for (const pod of this.podTemplates()) put(map, pod.namespace, pod);
+      return map;
+    });
+    return byNamespace.get(namespace) ?? [];
+  }
+
+  /** Pods that carry all of these labels, in one namespace or in all. The rarest label is looked up, the others compared. */
+  podsWith(labels: Labels, namespace?: string): readonly PodTemplate[] {
+    const byLabel = this.once('pods by label', () => {
+      const map = new Map<string, PodTemplate[]>();
+      for (const pod of this.podTemplates()) {
+        for (const [key, value] of Object.entries(pod.labels)) {
+          put(map, `${key}=${value}`, pod);
+          put(map, `${pod.namespace}/${key}=${value}`, pod);
+        }
+      }
+      return map;
+    });
+    const scope = namespace === undefined ? '' : `${namespace}/`;
+    let candidates: readonly PodTemplate[] | undefined;
+    for (const [key, value] of Object.entries(labels)) {
+      const found = byLabel.get(`${scope}${key}=${value}`) ?? [];
+      if (candidates === undefined || found.length < candidates.length) candidates = found;
+    }
+    candidates ??= namespace === undefined ? this.podTemplates() : this.podsIn(namespace);
+    return candidates.filter((pod) => matches(labels, pod.labels));
+  }
+
+  /** Pods of a namespace that a LabelSelector selects; an empty one selects all. */
+  podsSelected(selector: unknown, namespace: string): readonly PodTemplate[] {
+    return this.podsWith(textsAt(selector, 'matchLabels'), namespace).filter((pod) => matchesSelector(selector, pod.labels));
+  }
+
+  /** Pods behind a Service; none for one without a selector. */
+  podsOfService(service: WorldObject): readonly PodTemplate[] {
+    const selector = textsAt(service.object, 'spec.selector');
+    return Object.keys(selector).length === 0 ? [] : this.podsWith(selector, service.object.metadata.namespace ?? '');
+  }
+
+  /** Services that send to a pod. */
+  servicesOf(pod: PodTemplate): readonly WorldObject[] {
+    const byPod = this.once('services by pod', () => {
+      const map = new Map<PodTemplate, WorldObject[]>();
+      for (const service of this.ofKind('v1/Service')) {
+        for (const each of this.podsOfService(service)) put(map, each, service);
+      }
+      return map;
+    });
+    return byPod.get(pod) ?? [];
+  }
+
+  /** The Service that a host name stands for, seen from a namespace, and whether it exists. */
+  serviceAt(host: string, from: string): { readonly host: ServiceHost; readonly service: WorldObject | undefined } | undefined {
+    const parsed = serviceHost(host, from);
+    return parsed === undefined ? undefined : { host: parsed, service: this.find('v1/Service', parsed.namespace, parsed.name) };
+  }
+
+  /** Autoscalers by the workload they scale. */
+  scalersOf(workload: WorldObject): readonly WorldObject[] {
+    const byTarget = this.once('scalers', () => {
+      const map = new Map<string, WorldObject[]>();
+      for (const kind of ['autoscaling/v2/HorizontalPodAutoscaler', 'keda.sh/v1alpha1/ScaledObject']) {
+        for (const each of this.ofKind(kind)) {
+          const target = fieldsAt(each.object, 'spec.scaleTargetRef');
+          const targetKind = textAt(target, 'kind') ?? 'Deployment';
+          put(map, `${targetKind}/${each.object.metadata.namespace ?? ''}/${textAt(target, 'name') ?? ''}`, each);
+        }
+      }
+      return map;
+    });
+    const { kind, metadata } = workload.object;
+    return byTarget.get(`${kind}/${metadata.namespace ?? ''}/${metadata.name}`) ?? [];
+  }
+
+  /** Argo CD Applications and ApplicationSets, of all clusters. */
+  installers(): readonly Installer[] {
+    return this.once('installers', () => this.everywhere.flatMap((each) => installerOf(each) ?? []));
+  }
+
+  /** Objects that an Application installs from a folder among those that were read. */
+  installedBy(installer: Installer): readonly WorldObject[] {
+    const folders = this.once('folders', () => new Folders(this.everywhere));
+    return installer.sources.flatMap(({ folder }) => (folder === undefined ? [] : folders.below(folder)));
+  }
+}

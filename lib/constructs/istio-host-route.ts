@@ -1,0 +1,29 @@
+import { Construct } from 'constructs';
+import { VirtualService } from '../../imports/networking.istio.io.ts';
+import type { IstioGateway } from './istio-gateway.ts';
+import { fqdn, type ServiceEndpoint } from './peer.ts';
+
+export interface IstioHostRouteProps {
+  readonly name: string;
+  readonly namespace: string;
+  /** Public name, `argocd.example.org`. */
+  readonly host: string;
+  /** Where requests come in. */
+  readonly gateway: IstioGateway;
+  readonly to: ServiceEndpoint;
+}
+
+/** Everything that asks the gateway for one host goes to one Service. */
+export class IstioHostRoute extends Construct {
+  constructor(scope: Construct, id: string, { name, namespace, host, gateway, to }: IstioHostRouteProps) {
+    super(scope, id);
+    new VirtualService(this, 'Resource', {
+      metadata: { name, namespace },
+      spec: {
+        hosts: [host],
+        gateways: [gateway.referenceFrom(namespace)],
+        http: [{ route: [{ destination: { host: fqdn(to), port: { number: to.port.number } } }] }],
+      },
+    });
+  }
+}

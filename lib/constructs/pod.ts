@@ -1,0 +1,60 @@
+import type { PodSpec, PodTemplateSpec, TopologySpreadConstraint } from 'cdk8s-plus-30/lib/imports/k8s';
+import { container, type ContainerProps, pullSecretsOf, volumesOf } from './container.ts';
+import { defined } from './defined.ts';
+import { optOut } from './mesh-namespace.ts';
+import type { Workload } from './workload.ts';
+
+export interface PodProps {
+  readonly workload: Workload;
+  readonly containers: readonly ContainerProps[];
+  /** Run one after the other before the containers. */
+  readonly initContainers?: readonly ContainerProps[] | undefined;
+  readonly annotations?: Readonly<Record<string, string>> | undefined;
+  readonly spread?: Spread | undefined;
+  /** @default Always */
+  readonly restartPolicy?: 'OnFailure' | 'Never' | undefined;
+}
+
+/**
+ * How pods are kept apart over the nodes: `soft` prefers, `hard` leaves a pod pending rather than break the rule.
+ * Hard spread counts only nodes that the pods tolerate; otherwise a tainted control plane is an empty domain for ever
+ * and each worker may hold one pod only (L-03, D-02).
+ */
+export type Spread = 'soft' | 'hard';
+
+/** The pod template of a workload: labels, mesh membership, volumes and pull secrets follow from its containers. */
+export function podTemplate(props: PodProps): PodTemplateSpec {
+  const { workload, containers, initContainers = [], annotations = {}, spread, restartPolicy } = props;
+  const all = [...initContainers, ...containers];
+  const volumes = volumesOf(all);
+  const pullSecrets = pullSecretsOf(all);
+  const outside = workload.inMesh ? {} : optOut(workload.mesh);
+  const spec: PodSpec = defined({
+    automountServiceAccountToken: false, // none of our programs talks to the API server
+    restartPolicy,
+    imagePullSecrets: some(pullSecrets),
+    initContainers: some(initContainers.map(container)),
+    containers: containers.map(container),
+    topologySpreadConstraints: spread && [spreadConstraint(workload, spread)],
+    volumes: some(volumes),
+  });
+  return { metadata: defined({ labels: workload.podLabels, annotations: someOf({ ...annotations, ...outside }) }), spec };
+}
+
+function spreadConstraint({ podLabels }: Workload, spread: Spread): TopologySpreadConstraint {
+  return defined({
+    maxSkew: 1,
+    topologyKey: 'kubernetes.io/hostname',
+    whenUnsatisfiable: spread === 'hard' ? 'DoNotSchedule' : 'ScheduleAnyway',
+    nodeTaintsPolicy: spread === 'hard' ? 'Honor' : undefined,
+    labelSelector: { matchLabels: podLabels },
+  });
+}
+
+function some<T>(list: T[]): T[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
+
+function someOf(map: Record<string, string>): Record<string, string> | undefined {
+  return Object.keys(map).length === 0 ? undefined : map;
+}

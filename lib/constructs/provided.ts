@@ -1,0 +1,104 @@
+import { IntOrString, KubeDaemonSet, KubeDeployment, KubeService, KubeStorageClass } from 'cdk8s-plus-30/lib/imports/k8s';
+import { Construct } from 'constructs';
+import type { ResourceBounds } from '../values/resources.ts';
+import { quantities } from './container.ts';
+import type { Endpoint, Peer, ServiceEndpoint } from './peer.ts';
+import type { Port } from './port.ts';
+
+/** Metadata type that keeps a construct's objects out of the output: a third-party chart makes them. */
+const PROVIDED = 'slipway:provided';
+
+export interface ProvidedWorkloadProps {
+  readonly name: string;
+  readonly namespace: string;
+  readonly podLabels: Readonly<Record<string, string>>;
+  /** Port of the Service and of the pods, by a name of ours. */
+  readonly ports: Readonly<Record<string, ProvidedPort>>;
+  /** Name of the Service, if the chart makes one. */
+  readonly service?: string | undefined;
+  /** What counts for capacity; left out where the chart asks for nothing. */
+  readonly pods?: { readonly image: string; readonly requests: ResourceBounds; readonly everyNode?: boolean } | undefined;
+}
+
+export interface ProvidedPort {
+  readonly port: Port;
+  /** Port of the pods, where the Service's differs. */
+  readonly target?: Port | undefined;
+  readonly transports?: Endpoint['transports'];
+}
+
+/** Pods, and perhaps a Service, that a third-party chart makes: others may refer to them, and their pods take room. */
+export class ProvidedWorkload<Name extends string = string> extends Construct implements Peer {
+  readonly name: string;
+  readonly namespace: string;
+  readonly podLabels: Readonly<Record<string, string>>;
+  private readonly ports: Readonly<Record<string, ProvidedPort>>;
+  private readonly service: string;
+
+  constructor(scope: Construct, id: string, props: ProvidedWorkloadProps & { readonly ports: Readonly<Record<Name, ProvidedPort>> }) {
+    super(scope, id);
+    const { name, namespace, podLabels, ports, service, pods } = props;
+    this.name = name;
+    this.namespace = namespace;
+    this.podLabels = podLabels;
+    this.ports = ports;
+    this.service = service ?? name;
+    this.node.addMetadata(PROVIDED, true);
+    const all: ProvidedPort[] = Object.values(ports);
+
+    if (service !== undefined) {
+      new KubeService(this, 'Service', {
+        metadata: { name: service, namespace },
+        spec: {
+          selector: podLabels,
+          ports: all.flatMap(({ port, target = port, transports = ['TCP'] }) =>
+            transports.map((protocol) => ({ name: serviceName(port, protocol), port: port.number, targetPort: IntOrString.fromNumber(target.number), protocol })),
+          ),
+        },
+      });
+    }
+    if (pods === undefined) return;
+    const listening = all.map(({ port, target = port }) => ({ name: port.name, containerPort: target.number }));
+    const spec = {
+      selector: { matchLabels: podLabels },
+      template: {
+        metadata: { labels: podLabels },
+        spec: {
+          ...(pods.everyNode === true ? { tolerations: [{ operator: 'Exists' }] } : {}),
+          containers: [{ name, image: pods.image, ports: listening, resources: { requests: quantities(pods.requests) } }],
+        },
+      },
+    };
+    const metadata = { name, namespace };
+    if (pods.everyNode === true) new KubeDaemonSet(this, 'Pods', { metadata, spec });
+    else new KubeDeployment(this, 'Pods', { metadata, spec });
+  }
+
+  /** As network policies see it: the port of the pods. */
+  endpoint(name: Name): Endpoint {
+    const { port, target = port, transports } = this.portOf(name);
+    return { peer: this, port: target, transports };
+  }
+
+  /** As clients see it: the port of the Service. */
+  serviceEndpoint(name: Name): ServiceEndpoint {
+    return { peer: this, port: this.portOf(name).port, service: this.service };
+  }
+
+  private portOf(name: Name): ProvidedPort {
+    return this.ports[name] as ProvidedPort;
+  }
+}
+
+/** A StorageClass that a third-party chart makes. */
+export class ProvidedStorageClass extends Construct {
+  constructor(scope: Construct, id: string, { name, provisioner }: { readonly name: string; readonly provisioner: string }) {
+    super(scope, id);
+    this.node.addMetadata(PROVIDED, true);
+    new KubeStorageClass(this, 'Resource', { metadata: { name }, provisioner, allowVolumeExpansion: true });
+  }
+}
+
+function serviceName(port: Port, protocol: string): string {
+  return protocol === 'UDP' ? `udp-${port.name}`.slice(0, 15) : port.name;
+}

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+
+/** How a repository names its objects; SHA-1 unless it was made otherwise. */
+export type ObjectFormat = 'sha1' | 'sha256';
+
+/** The id that git gives a file with this text: so an unchanged file is known without being read. */
+export function blobId(text: string, format: ObjectFormat): string {
+  return createHash(format)
+    .update(`blob ${Buffer.byteLength(text)}\0`)
+    .update(text)
+    .digest('hex');
+}
+
+/** Whether `id` is a whole object id of this format. */
+export function isObjectId(id: string, format: ObjectFormat): boolean {
+  return (format === 'sha1' ? /^[0-9a-f]{40}$/ : /^[0-9a-f]{64}$/).test(id);
+}
+
+/** The first seven digits, as git shows a commit. */
+export function short(id: string): string {
+  return id.slice(0, 7);
+}

@@ -1,0 +1,152 @@
+import { spawn } from 'node:child_process';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { DeliveryError } from '../errors.ts';
+import { errorCode } from './error-code.ts';
+import { gitError } from './git-error.ts';
+
+/** Oldest git that is used: `init -b` came with 2.28, and 2.30 is the oldest that Debian still carries. */
+export const GIT_OLDEST = [2, 30] as const;
+
+/** A command that says nothing for so long is taken for hung. Unit: milliseconds. */
+const SILENCE_MS = 120_000;
+
+export interface GitOptions {
+  /** `GIT_DIR` of every command; none for commands that need no repository. */
+  readonly dir?: string | undefined;
+  /** The target as the person wrote it; stands in front of every error. */
+  readonly where: string;
+  /** Folder of hooks that may run. @default none: hooks of the person's own configuration have no say here */
+  readonly hooks?: string | undefined;
+  /** @default process.env */
+  readonly env?: NodeJS.ProcessEnv | undefined;
+}
+
+export interface RunOptions {
+  /** What the command reads, in pieces. @default nothing */
+  readonly input?: Iterable<string> | undefined;
+  /** Exit codes that are answers. @default [0] */
+  readonly codes?: readonly number[] | undefined;
+  /** Called with every piece of what git says on its second channel. */
+  readonly onWords?: ((words: string) => void) | undefined;
+}
+
+export interface Ran {
+  readonly code: number;
+  readonly out: Buffer;
+  readonly words: string;
+  readonly pid: number | undefined;
+}
+
+/** The system's git: plumbing commands without a shell, a prompt, a pager, hooks or somebody's templates. */
+export class Git {
+  private readonly env: NodeJS.ProcessEnv;
+  private checked: Promise<void> | undefined;
+
+  constructor(private readonly options: GitOptions) {
+    this.env = environment(options.env ?? process.env, options.dir);
+  }
+
+  /** Runs one command. Throws a DeliveryError when it ends with another code than `codes` allow. */
+  async run(args: readonly string[], { input, codes = [0], onWords }: RunOptions = {}): Promise<Ran> {
+    await this.checkVersion();
+    const ran = await this.spawn(args, input ?? [], onWords);
+    if (!codes.includes(ran.code)) throw gitError(this.options.where, args[0] ?? '', ran.words);
+    return ran;
+  }
+
+  /** The answer of a command as one trimmed text. */
+  async text(args: readonly string[], options: RunOptions = {}): Promise<string> {
+    return (await this.run(args, options)).out.toString('utf8').trim();
+  }
+
+  private checkVersion(): Promise<void> {
+    return (this.checked ??= this.spawn(['version'], [], undefined).then(({ out }) => {
+      const found = /git version (\d+)\.(\d+)/.exec(out.toString('utf8'));
+      const [major, minor] = [Number(found?.[1]), Number(found?.[2])];
+      const [oldestMajor, oldestMinor] = GIT_OLDEST;
+      if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
+      const said = out.toString('utf8').trim();
+      throw new DeliveryError(
+        this.options.where,
+        `this git is too old or unknown (${said})`,
+        `Install git ${GIT_OLDEST.join('.')} or later.`,
+      );
+    }));
+  }
+
+  private async spawn(args: readonly string[], input: Iterable<string>, onWords: RunOptions['onWords']): Promise<Ran> {
+    const { where, hooks } = this.options;
+    const child = spawn(
+      'git',
+      ['-c', `core.hooksPath=${hooks ?? '/dev/null'}`, '-c', 'gc.auto=0', '-c', 'maintenance.auto=false', ...args],
+      {
+        env: this.env,
+        stdio: ['pipe', 'pipe', 'pipe'],
+        windowsHide: true,
+      },
+    );
+    const out: Buffer[] = [];
+    let words = '';
+    let silent = false;
+    const hung = setTimeout(() => {
+      silent = true;
+      child.kill('SIGKILL');
+    }, SILENCE_MS);
+    child.stdout.on('data', (piece: Buffer) => {
+      hung.refresh();
+      out.push(piece);
+    });
+    child.stderr.setEncoding('utf8').on('data', (piece: string) => {
+      hung.refresh();
+      // Progress lines of a large fetch must not grow without end; what went wrong stands at the end.
+      words = (words + piece).slice(-64 * 1024);
+      onWords?.(piece);
+    });
+    // A command that ends before it has read everything says why itself; the broken pipe is no news.
+    const fed = pipeline(Readable.from(input, { objectMode: true }), child.stdin).catch(() => undefined);
+    try {
+      const code = await new Promise<number>((resolve, reject) => {
+        child.on('error', reject);
+        child.on('close', (exit, signal) => {
+          resolve(exit ?? (signal === null ? 1 : 128));
+        });
+      });
+      await fed;
+      if (silent) {
+        throw new DeliveryError(
+          where,
+          `git ${args[0] ?? ''} said nothing for ${SILENCE_MS / 1000} s and was ended`,
+          'Check the network, and run again.',
+        );
+      }
+      return { code, out: Buffer.concat(out), words, pid: child.pid };
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') {
+        throw new DeliveryError(where, 'there is no git on the PATH', `Install git ${GIT_OLDEST.join('.')} or later.`);
+      }
+      throw error;
+    } finally {
+      clearTimeout(hung);
+    }
+  }
+}
+
+/** Variables that would lead git to another repository than the one named: set, for example, when we run inside a hook. */
+const LEADING_ASTRAY =
+  /^GIT_(DIR|WORK_TREE|INDEX_FILE|INDEX_VERSION|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX|QUARANTINE_PATH|SHALLOW_FILE|CONFIG|TEMPLATE_DIR)$/;
+
+function environment(given: NodeJS.ProcessEnv, dir: string | undefined): NodeJS.ProcessEnv {
+  const kept = Object.entries(given).filter(([name]) => !LEADING_ASTRAY.test(name));
+  return {
+    ...Object.fromEntries(kept),
+    ...(dir === undefined ? {} : { GIT_DIR: dir }),
+    GIT_TERMINAL_PROMPT: '0',
+    // New repositories are what every Git host and Argo CD read, whatever the person's configuration prefers.
+    GIT_DEFAULT_HASH: 'sha1',
+    GIT_DEFAULT_REF_FORMAT: 'files',
+    // Errors are recognised by their English words.
+    LC_ALL: 'C',
+    LANGUAGE: '',
+  };
+}

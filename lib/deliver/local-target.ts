@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { DeliveryError, InputError } from '../errors.ts';
+import { errorCode } from './error-code.ts';
+import { Git } from './git.ts';
+import type { Plan } from './plan.ts';
+import { isDead, ownMark } from './process-mark.ts';
+import { Repository } from './repository.ts';
+import { BranchMovedError } from './target.ts';
+import type { Author, OnProgress, Snapshot, Target } from './target.ts';
+
+export interface LocalTargetOptions {
+  /** Path of the repository; one that does not exist is made, bare, by the first delivery. */
+  readonly path: string;
+  readonly branch: string;
+  /** @default git's configuration, else slipway <slipway@localhost> */
+  readonly author?: Author | undefined;
+  readonly onProgress?: OnProgress | undefined;
+  /** @default process.env */
+  readonly env?: NodeJS.ProcessEnv | undefined;
+}
+
+/** A repository on this machine: bare, or with a work tree in which the branch is not checked out. */
+export class LocalTarget implements Target {
+  readonly label: string;
+  readonly branch: string;
+  private opened: Promise<Repository> | undefined;
+
+  constructor(private readonly options: LocalTargetOptions) {
+    this.label = options.path;
+    this.branch = options.branch;
+  }
+
+  async read(): Promise<Snapshot> {
+    this.options.onProgress?.({ step: 'read' });
+    if (this.isFree()) return { commit: undefined, objectFormat: 'sha1', entries: new Map() };
+
+    const repository = await this.repository();
+    const commit = await repository.commitOf(`refs/heads/${this.branch}`);
+    if (commit === undefined) refuseOtherBranches(this.label, this.branch, await repository.branches());
+    return repository.snapshot(commit);
+  }
+
+  async texts(blobs: readonly string[]): Promise<readonly string[]> {
+    return blobs.length === 0 ? [] : (await this.repository()).texts(blobs);
+  }
+
+  async commit(plan: Plan, message: string): Promise<string> {
+    this.options.onProgress?.({ step: 'commit' });
+    if (this.isFree()) await this.make();
+    const repository = await this.repository();
+    const found = await repository.commitOf(`refs/heads/${this.branch}`);
+    if (found !== plan.base) throw new BranchMovedError(this.branch, plan.base, found);
+
+    const commit = await repository.write(plan, message, this.options.author);
+    await repository.move(this.branch, commit, plan.base);
+    return commit;
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  private repository(): Promise<Repository> {
+    return (this.opened ??= this.open());
+  }
+
+  private async open(): Promise<Repository> {
+    const { branch, env = process.env } = this.options;
+    const path = resolve(this.options.path);
+    const dir = existsSync(join(path, '.git')) ? join(path, '.git') : path;
+    if (!existsSync(join(path, '.git')) && !existsSync(join(path, 'HEAD'))) {
+      throw new InputError(
+        this.label,
+        'there is something else than a git repository',
+        'Name an empty place, where a repository is made, or a bare repository.',
+      );
+    }
+    const git = new Git({ dir, where: this.label, hooks: join(dir, 'hooks'), env });
+    const [bare = '', common = dir] = (await git.text(['rev-parse', '--is-bare-repository', '--git-common-dir'])).split('\n');
+    if (bare !== 'true' || existsSync(join(path, 'worktrees'))) {
+      const trees = await git.text(['worktree', 'list', '--porcelain']);
+      if (trees.split('\n').includes(`branch refs/heads/${branch}`)) {
+        throw new InputError(
+          this.label,
+          `branch ${branch} is checked out here, and a delivery would leave its work tree behind`,
+          'Deliver to a bare repository (git init --bare), to another branch, or to the remote that this one was cloned from.',
+        );
+      }
+    }
+    return new Repository(this.label, resolve(common), git, env);
+  }
+
+  /** Whether a repository may be made here: nothing there, or an empty folder. */
+  private isFree(): boolean {
+    const path = resolve(this.options.path);
+    try {
+      const found = statSync(path, { throwIfNoEntry: false });
+      return found === undefined || (found.isDirectory() && readdirSync(path).length === 0);
+    } catch (error) {
+      throw cannotMake(this.label, error);
+    }
+  }
+
+  /** Makes the repository beside its place and moves it there whole, so that no half-made one is ever found. */
+  private async make(): Promise<void> {
+    const path = resolve(this.options.path);
+    const parent = dirname(path);
+    const own = ownMark();
+    const draft = join(parent, `.${basename(path)}.${own.pid}-${own.started}-${randomUUID()}.new`);
+    try {
+      mkdirSync(parent, { recursive: true });
+      for (const name of readdirSync(parent)) {
+        const [, pid, started = ''] = (name.startsWith(`.${basename(path)}.`) && /\.(\d+)-(\d*)-[0-9a-f-]{36}\.new$/.exec(name)) || [];
+        if (pid !== undefined && isDead({ ...own, pid: Number(pid), started }))
+          rmSync(join(parent, name), { recursive: true, force: true });
+      }
+      await new Git({ where: this.label, env: this.options.env }).run([
+        'init',
+        '--quiet',
+        '--bare',
+        '--template=',
+        '-b',
+        this.branch,
+        draft,
+      ]);
+      renameSync(draft, path);
+    } catch (error) {
+      rmSync(draft, { recursive: true, force: true });
+      if (errorCode(error) === 'ENOTEMPTY' || errorCode(error) === 'EEXIST') return;
+      throw cannotMake(this.label, error);
+    }
+  }
+}
+
+/** A branch that does not exist in a repository that has others is a slip of the pen, not an order to start a second history. */
+export function refuseOtherBranches(label: string, branch: string, others: readonly string[]): void {
+  if (others.length === 0) return;
+  const shown = others.slice(0, 5).join(', ') + (others.length > 5 ? ` and ${others.length - 5} more` : '');
+  throw new InputError(
+    label,
+    `there is no branch ${branch}, only ${shown}`,
+    `Name one of them with --branch, or make it there: git branch ${branch} ${others[0] ?? ''}.`,
+  );
+}
+
+function cannotMake(label: string, error: unknown): unknown {
+  const causes: Readonly<Record<string, readonly [string, string]>> = {
+    EACCES: ['this account may not make a repository here', 'Name another place with --target, or give this account write access.'],
+    EPERM: ['this account may not make a repository here', 'Name another place with --target, or give this account write access.'],
+    EROFS: ['the file system is read-only', 'Name another place with --target.'],
+    ENOSPC: ['the disk is full', 'Free some space and run again.'],
+    ENOTDIR: ['a part of the path is a file', 'Name another place with --target.'],
+  };
+  const cause = causes[errorCode(error) ?? ''];
+  return cause === undefined ? error : new DeliveryError(label, ...cause);
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DeliveryError } from '../errors.ts';
+import { isDead, ownMark, parseMark } from './process-mark.ts';
+
+/** git holds the lock of a ref for some milliseconds; an older one was left behind, or belongs to something slow. Unit: milliseconds. */
+const PATIENCE_MS = 2_000;
+
+/**
+ * Runs `move`, which moves a ref with `git update-ref`, and mends the one thing that a killed run can leave behind:
+ * the lock file of that ref. Before git is called, a mark of this process is written beside the repository's own files;
+ * a lock that outlives its patience is removed only if there is a mark and the process that wrote it is dead.
+ * `move` answers false while the lock is held.
+ */
+export async function withRefLock(where: string, gitDir: string, ref: string, move: () => Promise<boolean>): Promise<void> {
+  const marks = join(gitDir, 'slipway');
+  const lock = join(gitDir, `${ref}.lock`);
+  const mark = join(marks, `${randomUUID()}.json`);
+  mkdirSync(marks, { recursive: true });
+  writeFileSync(mark, JSON.stringify(ownMark()));
+  try {
+    const waitUntil = Date.now() + PATIENCE_MS;
+    for (;;) {
+      if (await move()) break;
+      if (Date.now() >= waitUntil) {
+        const dead = deadMarks(marks);
+        if (dead.length === 0 || !isOld(lock)) throw heldError(where, lock);
+        rmSync(lock, { force: true });
+      }
+      await sleep(100);
+    }
+    for (const stale of deadMarks(marks)) rmSync(stale, { force: true });
+  } finally {
+    rmSync(mark, { force: true });
+  }
+}
+
+function deadMarks(folder: string): string[] {
+  const paths = readdirSync(folder).map((name) => join(folder, name));
+  return paths.filter((path) => {
+    const found = existsSync(path) ? parseMark(readFileSync(path, 'utf8')) : undefined;
+    // A mark that was cut off while it was written says nothing about who lives; its own age does.
+    return found === undefined ? isOld(path) : isDead(found);
+  });
+}
+
+function isOld(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && Date.now() - found.mtimeMs >= PATIENCE_MS;
+}
+
+function heldError(where: string, lock: string): DeliveryError {
+  return new DeliveryError(
+    where,
+    'another git command holds the branch, or left its lock behind',
+    `Wait for it; if no git runs there any more, remove ${lock} and run again.`,
+  );
+}

@@ -1,0 +1,171 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { deliver, preview } from './deliver.ts';
+import type { Delivery } from './deliver.ts';
+import { commitMessage } from './message.ts';
+import { openTarget } from './open-target.ts';
+import type { Progress, Target } from './target.ts';
+import { asPerson, BARE_ENV, contents, files, git, temporaryFolder } from './testing.ts';
+
+const folder = temporaryFolder();
+const at = (name: string): string => join(folder, name);
+
+/** A bare repository behind a URL. */
+function remote(name: string): { readonly path: string; readonly target: (more?: Parameters<typeof openTarget>[1]) => Target } {
+  const path = at(`${name}.git`);
+  git('.', 'init', '--quiet', '--bare', '-b', 'main', path);
+  return { path, target: (more) => openTarget(`file://${path}`, { stateFolder: at(`${name}-state`), env: BARE_ENV, ...more }) };
+}
+
+async function run(target: Target, entries: Readonly<Record<string, string>>): Promise<Delivery> {
+  try {
+    return await deliver({ target, files: files(entries), version: '0.1.0' });
+  } finally {
+    await target.close();
+  }
+}
+
+test('an empty remote gets its first commit, later ones go on top, and no change is no push', async () => {
+  const { path, target } = remote('empty');
+
+  const first = await run(target(), { 'c/a/x.yaml': 'old' });
+  const second = await run(target(), { 'c/a/x.yaml': 'new' });
+  const third = await run(target(), { 'c/a/x.yaml': 'new' });
+
+  expect(git(path, 'log', '--format=%H', 'main').split('\n')).toEqual([second.commit, first.commit]);
+  expect([third.base, third.commit]).toEqual([second.commit, undefined]);
+  expect(git(path, 'show', 'main:c/a/x.yaml')).toBe('new');
+  expect(git(path, 'for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
+  expect(git(path, 'fsck', '--strict')).toBe('');
+});
+
+test('a remote with a history and files of others keeps both, and only its newest commit is fetched', async () => {
+  const { path, target } = remote('grown');
+  await run(target(), { 'c/a/x.yaml': 'old' });
+  for (const turn of ['one', 'two', 'three']) {
+    asPerson(path, at('person'), () => {
+      writeFileSync(at('person/README.md'), turn);
+    });
+  }
+
+  await run(target({ stateFolder: at('other-state') }), { 'c/a/x.yaml': 'new' });
+
+  expect(contents(path)).toMatchObject({ 'README.md': 'three', 'c/a/x.yaml': 'new' });
+  expect(git(path, 'rev-list', '--count', 'main')).toBe('5');
+  const cache = readdirSync(at('other-state/remotes')).filter((name) => name.endsWith('.git'));
+  expect(git(join(at('other-state/remotes'), cache[0] ?? ''), 'rev-list', '--count', 'refs/slipway/fetched')).toBe('1');
+});
+
+test('a branch that moved forward refuses the plan', async () => {
+  const { path, target } = remote('forward');
+  const { commit: base = '' } = await run(target(), { 'c/a/x.yaml': 'old' });
+  const open = target();
+  const { plan, changes } = await preview({ target: open, files: files({ 'c/a/x.yaml': 'new' }) });
+  asPerson(path, at('person'), () => {
+    writeFileSync(at('person/README.md'), 'hello');
+  });
+  const tip = git(path, 'rev-parse', 'main');
+
+  const commit = open.commit(plan, commitMessage({ changes, clusters: ['c'], version: '0.1.0' }));
+
+  await expect(commit).rejects.toThrow(
+    new Error(
+      `main: the plan was made on ${base.slice(0, 7)}, the branch is at ${tip.slice(0, 7)}. Run diff again and deliver the new plan.`,
+    ),
+  );
+  expect(git(path, 'rev-parse', 'main')).toBe(tip);
+});
+
+test('a branch that was set back refuses the plan as well: what somebody took away does not come again', async () => {
+  const { path, target } = remote('back');
+  const { commit: first = '' } = await run(target(), { 'c/a/x.yaml': 'one' });
+  await run(target(), { 'c/a/x.yaml': 'two' });
+  const open = target();
+  const { plan, changes } = await preview({ target: open, files: files({ 'c/a/x.yaml': 'three' }) });
+  git(path, 'update-ref', 'refs/heads/main', first);
+
+  const commit = open.commit(plan, commitMessage({ changes, clusters: ['c'], version: '0.1.0' }));
+
+  await expect(commit).rejects.toThrow(/^main: the plan was made on .{7}, the branch is at .{7}\. Run diff again/);
+  expect(git(path, 'rev-parse', 'main')).toBe(first);
+});
+
+test('deliveries at the same time do not wait for one another, and all arrive', async () => {
+  const { path, target } = remote('crowd');
+  await run(target(), {});
+  await run(target(), { 'c/a/x.yaml': 'x' });
+
+  const each = ['d', 'e', 'f'].map(async (cluster) => {
+    const open = target();
+    await deliver({ target: open, files: files({ [`${cluster}/a/x.yaml`]: 'x' }), clusters: [cluster], version: '0.1.0' });
+    await open.close();
+  });
+  await Promise.all(each);
+
+  expect(Object.keys(contents(path))).toEqual(['.slipway/ledger.json', 'c/a/x.yaml', 'd/a/x.yaml', 'e/a/x.yaml', 'f/a/x.yaml']);
+  expect(readdirSync(at('crowd-state/remotes')).filter((name) => name.includes('.used'))).toEqual([]);
+});
+
+test('a cache that a killed delivery left is made anew', async () => {
+  const { path, target } = remote('killed');
+  await run(target(), { 'c/a/x.yaml': 'old' });
+  const caches = at('killed-state/remotes');
+  const [cache = ''] = readdirSync(caches);
+  writeFileSync(join(caches, cache, 'shallow.lock'), '');
+  writeFileSync(
+    join(caches, `${cache}.used`),
+    JSON.stringify({ pid: spawnSync(process.execPath, ['--version']).pid, host: hostname(), started: '' }),
+  );
+
+  await run(target(), { 'c/a/x.yaml': 'new' });
+
+  expect(git(path, 'show', 'main:c/a/x.yaml')).toBe('new');
+  expect(readdirSync(caches)).toEqual([cache]);
+});
+
+test('a remote that protects its branch says so, and nothing arrives', async () => {
+  const { path, target } = remote('protected');
+  await run(target(), { 'c/a/x.yaml': 'old' });
+  mkdirSync(join(path, 'hooks'), { recursive: true });
+  writeFileSync(join(path, 'hooks/pre-receive'), '#!/bin/sh\necho "changes must be made through a pull request"\nexit 1\n', {
+    mode: 0o755,
+  });
+
+  const delivery = run(target(), { 'c/a/x.yaml': 'new' });
+
+  await expect(delivery).rejects.toThrow(
+    /^file:\/\/.*: the remote does not let this account push to the branch \(git push: .*pre-receive hook declined.*\)\. Allow it in/,
+  );
+  expect(git(path, 'show', 'main:c/a/x.yaml')).toBe('old');
+});
+
+test('a remote that is not there, and a branch that is not there, are told apart', async () => {
+  const { target } = remote('typo');
+  await run(target(), { 'c/a/x.yaml': 'old' });
+
+  const missing = openTarget(`file://${at('nowhere.git')}`, { stateFolder: at('nowhere-state'), env: BARE_ENV });
+
+  await expect(run(missing, {})).rejects.toThrow(
+    /^file:\/\/.*nowhere\.git: there is no git repository \(git ls-remote: .*\)\. Check the path or URL/,
+  );
+  await expect(run(target({ branch: 'mian' }), {})).rejects.toThrow('there is no branch mian, only main. Name one of them with --branch');
+});
+
+test('progress names every step, with percent where git says it', async () => {
+  const { path, target } = remote('progress');
+  await run(target(), Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`c/a/${index}.yaml`, `${index}`])));
+  asPerson(path, at('person'), () => {
+    writeFileSync(at('person/README.md'), 'hello');
+  });
+  const seen: Progress[] = [];
+  const onProgress = (progress: Progress): void => void seen.push(progress);
+  const open = target({ onProgress });
+
+  await deliver({ target: open, files: files({ 'c/a/x.yaml': 'x' }), version: '0.1.0', onProgress });
+  await open.close();
+
+  expect([...new Set(seen.map(({ step }) => step))]).toEqual(['read', 'fetch', 'compare', 'commit', 'push']);
+  expect(seen.some(({ step, percent }) => step === 'fetch' && percent === 100)).toBe(true);
+});

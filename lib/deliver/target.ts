@@ -1,0 +1,66 @@
+import { DeliveryError } from '../errors.ts';
+import { short } from './blob-id.ts';
+import type { ObjectFormat } from './blob-id.ts';
+import type { Plan } from './plan.ts';
+
+/** One file, link or submodule of a commit. */
+export interface Entry {
+  /** As git writes it: `100644` file, `100755` program, `120000` link, `160000` submodule. */
+  readonly mode: string;
+  readonly blob: string;
+}
+
+/** Everything that stands at the tip of the branch, by name and id; no content. */
+export interface Snapshot {
+  /** Undefined while the branch has no commit. */
+  readonly commit: string | undefined;
+  readonly objectFormat: ObjectFormat;
+  readonly entries: ReadonlyMap<string, Entry>;
+}
+
+/** Something worth showing to a person who waits. */
+export interface Progress {
+  readonly step: 'read' | 'fetch' | 'compare' | 'commit' | 'push';
+  /** 0 to 100, where git says it. */
+  readonly percent?: number | undefined;
+}
+
+export type OnProgress = (progress: Progress) => void;
+
+/** Who signs a commit. */
+export interface Author {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** A branch of a repository that can be read and delivered to. */
+export interface Target {
+  /** The target as people may see it: never with credentials. */
+  readonly label: string;
+  readonly branch: string;
+
+  /** What stands there now. Changes nothing, makes nothing. */
+  read(): Promise<Snapshot>;
+
+  /** The texts of blobs, in the order asked for. Only blobs of the last snapshot. */
+  texts(blobs: readonly string[]): Promise<readonly string[]>;
+
+  /**
+   * Makes exactly the plan's commit on the plan's base and moves the branch to it. Returns the commit's id.
+   * Throws a {@link BranchMovedError} if the branch does not stand on the base any more; then nothing was delivered.
+   */
+  commit(plan: Plan, message: string): Promise<string>;
+
+  /** Gives back what the target held: a cache, a lock. */
+  close(): Promise<void>;
+}
+
+/** Somebody else was faster. Planning again helps. */
+export class BranchMovedError extends DeliveryError {
+  constructor(branch: string, planned: string | undefined, found: string | undefined) {
+    const from = planned === undefined ? 'an empty branch' : short(planned);
+    const at = found === undefined ? 'gone' : `at ${short(found)}`;
+    super(branch, `the plan was made on ${from}, the branch is ${at}`, 'Run diff again and deliver the new plan.');
+    this.name = 'BranchMovedError';
+  }
+}

@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { InputError } from '../errors.ts';
+import type { Problem } from '../errors.ts';
+import { INVENTORY_MAX_BYTES } from '../values/limits.ts';
+import { didYouMean } from '../values/nearest.ts';
+import type { Cluster } from './cluster.ts';
+import { tooLarge } from './decode.ts';
+import { parseFile } from './parse.ts';
+import type { ParsedCluster } from './parse.ts';
+
+/**
+ * The clusters of a folder: each `*.yaml` and `*.yml` in it, hidden files aside, by code unit of the clusters' names.
+ * @param folder as the user gave it, and as messages repeat it.
+ * @throws InputError with the mistakes of all files; when there is no inventory; when `only` names a cluster that none describes.
+ */
+export function loadClusters(folder: string, { only }: { readonly only?: readonly string[] | undefined } = {}): readonly Cluster[] {
+  const prefix = folder === '' ? '' : `${folder.replace(/[/\\]+$/, '')}/`;
+  const files = list(folder).map((file) => read(`${prefix}${file}`));
+  const clusters = files.flatMap((file) => file.clusters);
+  const problems = [...files.flatMap((file) => file.problems), ...judgeTogether(clusters)];
+  if (problems.length > 0) throw new InputError(problems);
+
+  const names = clusters.map(({ cluster }) => cluster.name);
+  const unknown = [...new Set(only ?? [])].filter((name) => !names.includes(name));
+  if (unknown.length > 0) {
+    throw new InputError(
+      unknown.map((name) => ({ where: folder, what: `no inventory describes a cluster "${name}"`, fix: didYouMean(name, names) })),
+    );
+  }
+  return clusters
+    .map(({ cluster }) => cluster)
+    .filter(({ name }) => only === undefined || only.length === 0 || only.includes(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function list(folder: string): string[] {
+  let names: string[];
+  try {
+    names = readdirSync(folder === '' ? '.' : folder);
+  } catch (error) {
+    const isFile = (error as NodeJS.ErrnoException).code === 'ENOTDIR';
+    throw new InputError(
+      folder,
+      isFile ? 'it is a file, inventories are kept in a folder' : 'there is no such folder',
+      'Name the folder that holds the inventories.',
+    );
+  }
+  const inventories = names.filter((name) => /^[^.].*\.ya?ml$/.test(name)).sort();
+  if (inventories.length === 0)
+    throw new InputError(folder, 'no inventory is there', 'Add a file <cluster>.yaml; docs/inventory.md shows how.');
+  return inventories;
+}
+
+function read(file: string): { readonly clusters: readonly ParsedCluster[]; readonly problems: readonly Problem[] } {
+  const refuse = (what: string, fix: string): { clusters: []; problems: Problem[] } => ({
+    clusters: [],
+    problems: [{ where: file, what, fix }],
+  });
+  try {
+    const { size, isFile } = statOf(file);
+    if (!isFile) return refuse('it is no file', 'Rename it, so that it does not end in .yaml.');
+    if (size > INVENTORY_MAX_BYTES) return refuse(tooLarge(size), 'Move it elsewhere, or split the clusters into several files.');
+    return parseFile(file, readFileSync(file));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return refuse(`it cannot be read (${code})`, 'Make it readable, or delete it.');
+  }
+}
+
+function statOf(file: string): { readonly size: number; readonly isFile: boolean } {
+  const stat = statSync(file);
+  return { size: stat.size, isFile: stat.isFile() };
+}
+
+/** What only the whole folder shows: a name twice, and networks that two clusters both claim. */
+function judgeTogether(clusters: readonly ParsedCluster[]): Problem[] {
+  const problems: Problem[] = [];
+  const named = new Map<string, ParsedCluster>();
+  const networks = clusters.flatMap(networksOf);
+
+  for (const one of clusters) {
+    const { file, name } = one.cluster;
+    const other = named.get(name);
+    named.set(name, other ?? one);
+    if (other === undefined) continue;
+    problems.push({
+      where: `${file}:${one.line} name`,
+      what: `${name} is a cluster of ${other.cluster.file}:${other.line} already`,
+      fix: 'Give each cluster a name of its own.',
+    });
+  }
+  for (const [i, one] of networks.entries()) {
+    for (const other of networks.slice(0, i)) {
+      // Two clusters made from one line of one file share one fact; that is what the file says.
+      if (one.cluster === other.cluster || one.place === other.place || !one.cidr.overlaps(other.cidr)) continue;
+      const what = `${one.cidr.text} overlaps ${other.key} ${other.cidr.text} of ${other.cluster.name}, and clusters that meet cannot tell such addresses apart`;
+      problems.push({ where: `${one.place} networks.${one.key}`, what, fix: 'Choose a network of its own for each cluster.' });
+    }
+  }
+  return problems;
+}
+
+function networksOf({ cluster, networkLines }: ParsedCluster) {
+  return (['pods', 'services'] as const).flatMap((key) => {
+    const cidr = cluster.networks[key];
+    return cidr === undefined ? [] : [{ cluster, key, cidr, place: `${cluster.file}:${networkLines[key]}` }];
+  });
+}

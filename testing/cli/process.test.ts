@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { CHECKOUT, Workspace } from './workspace.ts';
+
+// The program as people start it: a process of its own, pipes instead of a terminal, no home, no git user.
+let space: Workspace;
+
+beforeAll(() => {
+  // Builds once, so that no test below waits for it.
+  spawnSync(process.execPath, [path.join(CHECKOUT, 'bin/slipway.js'), '--version']);
+}, 30_000);
+
+beforeEach(() => {
+  space = new Workspace();
+});
+
+afterEach(() => space.remove());
+
+test('delivers twice where git knows no user and home cannot be written', () => {
+  const first = space.spawn(['deliver'], { HOME: '/proc', XDG_CACHE_HOME: '/proc', XDG_CONFIG_HOME: '/proc' });
+  const second = space.spawn(['deliver']);
+
+  expect([first.code, first.err, second.code, second.err]).toEqual([0, '', 0, '']);
+  expect(first.out).toContain('\ndelivered commit ');
+  expect(second.out).toContain('\nnothing to deliver: ');
+  expect([space.git('rev-list', '--count', 'main'), space.git('log', '-1', '--format=%an <%ae>', 'main')]).toEqual([
+    '1',
+    'slipway <slipway@localhost>',
+  ]);
+});
+
+test.each([
+  ['0: nothing to say', ['synth'], 0],
+  ['1: differences', ['diff'], 1],
+  ['2: an unknown option', ['diff', '--jsno'], 2],
+  ['2: no command', [], 2],
+  ['2: a folder that is not there', ['synth', '--clusters', 'nowhere'], 2],
+  ['3: a remote that cannot be reached', ['diff', '--target', 'file:///nonexistent/repository.git'], 3],
+])('exit code %s', (_, argv, code) => {
+  const result = space.spawn(argv);
+
+  expect([result.code, result.err.includes('This is a mistake')]).toEqual([code, false]);
+});
+
+const ESCAPE = '\u001b[';
+
+test('colours only where somebody sees them, or asks for them', () => {
+  const plain = space.spawn(['diff']);
+  const forced = space.spawn(['diff'], { FORCE_COLOR: '1' });
+  const refused = space.spawn(['diff', '--no-color'], { FORCE_COLOR: '1' });
+  const silenced = space.spawn(['diff'], { FORCE_COLOR: '1', NO_COLOR: '1' });
+
+  expect([plain, forced, refused, silenced].map(({ out }) => out.includes(ESCAPE))).toEqual([false, true, false, false]);
+});
+
+test('a reader that has enough ends the program quietly', () => {
+  const program = `"${process.execPath}" "${path.join(CHECKOUT, 'bin/slipway.js')}"`;
+
+  const { stdout, stderr } = spawnSync('sh', ['-c', `${program} diff | head -n 1`], { cwd: space.folder, encoding: 'utf8' });
+
+  expect([stdout, stderr]).toEqual(['--- /dev/null\n', '']);
+});
