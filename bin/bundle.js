@@ -30,8 +30,11 @@ function stampOf(root, file) {
   return stat === undefined ? 'none' : `${stat.mtimeMs} ${stat.size}`;
 }
 
-/** Builds, and gives the new manifest. Two builds at once are harmless: every file appears whole, by a rename. */
-async function build(root) {
+/**
+ * Builds, and gives the new manifest. Two builds at once are harmless: every file appears whole, by a rename.
+ * Files of earlier generations go when they are older than `spare` milliseconds.
+ */
+async function build(root, spare = HOUR) {
   const esbuild = loadEsbuild();
   // Loaded here only: hashing is for builds, and a start that finds its build has no time for it.
   const { createHash } = require('node:crypto');
@@ -45,15 +48,21 @@ async function build(root) {
     // ASCII, so that the start script may read the file without decoding it.
     charset: 'ascii',
     legalComments: 'eof',
+    // cdk8s brings another copy of the same library: one is enough.
+    alias: { yaml: 'yaml' },
     // `import()` becomes a lazy require: a vm.Script has no loader for modules of its own.
     supported: { 'dynamic-import': false },
     write: false,
     logLevel: 'silent',
   };
-  const separate = {
-    name: 'separate-progress',
-    setup({ onResolve }) {
+  const lean = {
+    name: 'lean',
+    setup({ onResolve, onLoad }) {
+      // Loaded only when somebody waits for a long step: a file of its own.
       onResolve({ filter: /^listr2$/ }, () => ({ path: './listr2.js', external: true }));
+      onLoad({ filter: /cdk8s-plus-30\/lib\/imports\/k8s\.js$/ }, ({ path: file }) => ({
+        contents: shakable(fs.readFileSync(file, 'utf8')),
+      }));
     },
   };
 
@@ -64,7 +73,7 @@ async function build(root) {
       ...common,
       entryPoints: [ENTRY],
       outfile: 'build/slipway.js',
-      plugins: [separate],
+      plugins: [lean],
       metafile: true,
       banner: { js: '(function (exports, require, module) {' },
       footer: { js: '})' },
@@ -87,8 +96,32 @@ async function build(root) {
   replaceFile(path.join(folder, 'listr2.js'), progress.outputFiles[0].text);
   replaceFile(path.join(folder, bundle), text);
   replaceFile(path.join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
-  sweep(folder, bundle);
+  sweep(folder, bundle, spare);
   return manifest;
+}
+
+/**
+ * The classes of core Kubernetes as an ES module, of which esbuild keeps only those in use: some 15 of 150.
+ * Text of another shape than that of the pinned cdk8s-plus-30 is taken as it is.
+ */
+function shakable(source) {
+  const text = source
+    .replace(/^Object\.defineProperty\(exports, "__esModule".*\n/m, '')
+    .replace(/^exports\.\w+ = (exports\.\w+ = )*void 0;\n/gm, '')
+    .replace('const cdk8s_1 = require("cdk8s");', 'import { ApiObject } from "cdk8s";')
+    // jsii's own metadata: only programs in other languages read it.
+    .replace(/^_\w+ = JSII_RTTI_SYMBOL_1;\n\w+\[_\w+\] = .*\n/gm, '')
+    .replace(
+      /^class (\w+)(?: extends cdk8s_1\.ApiObject)? \{\n[^]*?\n\}\nexports\.\1 = \1;\n(?:\/\*\*[^]*?\*\/\n)?(?:\1\.GVK = \{\n[^]*?\n\};\n)?/gm,
+      (whole, name) => {
+        const body = whole.replace(`exports.${name} = ${name};\n`, '').replace('extends cdk8s_1.ApiObject', 'extends ApiObject');
+        return `export const ${name} = /* @__PURE__ */ (() => {\n${body}return ${name};\n})();\n`;
+      },
+    )
+    .replace(/^var (\w+);\n(\(function \(\1\) \{\n[^]*?)\(exports\.\1 = \1 = \{\}\)\);/gm, 'export var $1;\n$2($1 = {}));')
+    .replace(/^exports\.(\w+) = \1;\n/gm, 'export { $1 };\n')
+    .replace(/^\/\/# sourceMappingURL.*$/m, '');
+  return /\bexports\.|\brequire\(|cdk8s_1/.test(text) ? source : text;
 }
 
 function loadEsbuild() {
@@ -110,12 +143,13 @@ function replaceFile(file, content) {
 }
 
 /** Removes what earlier generations left; young files may still be in somebody's hands. */
-function sweep(folder, bundle) {
+function sweep(folder, bundle, spare) {
   for (const name of fs.readdirSync(folder)) {
     if (!/^slipway-|\.tmp$/.test(name) || name.startsWith(bundle)) continue;
     const file = path.join(folder, name);
     const stat = fs.statSync(file, { throwIfNoEntry: false });
-    if (stat !== undefined && Date.now() - stat.mtimeMs > HOUR) fs.rmSync(file, { force: true });
+    const age = name.endsWith('.tmp') ? HOUR : spare;
+    if (stat !== undefined && Date.now() - stat.mtimeMs >= age) fs.rmSync(file, { force: true });
   }
 }
 
@@ -123,7 +157,8 @@ module.exports = { build, currentBuild, replaceFile };
 
 if (require.main === module) {
   const root = path.dirname(__dirname);
-  build(root).then(
+  // `npm pack` runs this: the package gets one bundle, not what earlier builds left.
+  build(root, 0).then(
     ({ bundle }) => {
       const { size } = fs.statSync(path.join(root, 'build', bundle));
       process.stderr.write(`build/${bundle}  ${(size / 1024).toFixed(0)} KiB\n`);

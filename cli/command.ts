@@ -1,4 +1,5 @@
-import { Command, Option } from 'commander';
+import { Option } from 'commander';
+import type { Command } from 'commander';
 import type { ExitCode } from './exit.ts';
 import type { Io } from './io.ts';
 
@@ -74,5 +75,5 @@ function commanderOption(name: string, spec: OptionSpec): Option {
   if (spec.type === 'flag') return new Option(`--${name}`, spec.help);
   const option = new Option(`--${name} <${spec.value}>`, spec.help);
   if (spec.type === 'string') return spec.default === undefined ? option : option.default(spec.default);
-  return option.argParser((value: string, before: readonly string[] = []) => [...before, value]);
+  return option.argParser((value, before: readonly string[] | undefined) => [...(before ?? []), value]);
 }

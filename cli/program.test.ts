@@ -17,13 +17,19 @@ const pack = defineCommand({
     seal: { type: 'string', value: 'NAME', help: 'who seals it' },
   },
   examples: ['pack crates --label fragile'],
-  run: async (options, io, argument) => {
+  run: (options, io, argument) => {
     io.out(JSON.stringify([options, argument]));
-    return options.dry ? EXIT.found : EXIT.ok;
+    return Promise.resolve(options.dry ? EXIT.found : EXIT.ok);
   },
 });
 
-const unload = defineCommand({ name: 'unload', summary: 'Unload.', options: {}, examples: ['unload'], run: async () => EXIT.ok });
+const unload = defineCommand({
+  name: 'unload',
+  summary: 'Unload.',
+  options: {},
+  examples: ['unload'],
+  run: () => Promise.resolve(EXIT.ok),
+});
 
 interface Result {
   readonly code: number;
@@ -110,7 +116,7 @@ Options:
   --dry           pack nothing
   --seal <NAME>   who seals it
   --no-color      no colours, even on a terminal (as NO_COLOR does)
-  --help          show this help
+  -h, --help      show this help
 
 Examples:
   $ slipway pack crates --label fragile

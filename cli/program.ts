@@ -23,7 +23,7 @@ export async function runProgram(commands: readonly AnyCommand[], argv: readonly
   const program = new Command('slipway')
     .description('Synthesizes, proves and delivers the Kubernetes manifests of several clusters.')
     .version(version, '--version', 'print the version')
-    .helpOption('--help', 'show this help')
+    .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
     .addOption(new Option('--no-color', 'no colours, even on a terminal (as NO_COLOR does)'))
     .addHelpText('after', `${EXIT_CODES}\n\nStart here:\n  $ slipway synth\n  $ slipway diff\n  $ slipway deliver`)

@@ -1,4 +1,4 @@
-import type { ListrDefaultRendererLogLevels } from 'listr2';
+import type { ListrDefaultRendererLogLevels, ListrLogLevels } from 'listr2';
 
 /** Shows that something is still going on. Work is done the same way whether or not somebody watches. */
 export interface Progress {
@@ -63,7 +63,7 @@ async function drawByListr(...[title, done, listen]: Parameters<Draw>): Promise<
       exitOnError: false,
       registerSignalListeners: false,
       rendererOptions: { logger: new ListrLogger<ListrDefaultRendererLogLevels>(options) },
-      fallbackRendererOptions: { logger: new ListrLogger(options) },
+      fallbackRendererOptions: { logger: new ListrLogger<ListrLogLevels>(options) },
     },
   );
   await list.run();

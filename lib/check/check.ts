@@ -68,7 +68,8 @@ function judge(manifest: WorldObject, world: World, asked: readonly Rule[], rule
   }
   if (exceptions.length > 0) {
     const known = rules === allRules ? rules : [...allRules, ...rules];
-    for (const problem of judgeExceptions(exceptions, found, rules, known)) findings.push(finding(manifest, { ...problem, severity: 'warning' }));
+    for (const problem of judgeExceptions(exceptions, found, rules, known))
+      findings.push(finding(manifest, { ...problem, severity: 'warning' }));
   }
   return findings;
 }

@@ -9,7 +9,7 @@ export const CILIUM_POLICIES = ['cilium.io/v2/CiliumNetworkPolicy', 'cilium.io/v
 /** Rules of a policy, which has one `spec` or several `specs`. */
 export function ciliumSpecs({ object }: WorldObject): readonly { readonly spec: unknown; readonly path: string }[] {
   const one = object['spec'] === undefined ? [] : [{ spec: object['spec'], path: 'spec' }];
-  return [...one, ...itemsAt(object, 'specs').map((spec, index) => ({ spec, path: `specs[${String(index)}]` }))];
+  return [...one, ...itemsAt(object, 'specs').map((spec, index) => ({ spec, path: `specs[${index}]` }))];
 }
 
 const NAMESPACE = 'io.kubernetes.pod.namespace';
@@ -29,7 +29,10 @@ export function endpoints(world: World, selector: unknown, policy: WorldObject):
   if ([...labels.keys()].some((key) => key.startsWith('reserved:'))) return [];
 
   const named = labels.get(NAMESPACE);
-  const own = policy.object.kind === 'CiliumNetworkPolicy' && !expressions.some(({ key }) => key === NAMESPACE) ? (policy.object.metadata.namespace ?? '') : undefined;
+  const own =
+    policy.object.kind === 'CiliumNetworkPolicy' && !expressions.some(({ key }) => key === NAMESPACE)
+      ? (policy.object.metadata.namespace ?? '')
+      : undefined;
   const plain = [...labels].filter(([key]) => key !== NAMESPACE && !key.startsWith('io.cilium.k8s.'));
   const pods = world.podsWith(Object.fromEntries(plain), named ?? own);
   const matchExpressions = expressions.filter(({ key }) => !key.startsWith('io.cilium.k8s.'));

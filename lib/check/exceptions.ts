@@ -31,14 +31,29 @@ export function judgeExceptions(
   const problems = [];
   for (const { rule, path, reason } of exceptions) {
     if (!known.some(({ id }) => id === rule)) {
-      const fix = didYouMean(rule, known.map(({ id }) => id));
+      const fix = didYouMean(
+        rule,
+        known.map(({ id }) => id),
+      );
       problems.push({ rule: UNUSED, path, message: `there is no rule "${rule}"`, why: 'The finding that it was meant for stays.', fix });
     } else if (reason === '') {
       const why = 'Nobody will know whether the exception still holds, so it excuses nothing.';
-      problems.push({ rule: WITHOUT_REASON, path, message: `the exception from "${rule}" gives no reason`, why, fix: 'Write the reason as the value of the annotation.' });
+      problems.push({
+        rule: WITHOUT_REASON,
+        path,
+        message: `the exception from "${rule}" gives no reason`,
+        why,
+        fix: 'Write the reason as the value of the annotation.',
+      });
     } else if (asked.some(({ id }) => id === rule) && !found.has(rule)) {
       const why = 'It would hide the next mistake of this kind.';
-      problems.push({ rule: UNUSED, path, message: `the exception from "${rule}" excuses nothing: the rule finds no fault here`, why, fix: 'Remove the annotation.' });
+      problems.push({
+        rule: UNUSED,
+        path,
+        message: `the exception from "${rule}" excuses nothing: the rule finds no fault here`,
+        why,
+        fix: 'Remove the annotation.',
+      });
     }
   }
   return problems;

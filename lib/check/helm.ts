@@ -16,13 +16,23 @@ export interface HelmValues {
 export function helmValuesOf(manifest: WorldObject): readonly HelmValues[] {
   if (manifest.object.kind === 'HelmRelease') {
     const chart = fieldsAt(manifest.object, 'spec.chart.spec');
-    return [{ path: 'spec.values', chart: textAt(chart, 'chart'), version: textAt(chart, 'version'), values: fieldsAt(manifest.object, 'spec.values') }];
+    return [
+      {
+        path: 'spec.values',
+        chart: textAt(chart, 'chart'),
+        version: textAt(chart, 'version'),
+        values: fieldsAt(manifest.object, 'spec.values'),
+      },
+    ];
   }
   const installer = installerOf(manifest);
   if (installer === undefined) return [];
   const { spec, specPath } = installer;
   const single = 'source' in spec ? [{ source: fields(spec['source']), path: `${specPath}.source` }] : [];
-  const sources = [...single, ...items(spec['sources']).map((source, index) => ({ source: fields(source), path: `${specPath}.sources[${String(index)}]` }))];
+  const sources = [
+    ...single,
+    ...items(spec['sources']).map((source, index) => ({ source: fields(source), path: `${specPath}.sources[${index}]` })),
+  ];
   return sources.flatMap(({ source, path }) => {
     const about = { chart: textAt(source, 'chart'), version: textAt(source, 'targetRevision') };
     const helm = fieldsAt(source, 'helm');

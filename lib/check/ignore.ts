@@ -20,7 +20,7 @@ export interface IgnoreEntry {
 
 export function ignoreEntries({ spec, specPath }: Installer): readonly IgnoreEntry[] {
   return itemsAt(spec, 'ignoreDifferences').map((entry, index) => ({
-    path: `${specPath}.ignoreDifferences[${String(index)}]`,
+    path: `${specPath}.ignoreDifferences[${index}]`,
     group: textAt(entry, 'group') ?? '',
     kind: textAt(entry, 'kind') ?? '',
     name: textAt(entry, 'name'),
@@ -60,7 +60,16 @@ export function ignores(entry: IgnoreEntry, pointer: string): boolean {
 function jqPattern(expression: string): RegExp {
   const match = /^((\.?\[\d*\]|\.?\["[^"]*"\]|\."[^"]*"|\.[\w-]+)*)(.*)$/s.exec(expression.trim());
   const steps = (match?.[1] ?? '').match(/\[\d*\]|\["[^"]*"\]|"[^"]*"|[\w-]+/g) ?? [];
-  const names = steps.map((step) => (step === '[]' ? '[^/]+' : escape(step.replace(/^\[?"?|"?\]?$/g, '').replaceAll('~', '~0').replaceAll('/', '~1'))));
+  const names = steps.map((step) =>
+    step === '[]'
+      ? '[^/]+'
+      : escape(
+          step
+            .replace(/^\[?"?|"?\]?$/g, '')
+            .replaceAll('~', '~0')
+            .replaceAll('/', '~1'),
+        ),
+  );
   // `?` and filters such as `| select(…)` narrow the path in ways that are taken on trust.
   const clever = (match?.[3] ?? '').replace(/\?$/, '') !== '';
   return new RegExp(`^/${names.join('/')}${clever ? '' : '(/|$)'}`);
@@ -73,7 +82,10 @@ function escape(literal: string): string {
 /** Ignored for every Application by Argo CD's own configuration, in its ConfigMap or in the values of its chart. */
 export function ignoredBySystem(world: World, { object }: WorldObject, pointer: string): boolean {
   const settings = world.once('argocd-cm', () => [
-    ...world.ofKind('v1/ConfigMap').filter((each) => each.object.metadata.name === 'argocd-cm').map((each) => textsAt(each.object, 'data')),
+    ...world
+      .ofKind('v1/ConfigMap')
+      .filter((each) => each.object.metadata.name === 'argocd-cm')
+      .map((each) => textsAt(each.object, 'data')),
     ...world.installers().map(({ spec }) => textsAt(fieldsAt(spec, 'source.helm.valuesObject'), 'configs.cm')),
   ]);
   const slash = object.apiVersion.indexOf('/');

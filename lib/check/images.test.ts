@@ -13,5 +13,9 @@ test.each([
 test('an account is compared by whole words', () => {
   const image = parseImage('ghcr.io/acme-corp/web:v1');
 
-  expect([comesFrom(image, 'ghcr.io/acme'), comesFrom(image, 'ghcr.io/acme-corp'), comesFrom(image, 'ghcr.io')]).toEqual([false, true, true]);
+  expect([comesFrom(image, 'ghcr.io/acme'), comesFrom(image, 'ghcr.io/acme-corp'), comesFrom(image, 'ghcr.io')]).toEqual([
+    false,
+    true,
+    true,
+  ]);
 });

@@ -17,7 +17,12 @@ export function parseImage(image: string): Image {
   const colon = rest.lastIndexOf(':');
   const path = colon === -1 ? rest : rest.slice(0, colon);
   const registry = hasRegistry ? first : 'docker.io';
-  return { registry, path: registry === 'docker.io' && !path.includes('/') ? `library/${path}` : path, tag: colon === -1 ? undefined : rest.slice(colon + 1), digest };
+  return {
+    registry,
+    path: registry === 'docker.io' && !path.includes('/') ? `library/${path}` : path,
+    tag: colon === -1 ? undefined : rest.slice(colon + 1),
+    digest,
+  };
 }
 
 /** Whether the image comes from a registry account such as `ghcr.io/wlals2`. */

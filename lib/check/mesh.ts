@@ -38,7 +38,10 @@ export function peerMode(world: World, pod: PodTemplate, port?: number): PeerMod
 }
 
 /** Policies by the pod that they select, and by the namespace that they cover; those of the whole mesh under `''`. */
-function policies(world: World): { readonly byPod: ReadonlyMap<PodTemplate, WorldObject[]>; readonly wide: ReadonlyMap<string, WorldObject[]> } {
+function policies(world: World): {
+  readonly byPod: ReadonlyMap<PodTemplate, WorldObject[]>;
+  readonly wide: ReadonlyMap<string, WorldObject[]>;
+} {
   return world.once('peer authentications', () => {
     const byPod = new Map<PodTemplate, WorldObject[]>();
     const wide = new Map<string, WorldObject[]>();
@@ -46,7 +49,8 @@ function policies(world: World): { readonly byPod: ReadonlyMap<PodTemplate, Worl
       const namespace = each.object.metadata.namespace ?? '';
       const reach = reachOf(each);
       if (reach === 'workload') {
-        for (const pod of world.podsSelected(at(each.object, 'spec.selector'), namespace)) byPod.set(pod, [...(byPod.get(pod) ?? []), each]);
+        for (const pod of world.podsSelected(at(each.object, 'spec.selector'), namespace))
+          byPod.set(pod, [...(byPod.get(pod) ?? []), each]);
       } else {
         const covered = reach === 'mesh' ? '' : namespace;
         wide.set(covered, [...(wide.get(covered) ?? []), each]);
@@ -58,7 +62,10 @@ function policies(world: World): { readonly byPod: ReadonlyMap<PodTemplate, Worl
 
 /** Namespaces in which at least one pod has a sidecar. */
 export function meshNamespaces(world: World): ReadonlySet<string> {
-  return world.once('mesh namespaces', () => new Set(world.podTemplates().flatMap(({ injection, namespace }) => (injection === 'yes' ? namespace : []))));
+  return world.once(
+    'mesh namespaces',
+    () => new Set(world.podTemplates().flatMap(({ injection, namespace }) => (injection === 'yes' ? namespace : []))),
+  );
 }
 
 /** A port of a pod that other pods reach through a Service. */
@@ -74,7 +81,8 @@ export function reachedPorts(world: World, pod: PodTemplate): readonly ReachedPo
       const port = podPort(each, pod);
       if (port === undefined) return [];
       const declared = protocolOf(each);
-      const serverFirst = serverFirstProtocol(port, each.appProtocol ?? each.name) ?? (declared === undefined ? undefined : serverFirstProtocol(0, declared));
+      const serverFirst =
+        serverFirstProtocol(port, each.appProtocol ?? each.name) ?? (declared === undefined ? undefined : serverFirstProtocol(0, declared));
       return [{ port, service: service.object.metadata.name, serverFirst: serverFirst ?? serverFirstOfDatabase(pod, port) }];
     }),
   );
@@ -82,16 +90,25 @@ export function reachedPorts(world: World, pod: PodTemplate): readonly ReachedPo
 
 function serverFirstOfDatabase(pod: PodTemplate, port: number): string | undefined {
   const found = databaseOf(pod);
-  return found?.database.serverFirst === true && found.container.ports.some((each) => each.port === port) ? found.database.name.toLowerCase() : undefined;
+  return found?.database.serverFirst === true && found.container.ports.some((each) => each.port === port)
+    ? found.database.name.toLowerCase()
+    : undefined;
 }
 
 /** TLS mode that clients in the mesh use towards a Service, where a DestinationRule states one. */
-export function clientTls(world: World, service: WorldObject, port: number): { readonly mode: string; readonly rule: WorldObject } | undefined {
+export function clientTls(
+  world: World,
+  service: WorldObject,
+  port: number,
+): { readonly mode: string; readonly rule: WorldObject } | undefined {
   const { byService, wildcards } = destinationRules(world);
   const { name, namespace = '' } = service.object.metadata;
   const host = `${name}.${namespace}.svc.cluster.local`;
   const exact = byService.get(`${namespace}/${name}`) ?? [];
-  for (const rule of [...exact, ...wildcards.filter((each) => host.endsWith((textAt(each.object, 'spec.host') ?? '').replace(/^\*/, '')))]) {
+  for (const rule of [
+    ...exact,
+    ...wildcards.filter((each) => host.endsWith((textAt(each.object, 'spec.host') ?? '').replace(/^\*/, ''))),
+  ]) {
     const policy = fieldsAt(rule.object, 'spec.trafficPolicy');
     const ofPort = itemsAt(policy, 'portLevelSettings').find((each) => numberAt(each, 'port.number') === port);
     const mode = textAt(ofPort, 'tls.mode') ?? textAt(policy, 'tls.mode');
@@ -101,7 +118,10 @@ export function clientTls(world: World, service: WorldObject, port: number): { r
 }
 
 /** DestinationRules by the Service that their host stands for, and those with a wildcard, the longest first. */
-export function destinationRules(world: World): { readonly byService: ReadonlyMap<string, readonly WorldObject[]>; readonly wildcards: readonly WorldObject[] } {
+export function destinationRules(world: World): {
+  readonly byService: ReadonlyMap<string, readonly WorldObject[]>;
+  readonly wildcards: readonly WorldObject[];
+} {
   return world.once('destination rules', () => {
     const byService = new Map<string, WorldObject[]>();
     const wildcards: WorldObject[] = [];

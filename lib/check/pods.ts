@@ -97,7 +97,7 @@ function containersOf(spec: Fields, specPath: string, list: 'initContainers' | '
     name: textAt(raw, 'name') ?? '',
     image: textAt(raw, 'image'),
     init: list === 'initContainers' && textAt(raw, 'restartPolicy') !== 'Always',
-    path: `${specPath}.${list}[${String(index)}]`,
+    path: `${specPath}.${list}[${index}]`,
     fields: fields(raw),
     ports: itemsAt(raw, 'ports').map((port) => ({
       name: textAt(port, 'name'),
@@ -131,5 +131,7 @@ export function statedReplicas(owner: WorldObject): number | undefined {
 
 /** A volume of the pod by name. */
 export function volume(pod: PodTemplate, name: string): Fields | undefined {
-  return items(pod.spec['volumes']).map(fields).find((candidate) => text(candidate['name']) === name);
+  return items(pod.spec['volumes'])
+    .map(fields)
+    .find((candidate) => text(candidate['name']) === name);
 }

@@ -76,7 +76,7 @@ export function* strings(value: unknown, path = ''): Generator<{ readonly path: 
       yield { path: next.path, key: next.key, value: next.value };
     } else if (Array.isArray(next.value)) {
       for (let index = next.value.length - 1; index >= 0; index--) {
-        open.push({ value: next.value[index], path: `${next.path}[${String(index)}]`, key: next.key });
+        open.push({ value: next.value[index], path: `${next.path}[${index}]`, key: next.key });
       }
     } else {
       for (const [key, child] of Object.entries(fields(next.value)).reverse()) {
@@ -84,6 +84,16 @@ export function* strings(value: unknown, path = ''): Generator<{ readonly path: 
       }
     }
   }
+}
+
+/** Whether some string below a value passes a test: a first look that builds no paths. */
+export function someString(value: unknown, test: (text: string) => boolean): boolean {
+  if (typeof value === 'string') return test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  for (const child of Object.values(value)) {
+    if (someString(child, test)) return true;
+  }
+  return false;
 }
 
 /** A path one field deeper; a key with dots or slashes stands in brackets: `data["default.conf"]`. */

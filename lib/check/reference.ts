@@ -9,7 +9,10 @@ const COMPARED_NAMES = 200;
 /** The known name that was most likely meant. */
 export function nearName(name: string, known: Iterable<string>): string | undefined {
   const names = [...new Set(known)].filter((each) => each !== name);
-  const compared = names.length <= COMPARED_NAMES ? names : names.filter((each) => each.slice(0, 3) === name.slice(0, 3) || each.slice(-3) === name.slice(-3)).slice(0, COMPARED_NAMES);
+  const compared =
+    names.length <= COMPARED_NAMES
+      ? names
+      : names.filter((each) => each.slice(0, 3) === name.slice(0, 3) || each.slice(-3) === name.slice(-3)).slice(0, COMPARED_NAMES);
   // People leave out or add a word: `mysql` for `mysql-service`.
   const longer = compared.filter((each) => each.startsWith(`${name}-`) || name.startsWith(`${each}-`)).sort()[0];
   return nearest(name, compared) ?? longer;
@@ -23,7 +26,9 @@ export function isOpaque(world: World, namespace: string): boolean {
   const opaque = world.once('opaque namespaces', () => {
     const found = new Set<string>();
     for (const installer of world.installers()) {
-      const unread = installer.sources.some(({ chart }) => chart !== undefined) || (installer.sources.length > 0 && world.installedBy(installer).length === 0);
+      const unread =
+        installer.sources.some(({ chart }) => chart !== undefined) ||
+        (installer.sources.length > 0 && world.installedBy(installer).length === 0);
       if (unread && installer.namespace !== undefined) found.add(installer.namespace);
     }
     for (const { object } of world.ofKind('helm.toolkit.fluxcd.io/v2/HelmRelease')) {
@@ -63,14 +68,19 @@ export function missing(world: World, kind: string, namespace: string, name: str
   });
   return {
     severity: world.facts.whole === true || describes(world, namespace) ? 'error' : 'warning',
-    near: nearName(name, known.map(({ object }) => object.metadata.name)),
+    near: nearName(
+      name,
+      known.map(({ object }) => object.metadata.name),
+    ),
     elsewhere: elsewhere.get(name),
   };
 }
 
 /** Some object of the tree lives in the namespace. */
 function describes(world: World, namespace: string): boolean {
-  return world.once('described namespaces', () => new Set(world.objects.map(({ object }) => object.metadata.namespace ?? ''))).has(namespace);
+  return world
+    .once('described namespaces', () => new Set(world.objects.map(({ object }) => object.metadata.namespace ?? '')))
+    .has(namespace);
 }
 
 /** The sentence for `fix`: the near miss, the namesake in another namespace, or else the advice given. */

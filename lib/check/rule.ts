@@ -49,9 +49,16 @@ export function defineRule(rule: Rule): Rule {
 
 /** `networking.istio.io/v1/Gateway` → `networking.istio.io/Gateway`; `v1/Service` → `Service`: versions of one group are one kind. */
 export function kindKey(kind: string): string {
-  const parts = kind.split('/');
-  return parts.length === 3 ? `${parts[0] ?? ''}/${parts[2] ?? ''}` : (parts.at(-1) ?? '');
+  let key = keys.get(kind);
+  if (key === undefined) {
+    const parts = kind.split('/');
+    key = parts.length === 3 ? `${parts[0] ?? ''}/${parts[2] ?? ''}` : (parts.at(-1) ?? '');
+    keys.set(kind, key);
+  }
+  return key;
 }
+
+const keys = new Map<string, string>();
 
 /** The same key, of an object. */
 export function kindOf({ apiVersion, kind }: KubeObject): string {

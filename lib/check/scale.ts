@@ -18,8 +18,10 @@ export function scaleOf(world: World, pod: PodTemplate): Scale {
   const scaler = world.scalersOf(owner)[0];
   const stated = statedReplicas(owner) ?? 1;
   const keda = scaler?.object.kind === 'ScaledObject';
-  const min = scaler === undefined ? stated : (numberAt(scaler.object, keda ? 'spec.minReplicaCount' : 'spec.minReplicas') ?? (keda ? 0 : 1));
-  const max = scaler === undefined ? stated : (numberAt(scaler.object, keda ? 'spec.maxReplicaCount' : 'spec.maxReplicas') ?? (keda ? 100 : min));
+  const min =
+    scaler === undefined ? stated : (numberAt(scaler.object, keda ? 'spec.minReplicaCount' : 'spec.minReplicas') ?? (keda ? 0 : 1));
+  const max =
+    scaler === undefined ? stated : (numberAt(scaler.object, keda ? 'spec.maxReplicaCount' : 'spec.maxReplicas') ?? (keda ? 100 : min));
   return { min, max, surge: surgeOf(owner, max), scaler };
 }
 
@@ -39,7 +41,9 @@ export function share(value: unknown, total: number): number | undefined {
 function surgeOf({ object }: WorldObject, replicas: number): number {
   switch (kindOf(object)) {
     case 'apps/Deployment':
-      return at(object, 'spec.strategy.type') === 'Recreate' ? 0 : (share(at(object, 'spec.strategy.rollingUpdate.maxSurge') ?? '25%', replicas) ?? 0);
+      return at(object, 'spec.strategy.type') === 'Recreate'
+        ? 0
+        : (share(at(object, 'spec.strategy.rollingUpdate.maxSurge') ?? '25%', replicas) ?? 0);
     case 'argoproj.io/Rollout': {
       const canary = at(object, 'spec.strategy.canary');
       if (canary === undefined) return at(object, 'spec.strategy.blueGreen') === undefined ? 0 : replicas;

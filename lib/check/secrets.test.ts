@@ -13,24 +13,60 @@ test.each([
   expect(secretShape(value)).toBe(name);
 });
 
-test.each(['postgres://app:$(PASSWORD)@db/app', 'postgres://${USER}:${PASSWORD}@db', 'mailto:me@example.com', 'jdbc:mysql://mysql-service:3306/boarddb', 'ghcr.io/acme/web@sha256:ab'])('takes %s for no secret', (value) => {
+test.each([
+  'postgres://app:$(PASSWORD)@db/app',
+  'postgres://${USER}:${PASSWORD}@db',
+  'mailto:me@example.com',
+  'jdbc:mysql://mysql-service:3306/boarddb',
+  'ghcr.io/acme/web@sha256:ab',
+])('takes %s for no secret', (value) => {
   expect(secretShape(value)).toBeUndefined();
 });
 
-test.each(['MYSQL_ROOT_PASSWORD', 'apiKey', 'aws_secret_access_key', 'spring.datasource.password', 'githubToken', 'jwtSecret', '--password'])('%s is the name of a secret', (name) => {
+test.each([
+  'MYSQL_ROOT_PASSWORD',
+  'apiKey',
+  'aws_secret_access_key',
+  'spring.datasource.password',
+  'githubToken',
+  'jwtSecret',
+  '--password',
+])('%s is the name of a secret', (name) => {
   expect(isSecretName(name)).toBe(true);
 });
 
-test.each(['passwordKey', 'existingSecret', 'secretName', 'tokenTtl', 'tls.secret', 'publicKey', 'key', 'secretKey', 'password_file', 'MYSQL_USER'])('%s is not', (name) => {
+test.each([
+  'passwordKey',
+  'existingSecret',
+  'secretName',
+  'tokenTtl',
+  'tls.secret',
+  'publicKey',
+  'key',
+  'secretKey',
+  'password_file',
+  'MYSQL_USER',
+])('%s is not', (name) => {
   expect(isSecretName(name)).toBe(false);
 });
 
-test.each(['$(PASSWORD)', '${PASSWORD}', '<password>', '/run/secrets/password', '{{ .Values.password }}', '', 'true', '"${X}"', '****'])('%j stands for a value', (value) => {
-  expect(isLiteral(value)).toBe(false);
-});
+test.each(['$(PASSWORD)', '${PASSWORD}', '<password>', '/run/secrets/password', '{{ .Values.password }}', '', 'true', '"${X}"', '****'])(
+  '%j stands for a value',
+  (value) => {
+    expect(isLiteral(value)).toBe(false);
+  },
+);
 
 test('finds the lines of a script that give a password away', () => {
-  const script = ['# password = example', 'mysqldump -h db -uroot -phunter2 app', 'mysqldump -h db -p"$PASSWORD" app', 'curl --token abcdef', 'export API_KEY=abcdef', 'password = ${env}', 'mysql --port 3306'].join('\n');
+  const script = [
+    '# password = example',
+    'mysqldump -h db -uroot -phunter2 app',
+    'mysqldump -h db -p"$PASSWORD" app',
+    'curl --token abcdef',
+    'export API_KEY=abcdef',
+    'password = ${env}',
+    'mysql --port 3306',
+  ].join('\n');
 
   const lines = [...secretLines(script)];
 

@@ -60,8 +60,10 @@ export function* secretLines(content: string): Generator<{ readonly line: number
       continue;
     }
     for (const option of line.matchAll(/(?:^|\s)(--?[\w-]+)[= ]["']?([^\s"']+)/g)) {
-      if (isSecretName(option[1] ?? '') && isLiteral(option[2] ?? '') && !(option[2] ?? '').startsWith('-')) yield { line: index + 1, name: option[1] ?? '' };
+      if (isSecretName(option[1] ?? '') && isLiteral(option[2] ?? '') && !(option[2] ?? '').startsWith('-'))
+        yield { line: index + 1, name: option[1] ?? '' };
     }
-    if (/\b(mysql|mysqldump|mysqladmin|mariadb|mariadb-dump)\b.*\s-p(?!["']?[$<{]|rotocol|ort)["']?[^\s"']/.test(line)) yield { line: index + 1, name: '-p' };
+    if (/\b(mysql|mysqldump|mysqladmin|mariadb|mariadb-dump)\b.*\s-p(?!["']?[$<{]|rotocol|ort)["']?[^\s"']/.test(line))
+      yield { line: index + 1, name: '-p' };
   }
 }

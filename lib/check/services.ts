@@ -23,7 +23,7 @@ export function servicePorts(service: unknown): readonly ServicePort[] {
       targetPort: typeof target === 'number' || typeof target === 'string' ? target : port,
       appProtocol: textAt(raw, 'appProtocol'),
       protocol: textAt(raw, 'protocol') ?? 'TCP',
-      path: `spec.ports[${String(index)}]`,
+      path: `spec.ports[${index}]`,
     };
   });
 }
@@ -58,7 +58,11 @@ const HTTP = new Set(['http', 'http2', 'grpc', 'grpc-web', 'kubernetes.io/h2c', 
 export function speaksHttp(port: ServicePort): boolean {
   const protocol = protocolOf(port);
   if (protocol !== undefined && HTTP.has(protocol)) return true;
-  return (protocol === undefined || port.appProtocol === undefined) && [80, 3000, 8000, 8080, 8081].includes(port.port) && !/^(tcp|udp|tls)\b/.test(protocol ?? '');
+  return (
+    (protocol === undefined || port.appProtocol === undefined) &&
+    [80, 3000, 8000, 8080, 8081].includes(port.port) &&
+    !/^(tcp|udp|tls)\b/.test(protocol ?? '')
+  );
 }
 
 /** A host name inside the cluster: `web`, `web.blog`, `web.blog.svc`, `web.blog.svc.cluster.local`. */
@@ -71,7 +75,8 @@ export interface ServiceHost {
 export function serviceHost(host: string, from: string): ServiceHost | undefined {
   const parts = host.replace(/\.$/, '').split('.');
   const [name, namespace, svc] = parts;
-  if (name === undefined || !parts.every((part) => /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(part)) || /^\d+$/.test(parts.at(-1) ?? '')) return undefined;
+  if (name === undefined || !parts.every((part) => /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(part)) || /^\d+$/.test(parts.at(-1) ?? ''))
+    return undefined;
   if (namespace === undefined) return { name, namespace: from };
   if (svc === undefined) return { name, namespace };
   if (svc !== 'svc') {

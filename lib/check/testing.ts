@@ -22,7 +22,10 @@ interface Refused extends Accepted {
 /** The table of a rule: trees about which it says nothing, and trees that it refuses, with its words. */
 export function ruleCases(
   rule: Rule,
-  { accepts, refuses }: { readonly accepts: Readonly<Record<string, Given | Accepted>>; readonly refuses: Readonly<Record<string, Refused>> },
+  {
+    accepts,
+    refuses,
+  }: { readonly accepts: Readonly<Record<string, Given | Accepted>>; readonly refuses: Readonly<Record<string, Refused>> },
 ): void {
   describe(rule.id, () => {
     test.each(Object.entries(accepts))('accepts %s', (_, accepted) => {
@@ -70,13 +73,21 @@ export function kube(kind: string, { name = 'web', ...meta }: Meta, rest: Fields
 }
 
 /** A Service; port 80 to 8080 unless stated. */
-export function service({ selector, ports = [{ name: 'http', port: 80, targetPort: 8080 }], type, spec, ...meta }: Meta & {
+export function service({
+  selector,
+  ports = [{ name: 'http', port: 80, targetPort: 8080 }],
+  type,
+  spec,
+  ...meta
+}: Meta & {
   readonly selector?: Readonly<Record<string, string>>;
   readonly ports?: readonly Fields[];
   readonly type?: string;
   readonly spec?: Fields;
 }): KubeObject {
-  return kube('v1/Service', meta, { spec: { ...(selector === undefined ? {} : { selector }), ports, ...(type === undefined ? {} : { type }), ...spec } });
+  return kube('v1/Service', meta, {
+    spec: { ...(selector === undefined ? {} : { selector }), ports, ...(type === undefined ? {} : { type }), ...spec },
+  });
 }
 
 export interface PodProps extends Meta {
@@ -92,13 +103,21 @@ export interface PodProps extends Meta {
 /** A pod template with the labels of the workload. */
 export function template({ labels = { app: 'web' }, podAnnotations, container = {}, pod = {} }: PodProps): Fields {
   const app = { name: 'app', image: 'ghcr.io/acme/web:v1', ports: [{ name: 'http', containerPort: 8080 }], ...container };
-  return { metadata: { labels, ...(podAnnotations === undefined ? {} : { annotations: podAnnotations }) }, spec: { containers: [app], ...pod } };
+  return {
+    metadata: { labels, ...(podAnnotations === undefined ? {} : { annotations: podAnnotations }) },
+    spec: { containers: [app], ...pod },
+  };
 }
 
 function workload(kind: string): (props?: PodProps) => KubeObject {
   return (props = {}) => {
     const { name, namespace, labels = { app: 'web' }, annotations, spec } = props;
-    const meta = { ...(name === undefined ? {} : { name }), ...(namespace === undefined ? {} : { namespace }), labels, ...(annotations === undefined ? {} : { annotations }) };
+    const meta = {
+      ...(name === undefined ? {} : { name }),
+      ...(namespace === undefined ? {} : { namespace }),
+      labels,
+      ...(annotations === undefined ? {} : { annotations }),
+    };
     return kube(kind, meta, { spec: { selector: { matchLabels: labels }, template: template(props), ...spec } });
   };
 }

@@ -9,6 +9,7 @@ import { InputError } from '../errors.ts';
 import type { Duration } from '../values/duration.ts';
 import type { Quantity as Amount } from '../values/quantity.ts';
 import type { ResourceBounds } from '../values/resources.ts';
+import { defined } from './defined.ts';
 import type { Workload } from './workload.ts';
 
 /** How many pods a workload has, and what one pod may be advised to ask for. */
@@ -18,16 +19,31 @@ export interface Autoscaling {
   readonly cpuUtilization: number;
   /** A per-pod metric that an adapter serves, with its target value. */
   readonly podMetric?: { readonly name: string; readonly average: Amount } | undefined;
-  /** How long a need must last before pods are added, and before they are taken away. */
-  readonly stabilization: { readonly up: Duration; readonly down: Duration };
-  /** Limits of the advice for one pod; the advice is only shown, never applied. */
-  readonly advice: { readonly min: ResourceBounds; readonly max: ResourceBounds };
+  /** How long a need must last before pods are added, and before they are taken away. @default Kubernetes' own: 0 s, 5 min */
+  readonly stabilization?: { readonly up: Duration; readonly down: Duration } | undefined;
+  /** Limits of the advice for one pod; the advice is only shown, never applied. Left out: nobody advises. */
+  readonly advice?: { readonly min: ResourceBounds; readonly max: ResourceBounds } | undefined;
 }
 
-const ROLLOUT = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' };
+/** The object whose number of pods changes. */
+interface Target {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+}
 
-/** Makes the HPA `<name>-hpa`, and the VPA `<name>-vpa` in mode Off: two autoscalers acting on one CPU figure would fight. */
+/** Makes the autoscalers of a Rollout that has the workload's name. */
 export function scaleRollout(workload: Workload, scaling: Autoscaling): void {
+  scale(workload, { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: workload.name }, scaling);
+}
+
+/** Makes the autoscalers of a Deployment. @param deployment its name @default the workload's */
+export function scaleDeployment(workload: Workload, scaling: Autoscaling, deployment = workload.name): void {
+  scale(workload, { apiVersion: 'apps/v1', kind: 'Deployment', name: deployment }, scaling);
+}
+
+/** The HPA `<name>-hpa`, and the VPA `<name>-vpa` in mode Off: two autoscalers acting on one CPU figure would fight. */
+function scale(workload: Workload, target: Target, scaling: Autoscaling): void {
   const { replicas, cpuUtilization, podMetric, stabilization, advice } = scaling;
   const { name, namespace } = workload;
   if (replicas.min > replicas.max || replicas.min < 1) {
@@ -36,24 +52,25 @@ export function scaleRollout(workload: Workload, scaling: Autoscaling): void {
 
   new KubeHorizontalPodAutoscalerV2(workload, 'HorizontalAutoscaler', {
     metadata: { name: `${name}-hpa`, namespace },
-    spec: {
-      scaleTargetRef: { ...ROLLOUT, name },
+    spec: defined({
+      scaleTargetRef: { ...target },
       minReplicas: replicas.min,
       maxReplicas: replicas.max,
       metrics: [
         { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: cpuUtilization } } },
         ...(podMetric === undefined ? [] : [podsMetric(podMetric)]),
       ],
-      behavior: {
+      behavior: stabilization && {
         scaleUp: { stabilizationWindowSeconds: stabilization.up.seconds },
         scaleDown: { stabilizationWindowSeconds: stabilization.down.seconds },
       },
-    },
+    }),
   });
+  if (advice === undefined) return;
   new VerticalPodAutoscaler(workload, 'VerticalAutoscaler', {
     metadata: { name: `${name}-vpa`, namespace },
     spec: {
-      targetRef: { ...ROLLOUT, name },
+      targetRef: { ...target },
       updatePolicy: { updateMode: UpdateMode.OFF },
       resourcePolicy: { containerPolicies: [{ containerName: name, minAllowed: allowed(MinAllowed, advice.min), maxAllowed: allowed(MaxAllowed, advice.max) }] },
     },

@@ -11,17 +11,11 @@ import {
   type CiliumNetworkPolicySpecIngressToPorts as IngressPort,
 } from '../../imports/cilium.io.ts';
 import { Flows, type OpenFlow, type PodFlow, type WorldFlow } from './flow.ts';
+import { controlPlaneProblems, groupByPort, type IsolationProps } from './isolation.ts';
 import type { Endpoint, Peer } from './peer.ts';
 import type { Workload } from './workload.ts';
 
-export interface CiliumIsolationPolicyProps {
-  /** Whose traffic is limited to the flows that were declared. */
-  readonly workload: Workload;
-  /** Where names are resolved; every isolated pod may ask there. */
-  readonly dns: Endpoint;
-  /** Where sidecars get their configuration; needed by workloads in the mesh. */
-  readonly controlPlane?: Endpoint | undefined;
-}
+export type CiliumIsolationPolicyProps = IsolationProps;
 
 /**
  * Limits a workload to its declared flows, in both directions: what no flow names is dropped.
@@ -32,6 +26,7 @@ export class CiliumIsolationPolicy extends Construct {
     super(scope, id);
     const flows = Flows.of(this);
     if (workload.inMesh && controlPlane !== undefined) workload.connectsTo(controlPlane);
+    workload.connectsTo(dns);
 
     new CiliumNetworkPolicy(this, 'Resource', {
       metadata: { name: `${workload.name}-isolation`, namespace: workload.namespace },
@@ -44,15 +39,8 @@ export class CiliumIsolationPolicy extends Construct {
         }),
       }),
     });
-    this.node.addValidation({ validate: () => meshProblems(workload, controlPlane) });
+    this.node.addValidation({ validate: () => controlPlaneProblems(workload, controlPlane) });
   }
-}
-
-function meshProblems(workload: Workload, controlPlane: Endpoint | undefined): string[] {
-  if (!workload.inMesh || controlPlane !== undefined) return [];
-  return [
-    `${workload.name} has a sidecar, and its policy names no control plane: the sidecar would start without configuration and the pod never become ready. Pass controlPlane.`,
-  ];
 }
 
 /** An empty rule admits nobody and still switches the direction to "deny what is not listed". */
@@ -70,14 +58,11 @@ function ingressRules(flows: readonly (PodFlow | OpenFlow)[], workload: Workload
 
 function egressRules(flows: readonly (PodFlow | WorldFlow)[], workload: Workload, dns: Endpoint): EgressRule[] {
   const asksForNames = flows.some((flow) => flow.kind === 'world' && flow.hosts !== undefined);
-  return [
-    ...flows.map((flow) => (flow.kind === 'pod' ? toPods(flow, workload) : toWorld(flow))),
-    { toEndpoints: [selector(dns.peer, workload)], toPorts: dnsPorts(dns, asksForNames) },
-  ];
-}
-
-function toPods({ to }: PodFlow, workload: Workload): EgressRule {
-  return { toEndpoints: [selector(to.peer, workload)], toPorts: toPorts<EgressPort>(to) };
+  return flows.map((flow) => {
+    if (flow.kind === 'world') return toWorld(flow);
+    const ports = flow.to === dns && asksForNames ? seenByProxy(dns) : toPorts<EgressPort>(flow.to);
+    return { toEndpoints: [selector(flow.to.peer, workload)], toPorts: ports };
+  });
 }
 
 function toWorld({ hosts, port }: WorldFlow): EgressRule {
@@ -88,9 +73,8 @@ function toWorld({ hosts, port }: WorldFlow): EgressRule {
 }
 
 /** Names in a rule only work where the agent sees the answers, which takes a DNS rule on the way there. */
-function dnsPorts(dns: Endpoint, proxied: boolean): EgressPort[] {
-  const ports = toPorts<EgressPort>(dns);
-  return proxied ? ports.map((port) => ({ ...port, rules: { dns: [{ matchPattern: '*' }] } })) : ports;
+function seenByProxy(dns: Endpoint): EgressPort[] {
+  return toPorts<EgressPort>(dns).map((port) => ({ ...port, rules: { dns: [{ matchPattern: '*' }] } }));
 }
 
 /** Ingress and egress have the same words under two names; the words are checked by the API server's definition. */
@@ -104,17 +88,4 @@ function toPorts<P extends EgressPort | IngressPort>({ port, transports = ['TCP'
 function selector(peer: Peer, workload: Workload): { matchLabels: Record<string, string> } {
   const elsewhere = peer.namespace === workload.namespace ? {} : { 'k8s:io.kubernetes.pod.namespace': peer.namespace };
   return { matchLabels: { ...elsewhere, ...peer.podLabels } };
-}
-
-/** One rule for each port and set of methods, in the order in which the flows were declared. */
-function groupByPort<F extends PodFlow | OpenFlow>(flows: readonly F[]): [F, ...F[]][] {
-  const groups = new Map<string, [F, ...F[]]>();
-  for (const flow of flows) {
-    const methods = flow.kind === 'pod' ? (flow.methods ?? []) : [];
-    const key = [flow.to.port.number, ...methods].join(' ');
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [flow]);
-    else group.push(flow);
-  }
-  return [...groups.values()];
 }

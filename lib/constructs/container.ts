@@ -25,7 +25,9 @@ export interface Image {
 export type Volume =
   | { readonly kind: 'scratch'; readonly name: string; readonly sizeLimit?: string }
   | { readonly kind: 'config'; readonly name: string; readonly configMap: string }
-  | { readonly kind: 'claim'; readonly name: string; readonly claim: string };
+  | { readonly kind: 'claim'; readonly name: string; readonly claim: string }
+  /** A claim that the pod's StatefulSet makes from its template of that name. */
+  | { readonly kind: 'own-claim'; readonly name: string };
 
 export interface Mount {
   readonly volume: Volume;
@@ -73,7 +75,7 @@ export function container(props: ContainerProps): Container {
   });
 }
 
-/** Every volume that the containers mount, once each. */
+/** Every volume that the containers mount and the pod has to name, once each. */
 export function volumesOf(containers: readonly ContainerProps[]): KubeVolume[] {
   const volumes = new Map<string, Volume>();
   for (const { volume } of containers.flatMap(({ mounts }) => mounts ?? [])) {
@@ -83,7 +85,7 @@ export function volumesOf(containers: readonly ContainerProps[]): KubeVolume[] {
     }
     volumes.set(volume.name, volume);
   }
-  return [...volumes.values()].map(kubeVolume);
+  return [...volumes.values()].flatMap(kubeVolume);
 }
 
 /** Every pull secret that the containers' images need, once each. */
@@ -107,7 +109,7 @@ function envVar(name: string, value: string | SecretKey): EnvVar {
   return { name, valueFrom: { secretKeyRef: { name: value.secret.name, key: value.key } } };
 }
 
-function kubeVolume(volume: Volume): KubeVolume {
+function kubeVolume(volume: Volume): KubeVolume | [] {
   const { name } = volume;
   switch (volume.kind) {
     case 'scratch':
@@ -116,5 +118,7 @@ function kubeVolume(volume: Volume): KubeVolume {
       return { name, configMap: { name: volume.configMap } };
     case 'claim':
       return { name, persistentVolumeClaim: { claimName: volume.claim } };
+    case 'own-claim':
+      return []; // the StatefulSet's controller adds it to each pod
   }
 }

@@ -6,6 +6,8 @@ export interface Peer {
   readonly namespace: string;
   /** Labels that select exactly these pods. */
   readonly podLabels: Readonly<Record<string, string>>;
+  /** Whether the pods have a sidecar, so speak the mesh's mutual TLS. Left out: not known, as of a gateway, which has none and speaks it. */
+  readonly inMesh?: boolean | undefined;
 }
 
 /** A port of some pods. */
@@ -20,6 +22,11 @@ export interface Endpoint {
 export interface ServiceEndpoint extends Endpoint {
   /** Short name, `was-service`. */
   readonly service: string;
+}
+
+/** A port behind a Service whose pods have sidecars: what may be called by mutual TLS. */
+export interface MeshEndpoint extends ServiceEndpoint {
+  readonly peer: Peer & { readonly inMesh: true };
 }
 
 /** `was-service.blog-system.svc.cluster.local`. */

@@ -1,7 +1,7 @@
 import type { PodSpec, PodTemplateSpec, TopologySpreadConstraint } from 'cdk8s-plus-30/lib/imports/k8s';
 import { container, type ContainerProps, pullSecretsOf, volumesOf } from './container.ts';
 import { defined } from './defined.ts';
-import { optOut } from './mesh-namespace.ts';
+import { optOut, sidecarSize } from './mesh-namespace.ts';
 import type { Workload } from './workload.ts';
 
 export interface PodProps {
@@ -13,6 +13,10 @@ export interface PodProps {
   readonly spread?: Spread | undefined;
   /** @default Always */
   readonly restartPolicy?: 'OnFailure' | 'Never' | undefined;
+  /** Account by which the mesh knows the pods. @default the namespace's own, shared with all that name none */
+  readonly serviceAccount?: string | undefined;
+  /** Group that owns the files of mounted volumes; for programs that write to one without being root. */
+  readonly fsGroup?: number | undefined;
 }
 
 /**
@@ -24,21 +28,23 @@ export type Spread = 'soft' | 'hard';
 
 /** The pod template of a workload: labels, mesh membership, volumes and pull secrets follow from its containers. */
 export function podTemplate(props: PodProps): PodTemplateSpec {
-  const { workload, containers, initContainers = [], annotations = {}, spread, restartPolicy } = props;
+  const { workload, containers, initContainers = [], annotations = {}, spread, restartPolicy, serviceAccount, fsGroup } = props;
   const all = [...initContainers, ...containers];
   const volumes = volumesOf(all);
   const pullSecrets = pullSecretsOf(all);
-  const outside = workload.inMesh ? {} : optOut(workload.mesh);
+  const membership = workload.inMesh ? sidecarSize(workload.mesh) : optOut(workload.mesh);
   const spec: PodSpec = defined({
+    serviceAccountName: serviceAccount,
     automountServiceAccountToken: false, // none of our programs talks to the API server
     restartPolicy,
     imagePullSecrets: some(pullSecrets),
     initContainers: some(initContainers.map(container)),
     containers: containers.map(container),
+    securityContext: fsGroup === undefined ? undefined : { fsGroup },
     topologySpreadConstraints: spread && [spreadConstraint(workload, spread)],
     volumes: some(volumes),
   });
-  return { metadata: defined({ labels: workload.podLabels, annotations: someOf({ ...annotations, ...outside }) }), spec };
+  return { metadata: defined({ labels: workload.podLabels, annotations: someOf({ ...annotations, ...membership }) }), spec };
 }
 
 function spreadConstraint({ podLabels }: Workload, spread: Spread): TopologySpreadConstraint {

@@ -3,7 +3,7 @@ import { InputError } from '../errors.ts';
 import { Flows, type HttpMethod } from './flow.ts';
 import type { MeshNamespace } from './mesh-namespace.ts';
 import type { Endpoint, Peer, ServiceEndpoint } from './peer.ts';
-import type { Port } from './port.ts';
+import { Port } from './port.ts';
 
 export interface WorkloadProps {
   /** Name of the workload object, and value of the pods' label `app`. */
@@ -46,6 +46,7 @@ export abstract class Workload extends Construct implements Peer {
         'Leave the methods out, or declare the port with Port.http().',
       );
     }
+    refuseUnlikeEnds(this.node.path, this, to);
     Flows.of(this).declare({ kind: 'pod', from: this, to, methods });
     return this;
   }
@@ -58,6 +59,7 @@ export abstract class Workload extends Construct implements Peer {
 
   /** Lets somebody whose own flows we do not declare (a scraper, a gateway) open one of our ports. */
   acceptsFrom(from: Peer, to: Endpoint): this {
+    refuseUnlikeEnds(this.node.path, from, to);
     Flows.of(this).declare({ kind: 'pod', from, to });
     return this;
   }
@@ -68,7 +70,39 @@ export abstract class Workload extends Construct implements Peer {
     return this;
   }
 
+  /** What the sidecar tells about itself and, where metrics are merged, its program: in plaintext, even where mTLS is STRICT. */
+  get sidecarMetrics(): Endpoint {
+    if (this.inMesh) return { peer: this, port: Port.http(MERGED_METRICS, 'merged') };
+    throw new InputError(this.node.path, `${this.name} has no sidecar whose metrics could be read`, 'Scrape the port of the program itself.');
+  }
+
   protected endpoint(port: Port, service: string): ServiceEndpoint {
     return { peer: this, port, service };
+  }
+}
+
+/**
+ * Ports of the sidecar itself, which it does not guard: merged metrics and Envoy's own.
+ * @see https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio
+ */
+const MERGED_METRICS = 15020;
+const SIDECAR_PORTS = [MERGED_METRICS, 15090];
+
+/** Where mTLS is STRICT, a pod with a sidecar and one without cannot talk to each other, in neither direction (L-01). */
+function refuseUnlikeEnds(where: string, from: Peer, { peer, port }: Endpoint): void {
+  if (!(peer instanceof Workload) || peer.mesh.mtls !== 'STRICT') return;
+  if (!peer.inMesh && from.inMesh !== false) {
+    throw new InputError(
+      where,
+      `${from.name} calls ${peer.name}, which has no sidecar in namespace ${peer.namespace}, where mTLS is STRICT: the caller's sidecar would open mutual TLS and nobody would answer it`,
+      `Put ${peer.name} into the mesh, or into a namespace that takes plaintext.`,
+    );
+  }
+  if (peer.inMesh && from.inMesh === false && !SIDECAR_PORTS.includes(port.number)) {
+    throw new InputError(
+      where,
+      `${from.name} has no sidecar and calls ${peer.name} in namespace ${peer.namespace}, where mTLS is STRICT: every connection would be reset`,
+      `Put ${from.name} into the mesh; a scraper can read the sidecar's own ports ${SIDECAR_PORTS.join(' and ')} instead.`,
+    );
   }
 }

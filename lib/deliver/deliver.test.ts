@@ -142,6 +142,9 @@ describe('what others wrote', () => {
       ...before.filter((line) => /notes|run\.sh|link/.test(line)),
     ]);
     expect(contents(path)[LEDGER_PATH]).toBe(printLedger(new Map()));
+    expect(git(path, 'log', '-1', '--format=%s|%(trailers:key=Slipway-Clusters,valueonly)', 'main').trim()).toBe(
+      'homelab: 2 objects removed|homelab',
+    );
   });
 
   test('stops a delivery that would write over it, and nothing is delivered', async () => {

@@ -72,10 +72,11 @@ export async function preview({ target, files, clusters, take, onProgress }: Pre
  * Throws an InputError for conflicts and a DeliveryError for the world; in both cases nothing was delivered.
  */
 export async function deliver(options: DeliverOptions): Promise<Delivery> {
-  const clusters = options.clusters ?? [...new Set([...options.files.keys()].map(clusterOf))];
   for (let attempt = 1; ; attempt += 1) {
     const found = await preview(options);
     refuseConflicts(options.target, found.plan.conflicts);
+    const touched = [...options.files.keys(), ...found.changes.map(({ path }) => path)];
+    const clusters = options.clusters ?? [...new Set(touched.map(clusterOf))];
     const parts = { ...options, changes: found.changes, clusters: [...clusters].sort() };
     const result = { ...found, base: found.plan.base, trailers: trailers(parts) };
     if (isEmpty(found.plan)) return Object.freeze({ ...result, commit: undefined });

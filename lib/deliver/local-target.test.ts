@@ -1,9 +1,12 @@
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deliver } from './deliver.ts';
 import type { Delivery } from './deliver.ts';
 import { LocalTarget } from './local-target.ts';
 import type { LocalTargetOptions } from './local-target.ts';
+import { ownMark } from './process-mark.ts';
 import { BARE_ENV, files, git, localTarget, temporaryFolder } from './testing.ts';
 
 const folder = temporaryFolder();
@@ -144,4 +147,17 @@ test('a hook of the repository itself is heard', async () => {
 
   await expect(delivery).rejects.toThrow(/^.*: a hook of the repository refuses it \(git .+\)\. Ask who keeps/);
   expect(git(at('guarded.git'), 'rev-list', '--count', 'main')).toBe('1');
+});
+
+test('a repository that was half made when its process was killed is cleared away', async () => {
+  mkdirSync(at('drafts'));
+  const dead = `.k8s.git.${String(spawnSync(process.execPath, ['--version']).pid)}-1-${randomUUID()}.new`;
+  const { pid, started } = ownMark();
+  const alive = `.k8s.git.${String(pid)}-${started}-${randomUUID()}.new`;
+  mkdirSync(at(`drafts/${dead}`));
+  mkdirSync(at(`drafts/${alive}`));
+
+  await run(at('drafts/k8s.git'));
+
+  expect(readdirSync(at('drafts'))).toEqual([alive, 'k8s.git']);
 });

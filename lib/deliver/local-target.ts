@@ -6,6 +6,7 @@ import { errorCode } from './error-code.ts';
 import { Git } from './git.ts';
 import type { Plan } from './plan.ts';
 import { isDead, ownMark } from './process-mark.ts';
+import type { ProcessMark } from './process-mark.ts';
 import { Repository } from './repository.ts';
 import { BranchMovedError } from './target.ts';
 import type { Author, OnProgress, Snapshot, Target } from './target.ts';
@@ -111,11 +112,7 @@ export class LocalTarget implements Target {
     const draft = join(parent, `.${basename(path)}.${own.pid}-${own.started}-${randomUUID()}.new`);
     try {
       mkdirSync(parent, { recursive: true });
-      for (const name of readdirSync(parent)) {
-        const [, pid, started = ''] = (name.startsWith(`.${basename(path)}.`) && /\.(\d+)-(\d*)-[0-9a-f-]{36}\.new$/.exec(name)) || [];
-        if (pid !== undefined && isDead({ ...own, pid: Number(pid), started }))
-          rmSync(join(parent, name), { recursive: true, force: true });
-      }
+      removeDrafts(parent, basename(path), own);
       await new Git({ where: this.label, env: this.options.env }).run([
         'init',
         '--quiet',
@@ -131,6 +128,16 @@ export class LocalTarget implements Target {
       if (errorCode(error) === 'ENOTEMPTY' || errorCode(error) === 'EEXIST') return;
       throw cannotMake(this.label, error);
     }
+  }
+}
+
+/** Removes repositories that were half made when their process was killed. */
+function removeDrafts(parent: string, name: string, own: ProcessMark): void {
+  for (const draft of readdirSync(parent)) {
+    if (!draft.startsWith(`.${name}.`)) continue;
+    const [, pid, started] = /\.(\d+)-(\d*)-[0-9a-f-]{36}\.new$/.exec(draft) ?? [];
+    if (pid === undefined || started === undefined || !isDead({ ...own, pid: Number(pid), started })) continue;
+    rmSync(join(parent, draft), { recursive: true, force: true });
   }
 }
 

@@ -106,8 +106,7 @@ function list(changes: readonly ObjectChange[]): string {
 
 function own(message: string): string {
   const text = message.replaceAll('\r\n', '\n').trim();
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (text === '' || /[\u0000-\u0008\u000b-\u001f\u007f]/.test(text)) {
+  if (text === '' || /[^\P{Cc}\n\t]/u.test(text)) {
     throw new InputError('message', 'the commit message is empty or has control characters', 'Write it as plain text.');
   }
   return text;

@@ -50,7 +50,7 @@ export function oneLine(text: string): string {
 
 /** A value in one line, at most `most` characters: `v85`, `3`, `["a","b"]`, `none`. */
 export function valueText(value: unknown, most = 60): string {
-  const text = value === undefined ? 'none' : typeof value === 'string' ? oneLine(value) : (JSON.stringify(value) ?? 'none');
+  const text = value === undefined ? 'none' : typeof value === 'string' ? oneLine(value) : JSON.stringify(value);
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 

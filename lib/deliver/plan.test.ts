@@ -115,6 +115,7 @@ test.each([
   ['homelab/.git/hooks/post-update', 'the part ".git" is git\'s own'],
   ['homelab/a\nb', 'the path has a control character'],
   ['.slipway/ledger.json', 'the folder .slipway is for the ledger'],
+  ['homelab/a\\b', 'the path has a backslash'],
   ['solid-cloud/a.yaml', 'the file is for none of the delivered clusters (homelab)'],
 ])('refuses to plan %j', (path, what) => {
   const planning = (): Plan => plan(snapshot({}), files({ [path]: '' }), { ledger: undefined, clusters: ['homelab'] });
@@ -233,3 +234,11 @@ function applied({ changes, ledger: text }: Plan, { entries }: Snapshot): Readon
   if (text !== undefined) after.set(LEDGER_PATH, file(text));
   return after;
 }
+
+test('refuses files of which one would have to be a folder', () => {
+  const planning = (): Plan => plan(snapshot({}), files({ 'c/a': '', 'c/a/x.yaml': '' }), { ledger: undefined });
+
+  expect(planning).toThrow(
+    new Error('"c/a": it would have to be a file, and a folder for "c/a/x.yaml". Rename the object or its cluster.'),
+  );
+});

@@ -128,17 +128,31 @@ function* parents(path: string): Generator<string> {
   for (let end = path.lastIndexOf('/'); end !== -1; end = path.lastIndexOf('/', end - 1)) yield path.slice(0, end);
 }
 
+/** Every folder that these paths need, with one of the paths that need it. */
+function foldersOf(paths: Iterable<string>): ReadonlyMap<string, string> {
+  const folders = new Map<string, string>();
+  for (const path of paths) {
+    for (const folder of parents(path)) {
+      if (folders.has(folder)) break;
+      folders.set(folder, path);
+    }
+  }
+  return folders;
+}
+
 function checkPaths(files: ReadonlyMap<string, string>, clusters: readonly string[] | undefined): void {
   const problems: Problem[] = [];
+  const folders = foldersOf(files.keys());
   for (const path of files.keys()) {
     const where = JSON.stringify(path);
     const fault = pathFault(path);
-    const parent = fault === undefined ? [...parents(path)].find((folder) => files.has(folder)) : undefined;
+    const inside = fault === undefined ? folders.get(path) : undefined;
     const fix = 'Rename the object or its cluster.';
     if (fault !== undefined) problems.push({ where, what: fault, fix });
     else if (clusterOf(path) === clusterOf(LEDGER_PATH))
       problems.push({ where, what: `the folder ${clusterOf(LEDGER_PATH)} is for the ledger`, fix });
-    else if (parent !== undefined) problems.push({ where, what: `"${parent}" would have to be a file and a folder`, fix });
+    else if (inside !== undefined)
+      problems.push({ where, what: `it would have to be a file, and a folder for ${JSON.stringify(inside)}`, fix });
     else if (clusters !== undefined && !clusters.includes(clusterOf(path))) {
       problems.push({
         where,
@@ -157,14 +171,7 @@ function blocked(base: Snapshot, changes: readonly Change[], newLedger: boolean)
   if (added.length === 0 || base.entries.size === 0) return [];
 
   const removed = new Set(changes.filter(({ action }) => action === 'remove').map(({ path }) => path));
-  const folders = new Map<string, string>();
-  for (const path of base.entries.keys()) {
-    if (removed.has(path)) continue;
-    for (const folder of parents(path)) {
-      if (folders.has(folder)) break;
-      folders.set(folder, path);
-    }
-  }
+  const folders = foldersOf([...base.entries.keys()].filter((path) => !removed.has(path)));
   const conflicts: Conflict[] = [];
   for (const path of added) {
     const parent = [...parents(path)].find((folder) => base.entries.has(folder) && !removed.has(folder));

@@ -155,8 +155,7 @@ function quoted(path: string): string {
 
 /** `Name <mail>` as git stores it; what would end the name or the line early is left out, as git itself does. */
 function person({ name, email }: Author): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  const clean = (text: string): string => text.replace(/[<>\u0000-\u001f]/g, '').trim();
+  const clean = (text: string): string => text.replace(/[<>\p{Cc}]/gu, '').trim();
   return `${clean(name)} <${clean(email)}>`;
 }
 

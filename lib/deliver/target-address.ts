@@ -8,8 +8,7 @@ const SCHEMES = ['https', 'http', 'ssh', 'git+ssh', 'ssh+git', 'git', 'file'];
 
 /** Reads what a person wrote after `--target`. Throws an InputError for URLs that carry a secret or would run a program. */
 export function parseAddress(text: string): Address {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (text === '' || text.startsWith('-') || /[\u0000-\u001f]/.test(text)) {
+  if (text === '' || text.startsWith('-') || /\p{Cc}/u.test(text)) {
     throw new InputError(
       'target',
       `${JSON.stringify(text)} is neither a path nor a URL`,
@@ -47,8 +46,7 @@ function checkedUrl(text: string, scheme: string): Address {
 
 /** Why git would not take this branch name, or undefined if it does: the rules of `git check-ref-format --branch`. */
 export function branchFault(name: string): string | undefined {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (/[\u0000-\u0020\u007f~^:?*[\\]/.test(name)) return 'has a space, a control character or one of ~ ^ : ? * [ \\';
+  if (/[\p{Cc} ~^:?*[\\]/u.test(name)) return 'has a space, a control character or one of ~ ^ : ? * [ \\';
   if (name === '' || name === '@' || name === 'HEAD') return 'is no name for a branch';
   if (name.startsWith('-') || name.includes('..') || name.includes('@{') || name.endsWith('.'))
     return 'starts with -, ends with a dot, or has .. or @{';

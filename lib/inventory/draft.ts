@@ -49,6 +49,11 @@ export class Draft {
     return node?.kind === 'list' ? node.items.length : 0;
   }
 
+  /** Whether a map is there, or nothing at all: only then may one say that something is not in it. */
+  isMap(path: Path): boolean {
+    return (this.nodeAt(path)?.kind ?? 'map') === 'map';
+  }
+
   /** Whether every entry of a list is sound: only then may one say that something is not in it. */
   isWhole(path: Path, sound: readonly unknown[]): boolean {
     const node = this.nodeAt(path);

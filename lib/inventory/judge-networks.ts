@@ -100,7 +100,7 @@ export function refuseTwins(draft: Draft, parts: readonly Part<string>[], what: 
       draft.refuse(
         part.path,
         `the ${what} ${part.value} is there a second time, first on line ${draft.line(earlier.path)}`,
-        `Give each a ${what} of its own.`,
+        `Give each its own ${what}.`,
       );
   }
 }

@@ -82,11 +82,12 @@ function judgeFirstParty(
 
   const byName = new Map(images.map((image) => [image.key, image]));
   const names = new Set(draft.keys(['images']));
+  const known = draft.isMap(['images']);
 
   for (const { path, value: name } of ours) {
     const image = byName.get(name);
     if (image === undefined) {
-      if (!names.has(name)) draft.refuse(path, `"${name}" is none of the images`, didYouMean(name, names));
+      if (known && !names.has(name)) draft.refuse(path, `"${name}" is none of the images`, didYouMean(name, names));
     } else if (registriesKnown && !prefixes.some((prefix) => image.value.isFrom(prefix))) {
       const fix = prefixes.length === 0 ? 'List the registry with firstParty: true.' : `Take it from ${prefixes.join(' or ')}.`;
       draft.refuse(image.path, `${image.value.text} is built by the owner, but comes from no first-party registry (L-15)`, fix);
@@ -129,7 +130,7 @@ export function judgeSecrets(draft: Draft): void {
 /** Volumes: on nodes that exist, and no more copies than nodes (D-03). */
 export function judgeStorage(draft: Draft): void {
   const parts = [...Array(draft.size(['nodes'])).keys()].flatMap((i) => draft.part(['nodes', i, 'name'], nodeSchema.shape.name) ?? []);
-  const known = draft.isWhole(['nodes'], parts);
+  const known = parts.length > 0 && draft.isWhole(['nodes'], parts);
   const names = new Set(parts.map(({ value }) => value));
   const listed = draft.part(['storage', 'nodes'], storageSchema.shape.nodes);
   const entries = draft.keys(['storage']).includes('nodes') ? (listed?.value ?? []) : [...names];

@@ -26,16 +26,22 @@ export class Problems {
     this.keep(line, path, what, fix, true);
   }
 
+  /** Whether something is wrong at a path or with the map around it, so that what is missing there needs no words. */
+  mentions(path: string): boolean {
+    const around = path.replace(/(?:\.?[^.[\]]+|\[\d+\])$/, '');
+    return [...this.found.values()].some((found) => found.path !== '' && (found.path === path || found.path === around));
+  }
+
   get any(): boolean {
     return this.found.size > 0;
   }
 
-  /** By line; on one line in the order in which they were found. */
+  /** By line; on one line in the order in which they were found. What would repeat a secret is left out: the secret goes first. */
   sorted(): Problem[] {
     return [...this.found.values()]
-      .filter(({ path, isSecret }) => isSecret || !this.secretPaths.has(path))
+      .filter(({ path, problem, isSecret }) => isSecret || !(this.secretPaths.has(path) || this.repeatsSecret(problem)))
       .sort((a, b) => a.line - b.line)
-      .map(({ problem: { where, what, fix } }) => ({ where: this.safe(where), what: this.safe(what), fix: this.safe(fix) }));
+      .map(({ problem: { where, what, fix } }) => ({ where: safe(where), what: safe(what), fix: safe(fix) }));
   }
 
   private keep(line: number, path: string, what: string, fix: string, isSecret: boolean): void {
@@ -43,11 +49,13 @@ export class Problems {
     this.found.set(`${where}\n${what}`, { line, path, problem: { where, what, fix }, isSecret });
   }
 
-  /** One line, of bearable length, without secrets and without control characters that a terminal would obey. */
-  private safe(text: string): string {
-    let safe = text;
-    for (const secret of this.secrets) safe = safe.replaceAll(secret, `${secret.slice(0, 4)}…`);
-    safe = safe.replace(/\p{Cc}+/gu, ' ');
-    return safe.length <= LONGEST ? safe : `${safe.slice(0, LONGEST)}…`;
+  private repeatsSecret({ where, what }: Problem): boolean {
+    return [...this.secrets].some((secret) => where.includes(secret) || what.includes(secret));
   }
+}
+
+/** One line, of bearable length, without control characters that a terminal would obey. */
+function safe(text: string): string {
+  const line = text.replace(/\p{Cc}+/gu, ' ');
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST)}…`;
 }

@@ -1,5 +1,5 @@
-import { isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, parseAllDocuments } from 'yaml';
-import type { Alias, Document, Node, Scalar } from 'yaml';
+import { isAlias, isCollection, isMap, isScalar, isSeq, Lexer, LineCounter, parseAllDocuments, visit } from 'yaml';
+import type { Alias, Document, Node, Scalar, YAMLParseError } from 'yaml';
 import { YAML_MAX_DEPTH, YAML_MAX_REPEATED, YAML_MAX_VALUES } from '../values/limits.ts';
 import { joined } from './located.ts';
 import type { Located, LocatedEntry, LocatedMap } from './located.ts';
@@ -13,13 +13,19 @@ export function readYaml(text: string, problems: Problems): LocatedMap | undefin
   if (refuseTabs(text, problems) || refuseDepth(text, problems)) return undefined;
 
   const counter = new LineCounter();
-  const [document, ...more] = parse(text, counter, problems) ?? [];
+  const documents = parse(text, counter, problems);
+  const [document, ...more] = documents ?? [];
+  if (documents === undefined) return undefined;
   if (document === undefined) {
-    if (!problems.any) problems.add(1, '', 'the file is empty', 'Describe a cluster in it, or delete it.');
+    problems.add(1, '', 'the file is empty', 'Describe a cluster in it, or delete it.');
     return undefined;
   }
-  for (const { message, pos } of [...document.errors, ...document.warnings]) {
-    problems.add(counter.linePos(pos[0]).line, '', `it is no YAML: ${firstSentence(message)}`, 'Mend the YAML.');
+  for (const error of document.errors) {
+    problems.add(counter.linePos(startOf(document, error)).line, '', `it is no YAML: ${firstSentence(error.message)}`, 'Mend the YAML.');
+  }
+  for (const { message, pos } of document.warnings) {
+    const tag = message.replace(/^Unresolved tag: /, '').replace(/^tag:yaml\.org,2002:/, '!!');
+    problems.add(counter.linePos(pos[0]).line, '', `the YAML tag ${tag} is not read`, 'Write the plain value without a tag.');
   }
   for (const other of more) {
     problems.add(
@@ -29,11 +35,11 @@ export function readYaml(text: string, problems: Problems): LocatedMap | undefin
       'Give each cluster a file of its own, or use environments.',
     );
   }
-  if (problems.any) return undefined;
+  if (document.errors.length + document.warnings.length + more.length > 0) return undefined;
 
   const reader = new Reader(counter, problems);
   const root = reader.read(document.contents, '', 1);
-  if (root === undefined || reader.isCut) return undefined;
+  if (reader.isCut) return undefined;
   if (root.kind === 'map') return root;
 
   const empty = root.kind === 'scalar' && root.value === null;
@@ -59,22 +65,24 @@ class Reader {
     private readonly problems: Problems,
   ) {}
 
-  read(node: Node | null, path: string, keyLine: number, depth = 0): Located | undefined {
+  read(node: Node | null, path: string, keyLine: number, depth = 0): Located {
     const line = node?.range == null ? keyLine : this.counter.linePos(node.range[0]).line;
-    if (node === null) return { kind: 'scalar', value: null, source: '', line, path };
+    // Stands for what is not there, and for what cannot be read and was reported.
+    const nothing: Located = { kind: 'scalar', value: null, source: '', line, path };
+    if (node === null) return nothing;
     if (depth > YAML_MAX_DEPTH) {
-      this.problems.add(line, '', TOO_DEEP, FLATTER);
-      return undefined;
+      this.problems.add(line, path, TOO_DEEP, FLATTER);
+      return nothing;
     }
     if ((this.values += 1) > YAML_MAX_VALUES) {
       if (this.values === YAML_MAX_VALUES + 1)
         this.problems.add(line, '', `the file holds more than ${YAML_MAX_VALUES} values`, 'Split the clusters into several files.');
-      return undefined;
+      return nothing;
     }
-    if (isAlias(node)) return this.readAlias(node, path, line, depth);
+    if (isAlias(node)) return this.readAlias(node, path, line, depth) ?? nothing;
 
     if (node.anchor !== undefined) this.anchors.set(node.anchor, node);
-    if (this.inAlias > 0 && (this.repeated += 1) > YAML_MAX_REPEATED) return undefined;
+    if (this.inAlias > 0 && (this.repeated += 1) > YAML_MAX_REPEATED) return nothing;
 
     this.open.add(node);
     try {
@@ -89,10 +97,10 @@ class Reader {
     return this.values > YAML_MAX_VALUES || this.repeated > YAML_MAX_REPEATED;
   }
 
-  private readValue(node: Node, path: string, line: number, depth: number): Located | undefined {
+  private readValue(node: Node, path: string, line: number, depth: number): Located {
     if (isSeq<Node | null>(node)) {
       const items = node.items.map((item, i) => this.read(item, joined(path, i), line, depth + 1));
-      return { kind: 'list', items: items.filter((item) => item !== undefined), line, path };
+      return { kind: 'list', items, line, path };
     }
     if (!isMap<Node, Node | null>(node)) return scalar(node as Scalar, path, line);
 
@@ -191,6 +199,21 @@ function refuseTabs(text: string, problems: Problems): boolean {
   const more = rest.length === 0 ? '' : `, as on ${rest.length} more line${rest.length === 1 ? '' : 's'}`;
   problems.add(first, '', `a tab stands in the indentation${more}`, 'Indent with spaces, two a level.');
   return true;
+}
+
+/** Where a mistake begins: an open quote or bracket is found at the end of what it swallowed. */
+function startOf(document: Document.Parsed, { message, pos: [at] }: YAMLParseError): number {
+  if (!/^(?:Missing closing|Flow )/.test(message)) return at;
+
+  let start = at;
+  visit(document, {
+    Node(_, node) {
+      const [begin = at, , end = at] = node.range ?? [];
+      const isOpen = isScalar(node) ? node.type?.startsWith('QUOTE') === true : isCollection(node) && node.flow === true;
+      if (isOpen && begin <= at && at <= end) start = begin;
+    },
+  });
+  return start;
 }
 
 /** `Map keys must be unique at line 3, column 1:` → the part before the place, which we say ourselves. */

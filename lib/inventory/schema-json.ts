@@ -63,7 +63,8 @@ function build(): JsonSchema {
 
 /** The same with nothing required, and null allowed, below maps; a list is replaced whole. */
 function partial(schema: JsonSchema, without: readonly string[] = []): JsonSchema {
-  const { required: _required, default: _default, $schema: _$schema, properties, additionalProperties, ...rest } = schema;
+  const { properties, additionalProperties, ...others } = schema;
+  const rest = Object.fromEntries(Object.entries(others).filter(([keyword]) => !['$schema', 'required', 'default'].includes(keyword)));
   const open = typeof additionalProperties === 'object' ? nullable(partial(additionalProperties)) : additionalProperties;
   return {
     ...rest,

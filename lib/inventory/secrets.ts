@@ -1,7 +1,7 @@
 import type { Located } from './located.ts';
 import type { Problems } from './problems.ts';
 
-const FIX = 'Take it out, change it where it came from, for it may have been published, and name the Secret under secrets.';
+const FIX = 'Take it out and revoke it, for it may be known; name the Secret under secrets instead.';
 
 /** Forms that only credentials have. */
 const FORMS: readonly { readonly is: string; readonly form: RegExp }[] = [

@@ -41,15 +41,15 @@ export function timeZoneProblem(zone: string): Complaint {
 function isZone(zone: string): boolean {
   if (!/^[A-Z]\w+(?:\/[\w+-]+)+$/.test(zone)) return false;
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
+    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }
 }
 
 /** Arguments of kubectl whose value is the secret itself; those of --from-file and --from-env-file name files. */
-const VALUED = /--(from-literal|docker-password|password|token)[= ](?:'([^']*)'|"([^"]*)"|(<[^<>]*>|[^\s<]+=<[^<>]*>|\S*))/g;
+const VALUED =
+  /--(from-literal|docker-password|password|token)[= ](?:'([^']*)'|"([^"]*)"|(<[^<>]*>(?=\s|$)|[^\s<]+=<[^<>]*>(?=\s|$)|\S*))/g;
 
 /** What is wrong with a command that creates a Secret: a value in it is published with the inventory. */
 export function commandProblem(command: string): Complaint {

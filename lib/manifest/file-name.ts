@@ -6,7 +6,7 @@ import type { KubeObject } from './manifest.ts';
 export const LONGEST_FILE_NAME = 255;
 
 const EXTENSION = '.yaml';
-const NEEDS_ESCAPE = /[^a-z0-9._-]/u;
+const NEEDS_ESCAPE = /[^a-z0-9._-]/gu;
 /** Windows opens a device for these, whatever stands after the first dot. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
@@ -35,10 +35,7 @@ export function nameOf(file: string): string {
 }
 
 function escaped(text: string): string {
-  // Names are plain ASCII in nearly every object.
-  return NEEDS_ESCAPE.test(text)
-    ? [...text].map((character) => (NEEDS_ESCAPE.test(character) ? percent(character) : character)).join('')
-    : text;
+  return text.replace(NEEDS_ESCAPE, percent);
 }
 
 function percent(character: string): string {

@@ -27,8 +27,6 @@ const PLAIN = /^(?!---|\.\.\.)(?:[^\s\-?:,[\]{}#&*!|>'"%@`]|-(?=\S))(?:[^\s:#]|:
  * What YAML does not print as it is: control characters, line breaks other than LF, byte order marks and, thanks to
  * the `u` flag, a surrogate without its partner.
  */
-// Control characters are the subject here.
-// eslint-disable-next-line no-control-regex
 const UNPRINTABLE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]/u;
 
 /** Whether Kubernetes would read this unquoted text as something else than this string. */

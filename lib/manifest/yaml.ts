@@ -112,7 +112,7 @@ function number(value: number): string {
 /** Integers as Go reads them (base prefixes, underscores anywhere), which is what the API server does. */
 const goInteger = defineScalarTag<number>('tag:yaml.org,2002:int', {
   implicit: true,
-  implicitFirstChars: [...'+-0123456789'],
+  implicitFirstChars: Array.from('+-0123456789'),
   identify: () => false,
   resolve(source) {
     const [, sign, digits] = /^([-+]?)(0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+|0[0-7]*|[1-9]\d*)$/.exec(source.replaceAll('_', '')) ?? [];
@@ -124,7 +124,7 @@ const goInteger = defineScalarTag<number>('tag:yaml.org,2002:int', {
 
 const goFloat = defineScalarTag<number>('tag:yaml.org,2002:float', {
   implicit: true,
-  implicitFirstChars: [...'+-.0123456789'],
+  implicitFirstChars: Array.from('+-.0123456789'),
   identify: () => false,
   resolve(source) {
     const plain = source.replaceAll('_', '');

@@ -29,21 +29,21 @@ export interface DistPlan extends DistChanges {
 }
 
 /**
- * Compares the texts to write with what stands in `dist/`; reads, and changes nothing.
+ * Compares the texts to write with what stands in `dir`, the output folder; reads, and changes nothing.
  * With `clusters`, the folders of all other clusters stay as they are.
  * Throws InputError with every file that stands in the way of one of ours and was not written by us.
  */
-export function planDist(dist: string, tree: Tree, manifests: readonly Manifest[], ledger: Ledger, clusters?: readonly string[]): DistPlan {
+export function planDist(dir: string, tree: Tree, manifests: readonly Manifest[], ledger: Ledger, clusters?: readonly string[]): DistPlan {
   const texts = new Map(manifests.map(({ file, text }) => [file, text]));
   const unchanged = new Set<string>();
   const written: string[] = [];
-  const problems: Problem[] = obstacles(tree, texts.keys());
+  const problems: Problem[] = obstacles(dir, tree, texts.keys());
   for (const [file, text] of texts) {
     const found = tree.files.get(file);
     if (found === undefined) written.push(file);
-    else if (found === 'file' && readFileSync(join(dist, file), 'utf8') === text) unchanged.add(file);
+    else if (found === 'file' && readFileSync(join(dir, file), 'utf8') === text) unchanged.add(file);
     else if (found === 'file' && ledger.has(file)) written.push(file);
-    else problems.push(foreign(file, found === 'file' ? 'was not written by slipway' : 'is no ordinary file'));
+    else problems.push(foreign(`${dir}/${file}`, found === 'file' ? 'was not written by slipway' : 'is no ordinary file'));
   }
   if (problems.length > 0) throw new InputError(problems);
 
@@ -54,7 +54,7 @@ export function planDist(dist: string, tree: Tree, manifests: readonly Manifest[
     if (texts.has(file) || tree.files.get(file) !== 'file') continue;
     if (inHand?.has(file.slice(0, file.indexOf('/'))) === false) after.set(file, digests);
     // Whoever changed a file after us owns it now.
-    else if (digests.includes(digest(readFileSync(join(dist, file))))) removed.add(file);
+    else if (digests.includes(digest(readFileSync(join(dir, file))))) removed.add(file);
   }
 
   const strays = [...tree.files.keys()].filter((file) => !after.has(file) && !removed.has(file));
@@ -69,14 +69,17 @@ export function planDist(dist: string, tree: Tree, manifests: readonly Manifest[
 }
 
 /** Files where we need a folder, and folders where we need a file. */
-function obstacles(tree: Tree, files: Iterable<string>): Problem[] {
+function obstacles(dir: string, tree: Tree, files: Iterable<string>): Problem[] {
   const found = new Set<string>();
   for (const file of files) {
     if (tree.folders.has(file)) found.add(file);
     for (const folder of foldersAbove(file)) if (tree.files.has(folder)) found.add(folder);
   }
   return [...found].map((path) =>
-    foreign(path, tree.folders.has(path) ? 'is a folder, and a file is to stand there' : 'is a file, and a folder is to stand there'),
+    foreign(
+      `${dir}/${path}`,
+      tree.folders.has(path) ? 'is a folder, and a file is to stand there' : 'is a file, and a folder is to stand there',
+    ),
   );
 }
 

@@ -79,8 +79,9 @@ export function makeFolders(root: string, folders: Iterable<string>): void {
 export function copyPermissions(from: string, to: string, folders: Iterable<string>): void {
   for (const folder of ['', ...folders]) {
     const wanted = lstatSync(join(from, folder), { throwIfNoEntry: false });
-    if (wanted?.isDirectory() === true && wanted.mode !== lstatSync(join(to, folder)).mode)
+    if (wanted?.isDirectory() === true && wanted.mode !== lstatSync(join(to, folder)).mode) {
       chmodSync(join(to, folder), wanted.mode & 0o7777);
+    }
   }
 }
 

@@ -53,8 +53,14 @@ test('a chart becomes a folder, an object a file, and both know their construct'
 });
 
 test('manifests stand in the order of their files by code unit, whatever the order of the constructs', () => {
-  const forwards = made((app) => ['a', 'b-b', 'b'].forEach((name) => configMap(chart(app, name, name), 'X', name)));
-  const backwards = made((app) => ['b', 'b-b', 'a'].forEach((name) => configMap(chart(app, name, name), 'X', name)));
+  const install =
+    (...names: string[]) =>
+    (app: App): void => {
+      for (const name of names) configMap(chart(app, name, name), 'X', name);
+    };
+
+  const forwards = made(install('a', 'b-b', 'b'));
+  const backwards = made(install('b', 'b-b', 'a'));
 
   expect(forwards.manifests.map(({ file }) => file)).toEqual([
     'homelab/a/configmap.a.yaml',
@@ -68,8 +74,8 @@ test('manifests cannot be changed, however deep', () => {
   const { manifests } = made((app) => configMap(chart(app), 'X', 'web', { data: { list: [{ a: 1 }] } }));
 
   const [manifest] = manifests;
-  for (const part of [manifests, manifest, manifest?.object, manifest?.object.metadata, manifest?.object['data'].list[0]])
-    expect(Object.isFrozen(part)).toBe(true);
+  const parts = [manifests, manifest, manifest?.object, manifest?.object.metadata, manifest?.object['data'].list[0]];
+  expect(parts.map((part) => Object.isFrozen(part))).toEqual([true, true, true, true, true]);
 });
 
 test('lazy values, unions and empty mappings that mean something come out as they are meant', () => {
@@ -79,7 +85,7 @@ test('lazy values, unions and empty mappings that mean something come out as the
     new KubeDeployment(blog, 'Web', {
       metadata: { name: 'web' },
       spec: {
-        replicas: Lazy.any({ produce: () => 3 }) as number,
+        replicas: Lazy.any({ produce: () => 3 }),
         selector: { matchLabels: labels },
         template: {
           metadata: { labels },
@@ -123,7 +129,7 @@ test("an object without a namespace gets its chart's, one that lives outside nam
       kind: 'CustomResourceDefinition',
       metadata: { name: 'things.example.com' },
       spec: { group: 'example.com', scope: 'Cluster', names: { kind: 'Thing' } },
-    } as never);
+    });
     new ApiObject(blog, 'Thing', { apiVersion: 'example.com/v1', kind: 'Thing', metadata: { name: 'one' } });
   });
 
@@ -207,6 +213,11 @@ test.each<[string, (app: App) => void, string]>([
     },
     'homelab/blog-system/Y: ConfigMap monitoring/web would land in homelab/blog-system/configmap.web.yaml, ' +
       'the file of ConfigMap blog-system/web made by homelab/blog-system/X. Rename one of the two, or put it into another chart.',
+  ],
+  [
+    'a name too long for a file',
+    (app) => configMap(chart(app), 'X', 'a'.repeat(245)),
+    `homelab/blog-system: the file name of ConfigMap blog-system/${'a'.repeat(245)} has 260 bytes, a file system holds 255. Shorten metadata.name.`,
   ],
   [
     'a dependency across charts',

@@ -16,7 +16,7 @@ import { leavesOf } from './tree.ts';
 export interface Synthesis {
   /** Every object that is delivered, in the order of their files by code unit. */
   readonly manifests: readonly Manifest[];
-  /** Objects that a third-party chart brings along: known to checks, not delivered. */
+  /** Objects that a third-party chart brings along: known to checks, not delivered; in the order of their identities. */
   readonly provided: readonly KubeObject[];
 }
 
@@ -47,7 +47,7 @@ export function synthesize(cluster: Cluster, install: (app: App, cluster: Cluste
   if (problems.length > 0) throw new InputError(problems);
   return Object.freeze({
     manifests: Object.freeze(manifests),
-    provided: Object.freeze(pieces.filter(({ provided }) => provided).map(({ object }) => object)),
+    provided: Object.freeze(providedOf(pieces)),
   });
 }
 
@@ -119,6 +119,11 @@ function mistakesOf(object: KubeObject, construct: ApiObject, outsideNamespaces:
   return problems;
 }
 
+function providedOf(pieces: readonly Piece[]): KubeObject[] {
+  const objects = pieces.filter(({ provided }) => provided).map(({ object }) => object);
+  return objects.sort((a, b) => (identity(a) < identity(b) ? -1 : 1));
+}
+
 function manifestsOf(cluster: string, pieces: readonly Piece[], problems: Problem[]): Manifest[] {
   const byIdentity = new Map<string, Piece>();
   const byFile = new Map<string, Piece>();
@@ -136,7 +141,8 @@ function manifestsOf(cluster: string, pieces: readonly Piece[], problems: Proble
     }
     if (piece.provided) continue;
 
-    const file = fileOf(cluster, app, object);
+    const file = fileIn(cluster, piece, problems);
+    if (file === undefined) continue;
     const neighbour = first(byFile, file, piece);
     if (neighbour !== undefined) {
       const what = `${objectName(object)} would land in ${file}, the file of ${objectName(neighbour.object)} made by ${neighbour.construct}`;
@@ -146,6 +152,16 @@ function manifestsOf(cluster: string, pieces: readonly Piece[], problems: Proble
     manifests.push(Object.freeze({ cluster, app, object, construct, file, text: toYaml(object) }));
   }
   return manifests.sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+function fileIn(cluster: string, { app, object }: Piece, problems: Problem[]): string | undefined {
+  try {
+    return fileOf(cluster, app, object);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  }
 }
 
 /** Whoever holds this key already; otherwise the piece takes it. */

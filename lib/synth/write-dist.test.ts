@@ -192,10 +192,10 @@ test('files of somebody else in our places stop the run, all at once, and nothin
 
   expect(run).toThrow(
     new InputError([
-      { where: 'a/b/d.yaml', what: 'is a folder, and a file is to stand there', fix: 'Move it away or delete it.' },
-      { where: 'e', what: 'is a file, and a folder is to stand there', fix: 'Move it away or delete it.' },
-      { where: 'a/b/c.yaml', what: 'was not written by slipway', fix: 'Move it away or delete it.' },
-      { where: 'a/b/l.yaml', what: 'is no ordinary file', fix: 'Move it away or delete it.' },
+      { where: `${dist}/a/b/d.yaml`, what: 'is a folder, and a file is to stand there', fix: 'Move it away or delete it.' },
+      { where: `${dist}/e`, what: 'is a file, and a folder is to stand there', fix: 'Move it away or delete it.' },
+      { where: `${dist}/a/b/c.yaml`, what: 'was not written by slipway', fix: 'Move it away or delete it.' },
+      { where: `${dist}/a/b/l.yaml`, what: 'is no ordinary file', fix: 'Move it away or delete it.' },
     ]),
   );
   expect(contents(dist)).toEqual(

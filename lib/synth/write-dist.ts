@@ -42,7 +42,7 @@ export function writeDist(dir: string, manifests: readonly Manifest[], { state, 
       const ledger = readLedger(ledgerPath);
       repair(places, dir, (path) => ledger.has(path));
       const tree = listTree(dist);
-      const plan = planDist(dist, tree, manifests, ledger, clusters);
+      const plan = planDist(dir, tree, manifests, ledger, clusters);
       if (plan.written.length + plan.removed.length === 0) writeLedger(ledgerPath, plan.ledger, ledger);
       else {
         const both = union(ledger, plan.ledger);

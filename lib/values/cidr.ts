@@ -18,7 +18,8 @@ export class Cidr {
   private constructor(
     /** As it was written. */
     readonly text: string,
-    private readonly span: Span,
+    /** @internal read by {@link AddressRange}. */
+    readonly span: Span,
   ) {}
 
   /** @throws InputError unless the text is a network; where it names one address of a network, with that network. */
@@ -75,7 +76,7 @@ export class AddressRange {
   static parse(text: string): AddressRange {
     if (text.includes('/')) {
       const network = Cidr.parse(text);
-      return new AddressRange(text, network['span']);
+      return new AddressRange(text, network.span);
     }
 
     const [from, to, ...more] = text.split(/\s*-\s*/).map(parseAddress);

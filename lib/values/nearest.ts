@@ -5,7 +5,7 @@ const COMPARED_LENGTH = 64;
 const COMPARED_NAMES = 500;
 
 /** Most names that a message lists; more would hide the sentence around them. */
-const LISTED = 12;
+const LISTED = 20;
 
 /** The known word that `word` most likely meant: within one slip per three letters, case aside; the first by code unit where two are as near. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {

@@ -46,7 +46,7 @@ export class Quantity {
 
   /** @throws InputError unless the text is a quantity, no finer than a billionth. */
   static parse(text: string): Quantity {
-    const [, sign, digits = '', suffix = '', exponent] = (text.length <= LONGEST && FORM.exec(text)) || [];
+    const [, sign, digits = '', suffix = '', exponent] = (text.length <= LONGEST ? FORM.exec(text) : null) ?? [];
     if (sign === undefined) {
       throw new InputError(
         `"${text}"`,

@@ -77,7 +77,13 @@ test('several processes may find the bundle stale at the same moment', async () 
 
 test.each([
   ['is garbage', (file: string) => writeFileSync(file, 'no code')],
-  ['cannot be read or written', (file: string) => (rmSync(file), mkdirSync(file))],
+  [
+    'cannot be read or written',
+    (file: string) => {
+      rmSync(file);
+      mkdirSync(file);
+    },
+  ],
 ])('a code cache that %s is passed over in silence', (_, spoil) => {
   run('synth');
   spoil(path.join(root, 'build', built('.cache')[0] ?? ''));

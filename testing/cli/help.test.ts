@@ -25,33 +25,33 @@ test('the program', async () => {
   const text = await help();
 
   expect(text).toMatchInlineSnapshot(`
-   "Usage: slipway [options] [command]
+    "Usage: slipway [options] [command]
 
-   Synthesizes, proves and delivers the Kubernetes manifests of several clusters.
+    Synthesizes, proves and delivers the Kubernetes manifests of several clusters.
 
-   Options:
-     --version                print the version
-     --no-color               no colours, even on a terminal (as NO_COLOR does)
-     --help                   show this help
+    Options:
+      --version                print the version
+      --no-color               no colours, even on a terminal (as NO_COLOR does)
+      -h, --help               show this help
 
-   Commands:
-     synth [options]          Synthesize and prove the manifests of every cluster, and write them to dist/.
-     diff [options]           Show what \`deliver\` would change in the GitOps repository.
-     deliver [options]        Synthesize, prove and write the manifests, and commit them to the GitOps repository.
-     context [options] <DIR>  Write the objects that third-party charts create, for tools that judge the manifests.
+    Commands:
+      synth [options]          Synthesize and prove the manifests of every cluster, and write them to dist/.
+      diff [options]           Show what \`deliver\` would change in the GitOps repository.
+      deliver [options]        Synthesize, prove and write the manifests, and commit them to the GitOps repository.
+      context [options] <DIR>  Write the objects that third-party charts create, for tools that judge the manifests.
 
-   Exit codes:
-     0  nothing to say
-     1  findings or differences
-     2  your input: an option, an inventory, a proof that fails
-     3  the world: network, permissions, a branch that moved
-     70 a mistake in slipway
+    Exit codes:
+      0  nothing to say
+      1  findings or differences
+      2  your input: an option, an inventory, a proof that fails
+      3  the world: network, permissions, a branch that moved
+      70 a mistake in slipway
 
-   Start here:
-     $ slipway synth
-     $ slipway diff
-     $ slipway deliver
-   (code 0)"
+    Start here:
+      $ slipway synth
+      $ slipway diff
+      $ slipway deliver
+    (code 0)"
   `);
 });
 
@@ -59,24 +59,24 @@ test('synth', async () => {
   const text = await help('synth');
 
   expect(text).toMatchInlineSnapshot(`
-   "Usage: slipway synth [options]
+    "Usage: slipway synth [options]
 
-   Synthesize and prove the manifests of every cluster, and write them to dist/.
+    Synthesize and prove the manifests of every cluster, and write them to dist/.
 
-   Writes one file an object, or nothing at all when an inventory or a proof fails. Files of your own in dist/ stay.
+    Writes one file an object, or nothing at all when an inventory or a proof fails. Files of your own in dist/ stay.
 
-   Options:
-     --clusters <DIR>  folder of the inventories, one YAML file a cluster (default: "clusters")
-     --cluster <NAME>  only this cluster; may be repeated
-     --dist <DIR>      folder that receives <cluster>/<app>/<kind>.<name>.yaml (default: "dist")
-     --no-color        no colours, even on a terminal (as NO_COLOR does)
-     --help            show this help
+    Options:
+      --clusters <DIR>  folder of the inventories, one YAML file a cluster (default: "clusters")
+      --cluster <NAME>  only this cluster; may be repeated
+      --dist <DIR>      folder that receives <cluster>/<app>/<kind>.<name>.yaml (default: "dist")
+      --no-color        no colours, even on a terminal (as NO_COLOR does)
+      -h, --help        show this help
 
-   Examples:
-     $ slipway synth
-     $ slipway synth --cluster homelab
-     $ slipway synth --clusters other/clusters --dist other/dist
-   (code 0)"
+    Examples:
+      $ slipway synth
+      $ slipway synth --cluster homelab
+      $ slipway synth --clusters other/clusters --dist other/dist
+    (code 0)"
   `);
 });
 
@@ -84,29 +84,29 @@ test('diff', async () => {
   const text = await help('diff');
 
   expect(text).toMatchInlineSnapshot(`
-   "Usage: slipway diff [options]
+    "Usage: slipway diff [options]
 
-   Show what \`deliver\` would change in the GitOps repository.
+    Show what \`deliver\` would change in the GitOps repository.
 
-   Writes nothing anywhere. The exit code is 1 when there are differences, 0 when there are none.
+    Writes nothing anywhere. The exit code is 1 when there are differences, 0 when there are none.
 
-   Options:
-     --clusters <DIR>     folder of the inventories, one YAML file a cluster (default: "clusters")
-     --cluster <NAME>     only this cluster; may be repeated
-     --app <NAME>         only this app; may be repeated
-     --target <PATH|URL>  GitOps repository: a bare one here, made on first use, or a git URL (default:
-                          ".slipway/k8s-manifests.git")
-     --branch <NAME>      branch that Argo CD watches (default: "main")
-     --take               as \`deliver --take\` would do it: files of ours that somebody edited there are overwritten
-     --json               print the changes as JSON (docs/commands.md)
-     --no-color           no colours, even on a terminal (as NO_COLOR does)
-     --help               show this help
+    Options:
+      --clusters <DIR>     folder of the inventories, one YAML file a cluster (default: "clusters")
+      --cluster <NAME>     only this cluster; may be repeated
+      --app <NAME>         only this app; may be repeated
+      --target <PATH|URL>  GitOps repository: a bare one here, made on first use, or a git URL (default:
+                           ".slipway/k8s-manifests.git")
+      --branch <NAME>      branch that Argo CD watches (default: "main")
+      --take               as \`deliver --take\` would do it: files of ours that somebody edited there are overwritten
+      --json               print the changes as JSON (docs/commands.md)
+      --no-color           no colours, even on a terminal (as NO_COLOR does)
+      -h, --help           show this help
 
-   Examples:
-     $ slipway diff
-     $ slipway diff --cluster homelab --app blog-system
-     $ slipway diff --json | jq -r ".changes[].path"
-   (code 0)"
+    Examples:
+      $ slipway diff
+      $ slipway diff --cluster homelab --app blog-system
+      $ slipway diff --json | jq -r ".changes[].path"
+    (code 0)"
   `);
 });
 
@@ -114,31 +114,31 @@ test('deliver', async () => {
   const text = await help('deliver');
 
   expect(text).toMatchInlineSnapshot(`
-   "Usage: slipway deliver [options]
+    "Usage: slipway deliver [options]
 
-   Synthesize, prove and write the manifests, and commit them to the GitOps repository.
+    Synthesize, prove and write the manifests, and commit them to the GitOps repository.
 
-   Makes one commit with everything that changed, or none. Files in the repository that slipway did not write are never
-   touched. With --cluster, what belongs to other clusters stays as it is there.
+    Makes one commit with everything that changed, or none. Files in the repository that slipway did not write are never
+    touched. With --cluster, what belongs to other clusters stays as it is there.
 
-   Options:
-     --clusters <DIR>     folder of the inventories, one YAML file a cluster (default: "clusters")
-     --cluster <NAME>     only this cluster; may be repeated
-     --dist <DIR>         folder that receives <cluster>/<app>/<kind>.<name>.yaml (default: "dist")
-     --target <PATH|URL>  GitOps repository: a bare one here, made on first use, or a git URL (default:
-                          ".slipway/k8s-manifests.git")
-     --branch <NAME>      branch that Argo CD watches (default: "main")
-     --message <TEXT>     the commit's message, in place of one that says what changed
-     --take               overwrite files of ours that somebody edited in the repository
-     --json               print the delivery as JSON (docs/commands.md)
-     --no-color           no colours, even on a terminal (as NO_COLOR does)
-     --help               show this help
+    Options:
+      --clusters <DIR>     folder of the inventories, one YAML file a cluster (default: "clusters")
+      --cluster <NAME>     only this cluster; may be repeated
+      --dist <DIR>         folder that receives <cluster>/<app>/<kind>.<name>.yaml (default: "dist")
+      --target <PATH|URL>  GitOps repository: a bare one here, made on first use, or a git URL (default:
+                           ".slipway/k8s-manifests.git")
+      --branch <NAME>      branch that Argo CD watches (default: "main")
+      --message <TEXT>     the commit's message, in place of one that says what changed
+      --take               overwrite files of ours that somebody edited in the repository
+      --json               print the delivery as JSON (docs/commands.md)
+      --no-color           no colours, even on a terminal (as NO_COLOR does)
+      -h, --help           show this help
 
-   Examples:
-     $ slipway deliver
-     $ slipway deliver --cluster homelab --message "Release 85"
-     $ slipway deliver --target git@github.com:owner/k8s-manifests.git --branch main
-   (code 0)"
+    Examples:
+      $ slipway deliver
+      $ slipway deliver --cluster homelab --message "Release 85"
+      $ slipway deliver --target git@github.com:owner/k8s-manifests.git --branch main
+    (code 0)"
   `);
 });
 
@@ -146,25 +146,25 @@ test('context', async () => {
   const text = await help('context');
 
   expect(text).toMatchInlineSnapshot(`
-   "Usage: slipway context [options] <DIR>
+    "Usage: slipway context [options] <DIR>
 
-   Write the objects that third-party charts create, for tools that judge the manifests.
+    Write the objects that third-party charts create, for tools that judge the manifests.
 
-   Services, pods and classes that Helm charts make are no part of dist/, yet manifests refer to them. This writes what the
-   proof knows of them: DIR/<cluster>/<kind>.<namespace>.<name>.yaml. Never apply these files.
+    Services, pods and classes that Helm charts make are no part of dist/, yet manifests refer to them. This writes what the
+    proof knows of them: DIR/<cluster>/<kind>.<namespace>.<name>.yaml. Never apply these files.
 
-   Arguments:
-     DIR               folder for the objects; made when it is missing
+    Arguments:
+      DIR               folder for the objects; made when it is missing
 
-   Options:
-     --clusters <DIR>  folder of the inventories, one YAML file a cluster (default: "clusters")
-     --cluster <NAME>  only this cluster; may be repeated
-     --no-color        no colours, even on a terminal (as NO_COLOR does)
-     --help            show this help
+    Options:
+      --clusters <DIR>  folder of the inventories, one YAML file a cluster (default: "clusters")
+      --cluster <NAME>  only this cluster; may be repeated
+      --no-color        no colours, even on a terminal (as NO_COLOR does)
+      -h, --help        show this help
 
-   Examples:
-     $ slipway context build/context
-     $ slipway context build/context --cluster homelab
-   (code 0)"
+    Examples:
+      $ slipway context build/context
+      $ slipway context build/context --cluster homelab
+    (code 0)"
   `);
 });

@@ -23,7 +23,9 @@ export const argocdIgnoreMatches = defineRule({
         const near = entry.name === undefined ? undefined : (nearName(entry.name, names) ?? names[0]);
         yield {
           path: entry.path,
-          message: `nothing that is installed here is a ${entry.kind} ${entry.name ?? ''}`.trim() + (entry.group === '' ? '' : ` of ${entry.group}`),
+          message:
+            `nothing that is installed here is a ${entry.kind} ${entry.name ?? ''}`.trim() +
+            (entry.group === '' ? '' : ` of ${entry.group}`),
           why,
           fix: near === undefined || near === entry.name ? 'Correct group, kind and name, or remove the entry.' : `Did you mean "${near}"?`,
         };
@@ -31,7 +33,12 @@ export const argocdIgnoreMatches = defineRule({
       for (const [index, pointer] of entry.pointers.entries()) {
         const beyond = about.map(({ object }) => outOfList(object, pointer)).filter((each) => each !== undefined);
         if (about.length === 0 || beyond.length < about.length) continue;
-        yield { path: `${entry.path}.jsonPointers[${String(index)}]`, message: `${pointer} points past the end of ${beyond[0] ?? ''}`, why, fix: 'Count from 0, in the order of the manifest.' };
+        yield {
+          path: `${entry.path}.jsonPointers[${index}]`,
+          message: `${pointer} points past the end of ${beyond[0] ?? ''}`,
+          why,
+          fix: 'Count from 0, in the order of the manifest.',
+        };
       }
     }
   },
@@ -44,7 +51,8 @@ function outOfList(object: unknown, pointer: string): string | undefined {
   for (const raw of pointer.split('/').slice(1)) {
     const step = raw.replaceAll('~1', '/').replaceAll('~0', '~');
     if (Array.isArray(found)) {
-      if (!/^\d+$/.test(step) || Number(step) >= found.length) return `${path}, which has ${String(found.length)} ${found.length === 1 ? 'item' : 'items'}`;
+      if (!/^\d+$/.test(step) || Number(step) >= found.length)
+        return `${path}, which has ${found.length} ${found.length === 1 ? 'item' : 'items'}`;
       found = (found as unknown[])[Number(step)];
     } else {
       found = fields(found)[step];

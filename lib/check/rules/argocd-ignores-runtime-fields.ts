@@ -31,7 +31,9 @@ export const argocdIgnoresRuntimeFields = defineRule({
           path,
           severity: heals ? 'error' : 'warning',
           message: `${by} rewrites ${pointer} of ${kind} ${metadata.name}, and nothing here ignores it`,
-          why: heals ? `Self-heal puts Git's value back within seconds: ${pointer === '/spec/replicas' ? 'every scale-up is undone under load' : 'the canary loses its traffic in the middle of a step'}, again and again.` : 'The Application shows OutOfSync for ever, and each sync puts Git\'s value back.',
+          why: heals
+            ? `Self-heal puts Git's value back within seconds: ${pointer === '/spec/replicas' ? 'every scale-up is undone under load' : 'the canary loses its traffic in the middle of a step'}, again and again.`
+            : "The Application shows OutOfSync for ever, and each sync puts Git's value back.",
           fix: `Add {group: ${group}, kind: ${kind}, name: ${metadata.name}, jsonPointers: [${pointer}]} to ignoreDifferences.${drop}`,
         };
       }
@@ -40,7 +42,7 @@ export const argocdIgnoresRuntimeFields = defineRule({
     yield {
       path: `${installer.specPath}.syncPolicy.syncOptions`,
       message: `RespectIgnoreDifferences=true is missing, while ${relied} is ignored only in the comparison`,
-      why: 'Any sync, for whatever reason, writes Git\'s value over the one of the controller: a running canary jumps back.',
+      why: "Any sync, for whatever reason, writes Git's value over the one of the controller: a running canary jumps back.",
       fix: 'Add RespectIgnoreDifferences=true to syncOptions.',
     };
   },

@@ -8,7 +8,7 @@ export const canarySteps = defineRule({
   id: 'canary-steps',
   severity: 'error',
   kinds: ['argoproj.io/v1alpha1/Rollout'],
-  asks: `A canary starts at ${String(FIRST_WEIGHT)} % or less, grows with every step, and waits after each.`,
+  asks: `A canary starts at ${FIRST_WEIGHT} % or less, grows with every step, and waits after each.`,
   source: 'https://argo-rollouts.readthedocs.io/en/stable/features/canary/; seed 002, L-06 and L-20',
   *check({ object }) {
     if (at(object, 'spec.strategy.canary') === undefined) return;
@@ -21,23 +21,43 @@ export const canarySteps = defineRule({
     const [first] = weights;
     if (first === undefined) {
       const why = 'A bad release replaces the good one at the speed of its probes, and all users get it.';
-      yield { path, message: 'the canary has no setWeight step: it is a plain rolling update', why, fix: `Add steps: setWeight ${String(FIRST_WEIGHT)} or less, a pause, more weight, a pause.` };
+      yield {
+        path,
+        message: 'the canary has no setWeight step: it is a plain rolling update',
+        why,
+        fix: `Add steps: setWeight ${FIRST_WEIGHT} or less, a pause, more weight, a pause.`,
+      };
       return;
     }
     if (first.weight > FIRST_WEIGHT) {
-      const why = `A bad release reaches ${String(first.weight)} % of the users before anybody looks at it.`;
-      yield { path: `${path}[${String(first.index)}].setWeight`, message: `the first step gives the canary ${String(first.weight)} %, at most ${String(FIRST_WEIGHT)} % is safe`, why, fix: `Start at ${String(FIRST_WEIGHT)} or less.` };
+      const why = `A bad release reaches ${first.weight} % of the users before anybody looks at it.`;
+      yield {
+        path: `${path}[${first.index}].setWeight`,
+        message: `the first step gives the canary ${first.weight} %, at most ${FIRST_WEIGHT} % is safe`,
+        why,
+        fix: `Start at ${FIRST_WEIGHT} or less.`,
+      };
     }
     for (const [position, { weight, index }] of weights.entries()) {
       const next = weights[position + 1];
       if (next !== undefined && next.weight <= weight) {
         const why = 'The step does nothing, or takes traffic back from a canary that was found good.';
-        yield { path: `${path}[${String(next.index)}].setWeight`, message: `weight ${String(next.weight)} after ${String(weight)} does not grow`, why, fix: 'Order the weights upwards.' };
+        yield {
+          path: `${path}[${next.index}].setWeight`,
+          message: `weight ${next.weight} after ${weight} does not grow`,
+          why,
+          fix: 'Order the weights upwards.',
+        };
       }
       const waits = steps.slice(index + 1, next?.index).some((step) => 'pause' in step || 'analysis' in step || 'experiment' in step);
       if (!waits && weight < 100) {
         const why = 'The next step follows at once, so nobody and no metric can stop a bad release at this weight.';
-        yield { path: `${path}[${String(index)}].setWeight`, message: `nothing waits after weight ${String(weight)}`, why, fix: 'Add a pause or an analysis after it.' };
+        yield {
+          path: `${path}[${index}].setWeight`,
+          message: `nothing waits after weight ${weight}`,
+          why,
+          fix: 'Add a pause or an analysis after it.',
+        };
       }
     }
   },

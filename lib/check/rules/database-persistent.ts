@@ -16,14 +16,21 @@ export const databasePersistent = defineRule({
     const { database, container } = found;
     const mounts = itemsAt(container.fields, 'volumeMounts');
     const folders = mounts.map((mount) => textAt(mount, 'mountPath') ?? '');
-    const index = folders.findIndex((folder) => `${folder}/`.startsWith(`${database.dataFolder}/`) || `${database.dataFolder}/`.startsWith(`${folder}/`));
+    const index = folders.findIndex(
+      (folder) => `${folder}/`.startsWith(`${database.dataFolder}/`) || `${database.dataFolder}/`.startsWith(`${folder}/`),
+    );
     const name = textAt(mounts[index], 'name') ?? '';
     // Claims of a StatefulSet's template are volumes by another name.
     if (itemsAt(manifest.object, 'spec.volumeClaimTemplates').some((claim) => textAt(claim, 'metadata.name') === name)) return;
     const source = index === -1 ? undefined : volume(pod, name);
     if (source !== undefined && source['emptyDir'] === undefined) return;
     // A command of its own, or a folder set by a variable, may keep the data elsewhere.
-    if (index === -1 && (items(pod.spec['volumes']).some((each) => at(each, 'persistentVolumeClaim') !== undefined) || itemsAt(manifest.object, 'spec.volumeClaimTemplates').length > 0)) return;
+    if (
+      index === -1 &&
+      (items(pod.spec['volumes']).some((each) => at(each, 'persistentVolumeClaim') !== undefined) ||
+        itemsAt(manifest.object, 'spec.volumeClaimTemplates').length > 0)
+    )
+      return;
 
     const where = index === -1 ? `no volume is mounted at ${database.dataFolder}` : `${folders[index] ?? ''} is the emptyDir "${name}"`;
     yield {

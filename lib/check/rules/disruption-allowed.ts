@@ -15,7 +15,12 @@ export const disruptionAllowed = defineRule({
     if (pods.length === 0) {
       if (isOpaque(world, namespace)) return;
       const why = 'It protects nothing: a drain may take all pods at once.';
-      yield { path: 'spec.selector', message: 'the budget selects no pods', why, fix: 'Copy the labels of the workload into the selector.' };
+      yield {
+        path: 'spec.selector',
+        message: 'the budget selects no pods',
+        why,
+        fix: 'Copy the labels of the workload into the selector.',
+      };
       return;
     }
     const scales = pods.map((pod) => scaleOf(world, pod));
@@ -23,11 +28,18 @@ export const disruptionAllowed = defineRule({
     const spec = fieldsAt(object, 'spec');
     const minAvailable = share(spec['minAvailable'], min);
     const maxUnavailable = share(spec['maxUnavailable'], min);
-    const why = 'No pod may ever be evicted: draining a node for an upgrade or a repair hangs, and nobody can tell why until the budget is deleted by hand.';
+    const why =
+      'No pod may ever be evicted: draining a node for an upgrade or a repair hangs, and nobody can tell why until the budget is deleted by hand.';
     const fix = 'Set maxUnavailable: 1, or run more replicas than minAvailable.';
     if (min > 0 && minAvailable !== undefined && minAvailable >= min) {
-      yield { path: 'spec.minAvailable', message: `minAvailable ${String(spec['minAvailable'])} of at times ${String(min)} ${min === 1 ? 'pod' : 'pods'} leaves none to evict`, why, fix };
+      yield {
+        path: 'spec.minAvailable',
+        message: `minAvailable ${String(spec['minAvailable'])} of at times ${min} ${min === 1 ? 'pod' : 'pods'} leaves none to evict`,
+        why,
+        fix,
+      };
     }
-    if (maxUnavailable === 0) yield { path: 'spec.maxUnavailable', message: `maxUnavailable ${String(spec['maxUnavailable'])} lets no pod go`, why, fix };
+    if (maxUnavailable === 0)
+      yield { path: 'spec.maxUnavailable', message: `maxUnavailable ${String(spec['maxUnavailable'])} lets no pod go`, why, fix };
   },
 });

@@ -1,8 +1,20 @@
 import { kube, ruleCases } from '../testing.ts';
 import { hostRoutedOnce } from './host-routed-once.ts';
 
-const route = (name: string, match?: object, { namespace = 'blog', gateways = ['blog/main'], hosts = ['blog.example.com'] }: { namespace?: string; gateways?: string[]; hosts?: string[] } = {}) =>
-  kube('networking.istio.io/v1/VirtualService', { name, namespace }, { spec: { hosts, gateways, http: [{ ...(match === undefined ? {} : { match }), route: [] }] } });
+const route = (
+  name: string,
+  match?: object,
+  {
+    namespace = 'blog',
+    gateways = ['blog/main'],
+    hosts = ['blog.example.com'],
+  }: { namespace?: string; gateways?: string[]; hosts?: string[] } = {},
+) =>
+  kube(
+    'networking.istio.io/v1/VirtualService',
+    { name, namespace },
+    { spec: { hosts, gateways, http: [{ ...(match === undefined ? {} : { match }), route: [] }] } },
+  );
 const api = [{ uri: { prefix: '/api' } }];
 
 ruleCases(hostRoutedOnce, {
@@ -15,15 +27,27 @@ ruleCases(hostRoutedOnce, {
   refuses: {
     'the same host on one gateway, named in two ways': {
       given: [route('web', undefined, { gateways: ['main'] }), route('old', undefined, { namespace: 'infra' })],
-      says: ['blog.example.com is also routed by VirtualService infra/old on gateway blog/main', 'blog.example.com is also routed by VirtualService blog/web on gateway blog/main'],
+      says: [
+        'blog.example.com is also routed by VirtualService infra/old on gateway blog/main',
+        'blog.example.com is also routed by VirtualService blog/web on gateway blog/main',
+      ],
     },
     'the same match': {
       given: [route('api', api), route('old-api', api)],
-      says: ['blog.example.com is also routed by VirtualService blog/old-api on gateway blog/main', 'blog.example.com is also routed by VirtualService blog/api on gateway blog/main'],
+      says: [
+        'blog.example.com is also routed by VirtualService blog/old-api on gateway blog/main',
+        'blog.example.com is also routed by VirtualService blog/api on gateway blog/main',
+      ],
     },
     'a Service of the mesh, short and long': {
-      given: [route('a', api, { gateways: [], hosts: ['was'] }), route('b', undefined, { gateways: [], hosts: ['was.blog.svc.cluster.local'] })],
-      says: ['was is also routed by VirtualService blog/b on the mesh', 'was.blog.svc.cluster.local is also routed by VirtualService blog/a on the mesh'],
+      given: [
+        route('a', api, { gateways: [], hosts: ['was'] }),
+        route('b', undefined, { gateways: [], hosts: ['was.blog.svc.cluster.local'] }),
+      ],
+      says: [
+        'was is also routed by VirtualService blog/b on the mesh',
+        'was.blog.svc.cluster.local is also routed by VirtualService blog/a on the mesh',
+      ],
     },
   },
 });

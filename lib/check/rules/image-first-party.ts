@@ -13,12 +13,19 @@ export const imageFirstParty = defineRule({
     for (const { image = '', path, name } of world.podTemplate(manifest)?.containers ?? []) {
       const parsed = parseImage(image);
       if (ours.some(({ prefix }) => comesFrom(parsed, prefix))) continue;
-      const meant = ours.find(({ prefix }) => prefix.includes('/') && parsed.path.split('/').slice(0, -1).includes(prefix.split('/').at(-1) ?? ''));
+      const meant = ours.find(
+        ({ prefix }) =>
+          prefix.includes('/') &&
+          parsed.path
+            .split('/')
+            .slice(0, -1)
+            .includes(prefix.split('/').at(-1) ?? ''),
+      );
       if (meant === undefined) continue;
       yield {
         path: `${path}.image`,
         message: `container "${name}" takes ${image} from ${parsed.registry}, our images are in ${meant.prefix}`,
-        why: 'The copy there is public, or stale, or somebody else\'s who took the name.',
+        why: "The copy there is public, or stale, or somebody else's who took the name.",
         fix: `Take it from ${meant.prefix}.`,
       };
     }

@@ -12,8 +12,14 @@ ruleCases(imagePinned, {
     'an image that Istio fills in': [running('auto')],
   },
   refuses: {
-    latest: { given: [daemonSet({ container: { image: 'grafana/alloy:latest' } })], says: 'container "app" runs grafana/alloy:latest, whatever that is today' },
+    latest: {
+      given: [daemonSet({ container: { image: 'grafana/alloy:latest' } })],
+      says: 'container "app" runs grafana/alloy:latest, whatever that is today',
+    },
     'no tag': { given: [running('localhost:5000/web')], says: 'container "app" runs localhost:5000/web, without a tag: that means latest' },
-    'a tag that moves': { given: [running('nginx:alpine')], says: 'container "app" runs nginx:alpine, a tag without a version that moves with every release' },
+    'a tag that moves': {
+      given: [running('nginx:alpine')],
+      says: 'container "app" runs nginx:alpine, a tag without a version that moves with every release',
+    },
   },
 });

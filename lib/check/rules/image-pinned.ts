@@ -18,9 +18,20 @@ export const imagePinned = defineRule({
       const why = 'Each node runs the version that it pulled first, nobody knows which one failed, and there is nothing to roll back to.';
       const fix = 'Name a version tag, or a digest.';
       if (tag === undefined || tag === 'latest') {
-        yield { path: `${path}.image`, message: `container "${name}" runs ${image}, ${tag === undefined ? 'without a tag: that means latest' : 'whatever that is today'}`, why, fix };
+        yield {
+          path: `${path}.image`,
+          message: `container "${name}" runs ${image}, ${tag === undefined ? 'without a tag: that means latest' : 'whatever that is today'}`,
+          why,
+          fix,
+        };
       } else {
-        yield { path: `${path}.image`, severity: 'warning', message: `container "${name}" runs ${image}, a tag without a version that moves with every release`, why, fix };
+        yield {
+          path: `${path}.image`,
+          severity: 'warning',
+          message: `container "${name}" runs ${image}, a tag without a version that moves with every release`,
+          why,
+          fix,
+        };
       }
     }
   },

@@ -26,5 +26,7 @@ export const jobSidecar = defineRule({
 /** istiod told to inject native sidecars, which end with the pod's own containers. */
 function nativeSidecars(world: World): boolean {
   const setting = /ENABLE_NATIVE_SIDECARS\\?"?:\s*\\?"?true/;
-  return world.once('native sidecars', () => world.ofKind('argoproj.io/v1alpha1/Application').some(({ object }) => setting.test(JSON.stringify(object['spec']))));
+  return world.once('native sidecars', () =>
+    world.ofKind('argoproj.io/v1alpha1/Application').some(({ object }) => setting.test(JSON.stringify(object['spec']))),
+  );
 }

@@ -2,7 +2,8 @@ import { helmValuesOf } from '../helm.ts';
 import { strings, textAt } from '../read.ts';
 import { defineRule } from '../rule.ts';
 
-const why = 'The field is deprecated since Kubernetes 1.24 and implementations differ: MetalLB did not assign the address asked for, and refuses a Service that has its annotation as well. The entry comes up on another address, or on none.';
+const why =
+  'The field is deprecated since Kubernetes 1.24 and implementations differ: MetalLB did not assign the address asked for, and refuses a Service that has its annotation as well. The entry comes up on another address, or on none.';
 const fix = 'Remove the field and ask for the address with the annotation metallb.io/loadBalancerIPs.';
 
 export const loadBalancerIp = defineRule({
@@ -19,7 +20,12 @@ export const loadBalancerIp = defineRule({
     for (const { values, path } of helmValuesOf(manifest)) {
       for (const found of strings(values, path)) {
         if (!/(^|\.)loadBalancerIP$/.test(found.key) || found.value === '') continue;
-        yield { path: found.path, message: `the chart's Service asks for ${found.value} with loadBalancerIP`, why, fix: 'Clear the value and put the annotation metallb.io/loadBalancerIPs on the chart\'s Service.' };
+        yield {
+          path: found.path,
+          message: `the chart's Service asks for ${found.value} with loadBalancerIP`,
+          why,
+          fix: "Clear the value and put the annotation metallb.io/loadBalancerIPs on the chart's Service.",
+        };
       }
     }
   },

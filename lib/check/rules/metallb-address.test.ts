@@ -1,8 +1,12 @@
 import { kube, ruleCases, service } from '../testing.ts';
 import { metallbAddress } from './metallb-address.ts';
 
-const pool = kube('metallb.io/v1beta1/IPAddressPool', { name: 'default-pool' }, { spec: { addresses: ['192.168.1.200-192.168.1.210', '10.1.0.0/24'] } });
-const entry = (address: string, key = 'metallb.io/loadBalancerIPs') => service({ type: 'LoadBalancer', annotations: { [key]: address } });
+const pool = kube(
+  'metallb.io/v1beta1/IPAddressPool',
+  { name: 'default-pool' },
+  { spec: { addresses: ['192.168.1.200-192.168.1.210', '10.1.0.0/24'] } },
+);
+const entry = (address: string) => service({ type: 'LoadBalancer', annotations: { 'metallb.io/loadBalancerIPs': address } });
 
 ruleCases(metallbAddress, {
   accepts: {
@@ -15,13 +19,22 @@ ruleCases(metallbAddress, {
       given: [pool, entry('192.168.1.20')],
       says: '192.168.1.20 lies in no IPAddressPool: default-pool (192.168.1.200-192.168.1.210, 10.1.0.0/24)',
     },
-    'the old prefix': {
-      given: [pool, entry('192.168.1.200', 'metallb.universe.tf/loadBalancerIPs')],
-      says: '"metallb.universe.tf/loadBalancerIPs" has the deprecated prefix metallb.universe.tf/',
-      fix: 'Write metallb.io/loadBalancerIPs (read from MetalLB 0.14.9 on).',
-    },
     'an address in chart values': {
-      given: [pool, kube('argoproj.io/v1alpha1/Application', {}, { spec: { source: { chart: 'gateway', helm: { valuesObject: { service: { annotations: { 'metallb.io/loadBalancerIPs': '10.9.9.9' } } } } } } })],
+      given: [
+        pool,
+        kube(
+          'argoproj.io/v1alpha1/Application',
+          {},
+          {
+            spec: {
+              source: {
+                chart: 'gateway',
+                helm: { valuesObject: { service: { annotations: { 'metallb.io/loadBalancerIPs': '10.9.9.9' } } } },
+              },
+            },
+          },
+        ),
+      ],
       says: '10.9.9.9 lies in no IPAddressPool: default-pool (192.168.1.200-192.168.1.210, 10.1.0.0/24)',
     },
   },

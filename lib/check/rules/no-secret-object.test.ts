@@ -8,7 +8,10 @@ ruleCases(noSecretObject, {
     'a sealed secret': [kube('bitnami.com/v1alpha1/SealedSecret', {}, { spec: { encryptedData: { password: 'AgB' } } })],
   },
   refuses: {
-    'encoded values': { given: [kube('v1/Secret', {}, { data: { password: 'aHVudGVyMg==', user: 'cm9vdA==' } })], says: 'the Secret carries values for password, user' },
+    'encoded values': {
+      given: [kube('v1/Secret', {}, { data: { password: 'aHVudGVyMg==', user: 'cm9vdA==' } })],
+      says: 'the Secret carries values for password, user',
+    },
     'plain values': { given: [kube('v1/Secret', {}, { stringData: { token: 'x' } })], says: 'the Secret carries values for token' },
   },
 });

@@ -12,7 +12,9 @@ export const oneEntry = defineRule({
     if (!isEntry(manifest)) return;
     const others = world.once('entries', () => world.ofKind('v1/Service').filter(isEntry)).filter((each) => each !== manifest);
     // The first of several is the entry, those after it are too many; a chart's comes first, as it is not judged.
-    const [first] = [...others, manifest].sort((a, b) => Number(world.isProvided(b)) - Number(world.isProvided(a)) || (nameOf(a) < nameOf(b) ? -1 : 1));
+    const [first] = [...others, manifest].sort(
+      (a, b) => Number(world.isProvided(b)) - Number(world.isProvided(a)) || (nameOf(a) < nameOf(b) ? -1 : 1),
+    );
     if (first === undefined || first === manifest) return;
     yield {
       path: 'spec.type',

@@ -22,9 +22,11 @@ export const readinessProbe = defineRule({
         yield {
           path: `${container.path}.readinessProbe`,
           severity: speaksHttp(port) ? 'error' : 'warning',
-          message: `container "${container.name}" has no readiness probe, yet Service ${service.object.metadata.name} sends port ${String(port.port)} to it`,
+          message: `container "${container.name}" has no readiness probe, yet Service ${service.object.metadata.name} sends port ${port.port} to it`,
           why: 'Traffic arrives while the program still starts: every update answers users with errors (502) for some seconds.',
-          fix: speaksHttp(port) ? 'Add a readinessProbe with httpGet on a path that answers 200 only when the program can serve.' : 'Add a readinessProbe: tcpSocket, or a command that asks the program.',
+          fix: speaksHttp(port)
+            ? 'Add a readinessProbe with httpGet on a path that answers 200 only when the program can serve.'
+            : 'Add a readinessProbe: tcpSocket, or a command that asks the program.',
         };
       }
     }

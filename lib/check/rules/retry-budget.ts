@@ -18,8 +18,8 @@ export const retryBudget = defineRule({
 
       const needed = Duration.seconds((attempts + 1) * each).text;
       yield {
-        path: `spec.http[${String(index)}].timeout`,
-        message: `1 try and ${String(attempts)} retries of ${textAt(route, 'retries.perTryTimeout') ?? ''} take ${needed}, the timeout is ${textAt(route, 'timeout') ?? ''}`,
+        path: `spec.http[${index}].timeout`,
+        message: `1 try and ${attempts} retries of ${textAt(route, 'retries.perTryTimeout') ?? ''} take ${needed}, the timeout is ${textAt(route, 'timeout') ?? ''}`,
         why: 'The last retries are cut off: while a pod fails, users get a 504 from the gateway though another pod would have answered.',
         fix: `Raise the timeout to ${needed} or more, or retry less.`,
       };

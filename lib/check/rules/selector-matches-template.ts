@@ -17,7 +17,7 @@ export const selectorMatchesTemplate = defineRule({
       path: 'spec.selector',
       message: `the selector does not match the pod template's own labels ${labelsText(pod.labels) || '(none)'}`,
       why: 'The API server refuses the object, and the sync of its whole Application stops there.',
-      fix: 'Copy the selector\'s labels into spec.template.metadata.labels: the selector of a running workload cannot be changed.',
+      fix: "Copy the selector's labels into spec.template.metadata.labels: the selector of a running workload cannot be changed.",
     };
   },
 });

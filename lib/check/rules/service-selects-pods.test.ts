@@ -9,7 +9,11 @@ ruleCases(serviceSelectsPods, {
     'pods of the same namespace': [blogPods, service({ namespace: 'blog', selector: { app: 'blog' } })],
     'pods that a chart makes': { given: [service({ namespace: 'blog', selector: { app: 'blog' } })], provided: [blogPods] },
     'a namespace that an unread chart fills': [
-      kube('argoproj.io/v1alpha1/Application', { namespace: 'argocd' }, { spec: { source: { chart: 'tempo' }, destination: { namespace: 'monitoring' } } }),
+      kube(
+        'argoproj.io/v1alpha1/Application',
+        { namespace: 'argocd' },
+        { spec: { source: { chart: 'tempo' }, destination: { namespace: 'monitoring' } } },
+      ),
       service({ namespace: 'monitoring', selector: { app: 'tempo' } }),
     ],
   },

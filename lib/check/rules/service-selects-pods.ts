@@ -17,11 +17,19 @@ export const serviceSelectsPods = defineRule({
     const why = 'The Service has no endpoints: every connection to it is refused, while the object itself looks healthy.';
     const elsewhere = world.podsWith(selector)[0]?.namespace;
     if (elsewhere !== undefined) {
-      yield { path: 'metadata.namespace', message: `the only matching pods are in "${elsewhere}"`, why, fix: `Move the Service to "${elsewhere}".` };
+      yield {
+        path: 'metadata.namespace',
+        message: `the only matching pods are in "${elsewhere}"`,
+        why,
+        fix: `Move the Service to "${elsewhere}".`,
+      };
       return;
     }
     const [key, value] = Object.entries(selector)[0] ?? ['', ''];
-    const near = nearName(value, world.podsIn(namespace).flatMap((pod) => pod.labels[key] ?? []));
+    const near = nearName(
+      value,
+      world.podsIn(namespace).flatMap((pod) => pod.labels[key] ?? []),
+    );
     const hint = near === undefined ? 'Copy the labels of the workload into the selector.' : `Did you mean ${key}=${near}?`;
     yield { path: 'spec.selector', message: `no pod template carries ${labelsText(selector)}`, why, fix: hint };
   },

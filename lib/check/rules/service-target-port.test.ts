@@ -18,7 +18,10 @@ ruleCases(serviceTargetPort, {
       fix: 'Did you mean "http"?',
     },
     'a name where no port has one': {
-      given: [deployment({ container: { ports: [{ containerPort: 8080 }] } }), service({ selector, ports: [{ port: 80, targetPort: 'http' }] })],
+      given: [
+        deployment({ container: { ports: [{ containerPort: 8080 }] } }),
+        service({ selector, ports: [{ port: 80, targetPort: 'http' }] }),
+      ],
       says: 'no container of Deployment web names a port "http"; declared: 8080',
     },
     'a number beside the declared ones': {

@@ -16,16 +16,34 @@ export const serviceTargetPort = defineRule({
 
         const { targetPort } = port;
         const owner = `${pod.owner.object.kind} ${pod.owner.object.metadata.name}`;
-        const near = typeof targetPort === 'string' ? nearName(targetPort, declared.flatMap(({ name }) => name ?? [])) : undefined;
-        const known = declared.map(({ name, port: number }) => (name === undefined ? String(number) : `${name} ${String(number)}`)).join(', ');
+        const near =
+          typeof targetPort === 'string'
+            ? nearName(
+                targetPort,
+                declared.flatMap(({ name }) => name ?? []),
+              )
+            : undefined;
+        const known = declared.map(({ name, port: number }) => (name === undefined ? String(number) : `${name} ${number}`)).join(', ');
         if (typeof targetPort === 'string') {
           const why = 'The Service has no endpoint for this port: connections are refused.';
-          const fix = near === undefined ? `Give the container a port named "${targetPort}", or write its number.` : `Did you mean "${near}"?`;
-          yield { path: `${port.path}.targetPort`, message: `no container of ${owner} names a port "${targetPort}"; declared: ${known || 'none'}`, why, fix };
+          const fix =
+            near === undefined ? `Give the container a port named "${targetPort}", or write its number.` : `Did you mean "${near}"?`;
+          yield {
+            path: `${port.path}.targetPort`,
+            message: `no container of ${owner} names a port "${targetPort}"; declared: ${known || 'none'}`,
+            why,
+            fix,
+          };
         } else if (declared.length > 0) {
           const why = 'Where nothing listens on the port, every connection is refused although the pods are ready.';
           const fix = 'Send to a port that the container declares, or declare this one.';
-          yield { path: `${port.path}.targetPort`, severity: 'warning', message: `no container of ${owner} declares port ${String(targetPort)}; declared: ${known}`, why, fix };
+          yield {
+            path: `${port.path}.targetPort`,
+            severity: 'warning',
+            message: `no container of ${owner} declares port ${targetPort}; declared: ${known}`,
+            why,
+            fix,
+          };
         }
       }
     }

@@ -14,21 +14,37 @@ export const uniqueNames = defineRule({
     const ports = servicePorts(manifest.object);
     if (manifest.object.kind === 'Service') {
       lists.push({ path: 'spec.ports', what: 'ports', names: ports.map(({ name }) => name) });
-      lists.push({ path: 'spec.ports', what: 'ports', names: ports.map(({ port, protocol }) => `${String(port)}/${protocol}`) });
+      lists.push({ path: 'spec.ports', what: 'ports', names: ports.map(({ port, protocol }) => `${port}/${protocol}`) });
     }
     const pod = world.podTemplate(manifest);
     if (pod !== undefined) {
       lists.push({ path: `${pod.specPath}.containers`, what: 'containers', names: pod.containers.map(({ name }) => name) });
-      lists.push({ path: `${pod.specPath}.volumes`, what: 'volumes', names: itemsAt(pod.spec, 'volumes').map((volume) => textAt(volume, 'name')) });
+      lists.push({
+        path: `${pod.specPath}.volumes`,
+        what: 'volumes',
+        names: itemsAt(pod.spec, 'volumes').map((volume) => textAt(volume, 'name')),
+      });
       for (const { path, fields, ports: declared } of pod.containers) {
         lists.push({ path: `${path}.ports`, what: 'ports', names: declared.map(({ name }) => name) });
-        lists.push({ path: `${path}.env`, what: 'variables', names: itemsAt(fields, 'env').map((variable) => textAt(variable, 'name')), mild: true });
-        lists.push({ path: `${path}.volumeMounts`, what: 'mounts', names: itemsAt(fields, 'volumeMounts').map((mount) => textAt(mount, 'mountPath')) });
+        lists.push({
+          path: `${path}.env`,
+          what: 'variables',
+          names: itemsAt(fields, 'env').map((variable) => textAt(variable, 'name')),
+          mild: true,
+        });
+        lists.push({
+          path: `${path}.volumeMounts`,
+          what: 'mounts',
+          names: itemsAt(fields, 'volumeMounts').map((mount) => textAt(mount, 'mountPath')),
+        });
       }
     }
     for (const { path, what, names, mild } of lists) {
       for (const twice of new Set(names.filter((name, index) => name !== undefined && names.indexOf(name) !== index))) {
-        const why = mild === true ? 'The last one silently wins, and Argo CD shows the object as OutOfSync.' : 'The API server refuses the object, and the sync stops there.';
+        const why =
+          mild === true
+            ? 'The last one silently wins, and Argo CD shows the object as OutOfSync.'
+            : 'The API server refuses the object, and the sync stops there.';
         yield { path, message: `two ${what} are called "${String(twice)}"`, why, fix: 'Rename or remove one of them.' };
       }
     }

@@ -1,0 +1,30 @@
+import { ratioLine, table } from './report.ts';
+
+const result = {
+  objects: 500,
+  measured: [
+    { name: 'slipway', best: 210.4, runs: [220, 210.4], memory: 150 * 1024 ** 2 },
+    { name: 'kustomize', best: 300, runs: [300], memory: undefined },
+    { name: 'cdk8s', best: 2100, runs: [2200, 2100], memory: 99.6 * 1024 ** 2 },
+  ],
+};
+
+test('a ratio below one means that slipway is faster', () => {
+  expect(ratioLine(result)).toBe('500 objects: 0.70 x kustomize, 0.10 x cdk8s');
+});
+
+test('without anybody else there is no ratio', () => {
+  expect(ratioLine({ ...result, measured: result.measured.slice(0, 1) })).toBe('500 objects: nothing to compare with');
+});
+
+test('the table says time, time an object and memory of each', () => {
+  expect(table([result])).toBe(
+    [
+      '| objects | program   | best    | an object | memory       | runs |',
+      '|---------|-----------|---------|-----------|--------------|------|',
+      '| 500     | slipway   | 210 ms  | 0.421 ms  | 150 MiB      | 2    |',
+      '| 500     | kustomize | 300 ms  | 0.600 ms  | not measured | 1    |',
+      '| 500     | cdk8s     | 2100 ms | 4.200 ms  | 100 MiB      | 2    |',
+    ].join('\n'),
+  );
+});

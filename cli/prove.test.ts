@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Finding } from '../lib/check/check.ts';
+import { parseInventory } from '../lib/inventory/parse.ts';
+import type { Cluster } from '../lib/inventory/cluster.ts';
+import type { KubeObject, Manifest } from '../lib/manifest/manifest.ts';
+import { factsOf, problemOf, prove } from './prove.ts';
+
+const file = path.join(__dirname, '../clusters/homelab.yaml');
+
+function homelab(): Cluster {
+  const [cluster] = parseInventory('clusters/homelab.yaml', readFileSync(file));
+  if (cluster === undefined) throw new Error('clusters/homelab.yaml is gone');
+  return cluster;
+}
+
+function manifestOf(object: KubeObject): Manifest {
+  const name = `homelab/shop/${object.kind.toLowerCase()}.${object.metadata.name}.yaml`;
+  return { cluster: 'homelab', app: 'shop', object, construct: `homelab/shop/${object.metadata.name}`, file: name, text: '' };
+}
+
+const service = manifestOf({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'till', namespace: 'shop' },
+  spec: { selector: { app: 'till' }, ports: [{ port: 80 }] },
+});
+
+const pod = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'till', namespace: 'shop', labels: { app: 'till' } },
+  spec: { containers: [{ name: 'till', image: 'example.org/till:1.0.0', ports: [{ containerPort: 80 }] }] },
+};
+
+test('a finding that is an error stops everything, with file, place, rule and remedy', () => {
+  const cluster = homelab();
+
+  const judge = (): unknown => prove([{ cluster, manifests: [service], provided: [] }]);
+
+  expect(judge).toThrow(/^homelab\/shop\/service\.till\.yaml spec\.selector: .* \[service-selects-pods\]/);
+});
+
+test('what charts provide is known to the proof, but not judged', () => {
+  const cluster = homelab();
+
+  const findings = prove([{ cluster, manifests: [service], provided: [pod] }]);
+
+  expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
+test('the facts of a cluster are its nodes, secrets and registries; nothing but manifests and charts is installed', () => {
+  const facts = factsOf(homelab());
+
+  expect([facts.cluster, facts.whole, facts.nodes?.length, facts.secrets?.some(({ name }) => name === 'mysql-secret')]).toEqual([
+    'homelab',
+    true,
+    3,
+    true,
+  ]);
+});
+
+test('a finding reads like every other mistake, its consequence included', () => {
+  const finding: Finding = {
+    rule: 'probe-port',
+    severity: 'error',
+    object: { apiVersion: 'v1', kind: 'Pod', name: 'till' },
+    file: 'homelab/shop/pod.till.yaml',
+    path: 'spec.containers[0]',
+    message: 'the probe asks port "htpp"',
+    why: 'The pod never becomes ready.',
+    fix: 'Write "http".',
+  };
+
+  const problem = problemOf(finding);
+
+  expect(problem).toEqual({
+    where: 'homelab/shop/pod.till.yaml spec.containers[0]',
+    what: 'the probe asks port "htpp" [probe-port]. The pod never becomes ready',
+    fix: 'Write "http".',
+  });
+});

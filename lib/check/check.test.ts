@@ -1,0 +1,199 @@
+import type { KubeObject } from '../manifest/manifest.ts';
+import { check } from './check.ts';
+import { defineRule, type WorldObject } from './rule.ts';
+import { deployment, kube, service } from './testing.ts';
+
+/** Finds fault with every ConfigMap that has data. */
+const noData = defineRule({
+  id: 'no-data',
+  severity: 'error',
+  kinds: ['v1/ConfigMap'],
+  asks: 'ConfigMaps are empty.',
+  source: 'this test',
+  *check({ object }) {
+    for (const key of Object.keys((object['data'] ?? {}) as object)) {
+      yield {
+        path: `data.${key}`,
+        message: `there is ${key}`,
+        why: 'It is a test.',
+        fix: 'Remove it.',
+        ...(key === 'mild' ? { severity: 'info' as const } : {}),
+      };
+    }
+  },
+});
+
+const config = (name: string, data: object, meta: object = {}): KubeObject => kube('v1/ConfigMap', { name, ...meta }, { data });
+const bare = (objects: KubeObject[]): WorldObject[] => objects.map((object) => ({ object }));
+
+test('a finding says which rule, which object, where it came from and what to do', () => {
+  const given: WorldObject = {
+    object: config('web', { a: '1' }, { namespace: 'blog' }),
+    cluster: 'homelab',
+    file: 'homelab/blog/configmap.web.yaml',
+    construct: 'homelab/blog/Web',
+  };
+
+  const findings = check([given], { rules: [noData] });
+
+  expect(findings).toEqual([
+    {
+      rule: 'no-data',
+      severity: 'error',
+      object: { apiVersion: 'v1', kind: 'ConfigMap', namespace: 'blog', name: 'web' },
+      cluster: 'homelab',
+      file: 'homelab/blog/configmap.web.yaml',
+      construct: 'homelab/blog/Web',
+      path: 'data.a',
+      message: 'there is a',
+      why: 'It is a test.',
+      fix: 'Remove it.',
+    },
+  ]);
+});
+
+test('findings come in one order, whatever the order of the objects', () => {
+  const objects = bare([config('b', { y: '', x: '' }), config('a', { mild: '' }), config('c', {})]);
+
+  const findings = check(objects, { rules: [noData] });
+
+  expect(findings.map(({ object, path, severity }) => `${object.name} ${path} ${severity}`)).toEqual([
+    'a data.mild info',
+    'b data.x error',
+    'b data.y error',
+  ]);
+  expect(check([...objects].reverse(), { rules: [noData] })).toEqual(findings);
+});
+
+test('an exception with a reason excuses the findings of its rule on its object only', () => {
+  const excused = config('a', { x: '' }, { annotations: { 'slipway.dev/allow.no-data': 'a fixture' } });
+
+  const findings = check(bare([excused, config('b', { x: '' })]), { rules: [noData] });
+
+  expect(findings.map(({ rule, object }) => [rule, object.name])).toEqual([['no-data', 'b']]);
+});
+
+test.each([
+  [
+    'without a reason',
+    { x: '' },
+    { 'slipway.dev/allow.no-data': ' ' },
+    [
+      ['exception-without-reason', 'the exception from "no-data" gives no reason'],
+      ['no-data', 'there is x'],
+    ],
+  ],
+  [
+    'that excuses nothing',
+    {},
+    { 'slipway.dev/allow.no-data': 'x' },
+    [['exception-unused', 'the exception from "no-data" excuses nothing: the rule finds no fault here']],
+  ],
+  ['from a rule that does not exist', {}, { 'slipway.dev/allow.no-date': 'x' }, [['exception-unused', 'there is no rule "no-date"']]],
+  ['from a rule that was not asked', {}, { 'slipway.dev/allow.image-pinned': 'x' }, []],
+])('an exception %s', (_, data, annotations, expected) => {
+  const findings = check(bare([config('a', data, { annotations })]), { rules: [noData] });
+
+  expect(findings.map(({ rule, message }) => [rule, message])).toEqual(expected);
+});
+
+test('an older version of a kind is asked the same question', () => {
+  const beta = defineRule({ ...noData, kinds: ['v2/ConfigMap'] });
+
+  const findings = check(bare([config('a', { x: '' })]), { rules: [beta] });
+
+  expect(findings).toHaveLength(1);
+});
+
+test('what a chart provides is looked up and not judged', () => {
+  const web = service({ namespace: 'blog', selector: { app: 'web' } });
+  const pods = deployment({ namespace: 'blog', container: { image: 'nginx:latest' } });
+
+  expect(check(bare([web]), { provided: bare([pods]) })).toEqual([]);
+});
+
+test('each cluster is a world of its own', () => {
+  const web = service({ namespace: 'blog', selector: { app: 'web' } });
+  const pods = deployment({ namespace: 'blog', container: { readinessProbe: {} } });
+
+  const findings = check([
+    { object: web, cluster: 'one' },
+    { object: pods, cluster: 'two' },
+  ]);
+
+  expect(findings.map(({ rule, cluster }) => [rule, cluster])).toEqual([['service-selects-pods', 'one']]);
+});
+
+test('a tree of ill-formed objects is judged without falling over', () => {
+  const odd: unknown[] = [
+    null,
+    7,
+    'text',
+    [],
+    {},
+    [null],
+    { containers: 'none' },
+    {
+      containers: [null, 7, { ports: {}, env: [null], image: 7, volumeMounts: 'x' }],
+      volumes: [null, 'x'],
+      topologySpreadConstraints: [null],
+    },
+  ];
+  const kinds = [
+    'v1/Service',
+    'apps/v1/Deployment',
+    'batch/v1/CronJob',
+    'argoproj.io/v1alpha1/Rollout',
+    'argoproj.io/v1alpha1/Application',
+    'networking.istio.io/v1/VirtualService',
+    'networking.istio.io/v1/DestinationRule',
+    'security.istio.io/v1/PeerAuthentication',
+    'cilium.io/v2/CiliumNetworkPolicy',
+    'policy/v1/PodDisruptionBudget',
+    'v1/ConfigMap',
+    'v1/Secret',
+    'autoscaling/v2/HorizontalPodAutoscaler',
+    'metallb.io/v1beta1/IPAddressPool',
+    'networking.istio.io/v1/Gateway',
+  ];
+  const fieldsOf = (value: unknown): object[] => [
+    { spec: value, data: value },
+    {
+      spec: {
+        template: { spec: value, metadata: value },
+        jobTemplate: value,
+        selector: value,
+        ports: value,
+        http: value,
+        hosts: value,
+        gateways: value,
+        source: value,
+        sources: value,
+        syncPolicy: value,
+        ignoreDifferences: [value],
+        strategy: { canary: value, rollingUpdate: value },
+        endpointSelector: value,
+        ingress: [value],
+        specs: value,
+        servers: value,
+        addresses: value,
+      },
+    },
+    {
+      spec: {
+        template: { spec: { containers: [value], volumes: [value], initContainers: value, imagePullSecrets: [value] } },
+        http: [value],
+        ports: [value],
+        source: { helm: { valuesObject: value, values: 'a: [', parameters: [value] } },
+        strategy: { canary: { steps: [value], trafficRouting: { istio: value } } },
+      },
+    },
+  ];
+  const objects = kinds.flatMap((kind, index) =>
+    odd.flatMap((value, place) =>
+      fieldsOf(value).map((fields, form) => kube(kind, { name: `o-${index}-${place}-${form}`, namespace: 'odd' }, { ...fields })),
+    ),
+  );
+
+  expect(() => check(bare(objects))).not.toThrow();
+});

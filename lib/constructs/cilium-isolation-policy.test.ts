@@ -1,0 +1,120 @@
+import type { Chart } from 'cdk8s';
+import { CiliumIsolationPolicy } from './cilium-isolation-policy.ts';
+import { Port } from './port.ts';
+import { aPeer, CONTROL_PLANE, DNS, Pods, Testing } from './testing.ts';
+
+const tcp = (port: string) => ({ port, protocol: 'TCP' });
+const asksForNames = {
+  toEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system', app: 'dns' } }],
+  toPorts: [{ ports: [{ port: '53', protocol: 'UDP' }, tcp('53')] }],
+};
+const getsConfiguration = {
+  toEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'istio-system', app: 'istiod' } }],
+  toPorts: [{ ports: [tcp('15012')] }],
+};
+
+/** Spec of the policy of workload `api`, to which flows are declared after it was made. */
+function policy(declare: (api: Pods, chart: Chart) => void): Record<string, unknown> {
+  const chart = Testing.chart();
+  const api = new Pods(chart, 'api');
+  new CiliumIsolationPolicy(chart, 'Policy', { workload: api, dns: DNS, controlPlane: CONTROL_PLANE });
+  declare(api, chart);
+  expect(Testing.problems(chart)).toEqual([]);
+  return Testing.kind(chart, 'CiliumNetworkPolicy')[0]?.['spec'];
+}
+
+test('admits the declared flows, names and the mesh, and nothing else', () => {
+  const chart = Testing.chart();
+  const web = new Pods(chart, 'web');
+  const api = new Pods(chart, 'api');
+  web.connectsTo(api.http, { methods: ['GET', 'POST'] });
+
+  new CiliumIsolationPolicy(chart, 'Policy', { workload: api, dns: DNS, controlPlane: CONTROL_PLANE });
+
+  expect(Testing.synth(chart)).toEqual([
+    {
+      apiVersion: 'cilium.io/v2',
+      kind: 'CiliumNetworkPolicy',
+      metadata: { name: 'api-isolation', namespace: 'shop' },
+      spec: {
+        endpointSelector: { matchLabels: { app: 'api' } },
+        ingress: [
+          {
+            fromEndpoints: [{ matchLabels: { app: 'web' } }],
+            toPorts: [{ ports: [tcp('8080')], rules: { http: [{ method: 'GET' }, { method: 'POST' }] } }],
+          },
+        ],
+        egress: [getsConfiguration, asksForNames],
+      },
+    },
+  ]);
+});
+
+test('a workload that nobody calls and that calls nobody is closed on both sides', () => {
+  const chart = Testing.chart();
+
+  new CiliumIsolationPolicy(chart, 'Policy', { workload: new Pods(chart, 'job', { inMesh: false }), dns: DNS });
+
+  expect(Testing.synth(chart)[0]?.['spec']).toEqual({ endpointSelector: { matchLabels: { app: 'job' } }, ingress: [{}], egress: [asksForNames] });
+  expect(Testing.problems(chart)).toEqual([]);
+});
+
+test('callers of one port share a rule, others get their own', () => {
+  const { ingress } = policy((api, chart) => {
+    new Pods(chart, 'web').connectsTo(api.http);
+    api.acceptsFrom(aPeer('prometheus', 'monitoring'), api.http);
+    new Pods(chart, 'reader').connectsTo(api.http, { methods: ['GET'] });
+    api.acceptsFrom(aPeer('debugger', 'shop'), { peer: api, port: Port.tcp(9000) });
+  });
+
+  expect(ingress).toEqual([
+    {
+      fromEndpoints: [{ matchLabels: { app: 'web' } }, { matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'monitoring', app: 'prometheus' } }],
+      toPorts: [{ ports: [tcp('8080')] }],
+    },
+    { fromEndpoints: [{ matchLabels: { app: 'reader' } }], toPorts: [{ ports: [tcp('8080')], rules: { http: [{ method: 'GET' }] } }] },
+    { fromEndpoints: [{ matchLabels: { app: 'debugger' } }], toPorts: [{ ports: [tcp('9000')] }] },
+  ]);
+});
+
+test('a front door asks nobody where they come from', () => {
+  const { ingress } = policy((api, chart) => {
+    new Pods(chart, 'web').connectsTo(api.http);
+    api.admitsAnyone(api.http);
+  });
+
+  expect(ingress).toEqual([{ toPorts: [{ ports: [tcp('8080')] }] }]);
+});
+
+test('the world is any address on one port', () => {
+  const { egress } = policy((api) => api.connectsToWorld(443));
+
+  expect(egress).toEqual([getsConfiguration, asksForNames, { toEntities: ['world'], toPorts: [{ ports: [tcp('443')] }] }]);
+});
+
+test('… or a few names, for which the agent must see the answers to questions about them', () => {
+  const { egress } = policy((api) => api.connectsToWorld(443, { hosts: ['github.com', '*.githubusercontent.com'] }));
+
+  const [dns] = asksForNames.toPorts;
+  expect(egress).toEqual([
+    getsConfiguration,
+    { ...asksForNames, toPorts: [{ ...dns, rules: { dns: [{ matchPattern: '*' }] } }] },
+    { toFQDNs: [{ matchName: 'github.com' }, { matchPattern: '*.githubusercontent.com' }], toPorts: [{ ports: [tcp('443')] }] },
+  ]);
+});
+
+test('the sender of a flow is admitted at its own door, too', () => {
+  const { egress } = policy((api, chart) => api.connectsTo(new Pods(chart, 'store').http, { methods: ['GET'] }));
+
+  expect(egress).toEqual([getsConfiguration, asksForNames, { toEndpoints: [{ matchLabels: { app: 'store' } }], toPorts: [{ ports: [tcp('8080')] }] }]);
+});
+
+test('refuses a workload in the mesh that could not reach the control plane', () => {
+  const chart = Testing.chart();
+
+  new CiliumIsolationPolicy(chart, 'Policy', { workload: new Pods(chart, 'api'), dns: DNS });
+
+  expect(Testing.problems(chart)).toEqual([
+    'api has a sidecar, and its policy names no control plane: the sidecar would start without configuration and the pod never become ready. Pass controlPlane.',
+  ]);
+});

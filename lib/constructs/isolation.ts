@@ -1,0 +1,34 @@
+import type { OpenFlow, PodFlow } from './flow.ts';
+import type { Endpoint } from './peer.ts';
+import type { Workload } from './workload.ts';
+
+/** What every network policy that is made from declared flows needs to know, whoever enforces it. */
+export interface IsolationProps {
+  /** Whose traffic is limited to the flows that were declared. */
+  readonly workload: Workload;
+  /** Where names are resolved; every isolated pod may ask there. */
+  readonly dns: Endpoint;
+  /** Where sidecars get their configuration; needed by workloads in the mesh. */
+  readonly controlPlane?: Endpoint | undefined;
+}
+
+/** A sidecar that is cut off from its control plane keeps its pod from ever being ready. */
+export function controlPlaneProblems(workload: Workload, controlPlane: Endpoint | undefined): string[] {
+  if (!workload.inMesh || controlPlane !== undefined) return [];
+  return [
+    `${workload.name} has a sidecar, and its policy names no control plane: the sidecar would start without configuration and the pod never become ready. Pass controlPlane.`,
+  ];
+}
+
+/** One group for each port and set of methods, in the order in which the flows were declared. */
+export function groupByPort<F extends PodFlow | OpenFlow>(flows: readonly F[]): [F, ...F[]][] {
+  const groups = new Map<string, [F, ...F[]]>();
+  for (const flow of flows) {
+    const methods = flow.kind === 'pod' ? (flow.methods ?? []) : [];
+    const key = [flow.to.port.number, ...methods].join(' ');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [flow]);
+    else group.push(flow);
+  }
+  return [...groups.values()];
+}

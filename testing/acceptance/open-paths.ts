@@ -1,0 +1,42 @@
+import type { JudgedFlow } from './flows.ts';
+
+/** One answer of `cilium-judge -matrix`. */
+export interface Verdict {
+  readonly from: { readonly namespace: string; readonly labels?: Readonly<Record<string, string>> };
+  readonly to: { readonly namespace: string; readonly labels?: Readonly<Record<string, string>> };
+  readonly port: number;
+  readonly verdict: 'allowed' | 'denied';
+}
+
+/** Ports that pods listen on, by the name that {@link podName} gives. */
+export type ListeningPorts = ReadonlyMap<string, ReadonlySet<number>>;
+
+/** `blog-system/web`: namespace and the label by which people know the pods. */
+export function podName({ namespace, labels = {} }: Verdict['from']): string {
+  return `${namespace}/${labels['app'] ?? labels['app.kubernetes.io/name'] ?? Object.values(labels).join('+')}`;
+}
+
+/** `any unlimited pod → pod:port`, or one line a pair: what passes although no flow declares it. */
+export function openPaths(verdicts: readonly Verdict[], declared: readonly JudgedFlow[], listening: ListeningPorts): string[] {
+  const wanted = new Set(declared.map(({ from, to, port }) => pair('ip' in from ? 'anyone' : podName(from), 'ip' in to ? 'world' : podName(to), port)));
+  const open = new Map<string, Set<string>>();
+  for (const { from, to, port, verdict } of verdicts) {
+    const [sender, receiver] = [podName(from), podName(to)];
+    if (verdict === 'denied' || sender === receiver || listening.get(receiver)?.has(port) !== true) continue;
+    if (wanted.has(pair(sender, receiver, port)) || wanted.has(pair('anyone', receiver, port))) continue;
+    const target = `${receiver}:${port}`;
+    open.set(target, (open.get(target) ?? new Set()).add(sender));
+  }
+  const unlimited = new Set([...open.values()].flatMap((from) => [...from]));
+  return [...open].flatMap(([target, from]) => lines(target, from, unlimited)).sort();
+}
+
+/** One line for all pods that no policy limits, where all of them pass; otherwise one for each. */
+function lines(target: string, from: ReadonlySet<string>, unlimited: ReadonlySet<string>): string[] {
+  const everyOther = [...unlimited].every((sender) => from.has(sender) || target.startsWith(`${sender}:`));
+  return everyOther ? [`any unlimited pod → ${target}`] : [...from].map((sender) => `${sender} → ${target}`);
+}
+
+function pair(from: string, to: string, port: number): string {
+  return `${from} → ${to}:${port}`;
+}

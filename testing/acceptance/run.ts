@@ -1,0 +1,100 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { App } from 'cdk8s';
+import { installerOf } from '../../charts/index.ts';
+import type { Cluster } from '../../lib/inventory/cluster.ts';
+import { loadClusters } from '../../lib/inventory/load.ts';
+import { toYaml } from '../../lib/manifest/yaml.ts';
+import { synthesize, type Synthesis } from '../../lib/synth/synthesize.ts';
+import { judgedFlows } from './flows.ts';
+import { openPaths, podName, type ListeningPorts, type Verdict } from './open-paths.ts';
+
+/**
+ * Asks the real engines about every cluster: `npm run accept -- FOLDER`, where FOLDER holds the program `accept` and
+ * CONFORMANCE_BIN what it needs. Exit 0: all accepted, every declared flow passes, and what else passes is documented.
+ */
+const [conformance = '../shared/conformance'] = process.argv.slice(2);
+const bin = process.env['CONFORMANCE_BIN'] ?? join(homedir(), '.cache/conformance/bin');
+const work = '.slipway/acceptance';
+const DOCUMENTED = 'docs/open-paths.md';
+
+main();
+
+function main(): void {
+  rmSync(work, { recursive: true, force: true });
+  const clusters = loadClusters('clusters');
+  const refused = clusters.flatMap((cluster) => {
+    const synthesis = synthesize(cluster, installerOf(cluster));
+    write(synthesis, cluster.name);
+    return [...asked(cluster.name), ...flowProblems(cluster, synthesis)];
+  });
+  for (const line of refused) console.error(line);
+  process.exitCode = refused.length === 0 ? 0 : 1;
+}
+
+/** The output in `dist`, what charts would add in `context`, both together in `all`. */
+function write({ manifests, provided }: Synthesis, cluster: string): void {
+  for (const { file, text } of manifests) for (const folder of ['dist', 'all']) put(join(work, folder, file), text);
+  for (const [index, object] of provided.entries()) {
+    const file = `${cluster}/provided/${index}.yaml`;
+    for (const folder of ['context', 'all']) put(join(work, folder, file), toYaml(object));
+  }
+}
+
+function put(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+function asked(cluster: string): string[] {
+  const env = { ...process.env, ACCEPT_CONTEXT: join(work, 'context', '{cluster}') };
+  const { status } = spawnSync(join(conformance, 'accept'), [join(work, 'dist'), cluster], { env, stdio: 'inherit' });
+  return status === 0 ? [] : [`${cluster}: not every object was accepted (exit ${String(status)})`];
+}
+
+function flowProblems(cluster: Cluster, { manifests, provided }: Synthesis): string[] {
+  const judge = join(bin, 'cilium-judge');
+  if (cluster.networks.cni !== 'cilium' || !existsSync(judge)) return [];
+  const app = new App();
+  installerOf(cluster)(app, cluster);
+  const flows = judgedFlows(app);
+  const file = join(work, `${cluster.name}.flows`);
+  writeFileSync(file, flows.map((flow) => `${JSON.stringify(flow)}\n`).join(''));
+  const folder = join(work, 'all', cluster.name);
+  const verdicts = (...how: string[]): Verdict[] =>
+    execFileSync(judge, ['-in', folder, ...how], { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] })
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as Verdict);
+
+  const denied = verdicts('-flows', file).filter(({ verdict }) => verdict !== 'allowed');
+  const open = openPaths(verdicts('-matrix'), flows, portsOf([...manifests.map(({ object }) => object), ...provided]));
+  const documented = new Set(documentedPaths(cluster.name));
+  console.log(`${cluster.name}: ${flows.length} declared flows, ${denied.length} denied; ${open.length} undeclared paths are open`);
+  return [
+    ...denied.map((flow) => `${cluster.name}: declared, and denied by Cilium: ${JSON.stringify(flow)}`),
+    ...open.filter((path) => !documented.has(path)).map((path) => `${cluster.name}: open, and not in ${DOCUMENTED}: ${path}`),
+    ...[...documented].filter((path) => !open.includes(path)).map((path) => `${cluster.name}: in ${DOCUMENTED}, and not open: ${path}`),
+  ];
+}
+
+/** Rows `| homelab | a → b:80 | reason |`. */
+function documentedPaths(cluster: string): string[] {
+  const rows = readFileSync(DOCUMENTED, 'utf8').split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
+  return rows.filter(([, name]) => name === cluster).map(([, , path = '']) => path.replaceAll('`', ''));
+}
+
+function portsOf(objects: Synthesis['provided']): ListeningPorts {
+  const ports = new Map<string, Set<number>>();
+  for (const { metadata, spec } of objects) {
+    const template = spec?.template ?? spec?.jobTemplate?.spec?.template;
+    if (template?.spec?.containers === undefined) continue;
+    const name = podName({ namespace: metadata.namespace ?? '', labels: template.metadata.labels });
+    const known = ports.get(name) ?? new Set();
+    for (const container of template.spec.containers) for (const { containerPort } of container.ports ?? []) known.add(containerPort);
+    ports.set(name, known);
+  }
+  return ports;
+}
