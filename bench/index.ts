@@ -19,7 +19,7 @@ const USAGE = `npm run bench -- [--sizes 50,500,5000] [--rounds 5] [--json]
 
 Wall time of slipway synth (inventory, synthesis, proof, files) against kustomize build and a stock cdk8s app,
 each a process of its own, on the same objects: copies of the blog system of cluster homelab.
-kustomize comes from PATH or GOPATH/bin: go install sigs.k8s.io/kustomize/kustomize/v5@latest
+kustomize comes from PATH or GOPATH/bin: go install sigs.k8s.io/kustomize/kustomize/v5@v5.8.1
 `;
 
 const SOURCE = { cluster: 'homelab', app: 'blog-system' };
@@ -100,6 +100,7 @@ function inventory(template: Template, objects: number): string {
           ? namespaces.map((namespace) => ({ ...secret, namespace, create: secret.create.replaceAll(template.namespace, namespace) }))
           : [secret],
       ),
+      { aliasDuplicateObjects: false },
     ),
   );
   return document.toString();

@@ -21,6 +21,8 @@ export interface Measured {
   readonly runs: readonly number[];
   /** Most memory held at once, in bytes; undefined where no GNU time is installed. */
   readonly memory: number | undefined;
+  /** Processor time of one run on all cores, in milliseconds; undefined likewise. Less moved by a busy machine. */
+  readonly cpu: number | undefined;
 }
 
 /** A program that takes longer than this, in milliseconds, is run twice and no more. */
@@ -41,7 +43,7 @@ export function measure(contestants: readonly Contestant[], rounds: number): rea
   }
   return contestants.map((contestant, index) => {
     const runs = times[index] ?? [];
-    return { name: contestant.name, best: Math.min(...runs), runs, memory: memoryOf(contestant) };
+    return { name: contestant.name, best: Math.min(...runs), runs, ...resourcesOf(contestant) };
   });
 }
 
@@ -57,9 +59,10 @@ function run({ name, command, args, folder, output }: Contestant): number {
   return took;
 }
 
-function memoryOf(contestant: Contestant): number | undefined {
-  if (!existsSync(GNU_TIME)) return undefined;
-  const file = join(contestant.folder, 'memory');
-  run({ ...contestant, command: GNU_TIME, args: ['-f', '%M', '-o', file, contestant.command, ...contestant.args] });
-  return Number(readFileSync(file, 'utf8').trim()) * 1024;
+function resourcesOf(contestant: Contestant): Pick<Measured, 'memory' | 'cpu'> {
+  if (!existsSync(GNU_TIME)) return { memory: undefined, cpu: undefined };
+  const file = join(contestant.folder, 'resources');
+  run({ ...contestant, command: GNU_TIME, args: ['-f', '%M %U %S', '-o', file, contestant.command, ...contestant.args] });
+  const [kibibytes = NaN, user = NaN, system = NaN] = readFileSync(file, 'utf8').trim().split(' ').map(Number);
+  return { memory: kibibytes * 1024, cpu: (user + system) * 1000 };
 }

@@ -3,9 +3,9 @@ import { ratioLine, table } from './report.ts';
 const result = {
   objects: 500,
   measured: [
-    { name: 'slipway', best: 210.4, runs: [220, 210.4], memory: 150 * 1024 ** 2 },
-    { name: 'kustomize', best: 300, runs: [300], memory: undefined },
-    { name: 'cdk8s', best: 2100, runs: [2200, 2100], memory: 99.6 * 1024 ** 2 },
+    { name: 'slipway', best: 210.4, runs: [220, 210.4], memory: 150 * 1024 ** 2, cpu: 250 },
+    { name: 'kustomize', best: 300, runs: [300], memory: undefined, cpu: undefined },
+    { name: 'cdk8s', best: 2100, runs: [2200, 2100], memory: 99.6 * 1024 ** 2, cpu: 2300.4 },
   ],
 };
 
@@ -20,11 +20,11 @@ test('without anybody else there is no ratio', () => {
 test('the table says time, time an object and memory of each', () => {
   expect(table([result])).toBe(
     [
-      '| objects | program   | best    | an object | memory       | runs |',
-      '|---------|-----------|---------|-----------|--------------|------|',
-      '| 500     | slipway   | 210 ms  | 0.421 ms  | 150 MiB      | 2    |',
-      '| 500     | kustomize | 300 ms  | 0.600 ms  | not measured | 1    |',
-      '| 500     | cdk8s     | 2100 ms | 4.200 ms  | 100 MiB      | 2    |',
+      '| objects | program   | best    | an object | processor    | memory       | runs |',
+      '|---------|-----------|---------|-----------|--------------|--------------|------|',
+      '| 500     | slipway   | 210 ms  | 0.421 ms  | 250 ms       | 150 MiB      | 2    |',
+      '| 500     | kustomize | 300 ms  | 0.600 ms  | not measured | not measured | 1    |',
+      '| 500     | cdk8s     | 2100 ms | 4.200 ms  | 2300 ms      | 100 MiB      | 2    |',
     ].join('\n'),
   );
 });

@@ -13,19 +13,20 @@ export function ratioLine({ objects, measured }: Result): string {
   return `${objects} objects: ${shares.length === 0 ? 'nothing to compare with' : shares.join(', ')}`;
 }
 
-/** All figures as a Markdown table: best wall time, time an object, memory. */
+/** All figures as a Markdown table: best wall time, time an object, processor time, memory. */
 export function table(results: readonly Result[]): string {
   const rows = results.flatMap(({ objects, measured }) =>
-    measured.map(({ name, best, runs, memory }) => [
+    measured.map(({ name, best, runs, memory, cpu }) => [
       String(objects),
       name,
       `${best.toFixed(0)} ms`,
       `${(best / objects).toFixed(3)} ms`,
+      cpu === undefined ? 'not measured' : `${cpu.toFixed(0)} ms`,
       memory === undefined ? 'not measured' : `${(memory / 1024 ** 2).toFixed(0)} MiB`,
       String(runs.length),
     ]),
   );
-  const all = [['objects', 'program', 'best', 'an object', 'memory', 'runs'], ...rows];
+  const all = [['objects', 'program', 'best', 'an object', 'processor', 'memory', 'runs'], ...rows];
   const widths = (all[0] ?? []).map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
   const line = (row: readonly string[]): string => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
   return [line(all[0] ?? []), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...all.slice(1).map(line)].join('\n');

@@ -153,10 +153,20 @@ function sweep(folder, bundle, spare) {
   }
 }
 
+/** `npx slipway` in the checkout finds the program here; without it npx first links the whole package into its cache. */
+function linkCommand(root) {
+  try {
+    fs.symlinkSync('../../bin/slipway.js', path.join(root, 'node_modules/.bin/slipway'));
+  } catch {
+    // It is there, or this file system knows no links: npx has its own way.
+  }
+}
+
 module.exports = { build, currentBuild, replaceFile };
 
 if (require.main === module) {
   const root = path.dirname(__dirname);
+  linkCommand(root);
   // `npm pack` runs this: the package gets one bundle, not what earlier builds left.
   build(root, 0).then(
     ({ bundle }) => {

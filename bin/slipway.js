@@ -50,8 +50,9 @@ function keep(file, script) {
 }
 
 start().catch((error) => {
-  // Only a bundle that cannot be built gets here: the program shows its own mistakes.
-  const forPeople = error instanceof Error && error.name === 'BuildError';
-  process.stderr.write(`${forPeople ? error.message : (error?.stack ?? error)}\n`);
-  process.exitCode = forPeople ? 3 : 70;
+  // Only a bundle that cannot be built gets here: the program shows its own mistakes. A source that does not compile
+  // (esbuild lists the places in `errors`) and a checkout without esbuild are told without a stack.
+  const plain = error?.name === 'BuildError' || Array.isArray(error?.errors);
+  process.stderr.write(`${plain ? error.message : (error?.stack ?? error)}\n`);
+  process.exitCode = error?.name === 'BuildError' ? 3 : 70;
 });

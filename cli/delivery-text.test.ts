@@ -47,6 +47,14 @@ test('nothing to deliver is said so, with the commit that has it all', () => {
   expect(text.split('\n\n')[1]).toBe('nothing to deliver: commit 3f2c9ad has it all in .slipway/k8s-manifests.git (branch main, 0.4 s)');
 });
 
+test('files that --take overwrote are named', () => {
+  const given = delivery('3f2c9ad0000', '81be0d40000', [tag]);
+
+  const text = shown({ ...given, plan: { ...given.plan, taken: [tag.path] } });
+
+  expect(text.split('\n\n')[2]).toBe('overwritten, although somebody had edited them there: homelab/blog-system/rollout.web.yaml');
+});
+
 test('for a program the delivery is data; what is not there is null', () => {
   const json: unknown = JSON.parse(deliveryJson(delivery(undefined, '81be0d40000', [tag]), all, where));
 

@@ -7,7 +7,7 @@ import type { Palette } from './io.ts';
 
 /** What a delivery did, for a person. `took`: `0.4 s`. */
 export function deliveryText(
-  { changes, base, commit }: Delivery,
+  { plan, changes, base, commit }: Delivery,
   manifests: readonly Manifest[],
   { target, branch }: TargetOptions,
   took: string,
@@ -18,6 +18,7 @@ export function deliveryText(
     const since = base === undefined ? 'first delivery' : `changed since ${short(base)}`;
     parts.push([color.bold(since), ...changeLines(changes, manifests, color).map((line) => `  ${line}`)].join('\n'));
   }
+  if (plan.taken.length > 0) parts.push(color.yellow(`overwritten, although somebody had edited them there: ${plan.taken.join(', ')}`));
   const place = `${target} ${color.dim(`(branch ${branch}, ${took})`)}`;
   if (commit === undefined)
     parts.push(`nothing to deliver: ${base === undefined ? 'there are no manifests' : `commit ${short(base)} has it all`} in ${place}`);

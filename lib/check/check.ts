@@ -1,3 +1,4 @@
+import { Everywhere } from './everywhere.ts';
 import { exceptionsOf, judgeExceptions } from './exceptions.ts';
 import type { Facts } from './facts.ts';
 import { kindKey, kindOf, type Rule, type Severity, type WorldObject } from './rule.ts';
@@ -30,16 +31,30 @@ export interface CheckOptions {
 /** Asks every rule about every object; each cluster is a world of its own. The findings come in a fixed order. */
 export function check(objects: readonly WorldObject[], { provided = [], facts = [], rules = allRules }: CheckOptions = {}): Finding[] {
   const asked = rulesByKind(rules);
-  const findings: Finding[] = [];
-  const all = [...objects, ...provided];
-  for (const cluster of new Set(objects.map((each) => each.cluster))) {
-    const judged = objects.filter((each) => each.cluster === cluster);
-    const known = provided.filter((each) => each.cluster === undefined || each.cluster === cluster);
+  const everywhere = new Everywhere([...objects, ...provided]);
+  const judged = byCluster(objects);
+  const known = byCluster(provided);
+  for (const [cluster, own] of judged) {
+    const charts = [...(known.get(cluster) ?? []), ...(cluster === undefined ? [] : (known.get(undefined) ?? []))];
     const about = facts.filter((each) => each.cluster === undefined || each.cluster === cluster);
-    const world = new World([...judged, ...known], new Set(known), Object.assign({}, ...about) as Facts, all);
-    for (const manifest of judged) findings.push(...judge(manifest, world, asked(manifest), rules));
+    everywhere.worlds.set(cluster, new World([...own, ...charts], new Set(charts), Object.assign({}, ...about) as Facts, everywhere));
+  }
+  const findings: Finding[] = [];
+  for (const [cluster, own] of judged) {
+    const world = everywhere.worlds.get(cluster);
+    if (world !== undefined) for (const manifest of own) findings.push(...judge(manifest, world, asked(manifest), rules));
   }
   return findings.sort(inOrder);
+}
+
+function byCluster(objects: readonly WorldObject[]): ReadonlyMap<string | undefined, WorldObject[]> {
+  const clusters = new Map<string | undefined, WorldObject[]>();
+  for (const each of objects) {
+    const own = clusters.get(each.cluster);
+    if (own === undefined) clusters.set(each.cluster, [each]);
+    else own.push(each);
+  }
+  return clusters;
 }
 
 function rulesByKind(rules: readonly Rule[]): (manifest: WorldObject) => readonly Rule[] {

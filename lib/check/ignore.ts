@@ -1,4 +1,4 @@
-import { fieldsAt, itemsAt, text, textAt, textsAt } from './read.ts';
+import { fields, fieldsAt, itemsAt, text, textAt, textsAt } from './read.ts';
 import { kindOf, type WorldObject } from './rule.ts';
 import type { Installer } from './installers.ts';
 import type { World } from './world.ts';
@@ -86,10 +86,29 @@ export function ignoredBySystem(world: World, { object }: WorldObject, pointer: 
       .ofKind('v1/ConfigMap')
       .filter((each) => each.object.metadata.name === 'argocd-cm')
       .map((each) => textsAt(each.object, 'data')),
-    ...world.installers().map(({ spec }) => textsAt(fieldsAt(spec, 'source.helm.valuesObject'), 'configs.cm')),
+    ...world.everywhere.installers().map(({ spec }) => textsAt(fieldsAt(spec, 'source.helm.valuesObject'), 'configs.cm')),
   ]);
   const slash = object.apiVersion.indexOf('/');
   const group = slash === -1 ? '' : object.apiVersion.slice(0, slash);
   const names = [`${group}_${object.kind}`, 'all'].map((name) => `resource.customizations.ignoreDifferences.${name}`);
   return settings.some((data) => names.some((name) => data[name]?.includes(pointer) === true));
+}
+
+/** Where a pointer leaves a list; `undefined` when it does not. A field that is missing may come at run time. */
+export function outOfList(object: unknown, pointer: string): string | undefined {
+  let found = object;
+  let path = '';
+  for (const raw of pointer.split('/').slice(1)) {
+    const step = raw.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (Array.isArray(found)) {
+      if (!/^\d+$/.test(step) || Number(step) >= found.length)
+        return `${path}, which has ${found.length} ${found.length === 1 ? 'item' : 'items'}`;
+      found = (found as unknown[])[Number(step)];
+    } else {
+      found = fields(found)[step];
+    }
+    if (found === undefined) return undefined;
+    path += `/${raw}`;
+  }
+  return undefined;
 }

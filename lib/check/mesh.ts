@@ -68,6 +68,15 @@ export function meshNamespaces(world: World): ReadonlySet<string> {
   );
 }
 
+/** Pods that the policy can reach. A mesh-wide one concerns only pods whose namespace takes part in the mesh. */
+export function reachedPods(manifest: WorldObject, world: World): readonly PodTemplate[] {
+  const reach = reachOf(manifest);
+  if (reach === 'mesh') {
+    return world.podTemplates().filter(({ namespace }) => meshNamespaces(world).has(namespace));
+  }
+  return world.podsSelected(at(manifest.object, 'spec.selector'), manifest.object.metadata.namespace ?? '');
+}
+
 /** A port of a pod that other pods reach through a Service. */
 export interface ReachedPort {
   readonly port: number;

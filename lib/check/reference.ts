@@ -24,13 +24,7 @@ export function nearName(name: string, known: Iterable<string>): string | undefi
  */
 export function isOpaque(world: World, namespace: string): boolean {
   const opaque = world.once('opaque namespaces', () => {
-    const found = new Set<string>();
-    for (const installer of world.installers()) {
-      const unread =
-        installer.sources.some(({ chart }) => chart !== undefined) ||
-        (installer.sources.length > 0 && world.installedBy(installer).length === 0);
-      if (unread && installer.namespace !== undefined) found.add(installer.namespace);
-    }
+    const found = new Set(world.everywhere.unreadNamespaces());
     for (const { object } of world.ofKind('helm.toolkit.fluxcd.io/v2/HelmRelease')) {
       found.add(textAt(object, 'spec.targetNamespace') ?? object.metadata.namespace ?? '');
     }

@@ -1,5 +1,5 @@
+import type { Everywhere } from './everywhere.ts';
 import type { Facts } from './facts.ts';
-import { Folders, installerOf, type Installer } from './installers.ts';
 import { podTemplateOf, type PodTemplate } from './pods.ts';
 import { fieldsAt, textAt, textsAt } from './read.ts';
 import { kindKey, kindOf, type WorldObject } from './rule.ts';
@@ -25,8 +25,8 @@ export class World {
     readonly objects: readonly WorldObject[],
     private readonly provided: ReadonlySet<WorldObject>,
     readonly facts: Facts,
-    /** Objects of all clusters: one Argo CD often installs into several. */
-    private readonly everywhere: readonly WorldObject[] = objects,
+    /** All clusters together. */
+    readonly everywhere: Everywhere,
   ) {}
 
   /** Computes once. For rules that need an index of their own: `world.once('hosts', () => …)`. */
@@ -76,7 +76,7 @@ export class World {
   namespaceLabels(namespace: string): Labels | undefined {
     const known = this.once('namespace labels', () => {
       const map = new Map<string, Labels>();
-      for (const { spec, namespace: name } of this.installers()) {
+      for (const { spec, namespace: name } of this.everywhere.installers()) {
         const labels = textsAt(spec, 'syncPolicy.managedNamespaceMetadata.labels');
         if (name !== undefined && Object.keys(labels).length > 0) map.set(name, labels);
       }
@@ -184,14 +184,8 @@ export class World {
     return byTarget.get(`${kind}/${metadata.namespace ?? ''}/${metadata.name}`) ?? [];
   }
 
-  /** Argo CD Applications and ApplicationSets, of all clusters. */
-  installers(): readonly Installer[] {
-    return this.once('installers', () => this.everywhere.flatMap((each) => installerOf(each) ?? []));
-  }
-
-  /** Objects that an Application installs from a folder among those that were read. */
-  installedBy(installer: Installer): readonly WorldObject[] {
-    const folders = this.once('folders', () => new Folders(this.everywhere));
-    return installer.sources.flatMap(({ folder }) => (folder === undefined ? [] : folders.below(folder)));
+  /** The world that an object of another cluster lives in. */
+  worldOf({ cluster }: WorldObject): World {
+    return this.everywhere.worlds.get(cluster) ?? this;
   }
 }

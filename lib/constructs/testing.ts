@@ -114,7 +114,14 @@ export function aRollout(scope: Construct, props: Partial<BlogRolloutProps> = {}
 /** The way to a Rollout, plain. */
 export function aRoute(scope: Construct, props: Partial<IstioCanaryRouteProps> = {}): IstioCanaryRoute {
   const rollout = props.rollout ?? aRollout(scope);
-  return new IstioCanaryRoute(scope, 'Route', { rollout, virtualService: 'api-routes', destinationRule: 'api-rule', tls: 'DISABLE', http1MaxPendingRequests: 100, ...props });
+  return new IstioCanaryRoute(scope, 'Route', {
+    rollout,
+    virtualService: 'api-routes',
+    destinationRule: 'api-rule',
+    tls: 'DISABLE',
+    http1MaxPendingRequests: 100,
+    ...props,
+  });
 }
 
 export const DB_SECRET = aSecret('db-secret', 'root', 'app');

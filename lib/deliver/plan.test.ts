@@ -74,6 +74,11 @@ const cases: Readonly<
     take: true,
     gives: { conflicts: [{ path: 'c/a/x.yaml', reason: 'foreign' }], ledger: undefined },
   },
+  'ours, deleted': {
+    there: {},
+    wanted: { 'c/a/x.yaml': 'old' },
+    gives: { conflicts: [{ path: 'c/a/x.yaml', reason: 'deleted' }], ledger: undefined },
+  },
   'ours, deleted, taken': {
     there: {},
     wanted: { 'c/a/x.yaml': 'old' },

@@ -125,7 +125,7 @@ function byPath(a: { readonly path: string }, b: { readonly path: string }): num
 }
 
 function* parents(path: string): Generator<string> {
-  for (let end = path.lastIndexOf('/'); end !== -1; end = path.lastIndexOf('/', end - 1)) yield path.slice(0, end);
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) yield path.slice(0, end);
 }
 
 /** Every folder that these paths need, with one of the paths that need it. */

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -151,6 +151,18 @@ test('a remote that is not there, and a branch that is not there, are told apart
     /^file:\/\/.*nowhere\.git: there is no git repository \(git ls-remote: .*\)\. Check the path or URL/,
   );
   await expect(run(target({ branch: 'mian' }), {})).rejects.toThrow('there is no branch mian, only main. Name one of them with --branch');
+});
+
+test('a push whose answer was lost on the way back has arrived, and is said to have', async () => {
+  const { path, target } = remote('lost');
+  mkdirSync(at('bin'));
+  const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+  const script = `#!/bin/sh\n${real} "$@" || exit $?\ncase " $* " in *" push "*) echo "fatal: the remote end hung up unexpectedly" >&2; exit 128;; esac\n`;
+  writeFileSync(at('bin/git'), script, { mode: 0o755 });
+
+  const delivery = await run(target({ env: { ...BARE_ENV, PATH: `${at('bin')}:${process.env['PATH'] ?? ''}` } }), { 'c/a/x.yaml': 'x' });
+
+  expect(git(path, 'rev-parse', 'main')).toBe(delivery.commit);
 });
 
 test('progress names every step, with percent where git says it', async () => {

@@ -7,8 +7,10 @@ import { LocalTarget } from './local-target.ts';
 /** The surroundings of every git in these tests: no user, no home, no configuration. */
 export const BARE_ENV: NodeJS.ProcessEnv = { PATH: process.env['PATH'], GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
 
-/** A folder for one test file, removed after its last test. */
+/** A folder for one test file, removed after its last test; gives its tests the time that real git needs. */
 export function temporaryFolder(): string {
+  // Dozens of git processes on a busy machine take their time.
+  jest.setTimeout(60_000);
   const folder = mkdtempSync(join(tmpdir(), 'slipway-deliver-'));
   afterAll(() => {
     rmSync(folder, { recursive: true, force: true });

@@ -12,16 +12,8 @@ function good(from = '', to = ''): Cluster {
   return cluster;
 }
 
-const least = `
-name: least
-system: shop
-environment: local
-kubernetes: v1.29.7
-nodes:
-  - { name: only, role: control-plane, address: 10.0.0.1, cpu: 2, memory: 4Gi, disk: 40G }
-networks: { lan: 10.0.0.0/24, cni: calico }
-storage: { class: local-path }
-`;
+/** The smallest inventory, as the documentation shows it. */
+const least = /```yaml\n(name: least\n[^`]*)```/.exec(readFileSync(join(__dirname, '../../docs/inventory.md'), 'utf8'))?.[1] ?? '';
 
 test('derives what a small cluster leaves out: no load balancer, no domain, no registry', () => {
   const [cluster] = parseInventory('least.yaml', least);
@@ -49,7 +41,7 @@ test('derives what a small cluster leaves out: no load balancer, no domain, no r
 });
 
 test('writes the command that creates a Secret where none is given', () => {
-  const secrets = '\nsecrets: [{ name: s, namespace: n, keys: [a, b] }, { name: p, namespace: n, keys: [.dockerconfigjson] }]\n';
+  const secrets = 'secrets: [{ name: s, namespace: n, keys: [a, b] }, { name: p, namespace: n, keys: [.dockerconfigjson] }]\n';
 
   const [cluster] = parseInventory('least.yaml', least + secrets);
 

@@ -1,4 +1,4 @@
-import { AddressRange } from '../values/cidr.ts';
+import type { AddressRange } from '../values/cidr.ts';
 import type { Draft, Part } from './draft.ts';
 import { domainSchema, hostSchema, loadBalancerSchema, networksSchema, nodeSchema } from './schema.ts';
 

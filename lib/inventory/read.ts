@@ -1,5 +1,5 @@
 import { isAlias, isCollection, isMap, isScalar, isSeq, Lexer, LineCounter, parseAllDocuments, visit } from 'yaml';
-import type { Alias, Document, Node, Scalar, YAMLParseError } from 'yaml';
+import type { Alias, Document, Node, Scalar } from 'yaml';
 import { YAML_MAX_DEPTH, YAML_MAX_REPEATED, YAML_MAX_VALUES } from '../values/limits.ts';
 import { joined } from './located.ts';
 import type { Located, LocatedEntry, LocatedMap } from './located.ts';
@@ -66,7 +66,7 @@ class Reader {
   ) {}
 
   read(node: Node | null, path: string, keyLine: number, depth = 0): Located {
-    const line = node?.range == null ? keyLine : this.counter.linePos(node.range[0]).line;
+    const line = node?.range === undefined || node.range === null ? keyLine : this.counter.linePos(node.range[0]).line;
     // Stands for what is not there, and for what cannot be read and was reported.
     const nothing: Located = { kind: 'scalar', value: null, source: '', line, path };
     if (node === null) return nothing;
@@ -202,7 +202,10 @@ function refuseTabs(text: string, problems: Problems): boolean {
 }
 
 /** Where a mistake begins: an open quote or bracket is found at the end of what it swallowed. */
-function startOf(document: Document.Parsed, { message, pos: [at] }: YAMLParseError): number {
+function startOf(
+  document: Document.Parsed,
+  { message, pos: [at] }: { readonly message: string; readonly pos: readonly [number, number] },
+): number {
   if (!/^(?:Missing closing|Flow )/.test(message)) return at;
 
   let start = at;

@@ -20,13 +20,18 @@ test.each([
 });
 
 test('finds long random values, however they are drawn', () => {
-  const letters = 'A B C D E F G H I J K L M N O P Q R S T U V W X Y Z a b c d e f g h i j k l m n o p q r s t u v w x y z 0 1 2 3 4 5 6 7 8 9'.split(' ');
+  const letters =
+    'A B C D E F G H I J K L M N O P Q R S T U V W X Y Z a b c d e f g h i j k l m n o p q r s t u v w x y z 0 1 2 3 4 5 6 7 8 9'.split(
+      ' ',
+    );
   // A shuffled alphabet has each letter once: as random as a value can be, and always of all three kinds.
   const random = fc.shuffledSubarray(letters, { minLength: 45, maxLength: 62 }).map((drawn) => drawn.join(''));
 
-  fc.assert(fc.property(random, (value) => {
+  fc.assert(
+    fc.property(random, (value) => {
       expect(found(`key: ${value}`)).toHaveLength(1);
-    }));
+    }),
+  );
 });
 
 test('finds a hexadecimal key that is neither a digest nor a commit', () => {

@@ -54,7 +54,8 @@ const VALUED =
 /** What is wrong with a command that creates a Secret: a value in it is published with the inventory. */
 export function commandProblem(command: string): Complaint {
   for (const [, option = '', ...forms] of command.matchAll(VALUED)) {
-    const argument = forms.find((form) => form !== undefined) ?? '';
+    // Only one of the forms matched; the others are undefined, which joins as nothing.
+    const argument = forms.join('');
     const key = option === 'from-literal' ? argument.split('=')[0] : undefined;
     const literal = key === undefined ? argument : argument.slice(key.length + 1);
     if (/^<[^<>]+>$/.test(literal)) continue;

@@ -18,7 +18,7 @@ export const INVENTORY_MAX_LINE = 4096;
  * Most values of one inventory: maps, lists and what is in them. Unit: YAML nodes.
  * Ours: a cluster of a thousand machines has about 8,000.
  */
-export const YAML_MAX_VALUES = 50_000;
+export const YAML_MAX_VALUES = 20_000;
 
 /**
  * Most of an inventory that aliases (`*name`) may repeat. Unit: YAML nodes.

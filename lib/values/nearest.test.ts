@@ -38,8 +38,8 @@ test.each([
   [
     'the first of many',
     'zzzz',
-    Array.from({ length: 14 }, (_, i) => `key${10 + i}`),
-    'Known: "key10", "key11", "key12", "key13", "key14", "key15", "key16", "key17", "key18", "key19", "key20", "key21" and 2 more.',
+    Array.from({ length: 22 }, (_, i) => `key${10 + i}`),
+    `Known: ${Array.from({ length: 20 }, (_, i) => `"key${10 + i}"`).join(', ')} and 2 more.`,
   ],
   [
     'how many there are where they are too many to compare',

@@ -4,6 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
+// Each test starts git or Node several times: slow machines need their time.
+jest.setTimeout(60_000);
+
 const checkout = path.resolve(__dirname, '../..');
 let root: string;
 

@@ -1,6 +1,9 @@
 import { rmSync } from 'node:fs';
 import { Workspace } from './workspace.ts';
 
+// Each test starts git or Node several times: slow machines need their time.
+jest.setTimeout(60_000);
+
 let space: Workspace;
 
 beforeEach(() => {

@@ -2,13 +2,16 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { CHECKOUT, Workspace } from './workspace.ts';
 
+// Each test starts git or Node several times: slow machines need their time.
+jest.setTimeout(60_000);
+
 // The program as people start it: a process of its own, pipes instead of a terminal, no home, no git user.
 let space: Workspace;
 
 beforeAll(() => {
   // Builds once, so that no test below waits for it.
   spawnSync(process.execPath, [path.join(CHECKOUT, 'bin/slipway.js'), '--version']);
-}, 30_000);
+});
 
 beforeEach(() => {
   space = new Workspace();

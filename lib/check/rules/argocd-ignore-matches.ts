@@ -1,6 +1,5 @@
-import { ignoreEntries, isAbout } from '../ignore.ts';
+import { ignoreEntries, isAbout, outOfList } from '../ignore.ts';
 import { installerOf } from '../installers.ts';
-import { fields } from '../read.ts';
 import { nearName } from '../reference.ts';
 import { defineRule } from '../rule.ts';
 
@@ -13,7 +12,7 @@ export const argocdIgnoreMatches = defineRule({
   *check(manifest, world) {
     const installer = installerOf(manifest);
     if (installer === undefined || installer.sources.some(({ chart }) => chart !== undefined)) return;
-    const installed = world.installedBy(installer);
+    const installed = world.everywhere.installedBy(installer);
     if (installed.length === 0) return;
     const why = 'The field that it was meant for is not ignored, and self-heal fights the controller that owns it.';
     for (const entry of ignoreEntries(installer)) {
@@ -43,22 +42,3 @@ export const argocdIgnoreMatches = defineRule({
     }
   },
 });
-
-/** Where a pointer leaves a list; `undefined` when it does not. A field that is missing may come at run time. */
-function outOfList(object: unknown, pointer: string): string | undefined {
-  let found = object;
-  let path = '';
-  for (const raw of pointer.split('/').slice(1)) {
-    const step = raw.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (Array.isArray(found)) {
-      if (!/^\d+$/.test(step) || Number(step) >= found.length)
-        return `${path}, which has ${found.length} ${found.length === 1 ? 'item' : 'items'}`;
-      found = (found as unknown[])[Number(step)];
-    } else {
-      found = fields(found)[step];
-    }
-    if (found === undefined) return undefined;
-    path += `/${raw}`;
-  }
-  return undefined;
-}

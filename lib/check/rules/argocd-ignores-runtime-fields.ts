@@ -16,10 +16,10 @@ export const argocdIgnoresRuntimeFields = defineRule({
     const path = `${installer.specPath}.ignoreDifferences`;
     const heals = selfHeals(installer);
     let relied: string | undefined;
-    for (const each of world.installedBy(installer)) {
+    for (const each of world.everywhere.installedBy(installer)) {
       const about = entries.filter((entry) => isAbout(entry, each));
       const { kind, metadata } = each.object;
-      for (const { pointer, parts, by } of runtimeFields(each, world)) {
+      for (const { pointer, parts, by } of runtimeFields(each, world.worldOf(each))) {
         const covered = (at: string): boolean => ignoredBySystem(world, each, at) || about.some((entry) => ignores(entry, at));
         if (covered(pointer) || (parts.length > 0 && parts.every(covered))) {
           relied ??= `${pointer} of ${kind} ${metadata.name}`;

@@ -1,4 +1,5 @@
-import { at, fields, itemsAt, numberAt } from '../read.ts';
+import { canaryWeights } from '../canary.ts';
+import { at } from '../read.ts';
 import { defineRule } from '../rule.ts';
 
 /** Most traffic that a new version may get at once. Unit: per cent. Source: seed 002, L-20. */
@@ -8,16 +9,12 @@ export const canarySteps = defineRule({
   id: 'canary-steps',
   severity: 'error',
   kinds: ['argoproj.io/v1alpha1/Rollout'],
-  asks: `A canary starts at ${FIRST_WEIGHT} % or less, grows with every step, and waits after each.`,
+  asks: `A canary starts at ${FIRST_WEIGHT} % or less and grows with every step.`,
   source: 'https://argo-rollouts.readthedocs.io/en/stable/features/canary/; seed 002, L-06 and L-20',
   *check({ object }) {
     if (at(object, 'spec.strategy.canary') === undefined) return;
     const path = 'spec.strategy.canary.steps';
-    const steps = itemsAt(object, path).map(fields);
-    const weights = steps.flatMap((step, index) => {
-      const weight = numberAt(step, 'setWeight');
-      return weight === undefined ? [] : [{ weight, index }];
-    });
+    const weights = canaryWeights(object);
     const [first] = weights;
     if (first === undefined) {
       const why = 'A bad release replaces the good one at the speed of its probes, and all users get it.';
@@ -38,7 +35,7 @@ export const canarySteps = defineRule({
         fix: `Start at ${FIRST_WEIGHT} or less.`,
       };
     }
-    for (const [position, { weight, index }] of weights.entries()) {
+    for (const [position, { weight }] of weights.entries()) {
       const next = weights[position + 1];
       if (next !== undefined && next.weight <= weight) {
         const why = 'The step does nothing, or takes traffic back from a canary that was found good.';
@@ -47,16 +44,6 @@ export const canarySteps = defineRule({
           message: `weight ${next.weight} after ${weight} does not grow`,
           why,
           fix: 'Order the weights upwards.',
-        };
-      }
-      const waits = steps.slice(index + 1, next?.index).some((step) => 'pause' in step || 'analysis' in step || 'experiment' in step);
-      if (!waits && weight < 100) {
-        const why = 'The next step follows at once, so nobody and no metric can stop a bad release at this weight.';
-        yield {
-          path: `${path}[${index}].setWeight`,
-          message: `nothing waits after weight ${weight}`,
-          why,
-          fix: 'Add a pause or an analysis after it.',
         };
       }
     }

@@ -1,8 +1,7 @@
-import { meshNamespaces, peerMode, reachedPorts, reachOf } from '../mesh.ts';
+import { peerMode, reachedPods, reachedPorts } from '../mesh.ts';
 import type { PodTemplate } from '../pods.ts';
-import { at, fieldsAt, textAt } from '../read.ts';
+import { fieldsAt, textAt } from '../read.ts';
 import { defineRule, type Issue, type WorldObject } from '../rule.ts';
-import type { World } from '../world.ts';
 
 export const meshStrictFits = defineRule({
   id: 'mesh-strict-fits',
@@ -12,7 +11,7 @@ export const meshStrictFits = defineRule({
   source: 'https://istio.io/latest/docs/reference/config/security/peer_authentication/; seed 002, L-01',
   *check(manifest, world) {
     const said = new Map<string, Issue>();
-    for (const pod of covered(manifest, world)) {
+    for (const pod of reachedPods(manifest, world)) {
       for (const { port, service, serverFirst } of reachedPorts(world, pod)) {
         const { mode, policy } = peerMode(world, pod, port);
         if (mode !== 'STRICT' || policy !== manifest) continue;
@@ -23,15 +22,6 @@ export const meshStrictFits = defineRule({
     yield* said.values();
   },
 });
-
-/** Pods that the policy can reach. A mesh-wide one concerns only pods whose namespace takes part in the mesh. */
-function covered(manifest: WorldObject, world: World): readonly PodTemplate[] {
-  const reach = reachOf(manifest);
-  if (reach === 'mesh') {
-    return world.podTemplates().filter(({ namespace }) => meshNamespaces(world).has(namespace));
-  }
-  return world.podsSelected(at(manifest.object, 'spec.selector'), manifest.object.metadata.namespace ?? '');
-}
 
 function pathOf({ object }: WorldObject, port: number): string {
   const ofPort = fieldsAt(object, 'spec.portLevelMtls')[String(port)];

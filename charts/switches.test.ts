@@ -1,0 +1,58 @@
+import { changedFiles, homelab, made, the } from './testing.ts';
+
+// What seed 000, 001 and 002 plan, and what must not be there before somebody switches it on.
+
+const today = made();
+const text = today.manifests.map((manifest) => manifest.text).join('---\n');
+
+test('every planned item has a switch, and every switch is off', () => {
+  const { switches } = homelab();
+
+  expect(switches).toEqual({
+    'mesh-mtls': false,
+    'alertmanager-slack': false,
+    'traces-through-alloy': false,
+    'was-authorization': false,
+    'was-retries': false,
+    'https-gateway': false,
+    'egress-hardening': false,
+    'longhorn-ui': false,
+    'hubble-ui': false,
+    'kiali-advanced': false,
+    'blackbox-exporter': false,
+    'loki-persistence': false,
+    'talon-phase-2': false,
+    'talon-phase-3': false,
+  });
+});
+
+test.each([
+  ['mutual TLS in the mesh', /ISTIO_MUTUAL|STRICT/],
+  ['an authorization of was', /was-authz/],
+  ['certificates', /cert-manager|letsencrypt/i],
+  ['TLS at the gateway', /number: 443\n\s+protocol: HTTPS/],
+  ['the Longhorn UI', /longhorn\.jiminhome\.shop/],
+  ['another mesh, CNI or deliverer', /linkerd|consul|calico|flux|jenkins|spinnaker/i],
+  ['another tracer', /jaeger|zipkin/i],
+  ['sealed secrets', /SealedSecret|ExternalSecret/],
+  ['a disaster-recovery site', /velero|submariner/i],
+])('%s is planned or decided against, and absent', (_, pattern) => {
+  expect(text).not.toMatch(pattern);
+});
+
+test('retries of was: one file changes, and the tries fit into the timeout', () => {
+  const planned = made(homelab({ 'was-retries: false': 'was-retries: true' }));
+
+  expect(changedFiles(today, planned)).toEqual(['homelab/blog-system/virtualservice.was-retry-timeout.yaml']);
+  expect(the(planned, 'VirtualService', 'was-retry-timeout')['spec'].http[0]).toMatchObject({
+    retries: { attempts: 3, perTryTimeout: '7s' },
+    timeout: '30s',
+  });
+});
+
+test('the Hubble UI: one value of one file changes', () => {
+  const planned = made(homelab({ 'hubble-ui: false': 'hubble-ui: true' }));
+
+  expect(changedFiles(today, planned)).toEqual(['homelab/argocd/application.cilium.yaml']);
+  expect(the(planned, 'Application', 'cilium')['spec'].source.helm.valuesObject.hubble.ui).toEqual({ enabled: true });
+});

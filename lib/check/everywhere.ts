@@ -1,0 +1,37 @@
+import { Folders, installerOf, type Installer } from './installers.ts';
+import type { WorldObject } from './rule.ts';
+import type { World } from './world.ts';
+
+/** What is shared by the worlds of all clusters: one Argo CD often installs into several. */
+export class Everywhere {
+  /** Worlds by the name of their cluster. */
+  readonly worlds = new Map<string | undefined, World>();
+  private folders: Folders | undefined;
+  private readonly found: readonly Installer[];
+  private readonly unread: ReadonlySet<string>;
+
+  constructor(private readonly objects: readonly WorldObject[]) {
+    this.found = objects.flatMap((each) => installerOf(each) ?? []);
+    const unread = this.found.filter(
+      (each) => each.sources.some(({ chart }) => chart !== undefined) || (each.sources.length > 0 && this.installedBy(each).length === 0),
+    );
+    this.unread = new Set(unread.flatMap(({ namespace }) => namespace ?? []));
+  }
+
+  /** Argo CD Applications and ApplicationSets. */
+  installers(): readonly Installer[] {
+    return this.found;
+  }
+
+  /** Objects that an Application installs from a folder among those that were read. */
+  installedBy(installer: Installer): readonly WorldObject[] {
+    this.folders ??= new Folders(this.objects);
+    const { folders } = this;
+    return installer.sources.flatMap(({ folder }) => (folder === undefined ? [] : folders.below(folder)));
+  }
+
+  /** Namespaces that an Application fills with objects that were not read: from a chart, or a folder of another repository. */
+  unreadNamespaces(): ReadonlySet<string> {
+    return this.unread;
+  }
+}
