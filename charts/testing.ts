@@ -68,6 +68,6 @@ function at(object: unknown, path: string): unknown {
   return path.split(/\.(?![^[]*\])/).reduce<unknown>((value, step) => {
     const key = step.replace(/^\[(.*)\]$/, '$1');
     if (Array.isArray(value) && !/^(\d+|length)$/.test(key)) return (value as { name?: string }[]).find(({ name }) => name === key);
-    return (value as unknown as Record<string, unknown> | undefined)?.[key];
+    return (value as Record<string, unknown> | undefined)?.[key];
   }, object);
 }

@@ -12,6 +12,10 @@ export const WAVE = {
   loadBalancerPools: 30,
   rollouts: 30,
   meshGateway: 40,
+  /** Where logs and spans are kept: before those who send them. */
+  telemetryStores: 40,
+  /** Who reads the nodes, and where people look. */
+  telemetryClients: 50,
   routes: 50,
   workloads: 60,
 } as const;

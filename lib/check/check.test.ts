@@ -124,6 +124,34 @@ test('each cluster is a world of its own', () => {
   expect(findings.map(({ rule, cluster }) => [rule, cluster])).toEqual([['service-selects-pods', 'one']]);
 });
 
+test('an Application of one cluster is held against what it installs into another', () => {
+  const app = kube(
+    'argoproj.io/v1alpha1/Application',
+    { name: 'shop', namespace: 'argocd' },
+    { spec: { source: { path: 'app1/shop' }, syncPolicy: { automated: { selfHeal: true } } } },
+  );
+  const hpa = kube(
+    'autoscaling/v2/HorizontalPodAutoscaler',
+    { name: 'web', namespace: 'shop' },
+    { spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' } } },
+  );
+  const tree: WorldObject[] = [
+    { object: app, cluster: 'mgmt', file: 'mgmt/argocd/application.shop.yaml' },
+    { object: deployment({ namespace: 'shop', spec: { replicas: 2 } }), cluster: 'app1', file: 'app1/shop/deployment.web.yaml' },
+    { object: hpa, cluster: 'app1', file: 'app1/shop/hpa.web.yaml' },
+  ];
+
+  const findings = check(tree);
+
+  expect(findings.map(({ cluster, rule, message }) => [cluster, rule, message])).toEqual([
+    [
+      'mgmt',
+      'argocd-ignores-runtime-fields',
+      'HorizontalPodAutoscaler web rewrites /spec/replicas of Deployment web, and nothing here ignores it',
+    ],
+  ]);
+});
+
 test('a tree of ill-formed objects is judged without falling over', () => {
   const odd: unknown[] = [
     null,

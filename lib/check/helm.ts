@@ -1,5 +1,5 @@
 import { load } from 'js-yaml';
-import { fields, fieldsAt, items, itemsAt, join, textAt } from './read.ts';
+import { fields, fieldsAt, items, itemsAt, textAt } from './read.ts';
 import type { WorldObject } from './rule.ts';
 import { installerOf } from './installers.ts';
 
@@ -40,7 +40,7 @@ export function helmValuesOf(manifest: WorldObject): readonly HelmValues[] {
     if (helm['valuesObject'] !== undefined) found.push({ path: `${path}.helm.valuesObject`, ...about, values: helm['valuesObject'] });
     if (typeof helm['values'] === 'string') found.push({ path: `${path}.helm.values`, ...about, values: parsed(helm['values']) });
     const parameters = itemsAt(helm, 'parameters').map((each) => [textAt(each, 'name') ?? '', textAt(each, 'value') ?? ''] as const);
-    if (parameters.length > 0) found.push({ path: join(path, 'helm') + '.parameters', ...about, values: Object.fromEntries(parameters) });
+    if (parameters.length > 0) found.push({ path: `${path}.helm.parameters`, ...about, values: Object.fromEntries(parameters) });
     return found;
   });
 }

@@ -25,20 +25,26 @@ export function claimsOf(world: World): ReadonlyMap<string, readonly Claim[]> {
   });
 }
 
-/** Gateways with their namespaces; a VirtualService that names none is for the mesh. */
+/** Gateways with their namespaces; a VirtualService that names none is for the mesh, or for its own namespace's part of it (`exportTo`). */
 export function gatewaysOf({ object }: WorldObject): readonly string[] {
   const named = itemsAt(object, 'spec.gateways').flatMap((each) => text(each) ?? []);
-  return named.length === 0
-    ? ['mesh']
-    : named.map((each) => (each === 'mesh' || each.includes('/') ? each : `${object.metadata.namespace ?? ''}/${each}`));
+  const { namespace = '' } = object.metadata;
+  const exported = itemsAt(object, 'spec.exportTo');
+  const mesh = exported.length === 1 && exported[0] === '.' ? `mesh ${namespace}` : 'mesh';
+  return named.length === 0 ? [mesh] : named.map((each) => (each === 'mesh' ? mesh : each.includes('/') ? each : `${namespace}/${each}`));
 }
 
 /** What each route matches. In the mesh routes of two objects are not merged at all, so there any pair collides. */
 export function routesOf({ object }: WorldObject, gateway: string): readonly string[] {
-  if (gateway === 'mesh') return ['any'];
+  if (isMesh(gateway)) return ['any'];
   return [...itemsAt(object, 'spec.http'), ...itemsAt(object, 'spec.tls'), ...itemsAt(object, 'spec.tcp')].map((route) =>
     JSON.stringify(at(route, 'match') ?? 'any'),
   );
+}
+
+/** Sidecars take the route themselves; no gateway is involved. */
+export function isMesh(gateway: string): boolean {
+  return gateway === 'mesh' || gateway.startsWith('mesh ');
 }
 
 /** A host as the mesh knows it, so that short and long names of one Service are one. */

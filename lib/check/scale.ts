@@ -36,7 +36,7 @@ export function share(value: unknown, total: number): number | undefined {
  * Pods that an update runs beside a full set. Deployments: `maxSurge`, 25 % by default. Rollouts: the same, unless traffic is routed:
  * then the canary is scaled to its weight while the stable set stays whole, or shrinks with `dynamicStableScale`, which leaves one
  * more through rounding.
- * @see https://argo-rollouts.readthedocs.io/en/stable/features/scaling-and-traffic/
+ * @see https://argo-rollouts.readthedocs.io/en/stable/features/canary/
  */
 function surgeOf({ object }: WorldObject, replicas: number): number {
   switch (kindOf(object)) {

@@ -56,7 +56,7 @@ function findingsOf(rule: Rule, { given, provided = [], facts }: Accepted): Retu
 }
 
 function inWorld(given: KubeObject | WorldObject): WorldObject {
-  return 'apiVersion' in given ? { object: given } : (given as WorldObject);
+  return 'apiVersion' in given ? { object: given } : given;
 }
 
 export interface Meta {

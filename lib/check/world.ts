@@ -88,7 +88,7 @@ export class World {
 
   /** The pods of every workload, those of charts included. */
   podTemplates(): readonly PodTemplate[] {
-    return [...this.templates().values()];
+    return this.once('all templates', () => [...this.templates().values()]);
   }
 
   /** The pods of one workload. */

@@ -22,7 +22,9 @@ test.each([
     'a workload in the mesh without one is refused',
     true,
     undefined,
-    ['api has a sidecar, and its policy names no control plane: the sidecar would start without configuration and the pod never become ready. Pass controlPlane.'],
+    [
+      'api has a sidecar, and its policy names no control plane: the sidecar would start without configuration and the pod never become ready. Pass controlPlane.',
+    ],
   ],
 ])('%s', (_, inMesh, controlPlane, problems) => {
   const workload = new Pods(Testing.chart(), 'api', { inMesh });

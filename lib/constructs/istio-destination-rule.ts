@@ -31,7 +31,9 @@ export class IstioDestinationRule extends Construct {
       );
     }
     new DestinationRule(this, 'Resource', {
-      metadata: wide ? { name: name ?? 'default', namespace: to.name, annotations: UNDERSTOOD } : { name: name ?? to.service, namespace: to.peer.namespace },
+      metadata: wide
+        ? { name: name ?? 'default', namespace: to.name, annotations: UNDERSTOOD }
+        : { name: name ?? to.service, namespace: to.peer.namespace },
       spec: {
         host: wide ? `*.${to.name}.svc.cluster.local` : fqdn(to),
         trafficPolicy: { tls: { mode: TlsMode.ISTIO_UNDERSCORE_MUTUAL } },

@@ -292,7 +292,9 @@ describe('L-11 a folder of one node held the database', () => {
 
 describe('L-15 images were public, or whatever was latest', () => {
   test('a moving tag is refused', () => {
-    expect(refusal(() => ImageRef.parse('ghcr.io/acme/web:latest'))).toBe('"ghcr.io/acme/web:latest": ghcr.io/acme/web:latest has the tag latest, which moves from build to build. Name a version, or add the digest: ghcr.io/acme/web:latest@sha256:<digest>.');
+    expect(refusal(() => ImageRef.parse('ghcr.io/acme/web:latest'))).toBe(
+      '"ghcr.io/acme/web:latest": ghcr.io/acme/web:latest has the tag latest, which moves from build to build. Name a version, or add the digest: ghcr.io/acme/web:latest@sha256:<digest>.',
+    );
   });
 
   test('a moving tag in a manifest is refused', () => {
@@ -343,12 +345,17 @@ describe('L-20 a canary stopped a bad release', () => {
     );
   });
 
-  test('a canary that nobody could stop is refused', () => {
-    expect(
-      said('canary-steps', [rollout({ namespace, spec: { strategy: { canary: { steps: [{ setWeight: 50 }, { setWeight: 90 }] } } } })]),
-    ).toEqual([
-      'nothing waits after weight 50. The next step follows at once, so nobody and no metric can stop a bad release at this weight. Add a pause or an analysis after it.',
+  const hasty = [rollout({ namespace, spec: { strategy: { canary: { steps: [{ setWeight: 50 }, { setWeight: 90 }] } } } })];
+
+  test('… in a manifest as well', () => {
+    expect(said('canary-steps', hasty)).toEqual([
       'the first step gives the canary 50 %, at most 20 % is safe. A bad release reaches 50 % of the users before anybody looks at it. Start at 20 or less.',
+    ]);
+  });
+
+  test('a weight that nobody watches is refused', () => {
+    expect(said('canary-waits', hasty)).toEqual([
+      'nothing waits after weight 50. The next step follows at once, so nobody and no metric can stop a bad release at this weight. Add a pause or an analysis after it.',
       'nothing waits after weight 90. The next step follows at once, so nobody and no metric can stop a bad release at this weight. Add a pause or an analysis after it.',
     ]);
   });

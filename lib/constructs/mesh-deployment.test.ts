@@ -95,7 +95,12 @@ test('Deployment and Service may have names of their own, labels follow the work
   const orders = deployment(chart, { deployment: 'orders-deployment', service: 'orders-service' });
 
   const names = Testing.synth(chart).map(({ kind, metadata: { name } }) => `${kind} ${name}`);
-  expect(names).toEqual(['ServiceAccount orders', 'Deployment orders-deployment', 'Service orders-service', 'PodDisruptionBudget orders-pdb']);
+  expect(names).toEqual([
+    'ServiceAccount orders',
+    'Deployment orders-deployment',
+    'Service orders-service',
+    'PodDisruptionBudget orders-pdb',
+  ]);
   expect(orders.podLabels).toEqual({ app: 'orders' });
   expect(orders.server.service).toBe('orders-service');
 });
@@ -156,4 +161,22 @@ test.each<[string, Partial<MeshDeploymentProps>, string]>([
   const said = refusal(() => deployment(chart, props));
 
   expect(said).toBe(message);
+});
+
+test('the example of its page stands', () => {
+  const chart = Testing.chart();
+
+  const port = Port.http(8001);
+  const catalog = new MeshDeployment(chart, 'Catalog', {
+    name: 'catalog',
+    namespace: SHOP,
+    image: anImage('acme/catalog:v1'),
+    port,
+    probes: { readiness: httpGet(port, '/health') },
+    resources: Resources.of({ requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '200m', memory: '256Mi' } }),
+    replicas: { replicas: { min: 2, max: 5 }, cpuUtilization: 70 },
+  });
+
+  expect(catalog.server).toEqual({ peer: catalog, port, service: 'catalog' });
+  expect(Testing.problems(chart)).toEqual([]);
 });

@@ -41,7 +41,19 @@ export class MeshDeployment extends Workload {
   declare readonly inMesh: true;
 
   constructor(scope: Construct, id: string, props: MeshDeploymentProps) {
-    const { name, namespace, port, probes, replicas, deployment = name, service = name, spread, initContainers, variablesFrom, ...own } = props;
+    const {
+      name,
+      namespace,
+      port,
+      probes,
+      replicas,
+      deployment = name,
+      service = name,
+      spread,
+      initContainers,
+      variablesFrom,
+      ...own
+    } = props;
     super(scope, id, { name, namespace, inMesh: true });
     const atRest = typeof replicas === 'number' ? replicas : replicas.replicas.min;
     refusePort(this.node.path, name, port);

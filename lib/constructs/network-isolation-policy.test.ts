@@ -8,16 +8,29 @@ const NETWORKS = [Cidr.parse('10.244.0.0/16'), Cidr.parse('10.96.0.0/12'), Cidr.
 /** The policy of pods `api`, made before the flows are declared. */
 function policy(chart: Chart, declare: (api: Pods) => void, props: Partial<NetworkIsolationPolicyProps> = {}): void {
   const api = new Pods(chart, 'api');
-  new NetworkIsolationPolicy(chart, 'Policy', { workload: api, dns: DNS, controlPlane: CONTROL_PLANE, clusterNetworks: NETWORKS, ...props });
+  new NetworkIsolationPolicy(chart, 'Policy', {
+    workload: api,
+    dns: DNS,
+    controlPlane: CONTROL_PLANE,
+    clusterNetworks: NETWORKS,
+    ...props,
+  });
   declare(api);
 }
 
 const ISTIOD = {
-  to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'istio-system' } }, podSelector: { matchLabels: { app: 'istiod' } } }],
+  to: [
+    {
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'istio-system' } },
+      podSelector: { matchLabels: { app: 'istiod' } },
+    },
+  ],
   ports: [{ port: 15012, protocol: 'TCP' }],
 };
 const NAMES = {
-  to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } }, podSelector: { matchLabels: { app: 'dns' } } }],
+  to: [
+    { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } }, podSelector: { matchLabels: { app: 'dns' } } },
+  ],
   ports: [
     { port: 53, protocol: 'UDP' },
     { port: 53, protocol: 'TCP' },
@@ -127,4 +140,19 @@ test.each<[string, (api: Pods, chart: Chart) => void, Partial<NetworkIsolationPo
   policy(chart, (api) => declare(api, chart), props);
 
   expect(Testing.problems(chart)).toEqual([problem]);
+});
+
+test('the example of its page stands', () => {
+  const chart = Testing.chart();
+  const [orders, database] = [new Pods(chart, 'orders'), new Pods(chart, 'database')];
+
+  orders.connectsTo(database.http).connectsToWorld(443);
+  new NetworkIsolationPolicy(chart, 'Policy', {
+    workload: orders,
+    dns: DNS,
+    controlPlane: CONTROL_PLANE,
+    clusterNetworks: [Cidr.parse('10.244.0.0/16'), Cidr.parse('10.96.0.0/12')],
+  });
+
+  expect(Testing.problems(chart)).toEqual([]);
 });

@@ -108,6 +108,7 @@ function portsOf({ port, transports = ['TCP'] }: Endpoint): NetworkPolicyPort[] 
 
 /** Without a namespace a selector means the policy's own; another one is named by the label that Kubernetes gives to each. */
 function podsOf({ namespace, podLabels }: Peer, workload: Workload): NetworkPolicyPeer {
-  const elsewhere = namespace === workload.namespace ? {} : { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } };
+  const elsewhere =
+    namespace === workload.namespace ? {} : { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } };
   return { ...elsewhere, podSelector: { matchLabels: podLabels } };
 }

@@ -10,7 +10,7 @@ test.each([
   ['PostgreSQL', Port.postgres(), { number: 5432, name: 'tcp-postgres', protocol: 'postgres' }],
   ['Redis', Port.redis(6380), { number: 6380, name: 'tcp-redis', protocol: 'redis' }],
 ])('%s has a name from which Istio knows the protocol', (_, port, expected) => {
-  expect({ ...port }).toEqual(expected);
+  expect(port).toEqual(expected);
 });
 
 test.each([

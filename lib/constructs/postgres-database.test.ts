@@ -145,3 +145,22 @@ test.each<[string, Partial<PostgresDatabaseProps>, string]>([
 
   expect(said).toBe(message);
 });
+
+test('the example of its page stands', () => {
+  const chart = Testing.chart();
+
+  const postgresql = new PostgresDatabase(chart, 'Database', {
+    namespace: SHOP,
+    image: anImage('postgres:15-alpine'),
+    resources: SMALL,
+    storage: Quantity.parse('10Gi'),
+    storageClass: 'local-path',
+    database: 'shop',
+    user: new SecretKey(SECRET, 'user'),
+    password: new SecretKey(SECRET, 'password'),
+    initScripts: { 'init.sql': 'CREATE TABLE IF NOT EXISTS products (id SERIAL PRIMARY KEY);\n' },
+  });
+
+  expect(postgresql.server.service).toBe('postgresql-service');
+  expect(Testing.problems(chart)).toEqual([]);
+});

@@ -130,7 +130,11 @@ function uidOf({ tag = '' }: ImageRef): number {
 function refuseImage(where: string, { text, repository, tag = '' }: ImageRef): void {
   const major = Number(/^\d+/.exec(tag)?.[0]);
   if (repository.split('/').at(-1) !== 'postgres') {
-    throw new InputError(where, `the image is ${text}, its entrypoint and data folder are not those of PostgreSQL`, 'Use an image of repository postgres.');
+    throw new InputError(
+      where,
+      `the image is ${text}, its entrypoint and data folder are not those of PostgreSQL`,
+      'Use an image of repository postgres.',
+    );
   }
   if (!(major <= LAST_MAJOR)) {
     throw new InputError(

@@ -4,7 +4,7 @@ import { aSecret, refusal } from './testing.ts';
 test('a key of an expected Secret is a reference, never a value', () => {
   const secret = aSecret('db-secret', 'root', 'app');
 
-  expect({ ...new SecretKey(secret, 'app') }).toEqual({ secret, key: 'app' });
+  expect(new SecretKey(secret, 'app')).toEqual({ secret, key: 'app' });
 });
 
 test('refuses a key that nobody will create, and names the near one', () => {

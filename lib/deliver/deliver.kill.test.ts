@@ -10,7 +10,7 @@ import { BARE_ENV, git, localTarget, temporaryFolder } from './testing.ts';
 const POINTS = 50;
 
 /** The span over which the kills are spread: the first delivery, with the making of the repository, and some more. Unit: milliseconds. */
-const SPAN_MS = 250;
+const SPAN_MS = 160;
 
 const folder = temporaryFolder();
 const program = join(folder, 'child.cjs');

@@ -114,13 +114,13 @@ test('a delivery of one cluster leaves the files of the others, and their lines 
   const cloud = { 'solid-cloud/web/rollout.web.yaml': rollout('web', 'docker.io/library/nginx:1.27') };
   await run(localTarget(path), { ...HOMELAB, ...cloud });
 
-  const delivery = await run(localTarget(path), { [WEB]: NEXT_TAG[WEB] ?? '' }, { clusters: ['homelab'] });
+  const delivery = await run(localTarget(path), { [WEB]: NEXT_TAG[WEB] }, { clusters: ['homelab'] });
 
   expect(delivery.changes.map(({ action, path: file }) => [action, file])).toEqual([
     ['remove', WAS],
     ['change', WEB],
   ]);
-  expect(contents(path)).toEqual(withLedger({ [WEB]: NEXT_TAG[WEB] ?? '', ...cloud }));
+  expect(contents(path)).toEqual(withLedger({ [WEB]: NEXT_TAG[WEB], ...cloud }));
 });
 
 describe('what others wrote', () => {
@@ -149,7 +149,7 @@ describe('what others wrote', () => {
 
   test('stops a delivery that would write over it, and nothing is delivered', async () => {
     const path = fresh();
-    await run(localTarget(path), { [WEB]: HOMELAB[WEB] ?? '' });
+    await run(localTarget(path), { [WEB]: HOMELAB[WEB] });
     asPerson(path, join(folder, 'person'), () => {
       writeFileSync(join(folder, 'person', WAS), 'mine\n');
       writeFileSync(join(folder, 'person', 'solid-cloud'), 'a file where a folder belongs\n');
@@ -169,9 +169,9 @@ describe('what others wrote', () => {
 
   test('is adopted where it is exactly what we would write', async () => {
     const path = fresh();
-    await run(localTarget(path), { [WEB]: HOMELAB[WEB] ?? '' });
+    await run(localTarget(path), { [WEB]: HOMELAB[WEB] });
     asPerson(path, join(folder, 'person'), () => {
-      writeFileSync(join(folder, 'person', WAS), HOMELAB[WAS] ?? '');
+      writeFileSync(join(folder, 'person', WAS), HOMELAB[WAS]);
     });
 
     const delivery = await run(localTarget(path), HOMELAB);

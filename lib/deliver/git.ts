@@ -88,9 +88,7 @@ export class Git {
     );
     const out: Buffer[] = [];
     let words = '';
-    let silent = false;
     const hung = setTimeout(() => {
-      silent = true;
       child.kill('SIGKILL');
     }, SILENCE_MS);
     child.stdout.on('data', (piece: Buffer) => {
@@ -113,7 +111,8 @@ export class Git {
         });
       });
       await fed;
-      if (silent) {
+      // Nothing but the timer above ends it.
+      if (child.killed) {
         throw new DeliveryError(
           where,
           `git ${args[0] ?? ''} said nothing for ${SILENCE_MS / 1000} s and was ended`,

@@ -24,7 +24,7 @@ export function parseLedger(text: string, format: ObjectFormat): Ledger {
   if (data['version'] !== 1) {
     throw new InputError(
       LEDGER_PATH,
-      `the ledger has version ${JSON.stringify(data['version']) ?? 'none'}, this program knows version 1`,
+      `the ledger has version ${data['version'] === undefined ? 'none' : JSON.stringify(data['version'])}, this program knows version 1`,
       'Deliver with the version of slipway that wrote it, or a later one.',
     );
   }

@@ -92,6 +92,19 @@ test('a branch that was set back refuses the plan as well: what somebody took aw
   expect(git(path, 'rev-parse', 'main')).toBe(first);
 });
 
+test('a branch that was taken away refuses the plan, and does not come back', async () => {
+  const { path, target } = remote('gone');
+  await run(target(), { 'c/a/x.yaml': 'one' });
+  const open = target();
+  const { plan, changes } = await preview({ target: open, files: files({ 'c/a/x.yaml': 'two' }) });
+  git(path, 'update-ref', '-d', 'refs/heads/main');
+
+  const commit = open.commit(plan, commitMessage({ changes, clusters: ['c'], version: '0.1.0' }));
+
+  await expect(commit).rejects.toThrow(/^main: the plan was made on .{7}, the branch is gone\. Run diff again/);
+  expect(git(path, 'for-each-ref')).toBe('');
+});
+
 test('deliveries at the same time do not wait for one another, and all arrive', async () => {
   const { path, target } = remote('crowd');
   await run(target(), {});

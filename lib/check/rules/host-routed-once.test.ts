@@ -22,6 +22,13 @@ ruleCases(hostRoutedOnce, {
     'one VirtualService': [route('web')],
     'different matches': [route('web'), route('api', api)],
     'different gateways': [route('web'), route('internal', undefined, { gateways: ['blog/internal'] })],
+    'namespaces that keep their routes to themselves': ['one', 'two'].map((namespace) =>
+      kube(
+        'networking.istio.io/v1/VirtualService',
+        { name: 'was', namespace },
+        { spec: { hosts: ['was.blog.svc.cluster.local'], exportTo: ['.'], http: [{ route: [] }] } },
+      ),
+    ),
     'different hosts': [route('web'), route('grafana', undefined, { hosts: ['grafana.example.com'] })],
   },
   refuses: {

@@ -25,3 +25,13 @@ test.each(rules.map((rule) => [rule.id, rule] as const))(
     expect(id).toMatch(/^[a-z0-9-]{1,50}$/);
   },
 );
+
+test('the page of the room lists every rule with what it asks', () => {
+  const page = readFileSync(join(process.cwd(), 'docs/check.md'), 'utf8');
+
+  const rows = page.split('\n').filter((line) => line.includes('../lib/check/rules/'));
+
+  expect(rows.map((row) => row.replace(/ +/g, ' '))).toEqual(
+    rules.map(({ id, severity, asks }) => `| [${id}](../lib/check/rules/${id}.md) | ${severity} | ${asks} |`),
+  );
+});

@@ -39,13 +39,13 @@ export const uniqueNames = defineRule({
         });
       }
     }
-    for (const { path, what, names, mild } of lists) {
+    for (const { path, what, names, mild = false } of lists) {
       for (const twice of new Set(names.filter((name, index) => name !== undefined && names.indexOf(name) !== index))) {
-        const why =
-          mild === true
-            ? 'The last one silently wins, and Argo CD shows the object as OutOfSync.'
-            : 'The API server refuses the object, and the sync stops there.';
-        yield { path, message: `two ${what} are called "${String(twice)}"`, why, fix: 'Rename or remove one of them.' };
+        const why = mild
+          ? 'The last one silently wins, and Argo CD shows the object as OutOfSync.'
+          : 'The API server refuses the object, and the sync stops there.';
+        const message = `two ${what} are called "${String(twice)}"`;
+        yield { path, severity: mild ? 'warning' : 'error', message, why, fix: 'Rename or remove one of them.' };
       }
     }
   },
