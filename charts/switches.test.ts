@@ -29,15 +29,25 @@ test('every planned item has a switch, and every switch is off', () => {
 test.each([
   ['mutual TLS in the mesh', /ISTIO_MUTUAL|STRICT/],
   ['an authorization of was', /was-authz/],
-  ['certificates', /cert-manager|letsencrypt/i],
   ['TLS at the gateway', /number: 443\n\s+protocol: HTTPS/],
   ['the Longhorn UI', /longhorn\.jiminhome\.shop/],
-  ['another mesh, CNI or deliverer', /linkerd|consul|calico|flux|jenkins|spinnaker/i],
-  ['another tracer', /jaeger|zipkin/i],
-  ['sealed secrets', /SealedSecret|ExternalSecret/],
-  ['a disaster-recovery site', /velero|submariner/i],
-])('%s is planned or decided against, and absent', (_, pattern) => {
+])('%s is planned, and absent', (_, pattern) => {
   expect(text).not.toMatch(pattern);
+});
+
+/** What objects are, what they are called, what they run, and which chart they come from. */
+const named = text.split('\n').filter((line) => /^\s*(- )?(kind|name|image|chart|repoURL): /.test(line));
+
+test.each([
+  ['certificates', /cert-manager|ClusterIssuer/],
+  ['another mesh, network or deliverer', /linkerd|consul|calico|flux|jenkins|spinnaker/i],
+  ['another tracer', /jaeger|zipkin/i],
+  ['a second agent for logs or nodes', /promtail|node-exporter/i],
+  ['secrets in Git, sealed or fetched', /SealedSecret|ExternalSecret/],
+  ['a disaster-recovery site', /velero|submariner/i],
+])('%s is planned or decided against, and nothing installs it', (_, pattern) => {
+  expect(named.length).toBeGreaterThan(100);
+  expect(named.filter((line) => pattern.test(line))).toEqual([]);
 });
 
 test('retries of was: one file changes, and the tries fit into the timeout', () => {

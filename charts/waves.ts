@@ -11,7 +11,14 @@ export const WAVE = {
   meshControlPlane: 30,
   loadBalancerPools: 30,
   rollouts: 30,
+  /** What the API itself is asked for: use of pods and nodes, state of objects. */
+  metricsSources: 30,
+  /** Objects of ours that the charts of namespace monitoring mount or stand behind; its first chart has made the namespace. */
+  monitoring: 35,
   meshGateway: 40,
+  /** Prometheus and Alertmanager, before those who push to them or ask them. */
+  metricsStores: 40,
+  metricsClients: 50,
   /** Where logs and spans are kept: before those who send them. */
   telemetryStores: 40,
   /** Who reads the nodes, and where people look. */

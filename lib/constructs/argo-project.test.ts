@@ -42,5 +42,11 @@ test('a project without kinds permits none, instead of all', () => {
 
   const spec: unknown = Testing.synth(chart)[0]?.['spec'];
 
-  expect(spec).toEqual({ description: '', sourceRepos: [], destinations: [], clusterResourceWhitelist: [], namespaceResourceWhitelist: [] });
+  expect(spec).toEqual({
+    description: '',
+    sourceRepos: [],
+    destinations: [],
+    clusterResourceWhitelist: [],
+    namespaceResourceWhitelist: [],
+  });
 });

@@ -23,5 +23,7 @@ test('refuses a workload whose sidecar would have to ask it, and that has none',
 
   new AuthorizationPolicy(chart, 'Authorization', { workload: new Pods(chart, 'web', { inMesh: false }), ports: [80] });
 
-  expect(Testing.problems(chart)).toEqual(['web has no sidecar: nobody would ask this policy. Put the workload into the mesh, or use a network policy.']);
+  expect(Testing.problems(chart)).toEqual([
+    'web has no sidecar: nobody would ask this policy. Put the workload into the mesh, or use a network policy.',
+  ]);
 });

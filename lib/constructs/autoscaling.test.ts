@@ -37,7 +37,9 @@ test('one autoscaler acts on the number of pods, the other only advises on their
         targetRef: target,
         updatePolicy: { updateMode: 'Off' },
         resourcePolicy: {
-          containerPolicies: [{ containerName: 'api', minAllowed: { cpu: '50m', memory: '32Mi' }, maxAllowed: { cpu: '1', memory: '1Gi' } }],
+          containerPolicies: [
+            { containerName: 'api', minAllowed: { cpu: '50m', memory: '32Mi' }, maxAllowed: { cpu: '1', memory: '1Gi' } },
+          ],
         },
       },
     },
@@ -52,7 +54,9 @@ test.each([
   ['a maximum below the minimum', { min: 3, max: 2 }, 'replicas are 3 to 2'],
   ['no pod at all', { min: 0, max: 2 }, 'replicas are 0 to 2'],
 ])('refuses %s', (_, replicas, what) => {
-  expect(refusal(() => scaled({ replicas }))).toBe(`test/api: ${what}. Let the maximum be at least the minimum, and the minimum at least 1.`);
+  expect(refusal(() => scaled({ replicas }))).toBe(
+    `test/api: ${what}. Let the maximum be at least the minimum, and the minimum at least 1.`,
+  );
 });
 
 test('a number that never changes is a range, too', () => {

@@ -66,7 +66,10 @@ test('is everything that a user-facing program needs beside its route', () => {
 });
 
 /** Pod template of the one Rollout. */
-function template(props: Parameters<typeof aRollout>[1]): { metadata: unknown; spec: { containers: [Record<string, unknown>]; volumes?: unknown } } {
+function template(props: Parameters<typeof aRollout>[1]): {
+  metadata: unknown;
+  spec: { containers: [Record<string, unknown>]; volumes?: unknown };
+} {
   const chart = Testing.chart();
   aRollout(chart, props);
   return Testing.kind(chart, 'Rollout')[0]?.['spec'].template;
@@ -93,7 +96,9 @@ test('a ConfigMap of its own becomes files, and a change of it starts new pods',
 
   expect(metadata).toEqual({ labels: { app: 'api' }, annotations: { 'slipway.dev/config.api-config': expect.any(String) as string } });
   expect(spec.volumes).toEqual([{ name: 'api-config', configMap: { name: 'api-config' } }]);
-  expect(spec.containers[0]).toMatchObject({ volumeMounts: [{ name: 'api-config', mountPath: '/etc/a.conf', subPath: 'a.conf', readOnly: true }] });
+  expect(spec.containers[0]).toMatchObject({
+    volumeMounts: [{ name: 'api-config', mountPath: '/etc/a.conf', subPath: 'a.conf', readOnly: true }],
+  });
   expect(spec.containers[0]).not.toHaveProperty('envFrom');
 });
 
@@ -136,7 +141,9 @@ test('refuses a disruption budget that lets no pod go', () => {
   const chart = Testing.chart();
   aRoute(chart, { rollout: aRollout(chart, { minAvailable: 2 }) });
 
-  expect(Testing.problems(chart)).toEqual(['a disruption budget of 2 pods with 2 at rest blocks every node drain. Keep it below the minimum.']);
+  expect(Testing.problems(chart)).toEqual([
+    'a disruption budget of 2 pods with 2 at rest blocks every node drain. Keep it below the minimum.',
+  ]);
 });
 
 test('two routes would each move weights that the other does not know', () => {
@@ -144,7 +151,8 @@ test('two routes would each move weights that the other does not know', () => {
   const rollout = aRollout(chart);
   aRoute(chart, { rollout });
 
-  const second = () => rollout.routeThrough({ virtualService: 'other', route: 'primary', destinationRule: 'other', subsets: { stable: 'a', canary: 'b' } });
+  const second = () =>
+    rollout.routeThrough({ virtualService: 'other', route: 'primary', destinationRule: 'other', subsets: { stable: 'a', canary: 'b' } });
 
   expect(second).toThrow(new Error('test/api is already routed through VirtualService api-routes'));
 });
@@ -155,7 +163,11 @@ test.each([
     { namespace: { ...SHOP, injection: false } },
     'test/api: api wants a sidecar, namespace shop has no injection: its pods would start outside the mesh, unseen by its policies. Switch injection on for the namespace, or declare the workload outside the mesh.',
   ],
-  ['a canary without steps', { canary: [] }, 'test/api: the canary has no step: every release would reach all users at once. Name at least one weight with a pause.'],
+  [
+    'a canary without steps',
+    { canary: [] },
+    'test/api: the canary has no step: every release would reach all users at once. Name at least one weight with a pause.',
+  ],
   [
     'a file that no key holds',
     { config: { name: 'c', data: { a: '' }, files: { '/b': 'b' } } },

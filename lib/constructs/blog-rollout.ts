@@ -7,7 +7,7 @@ import { type CanaryStep, rolloutSteps } from './canary-step.ts';
 import { ConfigData } from './config-data.ts';
 import type { ContainerProps, Mount } from './container.ts';
 import type { MeshNamespace } from './mesh-namespace.ts';
-import type { ServiceEndpoint } from './peer.ts';
+import type { Peer, ServiceEndpoint } from './peer.ts';
 import { podTemplate, type Spread } from './pod.ts';
 import type { Port } from './port.ts';
 import type { Probes } from './probe.ts';
@@ -27,6 +27,15 @@ export interface BlogRolloutProps extends Omit<ContainerProps, 'ports' | 'probes
   readonly initContainers?: readonly ContainerProps[] | undefined;
   /** A ConfigMap of the workload's own: files by mount path, or all keys as environment variables. */
   readonly config?: Config | undefined;
+  /** Who reads the program's own metrics, and under which path; nobody when left out. */
+  readonly scrape?: Scrape | undefined;
+}
+
+/** A scraper that finds its targets by annotations of the pods. */
+export interface Scrape {
+  readonly by: Peer;
+  /** `/actuator/prometheus`. */
+  readonly path: string;
 }
 
 /** `files`: path in the container → key; without it, every key is an environment variable. */
@@ -55,7 +64,7 @@ export class BlogRollout extends Workload {
   private traffic: CanaryTraffic | undefined;
 
   constructor(scope: Construct, id: string, props: BlogRolloutProps) {
-    const { name, namespace, port, scaling, spread, canary, minAvailable = 1, initContainers, config, ...own } = props;
+    const { name, namespace, port, scaling, spread, canary, minAvailable = 1, initContainers, config, scrape, ...own } = props;
     super(scope, id, { name, namespace, inMesh: true });
     this.http = this.endpoint(port, `${name}-service`);
     const metadata = { namespace: namespace.name };
@@ -80,13 +89,14 @@ export class BlogRollout extends Workload {
             trafficRouting: Lazy.any({ produce: () => this.trafficRouting() }) as TrafficRouting,
           },
         },
-        template: podTemplate({ workload: this, containers: [main], initContainers, spread, annotations: data?.annotation }),
+        template: podTemplate({ workload: this, containers: [main], initContainers, spread, annotations: { ...data?.annotation, ...scrapeAnnotations(scrape, port) } }),
       },
     });
     new KubeService(this, 'Service', {
       metadata: { ...metadata, name: this.http.service },
       spec: { selector: this.podLabels, ports: [{ name: port.name, port: port.number, targetPort: IntOrString.fromString(port.name) }] },
     });
+    if (scrape !== undefined) this.acceptsFrom(scrape.by, this.http, { methods: ['GET'] });
     scaleRollout(this, scaling);
     new KubePodDisruptionBudget(this, 'DisruptionBudget', {
       metadata: { ...metadata, name: `${name}-pdb` },
@@ -124,6 +134,12 @@ export class BlogRollout extends Workload {
     }
     return problems;
   }
+}
+
+/** By these Prometheus' job `kubernetes-pods` finds its targets. */
+function scrapeAnnotations(scrape: Scrape | undefined, port: Port): Record<string, string> {
+  if (scrape === undefined) return {};
+  return { 'prometheus.io/scrape': 'true', 'prometheus.io/port': String(port.number), 'prometheus.io/path': scrape.path };
 }
 
 function configFiles(data: ConfigData | undefined, config: Config | undefined): Mount[] {

@@ -16,7 +16,12 @@ test('every weight is followed by its pause, and the end is left to the controll
 
   const result: unknown = JSON.parse(JSON.stringify(rolloutSteps('web', given)));
 
-  expect(result).toEqual([{ setWeight: 10 }, { pause: { duration: { value: '30s' } } }, { setWeight: 50 }, { pause: { duration: { value: '1m' } } }]);
+  expect(result).toEqual([
+    { setWeight: 10 },
+    { pause: { duration: { value: '30s' } } },
+    { setWeight: 50 },
+    { pause: { duration: { value: '1m' } } },
+  ]);
 });
 
 test('a fifth of the users is the most for a first step', () => {
@@ -30,7 +35,11 @@ test.each([
     steps(21, 50),
     'web: the first canary weight is 21 %, a bad release would reach that share of the users before anybody looks. Begin with 20 % or less.',
   ],
-  ['a share that does not grow', steps(10, 50, 50), 'web: weight 50 follows 50, weights are whole percents that grow up to 99. Order the steps.'],
+  [
+    'a share that does not grow',
+    steps(10, 50, 50),
+    'web: weight 50 follows 50, weights are whole percents that grow up to 99. Order the steps.',
+  ],
   ['everybody as a step', steps(10, 100), 'web: weight 100 follows 10, weights are whole percents that grow up to 99. Order the steps.'],
   ['nobody as a step', steps(0), 'web: weight 0 follows 0, weights are whole percents that grow up to 99. Order the steps.'],
   ['half a percent', steps(0.5), 'web: weight 0.5 follows 0, weights are whole percents that grow up to 99. Order the steps.'],

@@ -55,7 +55,11 @@ test('a workload that nobody calls and that calls nobody is closed on both sides
 
   new CiliumIsolationPolicy(chart, 'Policy', { workload: new Pods(chart, 'job', { inMesh: false }), dns: DNS });
 
-  expect(Testing.synth(chart)[0]?.['spec']).toEqual({ endpointSelector: { matchLabels: { app: 'job' } }, ingress: [{}], egress: [asksForNames] });
+  expect(Testing.synth(chart)[0]?.['spec']).toEqual({
+    endpointSelector: { matchLabels: { app: 'job' } },
+    ingress: [{}],
+    egress: [asksForNames],
+  });
   expect(Testing.problems(chart)).toEqual([]);
 });
 
@@ -69,7 +73,10 @@ test('callers of one port share a rule, others get their own', () => {
 
   expect(ingress).toEqual([
     {
-      fromEndpoints: [{ matchLabels: { app: 'web' } }, { matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'monitoring', app: 'prometheus' } }],
+      fromEndpoints: [
+        { matchLabels: { app: 'web' } },
+        { matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'monitoring', app: 'prometheus' } },
+      ],
       toPorts: [{ ports: [tcp('8080')] }],
     },
     { fromEndpoints: [{ matchLabels: { app: 'reader' } }], toPorts: [{ ports: [tcp('8080')], rules: { http: [{ method: 'GET' }] } }] },
@@ -106,7 +113,11 @@ test('… or a few names, for which the agent must see the answers to questions 
 test('the sender of a flow is admitted at its own door, too', () => {
   const { egress } = policy((api, chart) => api.connectsTo(new Pods(chart, 'store').http, { methods: ['GET'] }));
 
-  expect(egress).toEqual([getsConfiguration, asksForNames, { toEndpoints: [{ matchLabels: { app: 'store' } }], toPorts: [{ ports: [tcp('8080')] }] }]);
+  expect(egress).toEqual([
+    getsConfiguration,
+    asksForNames,
+    { toEndpoints: [{ matchLabels: { app: 'store' } }], toPorts: [{ ports: [tcp('8080')] }] },
+  ]);
 });
 
 test('refuses a workload in the mesh that could not reach the control plane', () => {

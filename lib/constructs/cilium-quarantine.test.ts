@@ -13,7 +13,9 @@ test('denies everything to and from pods with the label, in every namespace', ()
   const quarantine = new CiliumQuarantine(chart, 'Quarantine');
 
   const spec = { ...DENIED, endpointSelector: { matchLabels: { quarantine: 'true' } } };
-  expect(Testing.synth(chart)).toEqual([{ apiVersion: 'cilium.io/v2', kind: 'CiliumClusterwideNetworkPolicy', metadata: { name: 'quarantine' }, spec }]);
+  expect(Testing.synth(chart)).toEqual([
+    { apiVersion: 'cilium.io/v2', kind: 'CiliumClusterwideNetworkPolicy', metadata: { name: 'quarantine' }, spec },
+  ]);
   expect(quarantine.label).toEqual({ quarantine: 'true' });
 });
 
@@ -22,5 +24,7 @@ test('takes the label that a response engine sets', () => {
 
   new CiliumQuarantine(chart, 'Quarantine', { name: 'isolated', label: { isolated: 'yes' } });
 
-  expect(Testing.synth(chart)).toMatchObject([{ metadata: { name: 'isolated' }, spec: { ...DENIED, endpointSelector: { matchLabels: { isolated: 'yes' } } } }]);
+  expect(Testing.synth(chart)).toMatchObject([
+    { metadata: { name: 'isolated' }, spec: { ...DENIED, endpointSelector: { matchLabels: { isolated: 'yes' } } } },
+  ]);
 });

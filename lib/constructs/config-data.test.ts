@@ -25,7 +25,12 @@ test('its annotation changes with the data, and not with the order of the keys',
 test('one key becomes one file, which the program can only read', () => {
   const mount = config({ 'a.conf': '' }).file('a.conf', '/etc/a.conf');
 
-  expect(mount).toEqual({ volume: { kind: 'config', name: 'web-config', configMap: 'web-config' }, path: '/etc/a.conf', file: 'a.conf', readOnly: true });
+  expect(mount).toEqual({
+    volume: { kind: 'config', name: 'web-config', configMap: 'web-config' },
+    path: '/etc/a.conf',
+    file: 'a.conf',
+    readOnly: true,
+  });
 });
 
 test.each([

@@ -90,19 +90,26 @@ test('a volume that two containers share stands once', () => {
 test('refuses one name for two volumes', () => {
   const other: Volume = { kind: 'claim', name: 'tmp', claim: 'db-pvc' };
 
-  const message = refusal(() => volumesOf([props({ mounts: [{ volume: scratch, path: '/a' }] }), props({ mounts: [{ volume: other, path: '/b' }] })]));
+  const message = refusal(() =>
+    volumesOf([props({ mounts: [{ volume: scratch, path: '/a' }] }), props({ mounts: [{ volume: other, path: '/b' }] })]),
+  );
 
   expect(message).toBe('volume tmp: two containers mean different things by it. Give the two volumes names of their own.');
 });
 
 test('every private image brings its pull secret, and each stands once', () => {
-  const containers = [anImage('ghcr.io/acme/api:v1', 'ghcr'), anImage(), anImage('ghcr.io/acme/web:v1', 'ghcr')].map((image) => props({ image }));
+  const containers = [anImage('ghcr.io/acme/api:v1', 'ghcr'), anImage(), anImage('ghcr.io/acme/web:v1', 'ghcr')].map((image) =>
+    props({ image }),
+  );
 
   expect(pullSecretsOf(containers)).toEqual([{ name: 'ghcr' }]);
 });
 
 test('amounts are handed on as they were written', () => {
-  expect(JSON.parse(JSON.stringify(quantities({ cpu: '1000m', memory: '1Gi' })))).toEqual({ cpu: { value: '1000m' }, memory: { value: '1Gi' } });
+  expect(JSON.parse(JSON.stringify(quantities({ cpu: '1000m', memory: '1Gi' })))).toEqual({
+    cpu: { value: '1000m' },
+    memory: { value: '1Gi' },
+  });
 });
 
 test('a password is no literal, and a folder of the node is no volume', () => {

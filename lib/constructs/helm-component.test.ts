@@ -79,7 +79,9 @@ test('a value that the chart does not have does not compile, and one that no com
   // @ts-expect-error the key is `speaker`
   const misspelt = install({ values: { speeker: { frr: { enabled: false } } } });
 
-  expect(misspelt.problems).toEqual(['chart metallb 0.14.9 has no value speeker: Helm would pass over it in silence. Did you mean speaker?']);
+  expect(misspelt.problems).toEqual([
+    'chart metallb 0.14.9 has no value speeker: Helm would pass over it in silence. Did you mean speaker?',
+  ]);
 });
 
 test('a value of the wrong type does not compile, and one that no compiler saw stops the synthesis', () => {

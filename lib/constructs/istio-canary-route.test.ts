@@ -92,7 +92,13 @@ test('leads users from the gateway, with everything switched on', () => {
   });
 });
 
-const subsets = { group: 'networking.istio.io', kind: 'DestinationRule', name: 'api-rule', namespace: 'shop', jsonPointers: ['/spec/subsets/0/labels', '/spec/subsets/1/labels'] };
+const subsets = {
+  group: 'networking.istio.io',
+  kind: 'DestinationRule',
+  name: 'api-rule',
+  namespace: 'shop',
+  jsonPointers: ['/spec/subsets/0/labels', '/spec/subsets/1/labels'],
+};
 
 test.each([
   ['one route', {}, ['/spec/http/0/route']],
@@ -100,7 +106,10 @@ test.each([
 ])('names what Argo Rollouts rewrites in %s: weights and the labels of the subsets', (_, props, jsonPointers) => {
   const { ignoreRules } = aRoute(Testing.chart(), props);
 
-  expect(ignoreRules).toEqual([{ group: 'networking.istio.io', kind: 'VirtualService', name: 'api-routes', namespace: 'shop', jsonPointers }, subsets]);
+  expect(ignoreRules).toEqual([
+    { group: 'networking.istio.io', kind: 'VirtualService', name: 'api-routes', namespace: 'shop', jsonPointers },
+    subsets,
+  ]);
 });
 
 test('retries that fill the timeout to the last second fit', () => {

@@ -61,6 +61,7 @@ export class IstioCanaryRoute extends Construct implements RewrittenAtRunTime {
     const { service } = rollout.http;
     const { namespace } = rollout;
     checkTimes(this.node.path, props);
+    checkTls(this.node.path, props);
     rollout.routeThrough({ virtualService, route: MANAGED_ROUTE, destinationRule, subsets: SUBSETS });
 
     const routes = httpRoutes(props);
@@ -122,6 +123,16 @@ function checkTimes(where: string, { retries, timeout }: IstioCanaryRouteProps):
     where,
     `the first try and ${retries.attempts} retries of ${retries.perTry.text} take up to ${needed.text}, the timeout is ${timeout.text}: the last retries are cut off and users see 504`,
     `Set the timeout to ${needed.text} or more, or try less often.`,
+  );
+}
+
+/** Sidecars of a STRICT namespace reset every plaintext connection (L-01). */
+function checkTls(where: string, { rollout, tls }: IstioCanaryRouteProps): void {
+  if (tls !== 'DISABLE' || rollout.mesh.mtls !== 'STRICT') return;
+  throw new InputError(
+    where,
+    `callers are told to use no TLS, and namespace ${rollout.namespace} takes nothing but mutual TLS: every request would be reset and users see 503`,
+    'Set tls to ISTIO_MUTUAL.',
   );
 }
 

@@ -84,7 +84,12 @@ test('is a server with its volume, its Service and its budget, and brings export
       metadata: { name: 'mysql-service', namespace: 'shop' },
       spec: { selector: { app: 'mysql' }, ports: [{ name: 'tcp-mysql', port: 3306, targetPort: 'tcp-mysql' }] },
     },
-    { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'mysql-pdb', namespace: 'shop' }, spec: { maxUnavailable: 1, selector } },
+    {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name: 'mysql-pdb', namespace: 'shop' },
+      spec: { maxUnavailable: 1, selector },
+    },
   ]);
   expect(others.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
     'ConfigMap mysql-exporter-config',

@@ -9,7 +9,10 @@ const APP = { name: 'app', image: 'acme/api:v1', resources: SMALL_JSON };
 function template(props: Partial<PodProps> = {}, workload: ConstructorParameters<typeof Pods>[2] = {}): unknown {
   const chart = Testing.chart();
   const pods = new Pods(chart, 'api', workload);
-  new KubePodTemplate(chart, 'Resource', { metadata: { name: 'api' }, template: podTemplate({ workload: pods, containers: [app], ...props }) });
+  new KubePodTemplate(chart, 'Resource', {
+    metadata: { name: 'api' },
+    template: podTemplate({ workload: pods, containers: [app], ...props }),
+  });
   return Testing.synth(chart)[0]?.['template'];
 }
 

@@ -15,10 +15,26 @@ test.each([
 
 test.each([
   ['number 0', () => Port.http(0), 'port http: the number is 0, a port is 1 to 65535. Use the number that the program listens on.'],
-  ['number 65536', () => Port.tcp(65536), 'port tcp: the number is 65536, a port is 1 to 65535. Use the number that the program listens on.'],
-  ['half a port', () => Port.http(80.5), 'port http: the number is 80.5, a port is 1 to 65535. Use the number that the program listens on.'],
-  ['a long name', () => Port.http(80, 'administration'), 'port 80: the name is "http-administration", Kubernetes takes 1 to 15 of a-z, 0-9 and "-". Shorten the name.'],
-  ['a capital', () => Port.http(80, 'Admin'), 'port 80: the name is "http-Admin", Kubernetes takes 1 to 15 of a-z, 0-9 and "-". Shorten the name.'],
+  [
+    'number 65536',
+    () => Port.tcp(65536),
+    'port tcp: the number is 65536, a port is 1 to 65535. Use the number that the program listens on.',
+  ],
+  [
+    'half a port',
+    () => Port.http(80.5),
+    'port http: the number is 80.5, a port is 1 to 65535. Use the number that the program listens on.',
+  ],
+  [
+    'a long name',
+    () => Port.http(80, 'administration'),
+    'port 80: the name is "http-administration", Kubernetes takes 1 to 15 of a-z, 0-9 and "-". Shorten the name.',
+  ],
+  [
+    'a capital',
+    () => Port.http(80, 'Admin'),
+    'port 80: the name is "http-Admin", Kubernetes takes 1 to 15 of a-z, 0-9 and "-". Shorten the name.',
+  ],
 ])('refuses %s', (_, port, message) => {
   expect(refusal(port)).toBe(message);
 });

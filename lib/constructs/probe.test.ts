@@ -15,11 +15,20 @@ test('asks a named port every ten seconds and leaves the rest to Kubernetes', ()
 test('asks at the pace that it is given', () => {
   const probe = httpGet(Port.http(9104, 'metrics'), '/', { periodSeconds: 5, timeoutSeconds: 2, failureThreshold: 6 });
 
-  expect(plain(probe)).toEqual({ httpGet: { path: '/', port: { value: 'http-metrics' } }, periodSeconds: 5, timeoutSeconds: 2, failureThreshold: 6 });
+  expect(plain(probe)).toEqual({
+    httpGet: { path: '/', port: { value: 'http-metrics' } },
+    periodSeconds: 5,
+    timeoutSeconds: 2,
+    failureThreshold: 6,
+  });
 });
 
 test('runs a command in the container', () => {
-  expect(exec(['mysqladmin', 'ping'], { timeoutSeconds: 5 })).toEqual({ exec: { command: ['mysqladmin', 'ping'] }, periodSeconds: 10, timeoutSeconds: 5 });
+  expect(exec(['mysqladmin', 'ping'], { timeoutSeconds: 5 })).toEqual({
+    exec: { command: ['mysqladmin', 'ping'] },
+    periodSeconds: 10,
+    timeoutSeconds: 5,
+  });
 });
 
 test('gives up after exactly the budget', () => {
@@ -30,7 +39,11 @@ test('gives up after exactly the budget', () => {
 });
 
 test.each([
-  ['a relative path', () => httpGet(HTTP, 'ready'), 'probe on port 8080: the path is "ready", the kubelet asks for an absolute one. Write "/ready".'],
+  [
+    'a relative path',
+    () => httpGet(HTTP, 'ready'),
+    'probe on port 8080: the path is "ready", the kubelet asks for an absolute one. Write "/ready".',
+  ],
   [
     'a budget that no number of questions fills',
     () => within(Duration.seconds(25)),

@@ -2,7 +2,10 @@ import { Port } from './port.ts';
 import { ProvidedStorageClass, ProvidedWorkload } from './provided.ts';
 import { aPeer, Testing } from './testing.ts';
 
-const ports = { http: { port: Port.http(80), target: Port.http(8080) }, dns: { port: Port.tcp(53, 'dns'), transports: ['UDP', 'TCP'] } } as const;
+const ports = {
+  http: { port: Port.http(80), target: Port.http(8080) },
+  dns: { port: Port.tcp(53, 'dns'), transports: ['UDP', 'TCP'] },
+} as const;
 
 test('is the Service and the pods that a chart makes, as far as others need to know them', () => {
   const chart = Testing.chart();
@@ -89,7 +92,9 @@ test('pods on every node are a DaemonSet that tolerates everything', () => {
 
   new ProvidedWorkload(chart, 'Agent', { ...aPeer('agent'), ports: {}, pods: { image: 'acme/agent:v1', requests, everyNode: true } });
 
-  expect(Testing.synth(chart)).toMatchObject([{ kind: 'DaemonSet', spec: { template: { spec: { tolerations: [{ operator: 'Exists' }] } } } }]);
+  expect(Testing.synth(chart)).toMatchObject([
+    { kind: 'DaemonSet', spec: { template: { spec: { tolerations: [{ operator: 'Exists' }] } } } },
+  ]);
 });
 
 test('a StorageClass can grow its volumes', () => {

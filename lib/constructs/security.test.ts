@@ -1,7 +1,12 @@
 import { rootWith, unprivileged } from './security.ts';
 
 test('an ordinary program runs as nobody, cannot become root and has no capability (L-12)', () => {
-  expect(unprivileged()).toEqual({ runAsNonRoot: true, runAsUser: 65534, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } });
+  expect(unprivileged()).toEqual({
+    runAsNonRoot: true,
+    runAsUser: 65534,
+    allowPrivilegeEscalation: false,
+    capabilities: { drop: ['ALL'] },
+  });
 });
 
 test('an image with a user of its own names it', () => {
@@ -9,7 +14,10 @@ test('an image with a user of its own names it', () => {
 });
 
 test('a program that starts as root gets back just what it names, and says nothing about its user', () => {
-  expect(rootWith('CHOWN', 'SETUID')).toEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'], add: ['CHOWN', 'SETUID'] } });
+  expect(rootWith('CHOWN', 'SETUID')).toEqual({
+    allowPrivilegeEscalation: false,
+    capabilities: { drop: ['ALL'], add: ['CHOWN', 'SETUID'] },
+  });
 });
 
 test('no capability that would undo the rest can be asked for', () => {

@@ -57,10 +57,10 @@ export abstract class Workload extends Construct implements Peer {
     return this;
   }
 
-  /** Lets somebody whose own flows we do not declare (a scraper, a gateway) open one of our ports. */
-  acceptsFrom(from: Peer, to: Endpoint): this {
+  /** Lets somebody whose own flows we do not declare (a scraper, a gateway) open one of our ports. @param methods as in {@link connectsTo} */
+  acceptsFrom(from: Peer, to: Endpoint, { methods }: { readonly methods?: readonly HttpMethod[] } = {}): this {
     refuseUnlikeEnds(this.node.path, from, to);
-    Flows.of(this).declare({ kind: 'pod', from, to });
+    Flows.of(this).declare({ kind: 'pod', from, to, methods });
     return this;
   }
 

@@ -50,10 +50,10 @@ export class Cron {
       // croner reads ? as the present moment, Kubernetes as *.
       next = new Croner(fields.join(' ').replaceAll('?', '*'), {
         mode: '5-part',
-        timezone: 'UTC',
+        utcOffset: 0,
         paused: true,
         sloppyRanges: true,
-      }).nextRun(START);
+      }).nextRun(new Date(START));
     } catch (error) {
       const reason = error instanceof Error ? error.message.replace(/^CronPattern: /, '') : String(error);
       return refuse(`${text} is no schedule (${reason})`, 'Write minute 0-59, hour 0-23, day 1-31, month 1-12, day of week 0-6.');

@@ -2,7 +2,10 @@ import { defineExporter } from '../exporter.ts';
 
 const FILESYSTEM = ['device', 'device_error', 'fstype', 'mountpoint'] as const;
 
-/** node_exporter's collectors inside Grafana Alloy (`prometheus.exporter.unix`): the machines. */
+/**
+ * node_exporter's collectors inside Grafana Alloy (`prometheus.exporter.unix`): the machines.
+ * Without the network: in a pod that would be the pod's own. cAdvisor tells a machine's, as `id="/"`.
+ */
 export const NODE = defineExporter({
   name: 'prometheus.exporter.unix',
   version: 'Alloy 1.5 (node_exporter 1.8)',
@@ -32,9 +35,5 @@ export const NODE = defineExporter({
     node_disk_read_bytes_total: { type: 'counter', unit: 'bytes', labels: ['device'] },
     node_disk_written_bytes_total: { type: 'counter', unit: 'bytes', labels: ['device'] },
     node_disk_io_time_seconds_total: { type: 'counter', unit: 'seconds', labels: ['device'] },
-    node_network_receive_bytes_total: { type: 'counter', unit: 'bytes', labels: ['device'] },
-    node_network_transmit_bytes_total: { type: 'counter', unit: 'bytes', labels: ['device'] },
-    node_network_receive_errs_total: { type: 'counter', labels: ['device'] },
-    node_network_transmit_errs_total: { type: 'counter', labels: ['device'] },
   },
 });

@@ -1,0 +1,98 @@
+import type { Construct } from 'constructs';
+import { chart } from '../../imports/charts/grafana-8.8.6.ts';
+import { Flows } from '../../lib/constructs/flow.ts';
+import { HelmComponent } from '../../lib/constructs/helm-component.ts';
+import type { ServiceEndpoint } from '../../lib/constructs/peer.ts';
+import { Port } from '../../lib/constructs/port.ts';
+import { ProvidedWorkload } from '../../lib/constructs/provided.ts';
+import { SecretKey } from '../../lib/constructs/secret-key.ts';
+import type { Cluster } from '../../lib/inventory/cluster.ts';
+import { Resources } from '../../lib/values/resources.ts';
+import { lineOf } from '../facts.ts';
+import { NAMESPACES } from '../namespaces.ts';
+import { DASHBOARDS_CONFIG_MAP } from '../observability/dashboards/config-map.ts';
+import { dataSources, type Sources } from '../observability/data-sources.ts';
+import { WAVE } from '../waves.ts';
+import { core } from './kinds.ts';
+
+const RESOURCES = Resources.of({ requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '500m', memory: '1Gi' } });
+
+/** Folder under which the chart mounts a ConfigMap of dashboards, and name of the provider that reads it. */
+const PROVIDER = 'slipway';
+
+export interface Grafana {
+  readonly component: HelmComponent<object>;
+  /** User interface, plain HTTP. */
+  readonly http: ServiceEndpoint;
+}
+
+/**
+ * Grafana without a memory of its own: sources and dashboards come from Git, read only, and the login from a Secret
+ * (seed 002, Grafana). What somebody clicks together is gone with the pod, on purpose.
+ */
+export function installGrafana(scope: Construct, cluster: Cluster, sources: Sources): Grafana {
+  const namespace = NAMESPACES.monitoring.name;
+  const host = cluster.host('monitoring').name;
+  const secret = cluster.secret(namespace, 'grafana-admin');
+  const [user, password] = [new SecretKey(secret, 'admin-user'), new SecretKey(secret, 'admin-password')];
+  const pods = new ProvidedWorkload(scope, 'GrafanaPods', {
+    name: 'grafana',
+    namespace,
+    service: 'grafana',
+    podLabels: { 'app.kubernetes.io/name': 'grafana', 'app.kubernetes.io/instance': 'grafana' },
+    ports: { http: { port: Port.http(80), target: Port.http(3000) } },
+    pods: { image: `grafana/grafana:${chart.appVersion}`, requests: RESOURCES.toJson().requests },
+  });
+  for (const to of [sources.prometheus, sources.loki, sources.tempo]) Flows.of(scope).declare({ kind: 'pod', from: pods, to });
+
+  const component = new HelmComponent(scope, 'Grafana', {
+    release: 'grafana',
+    chart,
+    namespace,
+    project: 'platform',
+    wave: WAVE.telemetryClients,
+    line: lineOf(cluster, 'grafana'),
+    kinds: { cluster: [], namespaced: [...core('ConfigMap', 'Service', 'ServiceAccount'), { group: 'apps', kind: 'Deployment' }] },
+    values: {
+      replicas: 1,
+      resources: RESOURCES.toJson(),
+      admin: { existingSecret: secret.name, userKey: user.key, passwordKey: password.key },
+      service: { type: 'ClusterIP', port: 80, targetPort: 3000, portName: 'http' },
+      persistence: { enabled: false },
+      testFramework: { enabled: false },
+      rbac: { create: false }, // for a sidecar that looks for dashboards in the API; ours are mounted
+      automountServiceAccountToken: false,
+      'grafana.ini': {
+        server: { domain: host, root_url: `http://${host}` },
+        users: { allow_sign_up: false },
+        analytics: { check_for_updates: false, check_for_plugin_updates: false, reporting_enabled: false },
+      } satisfies GrafanaIni,
+      datasources: { 'datasources.yaml': { apiVersion: 1, prune: true, datasources: dataSources(sources) } },
+      dashboardProviders: {
+        'dashboardproviders.yaml': {
+          apiVersion: 1,
+          providers: [
+            {
+              name: PROVIDER,
+              orgId: 1,
+              type: 'file',
+              disableDeletion: true,
+              editable: false,
+              allowUiUpdates: false,
+              options: { path: `/var/lib/grafana/dashboards/${PROVIDER}` },
+            },
+          ],
+        },
+      },
+      dashboardsConfigMaps: { [PROVIDER]: DASHBOARDS_CONFIG_MAP },
+    },
+  });
+  return { component, http: pods.serviceEndpoint('http') };
+}
+
+/** The settings of ours; the chart takes any. @see https://grafana.com/docs/grafana/v11.4/setup-grafana/configure-grafana/ */
+interface GrafanaIni {
+  readonly server: { readonly domain: string; readonly root_url: string };
+  readonly users: { readonly allow_sign_up: boolean };
+  readonly analytics: { readonly check_for_updates: boolean; readonly check_for_plugin_updates: boolean; readonly reporting_enabled: boolean };
+}

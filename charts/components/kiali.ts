@@ -1,0 +1,139 @@
+import type { Construct } from 'constructs';
+import { chart, type Values } from '../../imports/charts/kiali-server-2.0.0.ts';
+import { Flows } from '../../lib/constructs/flow.ts';
+import { HelmComponent } from '../../lib/constructs/helm-component.ts';
+import { fqdn, type ServiceEndpoint } from '../../lib/constructs/peer.ts';
+import { Port } from '../../lib/constructs/port.ts';
+import { ProvidedWorkload } from '../../lib/constructs/provided.ts';
+import { SecretKey } from '../../lib/constructs/secret-key.ts';
+import type { Cluster } from '../../lib/inventory/cluster.ts';
+import { Resources } from '../../lib/values/resources.ts';
+import { NAMESPACES } from '../namespaces.ts';
+import { SOURCE_UID } from '../observability/data-sources.ts';
+import { WAVE } from '../waves.ts';
+import { CLUSTER_RBAC, core, NAMESPACED_RBAC } from './kinds.ts';
+
+/** Stated nowhere; the first line that supports Istio 1.24 (seed 002, third-party components). */
+const LINE = '2.0';
+
+/** The chart's own requests and memory limit; the processor's limit is chosen. */
+const RESOURCES = Resources.of({ requests: { cpu: '10m', memory: '64Mi' }, limits: { cpu: '200m', memory: '1Gi' } });
+
+/**
+ * Where Kiali looks for the key with which it signs logins, and under which name; it must have 16, 24 or 32 bytes.
+ * @see https://github.com/kiali/kiali/blob/v2.0.0/config/config.go
+ */
+const SIGNING_KEY = { mount: '/kiali-override-secrets/login-token-signing-key', file: 'value.txt' } as const;
+
+/** What Kiali shows the mesh from. */
+export interface KialiSources {
+  readonly prometheus: ServiceEndpoint;
+  readonly grafana: ServiceEndpoint;
+  readonly tempo: ServiceEndpoint;
+}
+
+export interface Kiali {
+  readonly component: HelmComponent<object>;
+  /** User interface, plain HTTP. */
+  readonly http: ServiceEndpoint;
+}
+
+/**
+ * The mesh, drawn (seed 002, Kiali). People sign in with a token of their own account of the cluster, and may only look:
+ * what they changed, Argo CD would change back (L-19).
+ */
+export function installKiali(scope: Construct, cluster: Cluster, { prometheus, grafana, tempo }: KialiSources): Kiali {
+  const namespace = NAMESPACES.istio.name;
+  const key = new SecretKey(cluster.secret(namespace, 'kiali-signing-key'), SIGNING_KEY.file);
+  const pods = new ProvidedWorkload(scope, 'KialiPods', {
+    name: 'kiali',
+    namespace,
+    service: 'kiali',
+    podLabels: { 'app.kubernetes.io/name': 'kiali', 'app.kubernetes.io/instance': 'kiali' },
+    ports: { http: { port: Port.http(20001) } },
+    pods: { image: `quay.io/kiali/kiali:${chart.appVersion}`, requests: RESOURCES.toJson().requests },
+  });
+  for (const to of [prometheus, grafana, tempo]) Flows.of(scope).declare({ kind: 'pod', from: pods, to });
+
+  const dashboards = `http://${cluster.host('monitoring').name}`;
+  const advanced = cluster.switch('kiali-advanced');
+  const component = new HelmComponent(scope, 'Kiali', {
+    release: 'kiali',
+    chart,
+    namespace,
+    project: 'platform',
+    wave: WAVE.telemetryClients,
+    line: LINE,
+    kinds: {
+      cluster: CLUSTER_RBAC,
+      namespaced: [...core('ConfigMap', 'Service', 'ServiceAccount'), ...NAMESPACED_RBAC, { group: 'apps', kind: 'Deployment' }],
+    },
+    values: {
+      auth: { strategy: 'token' },
+      // Drawn by Helm, it would change with every sync. This is where it comes from, and by its length no key: without the
+      // mounted one Kiali does not start.
+      login_token: { signing_key: `secret:${key.secret.name}:${key.key}` },
+      deployment: {
+        replicas: 1,
+        image_pull_policy: 'IfNotPresent',
+        resources: RESOURCES.toJson(),
+        custom_secrets: [{ name: key.secret.name, mount: SIGNING_KEY.mount }],
+        security_context: RESTRICTED,
+        view_only_mode: true,
+      },
+      clustering: { autodetect_secrets: { enabled: false } }, // there is no other cluster
+      server: {
+        web_root: '/',
+        web_fqdn: cluster.host('kiali').name,
+        web_schema: 'http',
+        web_port: '80',
+        observability: { metrics: { enabled: false } }, // its metrics are on none of the six jobs' lists
+      },
+      external_services: {
+        istio: { root_namespace: namespace },
+        prometheus: { url: urlOf(prometheus) },
+        grafana: { enabled: true, internal_url: urlOf(grafana), external_url: dashboards },
+        tracing: {
+          enabled: true,
+          provider: 'tempo',
+          use_grpc: false,
+          internal_url: urlOf(tempo),
+          external_url: dashboards,
+          tempo_config: { url_format: 'grafana', org_id: '1', datasource_uid: SOURCE_UID.tempo },
+        },
+        custom_dashboards: { enabled: advanced },
+      },
+      ...(advanced ? ADVANCED : {}),
+    },
+  });
+  return { component, http: pods.serviceEndpoint('http') };
+}
+
+const RESTRICTED = {
+  allowPrivilegeEscalation: false,
+  privileged: false,
+  readOnlyRootFilesystem: true,
+  runAsNonRoot: true,
+  capabilities: { drop: ['ALL'] },
+  seccompProfile: { type: 'RuntimeDefault' },
+};
+
+/** Planned (seed 002, next steps; what it means is chosen): runtime dashboards, and a graph that finds what is wrong. */
+const ADVANCED: Pick<Values, 'kiali_feature_flags'> = {
+  kiali_feature_flags: {
+    ui_defaults: {
+      graph: {
+        find_options: [
+          { description: 'Find: slow edges (> 1s)', expression: 'rt > 1000' },
+          { description: 'Find: unhealthy nodes', expression: '!healthy' },
+        ],
+        hide_options: [{ description: 'Hide: healthy nodes', expression: 'healthy' }],
+        traffic: { http: 'requests', grpc: 'requests', tcp: 'sent' },
+      },
+    },
+  },
+};
+
+function urlOf(endpoint: ServiceEndpoint): string {
+  return `http://${fqdn(endpoint)}:${endpoint.port.number}`;
+}
