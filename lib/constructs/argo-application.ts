@@ -37,6 +37,11 @@ export class ArgoApplication extends Construct {
     super(scope, id);
     const { name, project, wave, source, namespace, ignore = [], createNamespace = false, serverSideApply = false } = props;
     const rewritten = ignore.length > 0;
+    const options = [
+      ...(rewritten ? ['RespectIgnoreDifferences=true'] : []),
+      ...(createNamespace ? ['CreateNamespace=true'] : []),
+      ...(serverSideApply ? ['ServerSideApply=true'] : []),
+    ];
     new Application(this, 'Resource', {
       metadata: { name, namespace: ARGOCD_NAMESPACE, annotations: { 'argocd.argoproj.io/sync-wave': String(wave) } },
       spec: defined({
@@ -47,7 +52,7 @@ export class ArgoApplication extends Construct {
         syncPolicy: {
           automated: { prune: true, selfHeal: true },
           // Ignored fields are only hidden from the diff unless the sync leaves them alone, too (D-01).
-          syncOptions: [...(rewritten ? ['RespectIgnoreDifferences=true'] : []), ...(createNamespace ? ['CreateNamespace=true'] : []), ...(serverSideApply ? ['ServerSideApply=true'] : [])],
+          ...(options.length === 0 ? {} : { syncOptions: options }),
           retry: { limit: 5, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
         },
       }),

@@ -51,3 +51,11 @@ test.each([
 test('takes as much as the API server does', () => {
   expect(Testing.synth(config({ a: 'x'.repeat(1024 * 1024 - 1) }))).toHaveLength(1);
 });
+
+test('refuses a name that leaves no room for the annotation', () => {
+  const name = 'a'.repeat(57);
+
+  expect(refusal(() => new ConfigData(Testing.chart(), 'Config', { name, namespace: 'shop', data: {} }))).toBe(
+    `test/Config: the name ${name} has 57 characters, and the annotation that rolls its readers has room for 56. Shorten the name.`,
+  );
+});

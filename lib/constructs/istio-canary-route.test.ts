@@ -125,3 +125,18 @@ test('refuses retries that outlast the timeout', () => {
     'test/Route: the first try and 5 retries of 2s take up to 12s, the timeout is 10s: the last retries are cut off and users see 504. Set the timeout to 12s or more, or try less often.',
   );
 });
+
+test('refuses callers without TLS where nothing but mutual TLS is taken (L-01)', () => {
+  const chart = Testing.chart();
+  const rollout = aRollout(chart, { namespace: { name: 'shop', injection: true, mtls: 'STRICT' } });
+
+  expect(refusal(() => aRoute(chart, { rollout, tls: 'DISABLE' }))).toBe(
+    'test/Route: callers are told to use no TLS, and namespace shop takes nothing but mutual TLS: every request would be reset and users see 503. Set tls to ISTIO_MUTUAL.',
+  );
+});
+
+test('refuses to mirror more than there is', () => {
+  expect(refusal(() => aRoute(Testing.chart(), { mirrorPercentage: 101 }))).toBe(
+    'test/Route: mirrorPercentage is 101, Istio takes 0 to 100 and refuses the route. Give a percentage.',
+  );
+});

@@ -62,6 +62,7 @@ export class IstioCanaryRoute extends Construct implements RewrittenAtRunTime {
     const { namespace } = rollout;
     checkTimes(this.node.path, props);
     checkTls(this.node.path, props);
+    checkMirror(this.node.path, props);
     rollout.routeThrough({ virtualService, route: MANAGED_ROUTE, destinationRule, subsets: SUBSETS });
 
     const routes = httpRoutes(props);
@@ -134,6 +135,11 @@ function checkTls(where: string, { rollout, tls }: IstioCanaryRouteProps): void 
     `callers are told to use no TLS, and namespace ${rollout.namespace} takes nothing but mutual TLS: every request would be reset and users see 503`,
     'Set tls to ISTIO_MUTUAL.',
   );
+}
+
+function checkMirror(where: string, { mirrorPercentage = 100 }: IstioCanaryRouteProps): void {
+  if (mirrorPercentage >= 0 && mirrorPercentage <= 100) return;
+  throw new InputError(where, `mirrorPercentage is ${mirrorPercentage}, Istio takes 0 to 100 and refuses the route`, 'Give a percentage.');
 }
 
 function rule(kind: string, name: string, namespace: string, jsonPointers: string[]): IgnoreRule {

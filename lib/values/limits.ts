@@ -80,3 +80,9 @@ export const CONFIG_MAP_BYTES = 1024 * 1024;
  * A bad release (v46) was stopped with 90 % of users unaffected; more than a fifth is no longer a canary (L-20).
  */
 export const FIRST_CANARY_WEIGHT = 20;
+
+/**
+ * Longest name part of a label or annotation, behind the prefix and its slash. Unit: characters.
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/#syntax-and-character-set
+ */
+export const ANNOTATION_NAME_MAX = 63;

@@ -4,7 +4,7 @@ import { servicePorts } from '../services.ts';
 
 export const oneEntry = defineRule({
   id: 'one-entry',
-  severity: 'warning',
+  severity: 'error',
   kinds: ['v1/Service'],
   asks: 'One Service of type LoadBalancer takes the web traffic in.',
   source: 'seed 002, L-10',

@@ -2,7 +2,7 @@ import { defineRule } from '../rule.ts';
 
 export const oneIngressPath = defineRule({
   id: 'one-ingress-path',
-  severity: 'warning',
+  severity: 'error',
   kinds: ['networking.k8s.io/v1/Ingress', 'networking.k8s.io/v1/IngressClass'],
   asks: 'Where an Istio gateway takes the traffic in, no Ingress does the same job a second time.',
   source: 'seed 002, L-10',
