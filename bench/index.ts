@@ -49,9 +49,7 @@ function main(): void {
       prepare(folder, ours, template, objects);
       const contestants: Contestant[] = [
         { name: 'slipway', command: process.execPath, args: [ours, 'synth'], folder, output: ['dist', '.slipway'] },
-        ...(kustomize === undefined
-          ? []
-          : [{ name: 'kustomize', command: kustomize, args: ['build', 'kustomize'], folder, output: [] }]),
+        ...(kustomize === undefined ? [] : [{ name: 'kustomize', command: kustomize, args: ['build', 'kustomize'], folder, output: [] }]),
         { name: 'cdk8s', command: process.execPath, args: [stock, 'synth', String(objects), 'stock'], folder, output: ['stock'] },
       ];
       const result = { objects, measured: measure(contestants, Number(values.rounds)) };
@@ -83,7 +81,13 @@ function prepare(folder: string, ours: string, template: Template, objects: numb
   cpSync(join(folder, `dist/bench-${objects}`), join(folder, 'kustomize'), { recursive: true });
   const resources = readdirSync(join(folder, 'kustomize'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'));
   if (resources.length !== objects) throw new Error(`${resources.length} objects came out, not ${objects}`);
-  writeFileSync(join(folder, 'kustomize/kustomization.yaml'), `resources:\n${resources.sort().map((file) => `  - ${file}\n`).join('')}`);
+  writeFileSync(
+    join(folder, 'kustomize/kustomization.yaml'),
+    `resources:\n${resources
+      .sort()
+      .map((file) => `  - ${file}\n`)
+      .join('')}`,
+  );
 }
 
 /** The real inventory under another name, with the Secrets of every copy. */

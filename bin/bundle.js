@@ -63,6 +63,15 @@ async function build(root, spare = HOUR) {
       onLoad({ filter: /cdk8s-plus-30\/lib\/imports\/k8s\.js$/ }, ({ path: file }) => ({
         contents: shakable(fs.readFileSync(file, 'utf8')),
       }));
+      onLoad({ filter: /cdk8s\/lib\/resolve\.js$/ }, ({ path: file }) => ({ contents: straight(fs.readFileSync(file, 'utf8')) }));
+      // Half a dozen files of cdk8s would load it at start, for `helm` and the like that nothing here calls.
+      onResolve({ filter: /^child_process$/ }, ({ importer }) =>
+        /cdk8s\/lib\//.test(importer) ? { path: 'child_process', namespace: 'on-demand' } : undefined,
+      );
+      onLoad({ filter: /.*/, namespace: 'on-demand' }, ({ path: name }) => ({
+        contents: `module.exports = new Proxy({}, { get: (_, name) => require('node:${name}')[name] });`,
+        resolveDir: root,
+      }));
     },
   };
 
@@ -122,6 +131,36 @@ function shakable(source) {
     .replace(/^exports\.(\w+) = \1;\n/gm, 'export { $1 };\n')
     .replace(/^\/\/# sourceMappingURL.*$/m, '');
   return /\bexports\.|\brequire\(|cdk8s_1/.test(text) ? source : text;
+}
+
+/**
+ * cdk8s asks the construct tree for its resolvers at every single value of an object; once for each object is enough.
+ * With resolvers of the app's own, or another version of cdk8s, everything is as it was.
+ */
+function straight(source) {
+  const head = 'function resolve(key, value, apiObject) {\n    const resolvers = app_1.App.of(apiObject).resolvers;\n';
+  if (!source.includes(head)) return source;
+  return source.replace(
+    head,
+    `function resolve(key, value, apiObject) {
+    const resolvers = app_1.App.of(apiObject).resolvers;
+    if (resolvers.length === 3) return builtIn(value);
+`,
+  ).concat(`
+function builtIn(value) {
+    if (value == null || typeof value !== 'object') return value;
+    if (Array.isArray(value)) return value.map(builtIn);
+    if (value instanceof lazy_1.Lazy) return builtIn(value.produce());
+    if (typeof value.resolve === 'function') return builtIn(value.resolve());
+    if (value.constructor != Object) {
+        const union = typeof value.value;
+        return union === 'number' || union === 'string' ? { value: value.value } : value;
+    }
+    const result = {};
+    for (const key of Object.keys(value)) result[key] = builtIn(value[key]);
+    return result;
+}
+`);
 }
 
 function loadEsbuild() {

@@ -51,15 +51,28 @@ export class ArgoCdChart extends Chart {
     this.permit('platform', 'Third-party software and what configures it.', [url], of('platform'), components);
   }
 
-  private permit(name: string, description: string, sources: readonly string[], charts: readonly Chart[], components: readonly HelmComponent<object>[]): void {
+  private permit(
+    name: string,
+    description: string,
+    sources: readonly string[],
+    charts: readonly Chart[],
+    components: readonly HelmComponent<object>[],
+  ): void {
     const kinds = charts.flatMap(kindsOf);
     new ArgoProject(this, `Project-${name}`, {
       name,
       description,
       sources: [...sources, ...components.map(({ repository }) => repository)],
       namespaces: [...charts.map(({ namespace }) => namespace ?? 'default'), ...components.map(({ namespace }) => namespace)],
-      clusterKinds: [...kinds.filter(isClusterScoped), ...(components.length === 0 ? [] : [NAMESPACE]), ...components.flatMap((component) => component.kinds.cluster)],
-      namespacedKinds: [...kinds.filter((kind) => !isClusterScoped(kind)), ...components.flatMap((component) => component.kinds.namespaced)],
+      clusterKinds: [
+        ...kinds.filter(isClusterScoped),
+        ...(components.length === 0 ? [] : [NAMESPACE]),
+        ...components.flatMap((component) => component.kinds.cluster),
+      ],
+      namespacedKinds: [
+        ...kinds.filter((kind) => !isClusterScoped(kind)),
+        ...components.flatMap((component) => component.kinds.namespaced),
+      ],
     });
   }
 
@@ -73,5 +86,9 @@ export class ArgoCdChart extends Chart {
 const NAMESPACE: KindRef = { group: '', kind: 'Namespace' };
 
 function kindsOf(chart: Chart): KindRef[] {
-  return chart.node.findAll().flatMap((construct) => (ApiObject.isApiObject(construct) ? [{ group: construct.apiGroup === 'core' ? '' : construct.apiGroup, kind: construct.kind }] : []));
+  return chart.node
+    .findAll()
+    .flatMap((construct) =>
+      ApiObject.isApiObject(construct) ? [{ group: construct.apiGroup === 'core' ? '' : construct.apiGroup, kind: construct.kind }] : [],
+    );
 }

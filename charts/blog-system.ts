@@ -49,7 +49,11 @@ export class BlogSystemChart extends Chart {
     new PeerAuthentication(this, 'PeerAuthentication', { namespace: BLOG });
     new AuthorizationPolicy(this, 'WebAuthorization', { workload: site, ports: [site.http.port.number] });
     for (const workload of [mysql, api, site, mysql.exporter, mysql.backup]) {
-      new CiliumIsolationPolicy(this, `${workload.name}-isolation`, { workload, dns: platform.dns, controlPlane: platform.meshControlPlane });
+      new CiliumIsolationPolicy(this, `${workload.name}-isolation`, {
+        workload,
+        dns: platform.dns,
+        controlPlane: platform.meshControlPlane,
+      });
     }
   }
 }

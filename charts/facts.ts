@@ -14,13 +14,21 @@ export function imageOf(cluster: Cluster, name: string): Image {
 export function lineOf({ components, file }: Cluster, name: string): string {
   const line = components[name];
   if (line !== undefined) return line;
-  throw new InputError(`${file} components`, `there is no line for ${name}, which this system installs`, didYouMean(name, Object.keys(components)));
+  throw new InputError(
+    `${file} components`,
+    `there is no line for ${name}, which this system installs`,
+    didYouMean(name, Object.keys(components)),
+  );
 }
 
 /** Addresses for Services. @throws InputError if the inventory has none. */
 export function loadBalancerOf({ networks, file }: Cluster): NonNullable<Cluster['networks']['loadBalancer']> {
   if (networks.loadBalancer !== undefined) return networks.loadBalancer;
-  throw new InputError(`${file} networks.loadBalancer`, 'it is missing, and this system has an ingress gateway', 'Give it a pool and the address of the ingress gateway.');
+  throw new InputError(
+    `${file} networks.loadBalancer`,
+    'it is missing, and this system has an ingress gateway',
+    'Give it a pool and the address of the ingress gateway.',
+  );
 }
 
 /** `jiminhome.shop`. @throws InputError if the inventory has none. */
@@ -33,5 +41,9 @@ export function zoneOf({ domain, file }: Cluster): string {
 export function recoveryPointOf({ recovery, file }: Cluster, name: string): Duration {
   const goal = recovery[name];
   if (goal !== undefined) return goal.rpo;
-  throw new InputError(`${file} recovery`, `there is no goal "${name}", which a backup schedule must meet`, didYouMean(name, Object.keys(recovery)));
+  throw new InputError(
+    `${file} recovery`,
+    `there is no goal "${name}", which a backup schedule must meet`,
+    didYouMean(name, Object.keys(recovery)),
+  );
 }

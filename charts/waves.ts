@@ -16,6 +16,9 @@ export const WAVE = {
   /** Objects of ours that the charts of namespace monitoring mount or stand behind; its first chart has made the namespace. */
   monitoring: 35,
   meshGateway: 40,
+  /** What the response engine's label leads to: before the engine. */
+  quarantine: 40,
+  runtimeSecurity: 50,
   /** Prometheus and Alertmanager, before those who push to them or ask them. */
   metricsStores: 40,
   metricsClients: 50,

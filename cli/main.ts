@@ -2,6 +2,7 @@ import { context } from './context.ts';
 import { deliver } from './deliver.ts';
 import { diff } from './diff.ts';
 import { EXIT } from './exit.ts';
+import { explain } from './explain.ts';
 import { showFailure } from './failure.ts';
 import { openIo } from './io.ts';
 import type { Terminal } from './io.ts';
@@ -9,7 +10,7 @@ import { runProgram } from './program.ts';
 import { synth } from './synth.ts';
 
 /** Every command, in the order in which the help lists them. */
-export const COMMANDS = [synth, diff, deliver, context];
+export const COMMANDS = [synth, diff, deliver, context, explain];
 
 /** The whole program but for the process: arguments without `node` and the script in, exit code out. Never throws. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {

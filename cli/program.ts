@@ -38,8 +38,8 @@ export async function runProgram(commands: readonly AnyCommand[], argv: readonly
       getErrHelpWidth: () => 120,
     });
   for (const command of commands) {
-    addCommand(program, command, async (chosen, options, argument) => {
-      code = await chosen.run(options, io, argument);
+    addCommand(program, command, async (chosen, options, [argument = '', ...more]) => {
+      code = await chosen.run(options, io, argument, more);
     });
   }
 

@@ -12,7 +12,9 @@ function missing(page: string): readonly string[] {
   const text = readFileSync(page, 'utf8');
   const prose = text.replace(/^```[\s\S]*?^```/gm, '');
   const links = [...prose.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, link = '']) => path.join(path.dirname(page), link));
-  const sources = [...prose.matchAll(/`((?:bench|bin|charts|cli|clusters|docs|imports|lib|testing)\/[\w./-]+)`/g)].map(([, file = '']) => file);
+  const sources = [...prose.matchAll(/`((?:bench|bin|charts|cli|clusters|docs|imports|lib|testing)\/[\w./-]+)`/g)].map(
+    ([, file = '']) => file,
+  );
   const commands = [...text.matchAll(/\bnpm run (?:--silent )?([\w:]+)/g)].map(([, name = '']) => name);
   return [
     ...links.filter((file) => !existsSync(file)).map((file) => `${page}: links to ${file}`),

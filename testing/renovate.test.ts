@@ -8,14 +8,16 @@ interface Manager {
 }
 
 /** What Renovate finds in a file: what the one manager that reads it matches. */
-function found(file: string): readonly (Readonly<Record<string, string>>)[] {
+function found(file: string): readonly Readonly<Record<string, string>>[] {
   const { customManagers } = JSON.parse(readFileSync('renovate.json', 'utf8')) as { readonly customManagers: readonly Manager[] };
   const [manager, ...more] = customManagers.filter(({ managerFilePatterns }) =>
     managerFilePatterns.some((pattern) => new RegExp(pattern.slice(1, -1)).test(file)),
   );
   expect([manager === undefined, more]).toEqual([false, []]);
   const text = readFileSync(file, 'utf8');
-  return (manager?.matchStrings ?? []).flatMap((pattern) => [...text.matchAll(new RegExp(pattern, 'g'))].map(({ groups }) => ({ ...groups })));
+  return (manager?.matchStrings ?? []).flatMap((pattern) =>
+    [...text.matchAll(new RegExp(pattern, 'g'))].map(({ groups }) => ({ ...groups })),
+  );
 }
 
 const inventories = readdirSync('clusters').filter((name) => name.endsWith('.yaml'));
@@ -39,6 +41,8 @@ test('Renovate sees every release that imports/ is made of, and where to look fo
   const text = readFileSync('imports/sources.yaml', 'utf8');
   const versions = [...text.matchAll(/^(?: {4}version:| {2}- \{ name: .* version:) ([^\s}]+)/gm)].map(([, version]) => version);
   expect(versions.length).toBeGreaterThan(10);
-  expect(seen.map(({ currentValue }) => currentValue)).toEqual(versions.map((version) => version?.replace(/^vertical-pod-autoscaler\//, '')));
+  expect(seen.map(({ currentValue }) => currentValue)).toEqual(
+    versions.map((version) => version?.replace(/^vertical-pod-autoscaler\//, '')),
+  );
   expect(seen.filter(({ datasource, registryUrl }) => datasource === 'helm' && !registryUrl?.startsWith('https://'))).toEqual([]);
 });

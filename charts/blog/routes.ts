@@ -27,7 +27,10 @@ export function siteRoute(scope: Construct, cluster: Cluster, site: BlogRollout,
 /** From the site to the API, inside the mesh (seed 002, was-retry-timeout and was-dest-rule). */
 export function apiRoute(scope: Construct, cluster: Cluster, api: BlogRollout): void {
   const planned = cluster.switch('was-retries')
-    ? { retries: { attempts: 3, perTry: Duration.seconds(7), on: ['5xx', 'reset', 'connect-failure', 'refused-stream'] }, timeout: Duration.seconds(30) }
+    ? {
+        retries: { attempts: 3, perTry: Duration.seconds(7), on: ['5xx', 'reset', 'connect-failure', 'refused-stream'] },
+        timeout: Duration.seconds(30),
+      }
     : {};
   new IstioCanaryRoute(scope, 'ApiRoute', {
     rollout: api,

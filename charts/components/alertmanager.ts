@@ -40,7 +40,9 @@ export function installAlertmanager(scope: Construct, cluster: Cluster, objects:
     ports: { http: { port: Port.http(9093) } },
     pods: { image: `quay.io/prometheus/alertmanager:${chart.appVersion}`, requests: RESOURCES.toJson().requests },
   });
-  const webhook = cluster.switch('alertmanager-slack') ? new SecretKey(cluster.secret(namespace, 'alertmanager-slack'), 'webhook-url') : undefined;
+  const webhook = cluster.switch('alertmanager-slack')
+    ? new SecretKey(cluster.secret(namespace, 'alertmanager-slack'), 'webhook-url')
+    : undefined;
   if (webhook !== undefined) Flows.of(scope).declare({ kind: 'world', from: pods, port: 443, hosts: ['hooks.slack.com'] });
   const config = new ConfigData(objects, 'AlertmanagerConfig', {
     name: 'alertmanager-config',
@@ -62,7 +64,9 @@ export function installAlertmanager(scope: Construct, cluster: Cluster, objects:
       config: { enabled: false }, // ours is mounted below
       extraVolumes: [
         { name: 'own-config', configMap: { name: config.name } },
-        ...(webhook === undefined ? [] : [{ name: 'slack', secret: { secretName: webhook.secret.name, items: [{ key: webhook.key, path: webhook.key }] } }]),
+        ...(webhook === undefined
+          ? []
+          : [{ name: 'slack', secret: { secretName: webhook.secret.name, items: [{ key: webhook.key, path: webhook.key }] } }]),
       ],
       extraVolumeMounts: [
         { name: 'own-config', mountPath: CONFIG_FOLDER, readOnly: true },
@@ -72,7 +76,14 @@ export function installAlertmanager(scope: Construct, cluster: Cluster, objects:
       persistence: { enabled: false },
       resources: RESOURCES.toJson(),
       podSecurityContext: { fsGroup: 65534, seccompProfile: { type: 'RuntimeDefault' } },
-      securityContext: { runAsUser: 65534, runAsGroup: 65534, runAsNonRoot: true, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+      securityContext: {
+        runAsUser: 65534,
+        runAsGroup: 65534,
+        runAsNonRoot: true,
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ['ALL'] },
+      },
     },
   });
   return { component, http: pods.serviceEndpoint('http') };

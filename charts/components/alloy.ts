@@ -67,7 +67,10 @@ export function installAlloy(scope: Construct, cluster: Cluster, { prometheus, l
       alloy: {
         configMap: { content: configuration({ prometheus, loki, traces }, relays ? otlp.port.number : undefined) },
         enableReporting: false,
-        mounts: { varlog: true, extra: [...HOST_FOLDERS.map(({ name, mount }) => mountOf(name, mount)), { name: 'positions', mountPath: '/tmp/alloy' }] },
+        mounts: {
+          varlog: true,
+          extra: [...HOST_FOLDERS.map(({ name, mount }) => mountOf(name, mount)), { name: 'positions', mountPath: '/tmp/alloy' }],
+        },
         extraPorts: relays ? [{ name: otlp.port.name, port: otlp.port.number, targetPort: otlp.port.number, protocol: 'TCP' }] : [],
         resources: RESOURCES.toJson(),
         // Log files belong to root, and so does what it reads; it writes nowhere but where it notes how far it has read.
@@ -75,7 +78,13 @@ export function installAlloy(scope: Construct, cluster: Cluster, { prometheus, l
       },
       configReloader: {
         resources: RELOADER.toJson(),
-        securityContext: { runAsNonRoot: true, runAsUser: 65534, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+        securityContext: {
+          runAsNonRoot: true,
+          runAsUser: 65534,
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        },
       },
       global: { podSecurityContext: { seccompProfile: { type: 'RuntimeDefault' } } },
       controller: {
@@ -106,7 +115,15 @@ function configuration({ prometheus, loki, traces }: Stores, otlpPort: number | 
   measureNode(config, prometheus);
   collectLogs(config, loki);
   if (otlpPort !== undefined) relayTraces(config, otlpPort, traces);
-  const text = config.text();
+  return untouchedByHelm(config.text());
+}
+
+/** The text, which the chart would run through Helm's templates. @throws InputError if that would change it. */
+export function untouchedByHelm(text: string): string {
   if (!text.includes('{{')) return text;
-  throw new InputError('alloy', 'its configuration contains "{{", and the chart would take that for a template of its own', 'Write the value in another way.');
+  throw new InputError(
+    'alloy',
+    'its configuration contains "{{", which the chart would take for a template of its own',
+    'Write the value in another way.',
+  );
 }

@@ -29,7 +29,9 @@ export function installCilium(scope: Construct, cluster: Cluster): HelmComponent
     },
     values: {
       kubeProxyReplacement: String(!kubeProxy), // the chart compares text
-      ...(transport === undefined || transport === 'native' ? { routingMode: 'native' } : { routingMode: 'tunnel', tunnelProtocol: transport }),
+      ...(transport === undefined || transport === 'native'
+        ? { routingMode: 'native' }
+        : { routingMode: 'tunnel', tunnelProtocol: transport }),
       operator: { enabled: true },
       hubble: {
         relay: { enabled: true },

@@ -62,11 +62,14 @@ export function installGrafana(scope: Construct, cluster: Cluster, sources: Sour
       testFramework: { enabled: false },
       rbac: { create: false }, // for a sidecar that looks for dashboards in the API; ours are mounted
       automountServiceAccountToken: false,
-      'grafana.ini': {
-        server: { domain: host, root_url: `http://${host}` },
-        users: { allow_sign_up: false },
-        analytics: { check_for_updates: false, check_for_plugin_updates: false, reporting_enabled: false },
-      } satisfies GrafanaIni,
+      env: {
+        GF_SERVER_DOMAIN: host,
+        GF_SERVER_ROOT_URL: `http://${host}`,
+        GF_USERS_ALLOW_SIGN_UP: 'false',
+        GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
+        GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
+        GF_ANALYTICS_REPORTING_ENABLED: 'false',
+      } satisfies Settings,
       datasources: { 'datasources.yaml': { apiVersion: 1, prune: true, datasources: dataSources(sources) } },
       dashboardProviders: {
         'dashboardproviders.yaml': {
@@ -90,9 +93,8 @@ export function installGrafana(scope: Construct, cluster: Cluster, sources: Sour
   return { component, http: pods.serviceEndpoint('http') };
 }
 
-/** The settings of ours; the chart takes any. @see https://grafana.com/docs/grafana/v11.4/setup-grafana/configure-grafana/ */
-interface GrafanaIni {
-  readonly server: { readonly domain: string; readonly root_url: string };
-  readonly users: { readonly allow_sign_up: boolean };
-  readonly analytics: { readonly check_for_updates: boolean; readonly check_for_plugin_updates: boolean; readonly reporting_enabled: boolean };
-}
+/**
+ * Settings of `grafana.ini`, by the environment: the chart's own keys for that file end above most of them.
+ * @see https://grafana.com/docs/grafana/v11.4/setup-grafana/configure-grafana/#override-configuration-with-environment-variables
+ */
+type Settings = Readonly<Record<`GF_${'SERVER' | 'USERS' | 'ANALYTICS'}_${string}`, string>>;

@@ -7,7 +7,6 @@ import { Port } from '../../lib/constructs/port.ts';
 import { ProvidedWorkload } from '../../lib/constructs/provided.ts';
 import { SecretKey } from '../../lib/constructs/secret-key.ts';
 import type { Cluster } from '../../lib/inventory/cluster.ts';
-import { Resources } from '../../lib/values/resources.ts';
 import { NAMESPACES } from '../namespaces.ts';
 import { SOURCE_UID } from '../observability/data-sources.ts';
 import { WAVE } from '../waves.ts';
@@ -16,8 +15,8 @@ import { CLUSTER_RBAC, core, NAMESPACED_RBAC } from './kinds.ts';
 /** Stated nowhere; the first line that supports Istio 1.24 (seed 002, third-party components). */
 const LINE = '2.0';
 
-/** The chart's own requests and memory limit; the processor's limit is chosen. */
-const RESOURCES = Resources.of({ requests: { cpu: '10m', memory: '64Mi' }, limits: { cpu: '200m', memory: '1Gi' } });
+/** Stated nowhere: the chart's own. It knows no limit of the processor. */
+const RESOURCES = { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '1Gi' } } as const;
 
 /**
  * Where Kiali looks for the key with which it signs logins, and under which name; it must have 16, 24 or 32 bytes.
@@ -28,7 +27,6 @@ const SIGNING_KEY = { mount: '/kiali-override-secrets/login-token-signing-key', 
 /** What Kiali shows the mesh from. */
 export interface KialiSources {
   readonly prometheus: ServiceEndpoint;
-  readonly grafana: ServiceEndpoint;
   readonly tempo: ServiceEndpoint;
 }
 
@@ -42,7 +40,7 @@ export interface Kiali {
  * The mesh, drawn (seed 002, Kiali). People sign in with a token of their own account of the cluster, and may only look:
  * what they changed, Argo CD would change back (L-19).
  */
-export function installKiali(scope: Construct, cluster: Cluster, { prometheus, grafana, tempo }: KialiSources): Kiali {
+export function installKiali(scope: Construct, cluster: Cluster, { prometheus, tempo }: KialiSources): Kiali {
   const namespace = NAMESPACES.istio.name;
   const key = new SecretKey(cluster.secret(namespace, 'kiali-signing-key'), SIGNING_KEY.file);
   const pods = new ProvidedWorkload(scope, 'KialiPods', {
@@ -51,11 +49,10 @@ export function installKiali(scope: Construct, cluster: Cluster, { prometheus, g
     service: 'kiali',
     podLabels: { 'app.kubernetes.io/name': 'kiali', 'app.kubernetes.io/instance': 'kiali' },
     ports: { http: { port: Port.http(20001) } },
-    pods: { image: `quay.io/kiali/kiali:${chart.appVersion}`, requests: RESOURCES.toJson().requests },
+    pods: { image: `quay.io/kiali/kiali:${chart.appVersion}`, requests: RESOURCES.requests },
   });
-  for (const to of [prometheus, grafana, tempo]) Flows.of(scope).declare({ kind: 'pod', from: pods, to });
+  for (const to of [prometheus, tempo]) Flows.of(scope).declare({ kind: 'pod', from: pods, to });
 
-  const dashboards = `http://${cluster.host('monitoring').name}`;
   const advanced = cluster.switch('kiali-advanced');
   const component = new HelmComponent(scope, 'Kiali', {
     release: 'kiali',
@@ -76,7 +73,7 @@ export function installKiali(scope: Construct, cluster: Cluster, { prometheus, g
       deployment: {
         replicas: 1,
         image_pull_policy: 'IfNotPresent',
-        resources: RESOURCES.toJson(),
+        resources: RESOURCES,
         custom_secrets: [{ name: key.secret.name, mount: SIGNING_KEY.mount }],
         security_context: RESTRICTED,
         view_only_mode: true,
@@ -92,13 +89,13 @@ export function installKiali(scope: Construct, cluster: Cluster, { prometheus, g
       external_services: {
         istio: { root_namespace: namespace },
         prometheus: { url: urlOf(prometheus) },
-        grafana: { enabled: true, internal_url: urlOf(grafana), external_url: dashboards },
+        grafana: { enabled: false }, // its links come from Grafana's search, which answers only who has signed in
         tracing: {
           enabled: true,
           provider: 'tempo',
           use_grpc: false,
           internal_url: urlOf(tempo),
-          external_url: dashboards,
+          external_url: `http://${cluster.host('monitoring').name}`, // a trace opens in Grafana
           tempo_config: { url_format: 'grafana', org_id: '1', datasource_uid: SOURCE_UID.tempo },
         },
         custom_dashboards: { enabled: advanced },

@@ -16,10 +16,23 @@ const RESOURCES = Resources.of({ requests: { cpu: '10m', memory: '64Mi' }, limit
 const namespace = NAMESPACES.monitoring.name;
 
 /** Kinds whose state the catalogue uses; by default the chart reads Secrets, too. */
-export const COLLECTORS = ['cronjobs', 'daemonsets', 'deployments', 'horizontalpodautoscalers', 'jobs', 'nodes', 'persistentvolumeclaims', 'pods', 'statefulsets'] as const;
+export const COLLECTORS = [
+  'cronjobs',
+  'daemonsets',
+  'deployments',
+  'horizontalpodautoscalers',
+  'jobs',
+  'nodes',
+  'persistentvolumeclaims',
+  'pods',
+  'statefulsets',
+] as const;
 
 /** The state of the API's objects as metrics (seed 002, exporters). */
-export function installKubeStateMetrics(scope: Construct, cluster: Cluster): { readonly component: HelmComponent<object>; readonly metrics: ServiceEndpoint } {
+export function installKubeStateMetrics(
+  scope: Construct,
+  cluster: Cluster,
+): { readonly component: HelmComponent<object>; readonly metrics: ServiceEndpoint } {
   const pods = new ProvidedWorkload(scope, 'KubeStateMetricsPods', {
     name: 'kube-state-metrics',
     namespace,

@@ -50,7 +50,10 @@ export function installLoki(scope: Construct, cluster: Cluster): Loki {
     project: 'platform',
     wave: WAVE.telemetryStores,
     line: lineOf(cluster, 'loki'),
-    kinds: { cluster: CLUSTER_RBAC, namespaced: [...core('ConfigMap', 'Service', 'ServiceAccount'), { group: 'apps', kind: 'StatefulSet' }] },
+    kinds: {
+      cluster: CLUSTER_RBAC,
+      namespaced: [...core('ConfigMap', 'Service', 'ServiceAccount'), { group: 'apps', kind: 'StatefulSet' }],
+    },
     values: {
       fullnameOverride: NAME,
       deploymentMode: 'SingleBinary',

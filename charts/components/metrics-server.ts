@@ -4,7 +4,8 @@ import { HelmComponent } from '../../lib/constructs/helm-component.ts';
 import { Port } from '../../lib/constructs/port.ts';
 import { ProvidedWorkload } from '../../lib/constructs/provided.ts';
 import { WAVE } from '../waves.ts';
-import { API_SERVICES, CLUSTER_RBAC, core } from './metrics-kinds.ts';
+import { CLUSTER_RBAC, core } from './kinds.ts';
+import { API_SERVICES } from './metrics-kinds.ts';
 
 /** Chosen: no source names it, and the CPU targets of the HPAs need it (D-06). Its releases serve every Kubernetes from 1.31 on. */
 const LINE = '0.8';
@@ -30,7 +31,11 @@ export function installMetricsServer(scope: Construct): HelmComponent<object> {
     line: LINE,
     kinds: {
       cluster: [...CLUSTER_RBAC, API_SERVICES],
-      namespaced: [...core('Service', 'ServiceAccount'), { group: 'apps', kind: 'Deployment' }, { group: 'rbac.authorization.k8s.io', kind: 'RoleBinding' }],
+      namespaced: [
+        ...core('Service', 'ServiceAccount'),
+        { group: 'apps', kind: 'Deployment' },
+        { group: 'rbac.authorization.k8s.io', kind: 'RoleBinding' },
+      ],
     },
     values: {
       // The kubelets of a kubeadm cluster sign their own serving certificates, so there is no authority to check them by.

@@ -9,7 +9,8 @@ import { Resources } from '../../lib/values/resources.ts';
 import { NAMESPACES } from '../namespaces.ts';
 import { ADAPTER_RULES, adapterRule } from '../observability/adapter.ts';
 import { WAVE } from '../waves.ts';
-import { API_SERVICES, CLUSTER_RBAC, core } from './metrics-kinds.ts';
+import { CLUSTER_RBAC, core } from './kinds.ts';
+import { API_SERVICES } from './metrics-kinds.ts';
 
 /** Chosen: no source names it, and the network metric of the HPAs needs it (D-06). */
 const LINE = '0.12';
@@ -36,7 +37,11 @@ export function installPrometheusAdapter(scope: Construct, prometheus: ServiceEn
     line: LINE,
     kinds: {
       cluster: [...CLUSTER_RBAC, API_SERVICES],
-      namespaced: [...core('ConfigMap', 'Service', 'ServiceAccount'), { group: 'apps', kind: 'Deployment' }, { group: 'rbac.authorization.k8s.io', kind: 'RoleBinding' }],
+      namespaced: [
+        ...core('ConfigMap', 'Service', 'ServiceAccount'),
+        { group: 'apps', kind: 'Deployment' },
+        { group: 'rbac.authorization.k8s.io', kind: 'RoleBinding' },
+      ],
     },
     values: {
       prometheus: { url: `http://${fqdn(prometheus)}`, port: prometheus.port.number },

@@ -32,7 +32,11 @@ export function prometheusPods(scope: Construct): ProvidedWorkload<'http'> {
     name: 'prometheus',
     namespace,
     service: 'prometheus',
-    podLabels: { 'app.kubernetes.io/name': 'prometheus', 'app.kubernetes.io/instance': 'prometheus', 'app.kubernetes.io/component': 'server' },
+    podLabels: {
+      'app.kubernetes.io/name': 'prometheus',
+      'app.kubernetes.io/instance': 'prometheus',
+      'app.kubernetes.io/component': 'server',
+    },
     ports: { http: { port: Port.http(9090) } },
     pods: { image: `quay.io/prometheus/prometheus:${chart.appVersion}`, requests: RESOURCES.toJson().requests },
   });
@@ -48,7 +52,11 @@ export interface PrometheusProps {
  * Prometheus alone: no Pushgateway, no node-exporter (L-16), and Alertmanager and kube-state-metrics as components of
  * their own. No volume claim, because the cluster has one volume in use (seed 002, storage): a new pod starts empty.
  */
-export function installPrometheus(scope: Construct, cluster: Cluster, { pods, jobs, alertmanager }: PrometheusProps): HelmComponent<object> {
+export function installPrometheus(
+  scope: Construct,
+  cluster: Cluster,
+  { pods, jobs, alertmanager }: PrometheusProps,
+): HelmComponent<object> {
   Flows.of(scope).declare({ kind: 'pod', from: pods, to: alertmanager });
   return new HelmComponent(scope, 'Prometheus', {
     release: 'prometheus',
@@ -57,7 +65,10 @@ export function installPrometheus(scope: Construct, cluster: Cluster, { pods, jo
     project: 'platform',
     wave: WAVE.metricsStores,
     line: lineOf(cluster, 'prometheus'),
-    kinds: { cluster: CLUSTER_RBAC, namespaced: [...core('ConfigMap', 'Service', 'ServiceAccount'), { group: 'apps', kind: 'Deployment' }] },
+    kinds: {
+      cluster: CLUSTER_RBAC,
+      namespaced: [...core('ConfigMap', 'Service', 'ServiceAccount'), { group: 'apps', kind: 'Deployment' }],
+    },
     values: {
       alertmanager: { enabled: false },
       'kube-state-metrics': { enabled: false },
@@ -78,12 +89,18 @@ export function installPrometheus(scope: Construct, cluster: Cluster, { pods, jo
         enableServiceLinks: false,
         service: { type: 'NodePort', servicePort: 9090, nodePort: NODE_PORT },
         alertmanagers: [{ static_configs: [{ targets: [`${fqdn(alertmanager)}:${alertmanager.port.number}`] }] }],
-        securityContext: { runAsUser: 65534, runAsNonRoot: true, runAsGroup: 65534, fsGroup: 65534, seccompProfile: { type: 'RuntimeDefault' } },
+        securityContext: {
+          runAsUser: 65534,
+          runAsNonRoot: true,
+          runAsGroup: 65534,
+          fsGroup: 65534,
+          seccompProfile: { type: 'RuntimeDefault' },
+        },
         containerSecurityContext: CONTAINER_SECURITY,
       },
       serverFiles: {
-        'recording_rules.yml': { ...recordingFile('homelab', RECORDING_RULES) },
-        'alerting_rules.yml': { ...alertFile('homelab', ALERT_RULES) },
+        'recording_rules.yml': { ...recordingFile(cluster.name, RECORDING_RULES) },
+        'alerting_rules.yml': { ...alertFile(cluster.name, ALERT_RULES) },
         'prometheus.yml': {
           rule_files: ['/etc/config/recording_rules.yml', '/etc/config/alerting_rules.yml'],
           scrape_configs: jobs.map(scrapeConfig), // takes the place of the chart's own jobs, whose names and intervals differ

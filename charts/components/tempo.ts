@@ -27,9 +27,6 @@ const PORTS = {
   otlpHttp: { port: Port.http(4318, 'otlp') },
 } as const;
 
-/** Takes a default of the chart away: that is what Helm makes of null, and the chart's types do not have it. */
-const REMOVED = null as never;
-
 export interface Tempo {
   readonly component: HelmComponent<object>;
   /** Answers queries, plain HTTP. */
@@ -66,10 +63,14 @@ export function installTempo(scope: Construct, cluster: Cluster): Tempo {
         retention: RETENTION.traces.text,
         memBallastSizeMbs: 0, // a gibibyte that only tells the collector to wait: with 2Gi in all it may wait too long
         reportingEnabled: false,
+        // The chart's receivers of other protocols stay: only a null would remove them, and no Service leads there.
         receivers: {
-          jaeger: REMOVED, // was speaks OTLP, and nobody anything else
-          opencensus: REMOVED,
-          otlp: { protocols: { grpc: { endpoint: '0.0.0.0:4317' }, http: { endpoint: '0.0.0.0:4318' } } },
+          otlp: {
+            protocols: {
+              grpc: { endpoint: `0.0.0.0:${PORTS.otlp.port.number}` },
+              http: { endpoint: `0.0.0.0:${PORTS.otlpHttp.port.number}` },
+            },
+          },
         },
         resources: RESOURCES.toJson(),
         securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true },

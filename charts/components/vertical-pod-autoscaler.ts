@@ -5,7 +5,7 @@ import { Port } from '../../lib/constructs/port.ts';
 import { ProvidedWorkload } from '../../lib/constructs/provided.ts';
 import { Resources } from '../../lib/values/resources.ts';
 import { WAVE } from '../waves.ts';
-import { CLUSTER_RBAC, core, DEFINITIONS } from './metrics-kinds.ts';
+import { CLUSTER_RBAC, core, DEFINITIONS } from './kinds.ts';
 
 /** Chosen: no source names it, and the VerticalPodAutoscalers need it to say anything (D-06). */
 const LINE = '1.5';

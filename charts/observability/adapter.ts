@@ -16,7 +16,9 @@ export interface AdapterRule {
 }
 
 /** What the adapter serves (seed 002, autoscaling: bytes a second that a pod receives). */
-export const ADAPTER_RULES: readonly AdapterRule[] = [{ serves: NETWORK_METRIC, counter: cadvisor.container_network_receive_bytes_total, range: '2m' }];
+export const ADAPTER_RULES: readonly AdapterRule[] = [
+  { serves: NETWORK_METRIC, counter: cadvisor.container_network_receive_bytes_total, range: '2m' },
+];
 
 /** An item of the adapter's `rules`. @see https://github.com/kubernetes-sigs/prometheus-adapter/blob/v0.12.0/docs/config.md */
 export interface AdapterRuleJson {
@@ -28,7 +30,8 @@ export interface AdapterRuleJson {
 
 /** @throws InputError where no job has the counter with the labels namespace and pod. */
 export function adapterRule({ serves, counter, range }: AdapterRule): AdapterRuleJson {
-  const query = (series: string, matchers: string, grouping: string): string => `sum(rate(${series}{${matchers}}[${range}])) by (${grouping})`;
+  const query = (series: string, matchers: string, grouping: string): string =>
+    `sum(rate(${series}{${matchers}}[${range}])) by (${grouping})`;
   checkedQuery(`adapter rule ${serves}`, query(counter, 'namespace="blog-system", pod=~"web-1|web-2"', 'pod'), CATALOGUE);
   return {
     seriesQuery: `${counter}{namespace!="", pod!=""}`,

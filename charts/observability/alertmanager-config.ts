@@ -50,17 +50,20 @@ export function alertmanagerConfig(webhook: string | undefined): AlertmanagerCon
       group_wait: '30s',
       group_interval: '5m',
       repeat_interval: '12h',
-      routes: [
-        { ...ofSeverity('critical'), group_wait: '10s', repeat_interval: '1h' },
-        { ...ofSeverity('warning') },
-      ],
+      routes: [{ ...ofSeverity('critical'), group_wait: '10s', repeat_interval: '1h' }, { ...ofSeverity('warning') }],
     },
-    receivers: (['critical', 'warning'] as const).map((name) => (webhook === undefined ? { name } : { name, slack_configs: [slack(webhook, name)] })),
+    receivers: (['critical', 'warning'] as const).map((name) =>
+      webhook === undefined ? { name } : { name, slack_configs: [slack(webhook, name)] },
+    ),
     inhibit_rules: [
       // A server that is down answers no query, slow or fast.
       { source_matchers: ['alertname="MySQLDown"'], target_matchers: ['alertname="SlowQueries"'], equal: ['namespace'] },
       // Two alerts that both lack a label agree in it, so only those with an instance may silence each other.
-      { source_matchers: ['severity="critical"', 'instance=~".+"'], target_matchers: ['severity="warning"', 'instance=~".+"'], equal: ['instance'] },
+      {
+        source_matchers: ['severity="critical"', 'instance=~".+"'],
+        target_matchers: ['severity="warning"', 'instance=~".+"'],
+        equal: ['instance'],
+      },
     ],
   };
 }

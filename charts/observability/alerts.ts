@@ -25,7 +25,8 @@ export const ALERT_RULES: readonly Alert[] = [
     expr: `${RECORDED.cpu} > 0.8`,
     for: Duration.minutes(10),
     summary: 'Node {{ $labels.instance }} has used {{ $value | humanizePercentage }} of its CPU for 10 minutes',
-    action: 'Run kubectl top pods -A --sort-by=cpu. A workload at its HPA maximum needs a higher one or a fix; anything else that is new is rolled back in Git.',
+    action:
+      'Run kubectl top pods -A --sort-by=cpu. A workload at its HPA maximum needs a higher one or a fix; anything else that is new is rolled back in Git.',
   },
   {
     name: 'MySQLDown',
@@ -42,7 +43,8 @@ export const ALERT_RULES: readonly Alert[] = [
     expr: `${RECORDED.memory} > 0.8`,
     for: Duration.minutes(5),
     summary: 'Node {{ $labels.instance }} has used {{ $value | humanizePercentage }} of its memory for 5 minutes',
-    action: 'Run kubectl top pods -A --sort-by=memory. Compare with the limits; lower a replica count or move a workload before the kubelet evicts pods.',
+    action:
+      'Run kubectl top pods -A --sort-by=memory. Compare with the limits; lower a replica count or move a workload before the kubelet evicts pods.',
   },
   {
     name: 'HighRequestRate',
@@ -57,7 +59,8 @@ export const ALERT_RULES: readonly Alert[] = [
     expr: `increase(${mysql.mysql_global_status_slow_queries}[5m]) > 10`,
     for: Duration.minutes(5),
     summary: 'MySQL in {{ $labels.namespace }} had {{ $value | humanize }} slow queries in 5 minutes',
-    action: 'Open the MySQL dashboard, then SHOW FULL PROCESSLIST on the server. Look for a query without index and for a was release of today.',
+    action:
+      'Open the MySQL dashboard, then SHOW FULL PROCESSLIST on the server. Look for a query without index and for a was release of today.',
   },
   {
     name: 'HighErrorRate',
@@ -65,13 +68,16 @@ export const ALERT_RULES: readonly Alert[] = [
     expr: `${RECORDED.siteErrors} > 0.1`,
     for: Duration.minutes(5),
     summary: '{{ $value | humanizePercentage }} of the requests to the site have failed for 5 minutes',
-    action: 'Is a canary running (kubectl argo rollouts get rollout web, was)? Abort it. If not, read the logs of was, and see that MySQL answers.',
+    action:
+      'Is a canary running (kubectl argo rollouts get rollout web, was)? Abort it. If not, read the logs of was, and see that MySQL answers.',
   },
   {
     name: 'DiskSpaceWarning',
     severity: 'warning',
     expr: `${RECORDED.disk} > 0.8 or ${RECORDED.volume} > 0.8`,
-    summary: '{{ with $labels.persistentvolumeclaim }}Volume {{ . }}{{ else }}{{ $labels.mountpoint }} of node {{ $labels.instance }}{{ end }} is {{ $value | humanizePercentage }} full',
-    action: 'A volume: raise its size in Git, Longhorn grows it. A node: remove old images (crictl rmi --prune), see that Loki and Prometheus keep to their retention, look for orphaned Longhorn replicas.',
+    summary:
+      '{{ with $labels.persistentvolumeclaim }}Volume {{ . }}{{ else }}{{ $labels.mountpoint }} of node {{ $labels.instance }}{{ end }} is {{ $value | humanizePercentage }} full',
+    action:
+      'A volume: raise its size in Git, Longhorn grows it. A node: remove old images (crictl rmi --prune), see that Loki and Prometheus keep to their retention, look for orphaned Longhorn replicas.',
   },
 ];

@@ -27,7 +27,7 @@ export function installTelemetry(scope: Construct, cluster: Cluster, { prometheu
   const tempo = installTempo(scope, cluster);
   const alloy = installAlloy(scope, cluster, { prometheus, loki: loki.http, traces: tempo.otlp });
   const grafana = installGrafana(scope, cluster, { prometheus, loki: loki.http, tempo: tempo.query });
-  const kiali = installKiali(scope, cluster, { prometheus, grafana: grafana.http, tempo: tempo.query });
+  const kiali = installKiali(scope, cluster, { prometheus, tempo: tempo.query });
   return {
     components: [loki, tempo, alloy, grafana, kiali].map(({ component }) => component),
     traces: alloy.otlp ?? tempo.otlp,

@@ -18,7 +18,12 @@ export const SCRAPE_INTERVAL = Duration.seconds(15);
 export const SOURCES = {
   nodes: { name: 'kubernetes-nodes', interval: SCRAPE_INTERVAL, exporters: [KUBELET], labels: [] },
   /** Who carries the annotations: was (Spring Boot) and the mesh's gateway. Others may follow without a line here. */
-  pods: { name: 'kubernetes-pods', interval: SCRAPE_INTERVAL, exporters: [SPRING_BOOT, ISTIO_PROXY], labels: ['namespace', 'pod', 'node', 'app'] },
+  pods: {
+    name: 'kubernetes-pods',
+    interval: SCRAPE_INTERVAL,
+    exporters: [SPRING_BOOT, ISTIO_PROXY],
+    labels: ['namespace', 'pod', 'node', 'app'],
+  },
   cadvisor: { name: 'kubernetes-cadvisor', interval: SCRAPE_INTERVAL, exporters: [CADVISOR], labels: [] },
   nginx: { name: 'nginx-exporter', interval: SCRAPE_INTERVAL, exporters: [NGINX], labels: ['namespace'] },
   mysql: { name: 'mysql-exporter', interval: SCRAPE_INTERVAL, exporters: [MYSQLD], labels: ['namespace'] },
@@ -28,7 +33,12 @@ export const SOURCES = {
 } as const satisfies Readonly<Record<string, MetricSource>>;
 
 /** Only with the switch `blackbox-exporter`. */
-export const PROBES = { name: 'blackbox-exporter', interval: Duration.seconds(30), exporters: [BLACKBOX], labels: [] } as const satisfies MetricSource;
+export const PROBES = {
+  name: 'blackbox-exporter',
+  interval: Duration.seconds(30),
+  exporters: [BLACKBOX],
+  labels: [],
+} as const satisfies MetricSource;
 
 /** What the jobs scrape: the Services of the exporters. */
 export interface ScrapeTargets {
@@ -48,7 +58,9 @@ export function scrapeJobs({ nginx, mysql, kubeState, probes }: ScrapeTargets): 
     { ...SOURCES.nginx, targets: behind(nginx) },
     { ...SOURCES.mysql, targets: behind(mysql) },
     { ...SOURCES.kubeState, honorLabels: true, targets: { kind: 'address', address: addressOf(kubeState) } },
-    ...(probes === undefined ? [] : [{ ...PROBES, targets: { kind: 'probes' as const, prober: addressOf(probes.prober), module: 'http_2xx', urls: probes.urls } }]),
+    ...(probes === undefined
+      ? []
+      : [{ ...PROBES, targets: { kind: 'probes' as const, prober: addressOf(probes.prober), module: 'http_2xx', urls: probes.urls } }]),
   ];
 }
 

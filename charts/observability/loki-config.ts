@@ -38,7 +38,9 @@ export function lokiConfig() {
     commonConfig: { replication_factor: 1 },
     storage: { type: 'filesystem' },
     schemaConfig: {
-      configs: [{ from: '2024-04-01', store: 'tsdb', object_store: 'filesystem', schema: 'v13', index: { prefix: 'index_', period: '24h' } }],
+      configs: [
+        { from: '2024-04-01', store: 'tsdb', object_store: 'filesystem', schema: 'v13', index: { prefix: 'index_', period: '24h' } },
+      ],
     } satisfies LokiSchema,
     limits_config: {
       retention_period: RETENTION.logs.text,

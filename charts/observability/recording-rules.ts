@@ -31,7 +31,10 @@ export const RECORDED = {
 /** Queries that alerts and dashboards share. */
 export const RECORDING_RULES: readonly RecordingRule[] = [
   { record: RECORDED.cpu, expr: `1 - avg by (instance) (rate(${node.node_cpu_seconds_total}{mode="idle"}[5m]))` },
-  { record: RECORDED.memory, expr: `1 - max by (instance) (${node.node_memory_MemAvailable_bytes}) / max by (instance) (${node.node_memory_MemTotal_bytes})` },
+  {
+    record: RECORDED.memory,
+    expr: `1 - max by (instance) (${node.node_memory_MemAvailable_bytes}) / max by (instance) (${node.node_memory_MemTotal_bytes})`,
+  },
   {
     record: RECORDED.disk,
     expr: `1 - max by (instance, mountpoint) (${node.node_filesystem_avail_bytes}{${DISKS}}) / max by (instance, mountpoint) (${node.node_filesystem_size_bytes}{${DISKS}} > 0)`,

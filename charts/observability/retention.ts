@@ -1,4 +1,5 @@
 import { Duration } from '../../lib/values/duration.ts';
+import { METRICS_RETENTION } from '../components/prometheus.ts';
 
 /**
  * How long each store keeps what it was given. Every one is finite, and is handed to the mechanism that deletes:
@@ -6,7 +7,7 @@ import { Duration } from '../../lib/values/duration.ts';
  */
 export const RETENTION = {
   /** Prometheus, `--storage.tsdb.retention.time`. */
-  metrics: Duration.days(15),
+  metrics: METRICS_RETENTION,
   /** Loki: the limit says how long, the compactor deletes. */
   logs: Duration.hours(168),
   /** Tempo's compactor. */

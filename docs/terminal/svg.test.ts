@@ -3,7 +3,9 @@ import { terminalSvg } from './svg.ts';
 
 /** The text elements of a picture, without their places. */
 function texts(svg: string): readonly (readonly string[])[] {
-  return [...svg.matchAll(/<text x="(\d+)" y="(\d+)" textLength="(\d+)"(?: class="([^"]*)")?>([^<]*)<\/text>/g)].map((match) => match.slice(1));
+  return [...svg.matchAll(/<text x="(\d+)" y="(\d+)" textLength="(\d+)"(?: class="([^"]*)")?>([^<]*)<\/text>/g)].map((match) =>
+    match.slice(1),
+  );
 }
 
 test('colours and weight become classes, and what XML would read as markup is escaped', () => {

@@ -1,5 +1,9 @@
 import { Construct } from 'constructs';
-import { Application, type ApplicationSpecIgnoreDifferences as IgnoreDifference, type ApplicationSpecSource as Source } from '../../imports/argoproj.io.ts';
+import {
+  Application,
+  type ApplicationSpecIgnoreDifferences as IgnoreDifference,
+  type ApplicationSpecSource as Source,
+} from '../../imports/argoproj.io.ts';
 import { defined } from './defined.ts';
 import type { IgnoreRule } from './ignore-rule.ts';
 

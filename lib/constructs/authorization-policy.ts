@@ -23,6 +23,11 @@ export class AuthorizationPolicy extends Construct {
         rules: [{ to: [{ operation: { ports: ports.map(String) } }] }],
       },
     });
-    this.node.addValidation({ validate: () => (workload.inMesh ? [] : [`${workload.name} has no sidecar: nobody would ask this policy. Put the workload into the mesh, or use a network policy.`]) });
+    this.node.addValidation({
+      validate: () =>
+        workload.inMesh
+          ? []
+          : [`${workload.name} has no sidecar: nobody would ask this policy. Put the workload into the mesh, or use a network policy.`],
+    });
   }
 }

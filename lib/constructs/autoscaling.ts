@@ -47,7 +47,11 @@ function scale(workload: Workload, target: Target, scaling: Autoscaling): void {
   const { replicas, cpuUtilization, podMetric, stabilization, advice } = scaling;
   const { name, namespace } = workload;
   if (replicas.min > replicas.max || replicas.min < 1) {
-    throw new InputError(workload.node.path, `replicas are ${replicas.min} to ${replicas.max}`, 'Let the maximum be at least the minimum, and the minimum at least 1.');
+    throw new InputError(
+      workload.node.path,
+      `replicas are ${replicas.min} to ${replicas.max}`,
+      'Let the maximum be at least the minimum, and the minimum at least 1.',
+    );
   }
 
   new KubeHorizontalPodAutoscalerV2(workload, 'HorizontalAutoscaler', {
@@ -72,7 +76,11 @@ function scale(workload: Workload, target: Target, scaling: Autoscaling): void {
     spec: {
       targetRef: { ...target },
       updatePolicy: { updateMode: UpdateMode.OFF },
-      resourcePolicy: { containerPolicies: [{ containerName: name, minAllowed: allowed(MinAllowed, advice.min), maxAllowed: allowed(MaxAllowed, advice.max) }] },
+      resourcePolicy: {
+        containerPolicies: [
+          { containerName: name, minAllowed: allowed(MinAllowed, advice.min), maxAllowed: allowed(MaxAllowed, advice.max) },
+        ],
+      },
     },
   });
 }

@@ -89,7 +89,13 @@ export class BlogRollout extends Workload {
             trafficRouting: Lazy.any({ produce: () => this.trafficRouting() }) as TrafficRouting,
           },
         },
-        template: podTemplate({ workload: this, containers: [main], initContainers, spread, annotations: { ...data?.annotation, ...scrapeAnnotations(scrape, port) } }),
+        template: podTemplate({
+          workload: this,
+          containers: [main],
+          initContainers,
+          spread,
+          annotations: { ...data?.annotation, ...scrapeAnnotations(scrape, port) },
+        }),
       },
     });
     new KubeService(this, 'Service', {
@@ -127,10 +133,14 @@ export class BlogRollout extends Workload {
   private problems(minReplicas: number, minAvailable: number): string[] {
     const problems = [];
     if (this.traffic === undefined) {
-      problems.push(`Rollout ${this.name} has canary weights and no route that could move them: every step would send users nowhere new. Add an IstioCanaryRoute.`);
+      problems.push(
+        `Rollout ${this.name} has canary weights and no route that could move them: every step would send users nowhere new. Add an IstioCanaryRoute.`,
+      );
     }
     if (minAvailable >= minReplicas) {
-      problems.push(`a disruption budget of ${minAvailable} pods with ${minReplicas} at rest blocks every node drain. Keep it below the minimum.`);
+      problems.push(
+        `a disruption budget of ${minAvailable} pods with ${minReplicas} at rest blocks every node drain. Keep it below the minimum.`,
+      );
     }
     return problems;
   }

@@ -16,7 +16,11 @@ export interface CanaryStep {
 export function rolloutSteps(where: string, steps: readonly CanaryStep[]): RolloutStep[] {
   const [first] = steps;
   if (first === undefined) {
-    throw new InputError(where, 'the canary has no step: every release would reach all users at once', 'Name at least one weight with a pause.');
+    throw new InputError(
+      where,
+      'the canary has no step: every release would reach all users at once',
+      'Name at least one weight with a pause.',
+    );
   }
   if (first.weight > FIRST_CANARY_WEIGHT) {
     throw new InputError(

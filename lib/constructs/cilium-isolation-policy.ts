@@ -51,7 +51,10 @@ function ingressRules(flows: readonly (PodFlow | OpenFlow)[], workload: Workload
     const group = [first, ...rest];
     if (group.some((flow) => flow.kind === 'open')) return { toPorts: toPorts<IngressPort>(first.to) };
     const peers = group.map((flow) => (flow as PodFlow).from);
-    return { fromEndpoints: peers.map((peer) => selector(peer, workload)), toPorts: toPorts<IngressPort>(first.to, (first as PodFlow).methods) };
+    return {
+      fromEndpoints: peers.map((peer) => selector(peer, workload)),
+      toPorts: toPorts<IngressPort>(first.to, (first as PodFlow).methods),
+    };
   });
   return rules.length === 0 ? NOBODY : rules;
 }

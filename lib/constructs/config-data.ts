@@ -47,7 +47,11 @@ export class ConfigData extends Construct {
   /** One key as a file. @throws InputError if there is no such key. */
   file(key: string, path: string): Mount {
     if (!(key in this.data)) {
-      throw new InputError(this.node.path, `ConfigMap ${this.name} has no key "${key}"`, `Use one of ${Object.keys(this.data).join(', ')}.`);
+      throw new InputError(
+        this.node.path,
+        `ConfigMap ${this.name} has no key "${key}"`,
+        `Use one of ${Object.keys(this.data).join(', ')}.`,
+      );
     }
     return { volume: { kind: 'config', name: this.name, configMap: this.name }, path, file: key, readOnly: true };
   }

@@ -81,7 +81,11 @@ export function volumesOf(containers: readonly ContainerProps[]): KubeVolume[] {
   for (const { volume } of containers.flatMap(({ mounts }) => mounts ?? [])) {
     const known = volumes.get(volume.name);
     if (known !== undefined && JSON.stringify(known) !== JSON.stringify(volume)) {
-      throw new InputError(`volume ${volume.name}`, 'two containers mean different things by it', 'Give the two volumes names of their own.');
+      throw new InputError(
+        `volume ${volume.name}`,
+        'two containers mean different things by it',
+        'Give the two volumes names of their own.',
+      );
     }
     volumes.set(volume.name, volume);
   }

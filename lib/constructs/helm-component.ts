@@ -56,10 +56,12 @@ function valueProblems(chart: HelmChart<unknown>, values: object): string[] {
   const name = `chart ${chart.name} ${chart.version}`;
   return [
     ...unknownKeys(chart, values).map(
-      ({ path, nearest }) => `${name} has no value ${path}: Helm would pass over it in silence. ${nearest === undefined ? 'Remove it.' : `Did you mean ${nearest}?`}`,
+      ({ path, nearest }) =>
+        `${name} has no value ${path}: Helm would pass over it in silence. ${nearest === undefined ? 'Remove it.' : `Did you mean ${nearest}?`}`,
     ),
     ...illTypedValues(chart, values).map(
-      ({ path, found, allowed }) => `${name} takes ${allowed} for ${path}, and found ${found}: its templates would fail or write nonsense. Change the value.`,
+      ({ path, found, allowed }) =>
+        `${name} takes ${allowed} for ${path}, and found ${found}: its templates would fail or write nonsense. Change the value.`,
     ),
   ];
 }
@@ -67,5 +69,9 @@ function valueProblems(chart: HelmChart<unknown>, values: object): string[] {
 /** `1.24` takes 1.24.6 and v1.24.6, not 1.2.4 and not 1.240. */
 function checkLine(where: string, { name, version, appVersion }: HelmChart<unknown>, line: string): void {
   if (`${appVersion.replace(/^v/, '')}.`.startsWith(`${line}.`)) return;
-  throw new InputError(where, `chart ${name} ${version} installs ${appVersion}, the inventory asks for the line ${line}`, 'Pin a chart of that line in imports/sources.yaml, or change the line.');
+  throw new InputError(
+    where,
+    `chart ${name} ${version} installs ${appVersion}, the inventory asks for the line ${line}`,
+    'Pin a chart of that line in imports/sources.yaml, or change the line.',
+  );
 }

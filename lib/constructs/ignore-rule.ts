@@ -18,5 +18,7 @@ export interface RewrittenAtRunTime {
 
 /** Every rule of the constructs below `scope`, in the order of the tree. */
 export function ignoreRulesBelow(scope: IConstruct): readonly IgnoreRule[] {
-  return scope.node.findAll().flatMap((construct) => ('ignoreRules' in construct ? (construct as IConstruct & RewrittenAtRunTime).ignoreRules : []));
+  return scope.node
+    .findAll()
+    .flatMap((construct) => ('ignoreRules' in construct ? (construct as IConstruct & RewrittenAtRunTime).ignoreRules : []));
 }

@@ -41,7 +41,8 @@ export interface IstioCanaryRouteProps {
   readonly tls: 'DISABLE' | 'ISTIO_MUTUAL';
   readonly http1MaxPendingRequests: number;
   readonly maxRequestsPerConnection?: number | undefined;
-  readonly outlierDetection?: { readonly consecutive5xxErrors: number; readonly baseEjectionTime: Duration; readonly maxEjectionPercent: number } | undefined;
+  readonly outlierDetection?:
+    { readonly consecutive5xxErrors: number; readonly baseEjectionTime: Duration; readonly maxEjectionPercent: number } | undefined;
 }
 
 /** Name of the route whose weights Argo Rollouts moves. */
@@ -73,11 +74,25 @@ export class IstioCanaryRoute extends Construct implements RewrittenAtRunTime {
     const subsets = Object.values(SUBSETS).map((name) => ({ name, labels: { ...rollout.podLabels } }));
     new DestinationRule(this, 'DestinationRule', {
       metadata: { name: destinationRule, namespace },
-      spec: { host: service, trafficPolicy: trafficPolicy(props, tls === 'DISABLE' ? TlsMode.DISABLE : TlsMode.ISTIO_UNDERSCORE_MUTUAL), subsets },
+      spec: {
+        host: service,
+        trafficPolicy: trafficPolicy(props, tls === 'DISABLE' ? TlsMode.DISABLE : TlsMode.ISTIO_UNDERSCORE_MUTUAL),
+        subsets,
+      },
     });
     this.ignoreRules = [
-      rule('VirtualService', virtualService, namespace, routes.map((_, index) => `/spec/http/${index}/route`)),
-      rule('DestinationRule', destinationRule, namespace, subsets.map((_, index) => `/spec/subsets/${index}/labels`)),
+      rule(
+        'VirtualService',
+        virtualService,
+        namespace,
+        routes.map((_, index) => `/spec/http/${index}/route`),
+      ),
+      rule(
+        'DestinationRule',
+        destinationRule,
+        namespace,
+        subsets.map((_, index) => `/spec/subsets/${index}/labels`),
+      ),
     ];
   }
 }
@@ -87,7 +102,13 @@ function httpRoutes({ rollout, testHeader, retries, timeout, mirrorPercentage }:
   const test: HttpRoute[] =
     testHeader === undefined
       ? []
-      : [{ name: 'canary-test', match: [{ headers: { [testHeader]: { exact: 'true' } } }], route: [{ destination: { host, subset: SUBSETS.canary } }] }];
+      : [
+          {
+            name: 'canary-test',
+            match: [{ headers: { [testHeader]: { exact: 'true' } } }],
+            route: [{ destination: { host, subset: SUBSETS.canary } }],
+          },
+        ];
   const managed: HttpRoute = defined({
     name: MANAGED_ROUTE,
     route: [
@@ -102,7 +123,10 @@ function httpRoutes({ rollout, testHeader, retries, timeout, mirrorPercentage }:
   return [...test, managed];
 }
 
-function trafficPolicy({ http1MaxPendingRequests, maxRequestsPerConnection, outlierDetection }: IstioCanaryRouteProps, mode: TlsMode): TrafficPolicy {
+function trafficPolicy(
+  { http1MaxPendingRequests, maxRequestsPerConnection, outlierDetection }: IstioCanaryRouteProps,
+  mode: TlsMode,
+): TrafficPolicy {
   return defined({
     tls: { mode },
     loadBalancer: { simple: Simple.ROUND_UNDERSCORE_ROBIN },

@@ -1,4 +1,11 @@
-import { KubeDeployment, KubePersistentVolumeClaim, KubePodDisruptionBudget, KubeService, IntOrString, Quantity } from 'cdk8s-plus-30/lib/imports/k8s';
+import {
+  KubeDeployment,
+  KubePersistentVolumeClaim,
+  KubePodDisruptionBudget,
+  KubeService,
+  IntOrString,
+  Quantity,
+} from 'cdk8s-plus-30/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { InputError } from '../errors.ts';
 import { Duration } from '../values/duration.ts';
@@ -56,7 +63,11 @@ export class LonghornMysql extends Workload {
     const { namespace, name = 'mysql', image, resources, database, rootPassword, user } = props;
     super(scope, id, { name, namespace, inMesh: false });
     if (image.ref.repository.split('/').at(-1) !== 'mysql') {
-      throw new InputError(this.node.path, `the image is ${image.ref.text}, its entrypoint and data directory are not those of MySQL`, 'Use an image of repository mysql.');
+      throw new InputError(
+        this.node.path,
+        `the image is ${image.ref.text}, its entrypoint and data directory are not those of MySQL`,
+        'Use an image of repository mysql.',
+      );
     }
     const port = Port.mysql();
     this.server = this.endpoint(port, `${name}-service`);
@@ -104,7 +115,13 @@ export class LonghornMysql extends Workload {
       metadata: { ...metadata, name: `${name}-pdb` },
       spec: { maxUnavailable: IntOrString.fromNumber(1), selector },
     });
-    this.exporter = new MysqlExporter(this, 'Exporter', { ...props.exporter, namespace, name: `${name}-exporter`, database: this, scrapedBy: props.scrapedBy });
+    this.exporter = new MysqlExporter(this, 'Exporter', {
+      ...props.exporter,
+      namespace,
+      name: `${name}-exporter`,
+      database: this,
+      scrapedBy: props.scrapedBy,
+    });
     this.backup = new MysqlBackup(this, 'Backup', { ...props.backup, namespace, name: `${name}-backup`, database: this });
   }
 

@@ -27,7 +27,11 @@ export class MetalLbPool extends Construct {
    */
   ask(address: string): Readonly<Record<string, string>> {
     if (!this.addresses.contains(address)) {
-      throw new InputError(this.node.path, `${address} is not in ${this.addresses.text}: the Service would stay in "pending" without address`, 'Ask for an address of the pool.');
+      throw new InputError(
+        this.node.path,
+        `${address} is not in ${this.addresses.text}: the Service would stay in "pending" without address`,
+        'Ask for an address of the pool.',
+      );
     }
     return { 'metallb.io/loadBalancerIPs': address };
   }

@@ -54,6 +54,7 @@ test('dumps, and uploads only what was dumped completely', () => {
         jobTemplate: {
           spec: {
             backoffLimit: 2,
+            activeDeadlineSeconds: 3600,
             template: {
               metadata: { labels: { app: 'mysql-backup' }, annotations: { 'sidecar.istio.io/inject': 'false' } },
               spec: {
@@ -71,6 +72,8 @@ test('dumps, and uploads only what was dumped completely', () => {
                       '-c',
                       'file="/backup/mysql-backup-$(date +%Y%m%d-%H%M%S).sql.gz"\n' +
                         'mysqldump --host=mysql-service --port=3306 --user=root --single-transaction --routines --triggers --events --databases orders | gzip > "$file.part"\n' +
+                        'last=$(gzip -dc "$file.part" | tail -n 1)\n' +
+                        `[[ $last == '-- Dump completed'* ]] || { echo "the dump ends with: $last" >&2; exit 1; }\n` +
                         'mv "$file.part" "$file"\n',
                     ],
                     env: [{ name: 'MYSQL_PWD', ...fromSecret('db-secret', 'root') }],

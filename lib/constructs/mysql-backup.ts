@@ -37,6 +37,8 @@ export interface MysqlBackupProps {
 /** Port of every S3 endpoint. */
 const HTTPS = 443;
 const FOLDER = '/backup';
+/** Chosen: a step that hangs fails the Job, instead of keeping every later one from starting (`concurrencyPolicy: Forbid`). */
+const DEADLINE_SECONDS = 3600;
 const CREDENTIALS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_DEFAULT_REGION'];
 
 /**
@@ -87,18 +89,23 @@ export class MysqlBackup extends Workload {
         schedule: schedule.text,
         timeZone,
         concurrencyPolicy: 'Forbid',
-        jobTemplate: { spec: { backoffLimit: 2, template } },
+        jobTemplate: { spec: { backoffLimit: 2, activeDeadlineSeconds: DEADLINE_SECONDS, template } },
       },
     });
   }
 }
 
-/** `pipefail` fails the step when mysqldump does; a file gets its final name only when it is complete. */
+/**
+ * `pipefail` fails the step when mysqldump does; the last line, which mysqldump writes when it is done, tells a whole dump from
+ * one that was cut off; a file gets the name that the upload looks for only then.
+ */
 function dumpScript({ server, database }: MysqlServer): string {
   return [
     `file="${FOLDER}/mysql-backup-$(date +%Y%m%d-%H%M%S).sql.gz"`,
     `mysqldump --host=${server.service} --port=${server.port.number} --user=root --single-transaction --routines --triggers --events --databases ${database} | gzip > "$file.part"`,
-    `mv "$file.part" "$file"`,
+    'last=$(gzip -dc "$file.part" | tail -n 1)',
+    `[[ $last == '-- Dump completed'* ]] || { echo "the dump ends with: $last" >&2; exit 1; }`,
+    'mv "$file.part" "$file"',
     '',
   ].join('\n');
 }

@@ -44,7 +44,11 @@ export class MysqlExporter extends Workload {
     this.metrics = this.endpoint(port, name);
     this.connectsTo(database.server);
     this.acceptsFrom(scrapedBy, this.metrics);
-    const config = new ConfigData(this, 'Config', { name: `${name}-config`, namespace: namespace.name, data: { [CONFIG_FILE]: clientConfig(database) } });
+    const config = new ConfigData(this, 'Config', {
+      name: `${name}-config`,
+      namespace: namespace.name,
+      data: { [CONFIG_FILE]: clientConfig(database) },
+    });
 
     new KubeDeployment(this, 'Resource', {
       metadata: { name, namespace: namespace.name },

@@ -6,6 +6,9 @@ import type { MeshNamespace } from './mesh-namespace.ts';
 export class PeerAuthentication extends Construct {
   constructor(scope: Construct, id: string, { namespace }: { readonly namespace: MeshNamespace }) {
     super(scope, id);
-    new Resource(this, 'Resource', { metadata: { name: 'default', namespace: namespace.name }, spec: { mtls: { mode: Mode[namespace.mtls] } } });
+    new Resource(this, 'Resource', {
+      metadata: { name: 'default', namespace: namespace.name },
+      spec: { mtls: { mode: Mode[namespace.mtls] } },
+    });
   }
 }

@@ -26,7 +26,11 @@ export interface Probes {
 /** GET `path`, any status from 200 to 399 is a yes. */
 export function httpGet(port: Port, path: string, timing: ProbeTiming = {}): Probe {
   if (!path.startsWith('/')) {
-    throw new InputError(`probe on port ${port.number}`, `the path is "${path}", the kubelet asks for an absolute one`, `Write "/${path}".`);
+    throw new InputError(
+      `probe on port ${port.number}`,
+      `the path is "${path}", the kubelet asks for an absolute one`,
+      `Write "/${path}".`,
+    );
   }
   return { httpGet: { path, port: IntOrString.fromString(port.name) }, ...timings(timing) };
 }
@@ -39,7 +43,11 @@ export function exec(command: readonly string[], timing: ProbeTiming = {}): Prob
 /** As many questions as fit into the budget: a start probe gives up after exactly that time. */
 export function within(budget: Duration, periodSeconds = 10): ProbeTiming {
   if (budget.seconds % periodSeconds !== 0) {
-    throw new InputError('startup probe', `a budget of ${budget.text} is no multiple of ${periodSeconds} s`, 'Change the period or the budget.');
+    throw new InputError(
+      'startup probe',
+      `a budget of ${budget.text} is no multiple of ${periodSeconds} s`,
+      'Change the period or the budget.',
+    );
   }
   return { periodSeconds, failureThreshold: budget.seconds / periodSeconds };
 }

@@ -52,7 +52,12 @@ export class ProvidedWorkload<Name extends string = string> extends Construct im
         spec: {
           selector: podLabels,
           ports: all.flatMap(({ port, target = port, transports = ['TCP'] }) =>
-            transports.map((protocol) => ({ name: serviceName(port, protocol), port: port.number, targetPort: IntOrString.fromNumber(target.number), protocol })),
+            transports.map((protocol) => ({
+              name: serviceName(port, protocol),
+              port: port.number,
+              targetPort: IntOrString.fromNumber(target.number),
+              protocol,
+            })),
           ),
         },
       });

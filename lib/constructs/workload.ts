@@ -73,7 +73,11 @@ export abstract class Workload extends Construct implements Peer {
   /** What the sidecar tells about itself and, where metrics are merged, its program: in plaintext, even where mTLS is STRICT. */
   get sidecarMetrics(): Endpoint {
     if (this.inMesh) return { peer: this, port: Port.http(MERGED_METRICS, 'merged') };
-    throw new InputError(this.node.path, `${this.name} has no sidecar whose metrics could be read`, 'Scrape the port of the program itself.');
+    throw new InputError(
+      this.node.path,
+      `${this.name} has no sidecar whose metrics could be read`,
+      'Scrape the port of the program itself.',
+    );
   }
 
   protected endpoint(port: Port, service: string): ServiceEndpoint {

@@ -57,7 +57,11 @@ export function known(sources: readonly MetricSource[], own: readonly Exporter[]
     type: first.metric.type,
     labels: new Set(found.flatMap(({ metric, labels }) => [...(metric.labels ?? []), ...labels])),
     values: Object.assign({}, ...found.map(({ metric }) => metric.values ?? {})) as Readonly<Record<string, readonly string[]>>,
-    interval: found.map(({ interval }) => interval).reduce((longest, interval) => (longest === undefined || (interval !== undefined && interval.compare(longest) > 0) ? interval : longest)),
+    interval: found
+      .map(({ interval }) => interval)
+      .reduce((longest, interval) =>
+        longest === undefined || (interval !== undefined && interval.compare(longest) > 0) ? interval : longest,
+      ),
   };
 }
 
@@ -71,13 +75,18 @@ export function checkSources(sources: readonly MetricSource[]): void {
   const jobs = new Set<string>();
   const types = new Map<string, { readonly type: Metric['type']; readonly exporter: string }>();
   for (const source of sources) {
-    if (jobs.has(source.name)) throw new InputError(`job ${source.name}`, 'there are two jobs of this name, Prometheus refuses its configuration', 'Rename one.');
+    if (jobs.has(source.name))
+      throw new InputError(`job ${source.name}`, 'there are two jobs of this name, Prometheus refuses its configuration', 'Rename one.');
     jobs.add(source.name);
     for (const exporter of exportersOf(source)) {
       for (const [name, { type }] of Object.entries(exporter.metrics)) {
         const before = types.get(name);
         if (before !== undefined && before.type !== type) {
-          throw new InputError(`metric ${name}`, `${before.exporter} has it as ${before.type}, ${exporter.name} as ${type}`, 'Look it up and correct the catalogue.');
+          throw new InputError(
+            `metric ${name}`,
+            `${before.exporter} has it as ${before.type}, ${exporter.name} as ${type}`,
+            'Look it up and correct the catalogue.',
+          );
         }
         types.set(name, { type, exporter: exporter.name });
       }

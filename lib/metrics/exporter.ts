@@ -26,5 +26,7 @@ export function defineExporter<const E extends Exporter>(exporter: E): E {
 
 /** The names as values: `names(MYSQLD).mysql_up` is the text `mysql_up`, and a name that the exporter has not does not compile. */
 export function names<E extends Exporter>(exporter: E): { readonly [Name in keyof E['metrics'] & string]: Name } {
-  return Object.fromEntries(Object.keys(exporter.metrics).map((name) => [name, name])) as { readonly [Name in keyof E['metrics'] & string]: Name };
+  return Object.fromEntries(Object.keys(exporter.metrics).map((name) => [name, name])) as {
+    readonly [Name in keyof E['metrics'] & string]: Name;
+  };
 }

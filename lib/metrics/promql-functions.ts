@@ -5,7 +5,14 @@ export const OF_COUNTERS: ReadonlySet<string> = new Set(['rate', 'irate', 'incre
 export const OF_GAUGES: ReadonlySet<string> = new Set(['delta', 'idelta', 'deriv', 'predict_linear', 'double_exponential_smoothing']);
 
 /** Functions to which the value itself does not matter. */
-export const OF_ANYTHING: ReadonlySet<string> = new Set(['absent', 'absent_over_time', 'changes', 'count_over_time', 'present_over_time', 'timestamp']);
+export const OF_ANYTHING: ReadonlySet<string> = new Set([
+  'absent',
+  'absent_over_time',
+  'changes',
+  'count_over_time',
+  'present_over_time',
+  'timestamp',
+]);
 
 /** Functions whose argument is a range of values, `metric[5m]`. */
 export const OF_RANGES: ReadonlySet<string> = new Set([

@@ -67,7 +67,9 @@ export function unquoted(literal: string): string {
 
 /** Label names between the brackets of `by (…)`, `on (…)` or `group_left (…)`. */
 export function labelNames(text: string, grouping: SyntaxNode): string[] {
-  return children(grouping).map((label) => (label.name === 'QuotedLabelName' ? unquoted(text.slice(label.from, label.to)) : text.slice(label.from, label.to)));
+  return children(grouping).map((label) =>
+    label.name === 'QuotedLabelName' ? unquoted(text.slice(label.from, label.to)) : text.slice(label.from, label.to),
+  );
 }
 
 export interface LabelMatcher {
@@ -89,7 +91,10 @@ export function selectorOf(text: string, node: SyntaxNode): Selector {
     return { label, operator: operator as LabelMatcher['operator'], value: unquoted(value) };
   });
   const named = matchers.find(({ label, operator }) => label === '__name__' && operator === '=');
-  return { metric: identifier === null ? named?.value : text.slice(identifier.from, identifier.to), matchers: matchers.filter(({ label }) => label !== '__name__') };
+  return {
+    metric: identifier === null ? named?.value : text.slice(identifier.from, identifier.to),
+    matchers: matchers.filter(({ label }) => label !== '__name__'),
+  };
 }
 
 /** The parts of an expression of alternatives, `a|b`, where it is nothing more. */

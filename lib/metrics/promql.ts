@@ -4,7 +4,18 @@ import { Duration } from '../values/duration.ts';
 import { didYouMean } from '../values/nearest.ts';
 import { type Catalogue, known, metricNames } from './catalogue.ts';
 import { COUNTING, OF_ANYTHING, OF_COUNTERS, OF_GAUGES, OF_RANGES, SELECTING, TO_SCALAR } from './promql-functions.ts';
-import { alternatives, type LabelMatcher, labelNames, operands, parseQuery, type ParsedQuery, type Selector, selectorOf, syntaxProblem, unquoted } from './promql-tree.ts';
+import {
+  alternatives,
+  type LabelMatcher,
+  labelNames,
+  operands,
+  parseQuery,
+  type ParsedQuery,
+  type Selector,
+  selectorOf,
+  syntaxProblem,
+  unquoted,
+} from './promql-tree.ts';
 
 /** Something that a query says and no scraped target has. */
 export interface QueryProblem {
@@ -126,18 +137,26 @@ class Reading {
     const found = known(jobs, jobs.length === sources.length ? own : [], metric);
     if (jobs.length === 0) {
       const names = sources.map(({ name }) => name);
-      for (const { value } of matchers.filter(({ label }) => label === 'job')) this.add(`there is no job "${value}"`, didYouMean(value, names));
+      for (const { value } of matchers.filter(({ label }) => label === 'job'))
+        this.add(`there is no job "${value}"`, didYouMean(value, names));
       return NUMBER;
     }
     if (found === undefined) {
       const elsewhere = sources.filter((source) => known([source], [], metric) !== undefined).map(({ name }) => name);
       if (elsewhere.length > 0) this.add(`the selected job has no metric ${metric}`, `It comes from the job ${elsewhere.join(', ')}.`);
-      else this.add(`no job has the metric ${metric}`, didYouMean(metric, [...metricNames(sources, own), ...rules.map(({ record }) => record)]));
+      else
+        this.add(
+          `no job has the metric ${metric}`,
+          didYouMean(metric, [...metricNames(sources, own), ...rules.map(({ record }) => record)]),
+        );
       return NUMBER;
     }
     this.checkMatchers(metric, matchers, found.labels, found.values);
     if (range !== undefined && found.interval !== undefined && range.compare(found.interval.times(2)) < 0) {
-      this.add(`${metric} arrives every ${found.interval.text}, so a range of ${range.text} often holds fewer than two values`, `Take at least ${found.interval.times(2).text}, better ${found.interval.times(4).text}.`);
+      this.add(
+        `${metric} arrives every ${found.interval.text}, so a range of ${range.text} often holds fewer than two values`,
+        `Take at least ${found.interval.times(2).text}, better ${found.interval.times(4).text}.`,
+      );
     }
     return { labels: found.labels, ...(found.type === 'counter' ? { counter: metric } : { gauge: metric }) };
   }
@@ -153,7 +172,12 @@ class Reading {
     );
   }
 
-  private checkMatchers(metric: string, matchers: readonly LabelMatcher[], labels: ReadonlySet<string>, values: Readonly<Record<string, readonly string[]>>): void {
+  private checkMatchers(
+    metric: string,
+    matchers: readonly LabelMatcher[],
+    labels: ReadonlySet<string>,
+    values: Readonly<Record<string, readonly string[]>>,
+  ): void {
     const jobs = this.catalogue.sources.map(({ name }) => name);
     for (const { label, operator, value } of matchers) {
       if (!labels.has(label)) {
@@ -163,7 +187,8 @@ class Reading {
       const allowed = label === 'job' ? jobs : values[label];
       if (allowed === undefined || value.includes('$')) continue;
       for (const wanted of operator.endsWith('~') ? (alternatives(value) ?? []) : [value]) {
-        if (wanted !== '' && !allowed.includes(wanted)) this.add(`the label ${label} of ${metric} is never "${wanted}"`, didYouMean(wanted, allowed));
+        if (wanted !== '' && !allowed.includes(wanted))
+          this.add(`the label ${label} of ${metric} is never "${wanted}"`, didYouMean(wanted, allowed));
       }
     }
   }
@@ -177,15 +202,21 @@ class Reading {
     const texts = nodes.map((argument) => (argument.name === 'StringLiteral' ? unquoted(this.textOf(argument)) : ''));
 
     if (OF_RANGES.has(name) !== (vector.range === true) && vector !== NUMBER) {
-      this.add(`${name}() takes ${OF_RANGES.has(name) ? 'a range of values, and finds one value' : 'one value, and finds a range'}`, OF_RANGES.has(name) ? 'Write metric[5m].' : 'Leave the range out.');
+      this.add(
+        `${name}() takes ${OF_RANGES.has(name) ? 'a range of values, and finds one value' : 'one value, and finds a range'}`,
+        OF_RANGES.has(name) ? 'Write metric[5m].' : 'Leave the range out.',
+      );
     }
-    if (OF_COUNTERS.has(name) && vector.gauge !== undefined) this.add(`${name}() reads growth, and ${vector.gauge} goes up and down`, 'Use delta() or deriv(), or the value itself.');
-    if (OF_GAUGES.has(name) && vector.counter !== undefined) this.add(`${name}() takes every restart of ${vector.counter} for a fall`, 'Use rate() or increase().');
+    if (OF_COUNTERS.has(name) && vector.gauge !== undefined)
+      this.add(`${name}() reads growth, and ${vector.gauge} goes up and down`, 'Use delta() or deriv(), or the value itself.');
+    if (OF_GAUGES.has(name) && vector.counter !== undefined)
+      this.add(`${name}() takes every restart of ${vector.counter} for a fall`, 'Use rate() or increase().');
 
     if (TO_SCALAR.has(name)) return NUMBER;
     if (name === 'label_replace' || name === 'label_join') return this.relabel(name, vector, texts);
     if (name === 'histogram_quantile') {
-      if (!vector.labels.has('le')) this.add('histogram_quantile() needs the label le, which its argument has not', 'Keep le: sum by (le) (…).');
+      if (!vector.labels.has('le'))
+        this.add('histogram_quantile() needs the label le, which its argument has not', 'Keep le: sum by (le) (…).');
       return { labels: without(vector.labels, ['le']) };
     }
     const raw = OF_COUNTERS.has(name) || OF_GAUGES.has(name) || OF_ANYTHING.has(name);
@@ -195,7 +226,8 @@ class Reading {
   private relabel(name: string, vector: Value, texts: readonly string[]): Value {
     const [, target = '', ...rest] = texts;
     for (const source of name === 'label_replace' ? [rest[1] ?? ''] : rest.slice(1)) {
-      if (!vector.labels.has(source)) this.add(`${name}() reads the label ${source}, which its argument has not`, didYouMean(source, vector.labels));
+      if (!vector.labels.has(source))
+        this.add(`${name}() reads the label ${source}, which its argument has not`, didYouMean(source, vector.labels));
     }
     return { ...vector, labels: new Set([...vector.labels, target]) };
   }
@@ -240,9 +272,15 @@ class Reading {
 
   /** Series match by equal labels unless the query says otherwise. */
   private checkAlike(left: Value, right: Value): void {
-    const alone = [...[...left.labels].filter((label) => !right.labels.has(label)), ...[...right.labels].filter((label) => !left.labels.has(label))];
+    const alone = [
+      ...[...left.labels].filter((label) => !right.labels.has(label)),
+      ...[...right.labels].filter((label) => !left.labels.has(label)),
+    ];
     if (alone.length === 0) return;
-    this.add(`only one side of the operator has the label ${alone.join(', ')}, so no two series ever match`, 'Say which labels count: on (…), or aggregate both sides by the same ones.');
+    this.add(
+      `only one side of the operator has the label ${alone.join(', ')}, so no two series ever match`,
+      'Say which labels count: on (…), or aggregate both sides by the same ones.',
+    );
   }
 
   private checkGrouping(labels: readonly string[], has: ReadonlySet<string>): void {
@@ -250,7 +288,11 @@ class Reading {
   }
 
   private useValue({ counter }: Value, how: string): void {
-    if (counter !== undefined) this.add(`${counter} is a counter, which starts again with its program, and its value is ${how}`, 'Read it through rate() or increase().');
+    if (counter !== undefined)
+      this.add(
+        `${counter} is a counter, which starts again with its program, and its value is ${how}`,
+        'Read it through rate() or increase().',
+      );
   }
 
   private add(what: string, fix: string): void {

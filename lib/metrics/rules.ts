@@ -24,7 +24,13 @@ export interface Alert {
 /** A rule as Prometheus reads it. */
 export type RuleJson =
   | { readonly record: string; readonly expr: string }
-  | { readonly alert: string; readonly expr: string; readonly for?: string; readonly labels: { readonly severity: Severity }; readonly annotations: { readonly summary: string; readonly action: string } };
+  | {
+      readonly alert: string;
+      readonly expr: string;
+      readonly for?: string;
+      readonly labels: { readonly severity: Severity };
+      readonly annotations: { readonly summary: string; readonly action: string };
+    };
 
 /** A rule file. */
 export interface RuleFile {
@@ -40,7 +46,13 @@ export function alertFile(name: string, alerts: readonly Alert[]): RuleFile {
 }
 
 function alertJson({ name, expr, for: duration, severity, summary, action }: Alert): RuleJson {
-  return { alert: name, expr, ...(duration === undefined ? {} : { for: duration.text }), labels: { severity }, annotations: { summary, action } };
+  return {
+    alert: name,
+    expr,
+    ...(duration === undefined ? {} : { for: duration.text }),
+    labels: { severity },
+    annotations: { summary, action },
+  };
 }
 
 /** `level:metric:operations`, as Prometheus advises. @see https://prometheus.io/docs/practices/rules/#naming */
@@ -50,7 +62,8 @@ const RECORDED = /^[a-z_]+:[a-z_]+:[a-z0-9_]+$/;
 export function checkRules(catalogue: Catalogue, alerts: readonly Alert[]): void {
   const problems: Problem[] = [];
   for (const { record, expr } of catalogue.rules) {
-    if (!RECORDED.test(record)) problems.push({ where: `rule ${record}`, what: 'its name is not level:metric:operations', fix: 'Rename it.' });
+    if (!RECORDED.test(record))
+      problems.push({ where: `rule ${record}`, what: 'its name is not level:metric:operations', fix: 'Rename it.' });
     problems.push(...checkQuery(expr, catalogue).map((problem) => ({ where: `rule ${record}`, ...problem })));
   }
   for (const alert of alerts) problems.push(...alertProblems(alert, catalogue));
@@ -67,7 +80,12 @@ function alertProblems({ name, expr, summary, action }: Alert, catalogue: Catalo
   const labels = labelsOf(expr, catalogue);
   for (const text of [summary, action]) {
     for (const [, label = ''] of text.matchAll(/\$labels\.(\w+)/g)) {
-      if (!labels.has(label)) problems.push({ where, what: `its text shows the label ${label}, which its query does not give`, fix: `It has ${[...labels].join(', ') || 'none'}.` });
+      if (!labels.has(label))
+        problems.push({
+          where,
+          what: `its text shows the label ${label}, which its query does not give`,
+          fix: `It has ${[...labels].join(', ') || 'none'}.`,
+        });
     }
   }
   return problems;

@@ -56,7 +56,10 @@ export function scrapeConfig(job: ScrapeJob): ScrapeConfig {
     case 'annotated-pods':
       return { ...head, kubernetes_sd_configs: [{ role: 'pod' }], relabel_configs: ANNOTATED };
     case 'address':
-      return { ...head, static_configs: [{ targets: [targets.address], ...(targets.labels === undefined ? {} : { labels: targets.labels }) }] };
+      return {
+        ...head,
+        static_configs: [{ targets: [targets.address], ...(targets.labels === undefined ? {} : { labels: targets.labels }) }],
+      };
     case 'probes':
       return {
         ...head,
@@ -95,7 +98,13 @@ const ANNOTATED: readonly Relabel[] = [
   { source_labels: ['__meta_kubernetes_namespace'], target_label: 'namespace' },
   { source_labels: ['__meta_kubernetes_pod_name'], target_label: 'pod' },
   { source_labels: ['__meta_kubernetes_pod_node_name'], target_label: 'node' },
-  { source_labels: ['__meta_kubernetes_pod_label_app', '__meta_kubernetes_pod_label_app_kubernetes_io_name'], separator: ';', regex: '(?:;(.+)|(.+);.*)', replacement: '$1$2', target_label: 'app' },
+  {
+    source_labels: ['__meta_kubernetes_pod_label_app', '__meta_kubernetes_pod_label_app_kubernetes_io_name'],
+    separator: ';',
+    regex: '(?:;(.+)|(.+);.*)',
+    replacement: '$1$2',
+    target_label: 'app',
+  },
 ];
 
 function annotation(name: string): string {

@@ -91,11 +91,19 @@ export class AlloyConfig {
   /** @throws InputError for a label that is no identifier, or that another component of the kind has. */
   component(kind: string, label: string, body: Body): Component {
     if (!IDENTIFIER.test(label)) {
-      throw new InputError(this.where, `"${label}" is no label of ${kind}: Alloy takes letters, digits and _, not a digit first`, 'Rename the component.');
+      throw new InputError(
+        this.where,
+        `"${label}" is no label of ${kind}: Alloy takes letters, digits and _, not a digit first`,
+        'Rename the component.',
+      );
     }
     const component = new Component(this, kind, label, body);
     if (this.components.some(({ path }) => path === component.path)) {
-      throw new InputError(this.where, `there are two components ${component.path}, and Alloy would not start`, 'Give one of them another label.');
+      throw new InputError(
+        this.where,
+        `there are two components ${component.path}, and Alloy would not start`,
+        'Give one of them another label.',
+      );
     }
     this.components.push(component);
     return component;
@@ -109,11 +117,19 @@ export class AlloyConfig {
     const taken = new Set(this.components.flatMap(({ body }) => referencesIn(body)).map(({ component }) => component));
     for (const component of taken) {
       if (component.config === this) continue;
-      throw new InputError(this.where, `${component.path} belongs to another configuration, and Alloy would not find it`, 'Make the component here, too.');
+      throw new InputError(
+        this.where,
+        `${component.path} belongs to another configuration, and Alloy would not find it`,
+        'Make the component here, too.',
+      );
     }
     for (const component of this.components) {
       if (!component.isSource || taken.has(component)) continue;
-      throw new InputError(this.where, `nobody takes what ${component.path} offers, it would be lost`, 'Lead it somewhere, or remove the component.');
+      throw new InputError(
+        this.where,
+        `nobody takes what ${component.path} offers, it would be lost`,
+        'Lead it somewhere, or remove the component.',
+      );
     }
     const blocks = [
       ...this.settings.map(({ name, ...body }) => block(name, body, 0)),

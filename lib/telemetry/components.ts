@@ -44,7 +44,11 @@ export function lokiSourceFile(
 }
 
 /** Finds the files that a pattern in `__path__` names. @see https://grafana.com/docs/alloy/v1.5/reference/components/local/local.file_match/ */
-export function localFileMatch(config: AlloyConfig, label: string, { targets }: { readonly targets: Reference<'targets'> }): Reference<'targets'> {
+export function localFileMatch(
+  config: AlloyConfig,
+  label: string,
+  { targets }: { readonly targets: Reference<'targets'> },
+): Reference<'targets'> {
   return config.component('local.file_match', label, { attributes: { path_targets: targets } }).output('targets');
 }
 
@@ -85,7 +89,12 @@ export function relabel(
 export function unixExporter(
   config: AlloyConfig,
   label: string,
-  { procfs, sysfs, rootfs, without }: { readonly procfs: string; readonly sysfs: string; readonly rootfs: string; readonly without: readonly string[] },
+  {
+    procfs,
+    sysfs,
+    rootfs,
+    without,
+  }: { readonly procfs: string; readonly sysfs: string; readonly rootfs: string; readonly without: readonly string[] },
 ): Reference<'targets'> {
   const attributes = { procfs_path: procfs, sysfs_path: sysfs, rootfs_path: rootfs, disable_collectors: without };
   return config.component('prometheus.exporter.unix', label, { attributes }).output('targets');
@@ -117,7 +126,11 @@ export function otlpBatch(config: AlloyConfig, label: string, { to }: { readonly
 }
 
 /** Takes spans by OTLP over gRPC. @see https://grafana.com/docs/alloy/v1.5/reference/components/otelcol/otelcol.receiver.otlp/ */
-export function otlpReceiver(config: AlloyConfig, label: string, { port, to }: { readonly port: number; readonly to: Reference<'traces'> }): void {
+export function otlpReceiver(
+  config: AlloyConfig,
+  label: string,
+  { port, to }: { readonly port: number; readonly to: Reference<'traces'> },
+): void {
   config.component('otelcol.receiver.otlp', label, {
     blocks: [
       { name: 'grpc', attributes: { endpoint: `0.0.0.0:${port}` } },

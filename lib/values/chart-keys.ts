@@ -79,7 +79,7 @@ function typeOf(value: unknown): string {
   return Number.isInteger(value) ? 'integer' : typeof value;
 }
 
-function nearestKey(name: string, siblings: { readonly [name: string]: KeyList }, path: string, root: KeyList): string | undefined {
+function nearestKey(name: string, siblings: Readonly<Record<string, KeyList>>, path: string, root: KeyList): string | undefined {
   const near = nearest(
     name,
     Object.keys(siblings).filter((sibling) => sibling !== ''),

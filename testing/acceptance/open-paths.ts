@@ -18,7 +18,9 @@ export function podName({ namespace, labels = {} }: Verdict['from']): string {
 
 /** `any unlimited pod → pod:port`, or one line a pair: what passes although no flow declares it. */
 export function openPaths(verdicts: readonly Verdict[], declared: readonly JudgedFlow[], listening: ListeningPorts): string[] {
-  const wanted = new Set(declared.map(({ from, to, port }) => pair('ip' in from ? 'anyone' : podName(from), 'ip' in to ? 'world' : podName(to), port)));
+  const wanted = new Set(
+    declared.map(({ from, to, port }) => pair('ip' in from ? 'anyone' : podName(from), 'ip' in to ? 'world' : podName(to), port)),
+  );
   const open = new Map<string, Set<string>>();
   for (const { from, to, port, verdict } of verdicts) {
     const [sender, receiver] = [podName(from), podName(to)];

@@ -82,7 +82,9 @@ function flowProblems(cluster: Cluster, { manifests, provided }: Synthesis): str
 
 /** Rows `| homelab | a → b:80 | reason |`. */
 function documentedPaths(cluster: string): string[] {
-  const rows = readFileSync(DOCUMENTED, 'utf8').split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
+  const rows = readFileSync(DOCUMENTED, 'utf8')
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim()));
   return rows.filter(([, name]) => name === cluster).map(([, , path = '']) => path.replaceAll('`', ''));
 }
 

@@ -10,6 +10,12 @@ export interface Board {
   readonly content: readonly (Builder<Panel> | RowBuilder)[];
 }
 
+/**
+ * Form of the file. The library writes that of the newest Grafana; one that is older than Grafana's own (11.4: 40) it
+ * brings up to date by itself, a newer one it would have to take as it is.
+ */
+const SCHEMA_VERSION = 39;
+
 /** The dashboard as Grafana reads it: read only, the last hours, in the reader's own time zone. */
 export function built({ uid, title, description, content }: Board): Dashboard {
   const builder = new DashboardBuilder(title)
@@ -25,9 +31,9 @@ export function built({ uid, title, description, content }: Board): Dashboard {
     if (item instanceof RowBuilder) builder.withRow(item);
     else builder.withPanel(item);
   }
-  const dashboard = builder.build();
-  dashboard.panels?.forEach((panel, i) => {
-    panel.id = i + 1; // Grafana would number them anew at each start, and links to a panel would break
-  });
+  const dashboard = { ...builder.build(), schemaVersion: SCHEMA_VERSION };
+  for (const [index, panel] of (dashboard.panels ?? []).entries()) {
+    panel.id = index + 1; // Grafana would number them anew at each start, and links to a panel would break
+  }
   return dashboard;
 }

@@ -1,12 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { CATALOGUE } from '../catalogue.ts';
 import { built } from './board.ts';
 import { BOARDS } from './boards.ts';
 import type { BuiltDashboard } from './built-dashboard.ts';
+import { fingerprint } from './config-map.ts';
 import { picture } from './picture.ts';
 
-// Writes each dashboard, and a picture of its layout: `npm run dashboards`.
+// Checks and writes each dashboard, and a picture of its layout: `npm run dashboards`.
 // The library that builds them takes longer to load than a whole synthesis may, so synthesis reads what stands here.
 
 const JSON_FOLDER = join(__dirname, 'built');
@@ -16,10 +18,16 @@ async function build(): Promise<void> {
   for (const folder of [JSON_FOLDER, PICTURES]) mkdirSync(folder, { recursive: true });
   for (const board of BOARDS) {
     const dashboard = built(board);
-    const file = join(JSON_FOLDER, `${board.uid}.json`);
-    writeFileSync(file, await format(JSON.stringify(dashboard), { ...(await resolveConfig(file)), filepath: file }));
+    await write(board.uid, dashboard);
     writeFileSync(join(PICTURES, `${board.uid}.svg`), picture(dashboard as BuiltDashboard));
   }
+  // Written last: it says that all of the above passed this catalogue.
+  await write('checked', { catalogue: fingerprint(CATALOGUE) });
+}
+
+async function write(name: string, content: object): Promise<void> {
+  const file = join(JSON_FOLDER, `${name}.json`);
+  writeFileSync(file, await format(JSON.stringify(content), { ...(await resolveConfig(file)), filepath: file }));
 }
 
 void build();

@@ -22,7 +22,13 @@ export const mysqlBoard: Board = {
   content: [
     stat('MySQL answers', { unit: 'none', span: 6, query: `min(${mysql.mysql_up})`, description: '1 while the exporter can sign in.' }),
     stat('Up for', { unit: 's', span: 6, query: `max(${mysql.mysql_global_status_uptime})` }),
-    stat('Slow queries in 5 minutes', { unit: 'none', span: 6, query: `sum(increase(${mysql.mysql_global_status_slow_queries}[5m]))`, warn: 1, alarm: 10 }),
+    stat('Slow queries in 5 minutes', {
+      unit: 'none',
+      span: 6,
+      query: `sum(increase(${mysql.mysql_global_status_slow_queries}[5m]))`,
+      warn: 1,
+      alarm: 10,
+    }),
     stat('Age of the last dump', {
       unit: 's',
       span: 6,
@@ -43,7 +49,11 @@ export const mysqlBoard: Board = {
         { query: mysql.mysql_global_variables_max_connections, legend: 'allowed' },
       ],
     }),
-    graph('Refused or broken off', { unit: 'ops', span: 12, lines: [{ query: `rate(${mysql.mysql_global_status_aborted_connects}[5m])`, legend: 'connections' }] }),
+    graph('Refused or broken off', {
+      unit: 'ops',
+      span: 12,
+      lines: [{ query: `rate(${mysql.mysql_global_status_aborted_connects}[5m])`, legend: 'connections' }],
+    }),
 
     row('Queries'),
     graph('Queries', {
@@ -57,18 +67,33 @@ export const mysqlBoard: Board = {
     graph('Queries by kind', {
       unit: 'ops',
       span: 8,
-      lines: [{ query: `sum by (command) (rate(${mysql.mysql_global_status_commands_total}{command=~"select|insert|update|delete|commit"}[5m]))`, legend: '{{command}}' }],
+      lines: [
+        {
+          query: `sum by (command) (rate(${mysql.mysql_global_status_commands_total}{command=~"select|insert|update|delete|commit"}[5m]))`,
+          legend: '{{command}}',
+        },
+      ],
     }),
-    graph('Slow queries', { unit: 'none', span: 8, lines: [{ query: `increase(${mysql.mysql_global_status_slow_queries}[5m])`, legend: 'in 5 minutes' }] }),
+    graph('Slow queries', {
+      unit: 'none',
+      span: 8,
+      lines: [{ query: `increase(${mysql.mysql_global_status_slow_queries}[5m])`, legend: 'in 5 minutes' }],
+    }),
 
     row('Data'),
     graph('Buffer pool', {
       unit: 'none',
       span: 8,
       stacked: true,
-      lines: [{ query: `sum by (state) (${mysql.mysql_global_status_buffer_pool_pages}{state=~"data|free|misc"})`, legend: '{{state}} pages' }],
+      lines: [
+        { query: `sum by (state) (${mysql.mysql_global_status_buffer_pool_pages}{state=~"data|free|misc"})`, legend: '{{state}} pages' },
+      ],
     }),
-    graph('Tables', { unit: 'bytes', span: 8, lines: [{ query: `sum by (schema) (${mysql.mysql_info_schema_table_size})`, legend: '{{schema}}' }] }),
+    graph('Tables', {
+      unit: 'bytes',
+      span: 8,
+      lines: [{ query: `sum by (schema) (${mysql.mysql_info_schema_table_size})`, legend: '{{schema}}' }],
+    }),
     graph('Volume', {
       unit: 'percentunit',
       span: 8,
@@ -77,8 +102,16 @@ export const mysqlBoard: Board = {
     }),
 
     row('Pod'),
-    graph('CPU', { unit: 'cores', span: 8, lines: [{ query: `sum by (pod) (rate(${container.container_cpu_usage_seconds_total}{${PODS}}[5m]))`, legend: '{{pod}}' }] }),
-    graph('Memory', { unit: 'bytes', span: 8, lines: [{ query: `sum by (pod) (${container.container_memory_working_set_bytes}{${PODS}})`, legend: '{{pod}}' }] }),
+    graph('CPU', {
+      unit: 'cores',
+      span: 8,
+      lines: [{ query: `sum by (pod) (rate(${container.container_cpu_usage_seconds_total}{${PODS}}[5m]))`, legend: '{{pod}}' }],
+    }),
+    graph('Memory', {
+      unit: 'bytes',
+      span: 8,
+      lines: [{ query: `sum by (pod) (${container.container_memory_working_set_bytes}{${PODS}})`, legend: '{{pod}}' }],
+    }),
     graph('Network', {
       unit: 'Bps',
       span: 8,

@@ -23,10 +23,19 @@ export const nginxBoard: Board = {
   title: 'Nginx Dashboard',
   description: 'The site: connections from nginx itself, requests from the gateway in front of it.',
   content: [
-    stat('nginx answers', { unit: 'none', span: 6, query: `min(${nginx.nginx_up})`, description: '1 while the exporter reaches its status page.' }),
+    stat('nginx answers', {
+      unit: 'none',
+      span: 6,
+      query: `min(${nginx.nginx_up})`,
+      description: '1 while the exporter reaches its status page.',
+    }),
     stat('Requests', { unit: 'reqps', span: 6, query: RECORDED.siteRequests, warn: 1000 }),
     stat('Failed requests', { unit: 'percentunit', span: 6, query: RECORDED.siteErrors, warn: 0.01, alarm: 0.1 }),
-    stat('Replicas', { unit: 'none', span: 6, query: `max(${kube.kube_horizontalpodautoscaler_status_current_replicas}{horizontalpodautoscaler="web-hpa"})` }),
+    stat('Replicas', {
+      unit: 'none',
+      span: 6,
+      query: `max(${kube.kube_horizontalpodautoscaler_status_current_replicas}{horizontalpodautoscaler="web-hpa"})`,
+    }),
 
     row('Requests'),
     graph('Requests by answer', {
@@ -61,12 +70,25 @@ export const nginxBoard: Board = {
       unit: 'Bps',
       span: 12,
       description: 'What the autoscaler looks at: 300 kB/s a pod.',
-      lines: [{ query: `sum by (pod) (rate(${container.container_network_receive_bytes_total}{namespace="${BLOG.name}", pod=~"web-.*"}[5m]))`, legend: '{{pod}}' }],
+      lines: [
+        {
+          query: `sum by (pod) (rate(${container.container_network_receive_bytes_total}{namespace="${BLOG.name}", pod=~"web-.*"}[5m]))`,
+          legend: '{{pod}}',
+        },
+      ],
     }),
 
     row('Pods'),
-    graph('CPU', { unit: 'cores', span: 12, lines: [{ query: `sum by (pod) (rate(${container.container_cpu_usage_seconds_total}{${PODS}}[5m]))`, legend: '{{pod}}' }] }),
-    graph('Memory', { unit: 'bytes', span: 12, lines: [{ query: `sum by (pod) (${container.container_memory_working_set_bytes}{${PODS}})`, legend: '{{pod}}' }] }),
+    graph('CPU', {
+      unit: 'cores',
+      span: 12,
+      lines: [{ query: `sum by (pod) (rate(${container.container_cpu_usage_seconds_total}{${PODS}}[5m]))`, legend: '{{pod}}' }],
+    }),
+    graph('Memory', {
+      unit: 'bytes',
+      span: 12,
+      lines: [{ query: `sum by (pod) (${container.container_memory_working_set_bytes}{${PODS}})`, legend: '{{pod}}' }],
+    }),
     logs('Log', { span: 24, query: `${streams(BLOG.name, 'web')} | container="web"` }),
   ],
 };

@@ -1,6 +1,18 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
-import { BigValueColorMode, BigValueGraphMode, LegendDisplayMode, LegendPlacement, StackingMode, TooltipDisplayMode } from '@grafana/grafana-foundation-sdk/common';
-import { ReduceDataOptionsBuilder, StackingConfigBuilder, VizLegendOptionsBuilder, VizTooltipOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
+import {
+  BigValueColorMode,
+  BigValueGraphMode,
+  LegendDisplayMode,
+  LegendPlacement,
+  StackingMode,
+  TooltipDisplayMode,
+} from '@grafana/grafana-foundation-sdk/common';
+import {
+  ReduceDataOptionsBuilder,
+  StackingConfigBuilder,
+  VizLegendOptionsBuilder,
+  VizTooltipOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
 import { type Panel, RowBuilder, ThresholdsConfigBuilder, ThresholdsMode } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as LogsBuilder } from '@grafana/grafana-foundation-sdk/logs';
 import { DataqueryBuilder as LokiQuery } from '@grafana/grafana-foundation-sdk/loki';
@@ -35,10 +47,20 @@ interface Frame {
 }
 
 /** Grid rows of a graph, and of a single figure. */
-const HEIGHT = { graph: 8, stat: 4, log: 10 } as const;
+const HEIGHT = { graph: 8, stat: 5, log: 10 } as const;
 
 /** A graph over time. @throws InputError for a query or a legend that no scraped target can fill. */
-export function graph(title: string, { unit, span, description, lines, max, stacked }: Frame & { readonly lines: readonly Line[]; readonly max?: number; readonly stacked?: boolean }): Builder<Panel> {
+export function graph(
+  title: string,
+  {
+    unit,
+    span,
+    description,
+    lines,
+    max,
+    stacked,
+  }: Frame & { readonly lines: readonly Line[]; readonly max?: number; readonly stacked?: boolean },
+): Builder<Panel> {
   const panel = new TimeseriesBuilder()
     .title(title)
     .datasource({ type: 'prometheus', uid: SOURCE_UID.prometheus })
@@ -114,7 +136,16 @@ function target(title: string, { query, legend }: Line, i: number): PrometheusQu
   checkedQuery(`panel ${title}`, query, CATALOGUE);
   const labels = labelsOf(query, CATALOGUE);
   for (const [, label = ''] of legend.matchAll(/\{\{(\w+)\}\}/g)) {
-    if (!labels.has(label)) throw new InputError(`panel ${title}`, `its legend shows the label ${label}, which "${query}" does not give`, didYouMean(label, labels));
+    if (!labels.has(label))
+      throw new InputError(
+        `panel ${title}`,
+        `its legend shows the label ${label}, which "${query}" does not give`,
+        didYouMean(label, labels),
+      );
   }
-  return new PrometheusQuery().refId(String.fromCharCode('A'.charCodeAt(0) + i)).expr(query).legendFormat(legend).range();
+  return new PrometheusQuery()
+    .refId(String.fromCharCode('A'.charCodeAt(0) + i))
+    .expr(query)
+    .legendFormat(legend)
+    .range();
 }

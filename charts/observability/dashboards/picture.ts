@@ -2,10 +2,10 @@ import { type BuiltDashboard, type BuiltPanel, queriesOf } from './built-dashboa
 
 // Sizes in pixels.
 const COLUMN = 50;
-const ROW = 26;
+const ROW = 20;
 const GAP = 6;
 const HEAD = 56;
-const LINE = 13;
+const LINE = 12;
 /** Width of a character of the queries. */
 const CHARACTER = 5.45;
 
@@ -29,14 +29,14 @@ export function picture({ title, description, panels }: BuiltDashboard): string 
 }
 
 function heading({ title, gridPos: { y } }: BuiltPanel): string {
-  return `<text x="${2 * GAP}" y="${HEAD + y * ROW + 18}" font-size="14" font-weight="bold" fill="#24292e">${escaped(title)}</text>`;
+  return `<text x="${2 * GAP}" y="${HEAD + y * ROW + 12}" font-size="13" font-weight="bold" fill="#24292e">${escaped(title)}</text>`;
 }
 
 function box(panel: BuiltPanel): string {
   const { gridPos: grid, title, type, datasource } = panel;
   const [x, y] = [GAP + grid.x * COLUMN + GAP / 2, HEAD + grid.y * ROW];
   const [width, height] = [grid.w * COLUMN - GAP, grid.h * ROW - GAP];
-  const room = Math.floor((height - 34) / LINE);
+  const room = Math.floor((height - 26) / LINE);
   const lines = queriesOf(panel).flatMap((query) => wrapped(query, Math.floor((width - 2 * GAP) / CHARACTER)));
   const shown = lines.length > room ? [...lines.slice(0, room - 1), '…'] : lines;
   return [
@@ -45,17 +45,20 @@ function box(panel: BuiltPanel): string {
     `<rect x="${x}" y="${y}" width="3" height="${height}" fill="${EDGE[datasource?.type ?? ''] ?? '#8e98a0'}"/>`,
     `<text x="${x + 10}" y="${y + 18}" font-size="12.5" font-weight="bold" fill="#24292e">${escaped(title)}</text>`,
     `<text x="${x + width - 7}" y="${y + 18}" font-size="10" text-anchor="end" fill="#8e98a0">${escaped(type)}</text>`,
-    ...shown.map((line, i) => `<text x="${x + 10}" y="${y + 36 + i * LINE}" font-size="9" font-family="monospace" fill="#444c52" xml:space="preserve">${escaped(line)}</text>`),
+    ...shown.map(
+      (line, i) =>
+        `<text x="${x + 10}" y="${y + 34 + i * LINE}" font-size="9" font-family="monospace" fill="#444c52" xml:space="preserve">${escaped(line)}</text>`,
+    ),
     '</g>',
   ].join('\n');
 }
 
-/** Lines of at most `length` characters, broken at a space or after a comma or parenthesis where there is one. */
+/** Lines of at most `length` characters, broken where words end, if they do. */
 function wrapped(text: string, length: number): string[] {
   const lines: string[] = [];
   let rest = text;
   while (rest.length > length) {
-    const best = Math.max(...[' ', ',', '(', '{'].map((mark) => rest.lastIndexOf(mark, length - 1)));
+    const best = Math.max(...[' ', ',', '(', '{', '_'].map((mark) => rest.lastIndexOf(mark, length - 1)));
     const end = best > length / 2 ? best + 1 : length;
     lines.push(rest.slice(0, end));
     rest = `  ${rest.slice(end).trimStart()}`;

@@ -32,7 +32,7 @@ export const systemHealth: Board = {
     }),
     stat('Pods down', { unit: 'none', span: 4, query: `count(${RECORDED.podDown} == 1) or vector(0)`, alarm: 1 }),
     stat('Alerts firing', { unit: 'none', span: 4, query: `count(${alerts.ALERTS}{alertstate="firing"}) or vector(0)`, warn: 1 }),
-    stat('Targets not answering', { unit: 'none', span: 4, query: `count(${target.up} == 0) or vector(0)`, warn: 1 }),
+    stat('Targets down', { unit: 'none', span: 4, query: `count(${target.up} == 0) or vector(0)`, warn: 1 }),
     stat('Requests to the site', { unit: 'reqps', span: 4, query: RECORDED.siteRequests, warn: 1000 }),
     stat('Failed requests', { unit: 'percentunit', span: 4, query: RECORDED.siteErrors, warn: 0.01, alarm: 0.1 }),
 
@@ -43,7 +43,12 @@ export const systemHealth: Board = {
     graph('Load per core', {
       unit: 'none',
       span: 8,
-      lines: [{ query: `max by (instance) (${node.node_load5}) / count by (instance) (${node.node_cpu_seconds_total}{mode="idle"})`, legend: '{{instance}}' }],
+      lines: [
+        {
+          query: `max by (instance) (${node.node_load5}) / count by (instance) (${node.node_cpu_seconds_total}{mode="idle"})`,
+          legend: '{{instance}}',
+        },
+      ],
     }),
     graph('Time that disks are busy', {
       unit: 'percentunit',
@@ -56,8 +61,14 @@ export const systemHealth: Board = {
       span: 8,
       description: 'From cAdvisor: the agent sees only the network of its own pod.',
       lines: [
-        { query: `sum by (instance) (rate(${container.container_network_receive_bytes_total}{${OUTSIDE}}[5m]))`, legend: '{{instance}} in' },
-        { query: `sum by (instance) (rate(${container.container_network_transmit_bytes_total}{${OUTSIDE}}[5m]))`, legend: '{{instance}} out' },
+        {
+          query: `sum by (instance) (rate(${container.container_network_receive_bytes_total}{${OUTSIDE}}[5m]))`,
+          legend: '{{instance}} in',
+        },
+        {
+          query: `sum by (instance) (rate(${container.container_network_transmit_bytes_total}{${OUTSIDE}}[5m]))`,
+          legend: '{{instance}} out',
+        },
       ],
     }),
 
@@ -66,7 +77,9 @@ export const systemHealth: Board = {
       unit: 'cores',
       span: 12,
       stacked: true,
-      lines: [{ query: `sum by (namespace) (rate(${container.container_cpu_usage_seconds_total}{container!=""}[5m]))`, legend: '{{namespace}}' }],
+      lines: [
+        { query: `sum by (namespace) (rate(${container.container_cpu_usage_seconds_total}{container!=""}[5m]))`, legend: '{{namespace}}' },
+      ],
     }),
     graph('Memory by namespace', {
       unit: 'bytes',
@@ -77,17 +90,33 @@ export const systemHealth: Board = {
     graph('Restarts in an hour', {
       unit: 'none',
       span: 8,
-      lines: [{ query: `sum by (namespace, pod) (increase(${kube.kube_pod_container_status_restarts_total}[1h])) > 0`, legend: '{{namespace}}/{{pod}}' }],
+      lines: [
+        {
+          query: `sum by (namespace, pod) (increase(${kube.kube_pod_container_status_restarts_total}[1h])) > 0`,
+          legend: '{{namespace}}/{{pod}}',
+        },
+      ],
     }),
     graph('Replicas of the autoscalers', {
       unit: 'none',
       span: 8,
       lines: [
-        { query: `max by (horizontalpodautoscaler) (${kube.kube_horizontalpodautoscaler_status_current_replicas})`, legend: '{{horizontalpodautoscaler}}' },
-        { query: `max by (horizontalpodautoscaler) (${kube.kube_horizontalpodautoscaler_spec_max_replicas})`, legend: '{{horizontalpodautoscaler}} most' },
+        {
+          query: `max by (horizontalpodautoscaler) (${kube.kube_horizontalpodautoscaler_status_current_replicas})`,
+          legend: '{{horizontalpodautoscaler}}',
+        },
+        {
+          query: `max by (horizontalpodautoscaler) (${kube.kube_horizontalpodautoscaler_spec_max_replicas})`,
+          legend: '{{horizontalpodautoscaler}} most',
+        },
       ],
     }),
-    graph('Volumes', { unit: 'percentunit', span: 8, max: 1, lines: [{ query: RECORDED.volume, legend: '{{namespace}}/{{persistentvolumeclaim}}' }] }),
+    graph('Volumes', {
+      unit: 'percentunit',
+      span: 8,
+      max: 1,
+      lines: [{ query: RECORDED.volume, legend: '{{namespace}}/{{persistentvolumeclaim}}' }],
+    }),
 
     row('Logs'),
     logs('Errors of the blog', { span: 12, query: `${streams(NAMESPACES.blog.name)} |~ "(?i)\\\\b(error|exception|fatal)\\\\b"` }),

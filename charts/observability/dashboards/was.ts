@@ -17,7 +17,11 @@ export const wasBoard: Board = {
   title: 'WAS Dashboard',
   description: 'The API: requests, the JVM below them, and the traces and logs of the same time.',
   content: [
-    stat('Replicas', { unit: 'none', span: 6, query: `max(${kube.kube_horizontalpodautoscaler_status_current_replicas}{horizontalpodautoscaler="was-hpa"})` }),
+    stat('Replicas', {
+      unit: 'none',
+      span: 6,
+      query: `max(${kube.kube_horizontalpodautoscaler_status_current_replicas}{horizontalpodautoscaler="was-hpa"})`,
+    }),
     stat('Requests', { unit: 'reqps', span: 6, query: `sum(rate(${spring.http_server_requests_seconds_count}{${WAS}}[5m]))` }),
     stat('Failed requests', {
       unit: 'percentunit',
@@ -62,8 +66,16 @@ export const wasBoard: Board = {
       span: 8,
       lines: [{ query: `sum by (pod) (rate(${spring.jvm_gc_pause_seconds_sum}{${WAS}}[5m]))`, legend: '{{pod}}' }],
     }),
-    graph('Longest pause', { unit: 's', span: 8, lines: [{ query: `max by (pod) (${spring.jvm_gc_pause_seconds_max}{${WAS}})`, legend: '{{pod}}' }] }),
-    graph('Allocated', { unit: 'Bps', span: 8, lines: [{ query: `sum by (pod) (rate(${spring.jvm_gc_memory_allocated_bytes_total}{${WAS}}[5m]))`, legend: '{{pod}}' }] }),
+    graph('Longest pause', {
+      unit: 's',
+      span: 8,
+      lines: [{ query: `max by (pod) (${spring.jvm_gc_pause_seconds_max}{${WAS}})`, legend: '{{pod}}' }],
+    }),
+    graph('Allocated', {
+      unit: 'Bps',
+      span: 8,
+      lines: [{ query: `sum by (pod) (rate(${spring.jvm_gc_memory_allocated_bytes_total}{${WAS}}[5m]))`, legend: '{{pod}}' }],
+    }),
 
     row('Requests'),
     graph('Requests by outcome', {

@@ -9,6 +9,11 @@ export const BLACKBOX = defineExporter({
     probe_success: { type: 'gauge' },
     probe_duration_seconds: { type: 'gauge', unit: 'seconds' },
     probe_http_status_code: { type: 'gauge' },
-    probe_http_duration_seconds: { type: 'gauge', unit: 'seconds', labels: ['phase'], values: { phase: ['resolve', 'connect', 'tls', 'processing', 'transfer'] } },
+    probe_http_duration_seconds: {
+      type: 'gauge',
+      unit: 'seconds',
+      labels: ['phase'],
+      values: { phase: ['resolve', 'connect', 'tls', 'processing', 'transfer'] },
+    },
   },
 });

@@ -8,7 +8,11 @@ export const KUBELET = defineExporter({
   metrics: {
     kubelet_node_name: { type: 'gauge', labels: ['node'] },
     kubelet_running_pods: { type: 'gauge' },
-    kubelet_running_containers: { type: 'gauge', labels: ['container_state'], values: { container_state: ['created', 'exited', 'running', 'unknown'] } },
+    kubelet_running_containers: {
+      type: 'gauge',
+      labels: ['container_state'],
+      values: { container_state: ['created', 'exited', 'running', 'unknown'] },
+    },
     kubelet_volume_stats_used_bytes: { type: 'gauge', unit: 'bytes', labels: ['namespace', 'persistentvolumeclaim'] },
     kubelet_volume_stats_available_bytes: { type: 'gauge', unit: 'bytes', labels: ['namespace', 'persistentvolumeclaim'] },
     kubelet_volume_stats_capacity_bytes: { type: 'gauge', unit: 'bytes', labels: ['namespace', 'persistentvolumeclaim'] },

@@ -27,10 +27,28 @@ export const MYSQLD = defineExporter({
     mysql_global_variables_max_connections: { type: 'gauge' },
     mysql_global_variables_long_query_time: { type: 'gauge', unit: 'seconds' },
     mysql_global_variables_innodb_buffer_pool_size: { type: 'gauge', unit: 'bytes' },
-    mysql_info_schema_table_size: { type: 'gauge', unit: 'bytes', labels: ['schema', 'table', 'component'], values: { component: ['data_length', 'index_length', 'data_free'] } },
+    mysql_info_schema_table_size: {
+      type: 'gauge',
+      unit: 'bytes',
+      labels: ['schema', 'table', 'component'],
+      values: { component: ['data_length', 'index_length', 'data_free'] },
+    },
     mysql_info_schema_table_rows: { type: 'gauge', labels: ['schema', 'table'] },
-    mysql_perf_schema_table_io_waits_total: { type: 'counter', labels: ['schema', 'name', 'operation'], values: { operation: ['fetch', 'insert', 'update', 'delete'] } },
-    mysql_perf_schema_table_io_waits_seconds_total: { type: 'counter', unit: 'seconds', labels: ['schema', 'name', 'operation'], values: { operation: ['fetch', 'insert', 'update', 'delete'] } },
-    mysql_perf_schema_index_io_waits_total: { type: 'counter', labels: ['schema', 'name', 'index', 'operation'], values: { operation: ['fetch', 'insert', 'update', 'delete'] } },
+    mysql_perf_schema_table_io_waits_total: {
+      type: 'counter',
+      labels: ['schema', 'name', 'operation'],
+      values: { operation: ['fetch', 'insert', 'update', 'delete'] },
+    },
+    mysql_perf_schema_table_io_waits_seconds_total: {
+      type: 'counter',
+      unit: 'seconds',
+      labels: ['schema', 'name', 'operation'],
+      values: { operation: ['fetch', 'insert', 'update', 'delete'] },
+    },
+    mysql_perf_schema_index_io_waits_total: {
+      type: 'counter',
+      labels: ['schema', 'name', 'index', 'operation'],
+      values: { operation: ['fetch', 'insert', 'update', 'delete'] },
+    },
   },
 });

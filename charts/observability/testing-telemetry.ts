@@ -1,0 +1,39 @@
+import { Flows } from '../../lib/constructs/flow.ts';
+import { fqdn, type ServiceEndpoint } from '../../lib/constructs/peer.ts';
+import type { Cluster } from '../../lib/inventory/cluster.ts';
+import { type Synthesis, synthesize } from '../../lib/synth/synthesize.ts';
+import { ArgoCdChart } from '../argocd.ts';
+import { prometheusPods } from '../components/prometheus.ts';
+import { MonitoringChart } from '../monitoring.ts';
+import { homelab } from '../testing.ts';
+import { WAVE } from '../waves.ts';
+import { installTelemetry } from './install-telemetry.ts';
+
+/** Logs, traces and their user interfaces alone, with Prometheus as a neighbour. */
+export interface MadeTelemetry extends Synthesis {
+  /** `alloy → loki-stack:3100`, as the components declared them. */
+  readonly flows: readonly string[];
+  /** Where workloads send spans. */
+  readonly traces: string;
+}
+
+export function madeTelemetry(cluster: Cluster = homelab()): MadeTelemetry {
+  let flows: readonly string[] = [];
+  let traces = '';
+  const synthesis = synthesize(cluster, (app) => {
+    const argocd = new ArgoCdChart(app, cluster);
+    const monitoring = new MonitoringChart(app);
+    const telemetry = installTelemetry(argocd, cluster, { prometheus: prometheusPods(argocd).serviceEndpoint('http') });
+    telemetry.addTo(monitoring);
+    argocd.deliver([{ chart: monitoring, project: 'platform', wave: WAVE.monitoring }], telemetry.components);
+    flows = Flows.of(app).all.map((flow) =>
+      flow.kind === 'pod' ? `${flow.from.name} → ${flow.to.peer.name}:${flow.to.port.number}` : flow.kind,
+    );
+    traces = addressOf(telemetry.traces);
+  });
+  return { ...synthesis, flows, traces };
+}
+
+function addressOf(endpoint: ServiceEndpoint): string {
+  return `${fqdn(endpoint)}:${endpoint.port.number}`;
+}
