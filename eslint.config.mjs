@@ -67,6 +67,8 @@ export default defineConfig(
       '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       // `[...text]` takes a text apart by code point, which is what is wanted.
       '@typescript-eslint/no-misused-spread': ['error', { allow: [{ from: 'lib', name: 'string' }] }],
+      // cdk8s hands out its classes through guards such as ApiObject.isApiObject.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       // Its counterpart forbids the `!` that this one asks for.
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
       // A construct enters the tree by being made; many are never held.

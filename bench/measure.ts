@@ -13,19 +13,24 @@ export interface Contestant {
   readonly output: readonly string[];
 }
 
-export interface Measured {
-  readonly name: string;
-  /** Wall time of the fastest run, in milliseconds. */
-  readonly best: number;
-  /** Wall times of all runs in the order in which they were made, in milliseconds. */
-  readonly runs: readonly number[];
+/** One run, or the fastest of several. */
+export interface Run {
+  /** Wall time in milliseconds. */
+  readonly wall: number;
   /** Most memory held at once, in bytes; undefined where no GNU time is installed. */
   readonly memory: number | undefined;
-  /** Processor time of one run on all cores, in milliseconds; undefined likewise. Less moved by a busy machine. */
+  /** Processor time on all cores, in milliseconds; undefined likewise. Less moved by a busy machine. */
   readonly cpu: number | undefined;
 }
 
-/** A program that takes longer than this, in milliseconds, is run twice and no more. */
+export interface Measured {
+  readonly name: string;
+  readonly best: Run;
+  /** Wall times of all runs that count, in the order in which they were made, in milliseconds. */
+  readonly runs: readonly number[];
+}
+
+/** A program that takes longer than this, in milliseconds, is run twice and no more: its first run counts. */
 const LONG = 10_000;
 const GNU_TIME = '/usr/bin/time';
 
@@ -34,35 +39,36 @@ const GNU_TIME = '/usr/bin/time';
  * (bundles, code caches and the file system's own cache come into being).
  */
 export function measure(contestants: readonly Contestant[], rounds: number): readonly Measured[] {
-  const first = contestants.map((contestant) => run(contestant));
-  const times = contestants.map((): number[] => []);
+  const runs = contestants.map((contestant) => [run(contestant)]);
+  const long = runs.map(([first]) => (first?.wall ?? 0) > LONG);
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, contestant] of contestants.entries()) {
-      if (round < 2 || (first[index] ?? 0) < LONG) times[index]?.push(run(contestant));
+      if (round === 0 || long[index] !== true) runs[index]?.push(run(contestant));
     }
   }
-  return contestants.map((contestant, index) => {
-    const runs = times[index] ?? [];
-    return { name: contestant.name, best: Math.min(...runs), runs, ...resourcesOf(contestant) };
+  return contestants.map(({ name }, index) => {
+    const all = runs[index] ?? [];
+    const counted = long[index] === true || all.length === 1 ? all : all.slice(1);
+    const best = counted.reduce((one, other) => (other.wall < one.wall ? other : one));
+    return { name, best, runs: counted.map(({ wall }) => wall) };
   });
 }
 
-/** Milliseconds from start to end of a process; throws when it fails. Its standard output goes to `stdout` in the folder. */
-function run({ name, command, args, folder, output }: Contestant): number {
+/** One process from start to end; throws when it fails. Its standard output goes to the file `stdout` in its folder. */
+function run({ name, command, args, folder, output }: Contestant): Run {
   for (const file of output) rmSync(join(folder, file), { recursive: true, force: true });
   const stdout = openSync(join(folder, 'stdout'), 'w');
+  const resources = join(folder, 'resources');
+  // Through GNU time where it is installed: a millisecond more for each of them.
+  const timed = existsSync(GNU_TIME) ? [GNU_TIME, '-f', '%M %U %S', '-o', resources] : [];
+  const [program = command, ...rest] = [...timed, command, ...args];
   const started = performance.now();
-  const { status, stderr, error } = spawnSync(command, args, { cwd: folder, stdio: ['ignore', stdout, 'pipe'], encoding: 'utf8' });
-  const took = performance.now() - started;
+  const { status, stderr, error } = spawnSync(program, rest, { cwd: folder, stdio: ['ignore', stdout, 'pipe'], encoding: 'utf8' });
+  const wall = performance.now() - started;
   closeSync(stdout);
   if (status !== 0) throw new Error(`${name} failed: ${error?.message ?? stderr.slice(0, 2000)}`);
-  return took;
-}
+  if (timed.length === 0) return { wall, memory: undefined, cpu: undefined };
 
-function resourcesOf(contestant: Contestant): Pick<Measured, 'memory' | 'cpu'> {
-  if (!existsSync(GNU_TIME)) return { memory: undefined, cpu: undefined };
-  const file = join(contestant.folder, 'resources');
-  run({ ...contestant, command: GNU_TIME, args: ['-f', '%M %U %S', '-o', file, contestant.command, ...contestant.args] });
-  const [kibibytes = NaN, user = NaN, system = NaN] = readFileSync(file, 'utf8').trim().split(' ').map(Number);
-  return { memory: kibibytes * 1024, cpu: (user + system) * 1000 };
+  const [kibibytes = NaN, user = NaN, system = NaN] = readFileSync(resources, 'utf8').trim().split(' ').map(Number);
+  return { wall, memory: kibibytes * 1024, cpu: (user + system) * 1000 };
 }

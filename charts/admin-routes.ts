@@ -7,7 +7,7 @@ import { Port } from '../lib/constructs/port.ts';
 import { PrivateHosts } from '../lib/constructs/private-hosts.ts';
 import { ProvidedWorkload } from '../lib/constructs/provided.ts';
 import type { Cluster } from '../lib/inventory/cluster.ts';
-import { INGRESS_LABELS, NAMESPACES } from './namespaces.ts';
+import { NAMESPACES } from './namespaces.ts';
 
 const namespace = NAMESPACES.istio.name;
 
@@ -38,7 +38,7 @@ export class AdminRoutesChart extends Chart {
       return exposure === 'public' ? [] : [host];
     });
     if (privateHosts.length === 0) return;
-    new PrivateHosts(this, 'PrivateHosts', { namespace, gateway: INGRESS_LABELS, hosts: privateHosts, clients: [cluster.networks.lan] });
+    new PrivateHosts(this, 'PrivateHosts', { namespace, gateway: gateway.selector, hosts: privateHosts, clients: [cluster.networks.lan] });
   }
 }
 

@@ -4,23 +4,29 @@ import { AdminRoutesChart } from './admin-routes.ts';
 import { ArgoCdChart } from './argocd.ts';
 import { BlogSystemChart } from './blog-system.ts';
 import { LoadBalancerPoolsChart } from './load-balancer-pools.ts';
+import { MonitoringChart } from './monitoring.ts';
 import { installPlatform } from './platform.ts';
+import { SecurityChart } from './security.ts';
 import { WAVE } from './waves.ts';
 
 /** One cluster that runs the blog and everything below it. */
 export function installBlogPlatform(app: App, cluster: Cluster): void {
   const argocd = new ArgoCdChart(app, cluster);
   const pools = new LoadBalancerPoolsChart(app, cluster);
-  const platform = installPlatform(argocd, cluster, pools.pool);
+  const monitoring = new MonitoringChart(app);
+  const security = new SecurityChart(app);
+  const platform = installPlatform(argocd, cluster, { pool: pools.pool, monitoring, security });
   const blog = new BlogSystemChart(app, cluster, platform);
   const routes = new AdminRoutesChart(app, cluster, platform, blog.gateway);
 
   argocd.deliver(
     [
       { chart: pools, project: 'platform', wave: WAVE.loadBalancerPools },
+      { chart: monitoring, project: 'platform', wave: WAVE.monitoring },
+      { chart: security, project: 'platform', wave: WAVE.quarantine },
       { chart: routes, project: 'platform', wave: WAVE.routes },
       { chart: blog, project: 'blog', wave: WAVE.workloads },
     ],
-    platform.components,
+    platform.components(blog.measured),
   );
 }

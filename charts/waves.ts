@@ -18,6 +18,8 @@ export const WAVE = {
   meshGateway: 40,
   /** What the response engine's label leads to: before the engine. */
   quarantine: 40,
+  certificateAuthority: 20,
+  certificates: 40,
   runtimeSecurity: 50,
   /** Prometheus and Alertmanager, before those who push to them or ask them. */
   metricsStores: 40,

@@ -10,7 +10,7 @@ export const explain = defineCommand({
   name: 'explain',
   summary: 'Say what the manifests mean for a cluster: whether its nodes are large enough.',
   details:
-    'capacity: requests and limits by namespace, sidecars and DaemonSets included, compared with the nodes: at rest, while everything ' +
+    'capacity: requests and limits by namespace, sidecars and DaemonSets included, compared with the nodes: at rest, while all of ours ' +
     'is released, with autoscalers at their maximum, and all of it with one worker gone. The exit code is 1 when a pod finds no place ' +
     'at rest or in a release although every node is there.',
   argument: { name: 'TOPIC', help: 'capacity' },

@@ -17,7 +17,9 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'lib/synth': ['lib/errors.ts', 'lib/values', 'lib/manifest', 'lib/inventory/cluster.ts'],
   'lib/check': ['lib/errors.ts', 'lib/values', 'lib/manifest'],
   'lib/deliver': ['lib/errors.ts', 'lib/manifest'],
-  charts: ['lib/errors.ts', 'lib/values', 'lib/constructs', 'lib/inventory/cluster.ts', 'imports'],
+  'lib/metrics': ['lib/errors.ts', 'lib/values'],
+  'lib/telemetry': ['lib/errors.ts', 'lib/values'],
+  charts: ['lib/errors.ts', 'lib/values', 'lib/constructs', 'lib/metrics', 'lib/telemetry', 'lib/inventory/cluster.ts', 'imports'],
 };
 
 interface Import {

@@ -38,6 +38,7 @@ export function database(scope: Construct, cluster: Cluster, scrapedBy: Peer): L
       timeZone: cluster.timeZone,
       recoveryPoint: recoveryPointOf(cluster, 'database-restore'),
       bucket: cluster.bucket('databaseDumps').url,
+      storeHosts: cluster.switch('egress-hardening') ? s3Hosts(cluster.bucket('databaseDumps').url) : undefined,
       credentials: cluster.secret(BLOG.name, 'aws-s3-credentials'),
       dump: {
         image: imageOf(cluster, 'mysql'),
@@ -49,4 +50,10 @@ export function database(scope: Construct, cluster: Cluster, scrapedBy: Peer): L
       },
     },
   });
+}
+
+/** Names of a bucket, in the two ways in which clients write it; the region is in a Secret. */
+function s3Hosts(url: string): string[] {
+  const bucket = new URL(url).hostname;
+  return [`${bucket}.s3.amazonaws.com`, `${bucket}.s3.*.amazonaws.com`, 's3.amazonaws.com', 's3.*.amazonaws.com'];
 }

@@ -4,6 +4,7 @@ import { IstioCanaryRoute } from '../../lib/constructs/istio-canary-route.ts';
 import type { IstioGateway } from '../../lib/constructs/istio-gateway.ts';
 import type { Cluster } from '../../lib/inventory/cluster.ts';
 import { Duration } from '../../lib/values/duration.ts';
+import { tlsOf } from './mesh.ts';
 
 /** From the gateway to the site (seed 002, web-vsvc and web-dest-rule). */
 export function siteRoute(scope: Construct, cluster: Cluster, site: BlogRollout, gateway: IstioGateway): void {
@@ -17,7 +18,7 @@ export function siteRoute(scope: Construct, cluster: Cluster, site: BlogRollout,
     retries: { attempts: 3, perTry: Duration.seconds(2), on: ['5xx', 'reset', 'connect-failure', 'refused-stream'] },
     timeout: Duration.seconds(10),
     mirrorPercentage: 100,
-    tls: 'DISABLE',
+    tls: tlsOf(cluster),
     http1MaxPendingRequests: 100,
     maxRequestsPerConnection: 10,
     outlierDetection: { consecutive5xxErrors: 5, baseEjectionTime: Duration.seconds(30), maxEjectionPercent: 50 },
@@ -36,7 +37,7 @@ export function apiRoute(scope: Construct, cluster: Cluster, api: BlogRollout): 
     rollout: api,
     virtualService: 'was-retry-timeout',
     destinationRule: 'was-dest-rule',
-    tls: 'DISABLE',
+    tls: tlsOf(cluster),
     http1MaxPendingRequests: 100,
     ...planned,
   });

@@ -2,10 +2,10 @@ import type { Construct } from 'constructs';
 import { BlogRollout } from '../../lib/constructs/blog-rollout.ts';
 import type { ContainerProps, Volume } from '../../lib/constructs/container.ts';
 import type { LonghornMysql } from '../../lib/constructs/longhorn-mysql.ts';
-import { fqdn, type ServiceEndpoint } from '../../lib/constructs/peer.ts';
+import { fqdn, type Peer, type ServiceEndpoint } from '../../lib/constructs/peer.ts';
 import { Port } from '../../lib/constructs/port.ts';
 import { httpGet, within } from '../../lib/constructs/probe.ts';
-import { NOBODY_UID, unprivileged } from '../../lib/constructs/security.ts';
+import { readOnly, unprivileged } from '../../lib/constructs/security.ts';
 import type { Cluster } from '../../lib/inventory/cluster.ts';
 import { Duration } from '../../lib/values/duration.ts';
 import { Quantity } from '../../lib/values/quantity.ts';
@@ -20,8 +20,15 @@ const AGENT_FOLDER = '/otel';
 const AGENT_FILE = `${AGENT_FOLDER}/opentelemetry-javaagent.jar`;
 const HEALTH = '/actuator/health';
 
+/** What of the platform it talks to. */
+interface Ends {
+  readonly traces: ServiceEndpoint;
+  /** Reads the metrics of the JVM, which the WAS dashboard shows (D-08). */
+  readonly prometheus: Peer;
+}
+
 /** The Spring Boot API (seed 002, was). */
-export function was(scope: Construct, cluster: Cluster, mysql: LonghornMysql, traces: ServiceEndpoint): BlogRollout {
+export function was(scope: Construct, cluster: Cluster, mysql: LonghornMysql, { traces, prometheus }: Ends): BlogRollout {
   const port = Port.http(8080);
   const agent: Volume = { kind: 'scratch', name: 'otel' };
   const mounts = [{ volume: agent, path: AGENT_FOLDER }];
@@ -38,6 +45,7 @@ export function was(scope: Construct, cluster: Cluster, mysql: LonghornMysql, tr
     },
     security: unprivileged(),
     spread: 'hard',
+    scrape: { by: prometheus, path: '/actuator/prometheus' },
     initContainers: [download(cluster, mounts)],
     mounts,
     config: {
@@ -88,7 +96,7 @@ function download(cluster: Cluster, mounts: ContainerProps['mounts']): Container
       AGENT,
     ],
     resources: Resources.of({ requests: { cpu: '10m', memory: '32Mi' }, limits: { cpu: '100m', memory: '64Mi' } }),
-    security: unprivileged(NOBODY_UID),
+    security: readOnly(unprivileged()),
     mounts,
   };
 }

@@ -70,7 +70,7 @@ export function installGrafana(scope: Construct, cluster: Cluster, sources: Sour
         GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
         GF_ANALYTICS_REPORTING_ENABLED: 'false',
       } satisfies Settings,
-      datasources: { 'datasources.yaml': { apiVersion: 1, prune: true, datasources: dataSources(sources) } },
+      datasources: { 'datasources.yaml': { apiVersion: 1, datasources: dataSources(sources) } },
       dashboardProviders: {
         'dashboardproviders.yaml': {
           apiVersion: 1,

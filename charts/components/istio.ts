@@ -68,7 +68,7 @@ export function installIstio(scope: Construct, cluster: Cluster, addressAnnotati
     service: 'istio-ingressgateway',
     podLabels: { app: 'istio-ingressgateway', istio: 'ingressgateway' },
     ports: { http: { port: Port.http(80) }, https: { port: Port.tcp(443, 'https') } },
-    pods: { image: `istio/proxyv2:${gateway.appVersion}`, requests: GATEWAY },
+    pods: { image: `istio/proxyv2:${gateway.appVersion}`, requests: GATEWAY, container: 'istio-proxy' },
   });
   const ingress = new HelmComponent(scope, 'IngressGateway', {
     ...shared,
@@ -82,6 +82,7 @@ export function installIstio(scope: Construct, cluster: Cluster, addressAnnotati
       resources: { requests: GATEWAY },
       service: {
         type: 'LoadBalancer',
+        externalTrafficPolicy: 'Local', // keeps the client's address, by which private hosts are guarded (D-14)
         annotations: addressAnnotation,
         ports: [
           { name: 'http2', port: 80, protocol: 'TCP', targetPort: 80 },

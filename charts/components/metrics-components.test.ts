@@ -6,9 +6,18 @@ import { COLLECTORS } from './kube-state-metrics.ts';
 const today = madeMetrics();
 
 test('every component of metrics is one Application with a pinned chart, in its wave and namespace', () => {
-  const applications = today.manifests.map(({ object }) => object).filter(({ kind, ['spec']: spec }) => kind === 'Application' && spec.source.chart !== undefined);
+  const applications = today.manifests
+    .map(({ object }) => object)
+    .filter(({ kind, ['spec']: spec }) => kind === 'Application' && spec.source.chart !== undefined);
 
-  expect(applications.map(({ metadata, ['spec']: spec }) => [metadata.name, spec.source.targetRevision, spec.destination.namespace, metadata.annotations?.['argocd.argoproj.io/sync-wave']])).toEqual([
+  expect(
+    applications.map(({ metadata, ['spec']: spec }) => [
+      metadata.name,
+      spec.source.targetRevision,
+      spec.destination.namespace,
+      metadata.annotations?.['argocd.argoproj.io/sync-wave'],
+    ]),
+  ).toEqual([
     ['alertmanager', '1.13.1', 'monitoring', '40'],
     ['kube-state-metrics', '5.29.0', 'monitoring', '30'],
     ['metrics-server', '3.13.1', 'kube-system', '30'],
@@ -47,5 +56,9 @@ test('kube-state-metrics reads the kinds that the catalogue uses, and never Secr
 });
 
 test('the VPA recommends and changes nothing', () => {
-  expect(valuesOf(today, 'vertical-pod-autoscaler')).toMatchObject({ admissionController: { enabled: false }, updater: { enabled: false }, recommender: { replicas: 1 } });
+  expect(valuesOf(today, 'vertical-pod-autoscaler')).toMatchObject({
+    admissionController: { enabled: false },
+    updater: { enabled: false },
+    recommender: { replicas: 1 },
+  });
 });

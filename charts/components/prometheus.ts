@@ -20,6 +20,8 @@ import { CLUSTER_RBAC, core } from './kinds.ts';
 
 /** seed 002, Prometheus. */
 const RESOURCES = Resources.of({ requests: { cpu: '500m', memory: '1Gi' }, limits: { cpu: '1000m', memory: '2Gi' } });
+/** Chosen: reads the configuration anew when it changes; a new pod instead would start without history. */
+const RELOADER = Resources.of({ requests: { cpu: '10m', memory: '32Mi' }, limits: { cpu: '50m', memory: '64Mi' } });
 /** How long metrics are kept (seed 002, monitoring; L-04). */
 export const METRICS_RETENTION = Duration.days(15);
 /** Where the LAN finds Prometheus on every node (seed 002, Services). */
@@ -38,7 +40,7 @@ export function prometheusPods(scope: Construct): ProvidedWorkload<'http'> {
       'app.kubernetes.io/component': 'server',
     },
     ports: { http: { port: Port.http(9090) } },
-    pods: { image: `quay.io/prometheus/prometheus:${chart.appVersion}`, requests: RESOURCES.toJson().requests },
+    pods: { image: `quay.io/prometheus/prometheus:${chart.appVersion}`, requests: { cpu: '510m', memory: '1056Mi' } }, // with the reloader
   });
 }
 
@@ -74,11 +76,11 @@ export function installPrometheus(
       'kube-state-metrics': { enabled: false },
       'prometheus-node-exporter': { enabled: false },
       'prometheus-pushgateway': { enabled: false },
-      configmapReload: { prometheus: { containerSecurityContext: CONTAINER_SECURITY } },
+      configmapReload: { prometheus: { resources: RELOADER.toJson(), containerSecurityContext: CONTAINER_SECURITY } },
       server: {
         fullnameOverride: 'prometheus', // the Service's name, which is prometheus-server by default
         replicaCount: 1,
-        retention: '15d',
+        retention: `${METRICS_RETENTION.seconds / 86_400}d`,
         // Before the node's disk suffers: the oldest blocks go, and past the limit the kubelet stops the pod (L-14).
         retentionSize: '10GB',
         emptyDir: { sizeLimit: '14Gi' },

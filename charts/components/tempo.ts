@@ -42,7 +42,7 @@ export interface Tempo {
 export function installTempo(scope: Construct, cluster: Cluster): Tempo {
   const namespace = NAMESPACES.monitoring.name;
   const pods = new ProvidedWorkload(scope, 'TempoPods', {
-    name: NAME,
+    name: FULL_NAME,
     namespace,
     podLabels: LABELS,
     ports: PORTS,
@@ -83,7 +83,8 @@ export function installTempo(scope: Construct, cluster: Cluster): Tempo {
       serviceAccount: { automountServiceAccountToken: false },
     },
   });
-  return { component, query: pods.serviceEndpoint('query'), otlp: pods.serviceEndpoint('otlp') };
+  const behind = (name: 'query' | 'otlp'): ServiceEndpoint => ({ peer: pods, port: PORTS[name].port, service: NAME });
+  return { component, query: behind('query'), otlp: behind('otlp') };
 }
 
 /** The Service that clients of Tempo know (seed 002, services), in front of the chart's pods. */

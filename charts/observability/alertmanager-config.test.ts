@@ -39,8 +39,14 @@ test('with Slack, both receivers read the webhook from a file and say what to do
   const receivers = alertmanagerConfig(WEBHOOK).receivers.map(({ name, slack_configs }) => [name, slack_configs?.[0]]);
 
   expect(receivers).toEqual([
-    ['critical', expect.objectContaining({ api_url_file: WEBHOOK, send_resolved: true, text: expect.stringContaining('.Annotations.action') })],
-    ['warning', expect.objectContaining({ api_url_file: WEBHOOK, send_resolved: true, text: expect.stringContaining('.Annotations.action') })],
+    [
+      'critical',
+      expect.objectContaining({ api_url_file: WEBHOOK, send_resolved: true, text: expect.stringContaining('.Annotations.action') }),
+    ],
+    [
+      'warning',
+      expect.objectContaining({ api_url_file: WEBHOOK, send_resolved: true, text: expect.stringContaining('.Annotations.action') }),
+    ],
   ]);
 });
 
@@ -67,7 +73,10 @@ test('Slack switched on: the configuration and its mount change, and nothing els
     'homelab/argocd/application.alertmanager.yaml',
     'homelab/monitoring/configmap.alertmanager-config.yaml',
   ]);
-  expect(valuesOf(planned, 'alertmanager')['extraVolumes'].at(-1)).toEqual({ name: 'slack', secret: { secretName: 'alertmanager-slack', items: [{ key: 'webhook-url', path: 'webhook-url' }] } });
+  expect(valuesOf(planned, 'alertmanager')['extraVolumes'].at(-1)).toEqual({
+    name: 'slack',
+    secret: { secretName: 'alertmanager-slack', items: [{ key: 'webhook-url', path: 'webhook-url' }] },
+  });
   expect(planned.manifests.map(({ text }) => text).join()).not.toMatch(/hooks\.slack\.com\/services/);
 });
 
@@ -94,11 +103,36 @@ test('Slack switched on: the configuration and its mount change, and nothing els
 });
 
 test.each<[string, Record<string, string>, Record<string, string>, boolean]>([
-  ['a dead database silences its slow queries', { alertname: 'MySQLDown', severity: 'critical', namespace: 'blog-system' }, { alertname: 'SlowQueries', severity: 'warning', namespace: 'blog-system', instance: 'x' }, true],
-  ['a dead database silences no full disk', { alertname: 'MySQLDown', severity: 'critical', namespace: 'blog-system' }, { alertname: 'DiskSpaceWarning', severity: 'warning', instance: 'k8s-cp' }, false],
-  ['a busy node silences its own warnings', { alertname: 'HighCPUUsage', severity: 'critical', instance: 'k8s-cp' }, { alertname: 'HighMemoryUsage', severity: 'warning', instance: 'k8s-cp' }, true],
-  ['a busy node silences no other node', { alertname: 'HighCPUUsage', severity: 'critical', instance: 'k8s-cp' }, { alertname: 'HighMemoryUsage', severity: 'warning', instance: 'k8s-worker1' }, false],
-  ['a dead pod silences no failing site, though both lack an instance', { alertname: 'PodDown', severity: 'critical', pod: 'x' }, { alertname: 'HighErrorRate', severity: 'warning' }, false],
+  [
+    'a dead database silences its slow queries',
+    { alertname: 'MySQLDown', severity: 'critical', namespace: 'blog-system' },
+    { alertname: 'SlowQueries', severity: 'warning', namespace: 'blog-system', instance: 'x' },
+    true,
+  ],
+  [
+    'a dead database silences no full disk',
+    { alertname: 'MySQLDown', severity: 'critical', namespace: 'blog-system' },
+    { alertname: 'DiskSpaceWarning', severity: 'warning', instance: 'k8s-cp' },
+    false,
+  ],
+  [
+    'a busy node silences its own warnings',
+    { alertname: 'HighCPUUsage', severity: 'critical', instance: 'k8s-cp' },
+    { alertname: 'HighMemoryUsage', severity: 'warning', instance: 'k8s-cp' },
+    true,
+  ],
+  [
+    'a busy node silences no other node',
+    { alertname: 'HighCPUUsage', severity: 'critical', instance: 'k8s-cp' },
+    { alertname: 'HighMemoryUsage', severity: 'warning', instance: 'k8s-worker1' },
+    false,
+  ],
+  [
+    'a dead pod silences no failing site, though both lack an instance',
+    { alertname: 'PodDown', severity: 'critical', pod: 'x' },
+    { alertname: 'HighErrorRate', severity: 'warning' },
+    false,
+  ],
 ])('%s', (_, source, target, silenced) => {
   const matches = (labels: Record<string, string>, matchers: readonly string[]): boolean =>
     matchers.every((matcher) => {
@@ -107,7 +141,10 @@ test.each<[string, Record<string, string>, Record<string, string>, boolean]>([
     });
 
   const rules = alertmanagerConfig(undefined).inhibit_rules.filter(
-    ({ source_matchers, target_matchers, equal }) => matches(source, source_matchers) && matches(target, target_matchers) && equal.every((label) => (source[label] ?? '') === (target[label] ?? '')),
+    ({ source_matchers, target_matchers, equal }) =>
+      matches(source, source_matchers) &&
+      matches(target, target_matchers) &&
+      equal.every((label) => (source[label] ?? '') === (target[label] ?? '')),
   );
 
   expect(rules.length > 0).toBe(silenced);

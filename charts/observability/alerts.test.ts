@@ -27,7 +27,11 @@ test('every metric of every rule comes from a job (D-12)', () => {
 test('PodDown asks the API, not the scraper: a target that a policy hides is not down (D-17)', () => {
   const rule = RECORDING_RULES.find(({ record }) => record === 'namespace_pod:kube_pod_down:max');
 
-  expect(metricsIn(rule?.expr ?? '')).toEqual(['kube_pod_status_phase', 'kube_pod_status_ready', 'kube_pod_container_status_waiting_reason']);
+  expect(metricsIn(rule?.expr ?? '')).toEqual([
+    'kube_pod_status_phase',
+    'kube_pod_status_ready',
+    'kube_pod_container_status_waiting_reason',
+  ]);
 });
 
 test('every recorded query is asked for by an alert', () => {
@@ -37,11 +41,15 @@ test('every recorded query is asked for by an alert', () => {
 });
 
 test('Prometheus gets the rules in the two files that it reads', () => {
-  const { 'alerting_rules.yml': alerting, 'recording_rules.yml': recording, 'prometheus.yml': prometheus } = valuesOf(madeMetrics(), 'prometheus')['serverFiles'];
+  const {
+    'alerting_rules.yml': alerting,
+    'recording_rules.yml': recording,
+    'prometheus.yml': prometheus,
+  } = valuesOf(madeMetrics(), 'prometheus')['serverFiles'];
 
-  expect(alerting.groups.map(({ name, rules }: { name: string; rules: { alert: string }[] }) => [name, rules.map(({ alert }) => alert)])).toEqual([
-    ['homelab', ALERT_RULES.map(({ name }) => name)],
-  ]);
+  expect(
+    alerting.groups.map(({ name, rules }: { name: string; rules: { alert: string }[] }) => [name, rules.map(({ alert }) => alert)]),
+  ).toEqual([['homelab', ALERT_RULES.map(({ name }) => name)]]);
   expect(recording).toEqual({ groups: [{ name: 'homelab', rules: RECORDING_RULES }] });
   expect(prometheus.rule_files).toEqual(['/etc/config/recording_rules.yml', '/etc/config/alerting_rules.yml']);
 });

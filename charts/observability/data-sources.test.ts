@@ -48,9 +48,9 @@ test.each([
   ['{"message":"hello","trace_id":"4bf92f3577b34da6a3ce929d0e0e4736"}', '4bf92f3577b34da6a3ce929d0e0e4736'],
   ['2026-01-27 10:00:00 trace_id= INFO outside of any request', undefined],
 ])('a log line leads to its trace: %s', (line, trace) => {
-  const { derivedFields } = loki?.jsonData as { derivedFields: { matcherRegex: string; url: string; datasourceUid: string }[] };
+  const options = loki?.jsonData;
 
-  const [field] = derivedFields;
+  const [field] = options !== undefined && 'derivedFields' in options ? options.derivedFields : [];
 
   expect(new RegExp(field?.matcherRegex ?? '').exec(line)?.[1]).toBe(trace);
   expect(field).toMatchObject({ url: '$${__value.raw}', datasourceUid: 'tempo' });

@@ -127,9 +127,9 @@ test('each signal has its way declared, and spans go straight to Tempo', () => {
     'alloy → prometheus:9090',
     'grafana → loki-stack:3100',
     'grafana → prometheus:9090',
-    'grafana → tempo:3200',
+    'grafana → tempo-server:3200',
     'kiali → prometheus:9090',
-    'kiali → tempo:3200',
+    'kiali → tempo-server:3200',
   ]);
   expect(today.traces).toBe('tempo.monitoring.svc.cluster.local:4317');
 });
@@ -156,7 +156,7 @@ test('traces through the agent: it gets a receiver, a port and a way to Tempo, a
     '\toutput {',
     '\t\ttraces = [otelcol.processor.batch.spans.input]',
   ]);
-  expect(planned.flows.filter((flow) => !today.flows.includes(flow))).toEqual(['alloy → tempo:4317']);
+  expect(planned.flows.filter((flow) => !today.flows.includes(flow))).toEqual(['alloy → tempo-server:4317']);
   expect(planned.traces).toBe('alloy.monitoring.svc.cluster.local:4317');
 });
 

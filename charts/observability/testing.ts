@@ -1,6 +1,7 @@
 import { ProvidedWorkload } from '../../lib/constructs/provided.ts';
 import { Port } from '../../lib/constructs/port.ts';
 import type { Cluster } from '../../lib/inventory/cluster.ts';
+import type { KubeObject } from '../../lib/manifest/manifest.ts';
 import { type Synthesis, synthesize } from '../../lib/synth/synthesize.ts';
 import { ArgoCdChart } from '../argocd.ts';
 import { MonitoringChart } from '../monitoring.ts';
@@ -33,6 +34,6 @@ export function madeMetrics(cluster: Cluster = homelab()): Synthesis {
 }
 
 /** Values that an Application gives its chart. */
-export function valuesOf(synthesis: Synthesis, application: string): Record<string, any> {
-  return the(synthesis, 'Application', application)['spec'].source.helm.valuesObject as Record<string, any>;
+export function valuesOf(synthesis: Synthesis, application: string): KubeObject {
+  return the(synthesis, 'Application', application)['spec'].source.helm.valuesObject as KubeObject;
 }

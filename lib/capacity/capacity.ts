@@ -5,6 +5,7 @@ import { Quantity } from '../values/quantity.ts';
 import { amount, minus, sum, times, type Amount } from './amount.ts';
 import { demandsOf, type Demand } from './demand.ts';
 import { KUBEADM } from './kubeadm.ts';
+import { instanceManagers } from './longhorn.ts';
 import { Board, EVICTION_THRESHOLD, type CapacityNode, type Pending, type Pod } from './place.ts';
 
 /** What somebody says that a namespace takes. */
@@ -31,7 +32,7 @@ export interface Load {
 export interface NamespaceCapacity {
   readonly namespace: string;
   readonly rest: Load;
-  /** Autoscalers at their maximum, a new version of everything on its way, a Job of every CronJob running. */
+  /** Autoscalers at their maximum, a new version of everything of ours on its way, a Job of every CronJob running. */
   readonly most: Load;
   /** At rest, of the containers that have limits. */
   readonly limits: Amount;
@@ -67,12 +68,12 @@ export interface Capacity {
   readonly uncounted: readonly string[];
 }
 
-const LOADS = { rest: 'at rest', release: 'while everything is released', most: 'with autoscalers at their maximum' } as const;
+const LOADS = { rest: 'at rest', release: 'while all of ours is released', most: 'with autoscalers at their maximum' } as const;
 
 /** Sums what a cluster's pods ask for, and tries whether they find a place: now, in a release, at the peak, and after the loss of a worker. */
 export function capacityOf({ nodes, objects, provided = [], stated = {} }: CapacityFacts): Capacity {
   const world = worldOf(objects, provided);
-  const found = demandsOf(world);
+  const found = [...instanceManagers(world, nodes), ...demandsOf(world)];
   const demands = [...KUBEADM.filter((known) => !found.some((each) => isSame(each, known))), ...found];
   const namespaces = [...new Set([...demands.map(({ namespace }) => namespace), ...Object.keys(stated)])].sort();
   return {
@@ -163,7 +164,7 @@ function scenariosOf(demands: readonly Demand[], nodes: readonly CapacityNode[])
   });
 }
 
-/** A new version of every workload comes at the same time, and every CronJob's Job runs. */
+/** A new version of every workload of ours comes at the same time, and every CronJob's Job runs. */
 function releasePods(demands: readonly Demand[]): Pod[] {
   return podsOf(demands, ({ lasting, pods }) => (lasting ? [pods.rest + 1, pods.rest + pods.surge] : [1, pods.rest]));
 }

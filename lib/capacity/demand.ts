@@ -20,9 +20,11 @@ export interface Demand {
   readonly tolerations: readonly Fields[];
   /** Runs on these nodes only, by their role. @default every node that takes the pod */
   readonly role?: 'control-plane' | 'worker' | undefined;
+  /** Runs on this node only. */
+  readonly node?: string | undefined;
   /** One pod on each node that takes it; then `pods` does not count. */
   readonly everyNode: boolean;
-  /** At rest, at the autoscaler's maximum, and beyond that while a new version comes. */
+  /** At rest, at the autoscaler's maximum, and beyond that while a new version of ours comes. */
   readonly pods: { readonly rest: number; readonly most: number; readonly surge: number };
   /** A Job ends; what lasts counts at rest. */
   readonly lasting: boolean;
@@ -70,7 +72,8 @@ function demandOf(world: World, pod: PodTemplate, meshSidecar: Sizes, waves: Rea
     sidecar,
     tolerations: itemsAt(spec, 'tolerations').map(fields),
     everyNode: kindOf(owner.object) === 'apps/DaemonSet',
-    pods: { rest: min, most: max, surge },
+    // A chart's next version is somebody's decision for one component; ours come with every delivery.
+    pods: { rest: min, most: max, surge: pod.provided ? 0 : surge },
     lasting: !runsToCompletion(pod),
     spread: hardSpread(spec),
     wave: waves.get(namespace) ?? 0,

@@ -80,18 +80,21 @@ export class Board {
     this.rooms = nodes.map((node) => new Room(node));
   }
 
-  /** The same pods on fewer nodes: those of the lost one have to find a new place. */
+  /** The same pods on fewer nodes: those of the lost one, and those without a place, have to find a new one. */
   without(lost: string): Board {
-    const board = new Board(this.rooms.filter(({ node }) => node.name !== lost).map(({ node }) => node));
-    for (const room of board.rooms) for (const pod of this.roomOf(room.node.name).pods) room.put(pod);
-    board.add(this.roomOf(lost).pods.filter(({ demand }) => !demand.everyNode));
-    return board;
+    const homeless = [...this.roomOf(lost).pods, ...this.pending].filter(({ demand }) => !demand.everyNode);
+    return this.copied(({ name }) => name !== lost).add(homeless.map(({ demand, index }) => ({ demand, index })));
   }
 
   copy(): Board {
-    const board = new Board(this.rooms.map(({ node }) => node));
-    for (const room of board.rooms) for (const pod of this.roomOf(room.node.name).pods) room.put(pod);
+    const board = this.copied(() => true);
     board.pending.push(...this.pending);
+    return board;
+  }
+
+  private copied(kept: (node: CapacityNode) => boolean): Board {
+    const board = new Board(this.rooms.map(({ node }) => node).filter(kept));
+    for (const room of board.rooms) for (const pod of this.roomOf(room.node.name).pods) room.put(pod);
     return board;
   }
 
@@ -141,7 +144,8 @@ function isBetter(room: Room, than: Room, demand: Demand): boolean {
 }
 
 /** Why a node takes none of these pods, however empty it is. */
-function against({ role, tolerations }: Demand, node: NodeFact): string | undefined {
+function against({ role, node: only, tolerations }: Demand, node: NodeFact): string | undefined {
+  if (only !== undefined && only !== node.name) return `is not ${only}`;
   if (role !== undefined && role !== node.role) return `is no ${role}`;
   if (node.schedulable) return undefined;
   const tolerated = tolerations.some((each) => {

@@ -29,6 +29,8 @@ export interface BlogRolloutProps extends Omit<ContainerProps, 'ports' | 'probes
   readonly config?: Config | undefined;
   /** Who reads the program's own metrics, and under which path; nobody when left out. */
   readonly scrape?: Scrape | undefined;
+  /** Account by which the mesh knows the pods. @default the namespace's own, shared with all that name none */
+  readonly serviceAccount?: string | undefined;
 }
 
 /** A scraper that finds its targets by annotations of the pods. */
@@ -61,12 +63,15 @@ export interface CanaryTraffic {
 export class BlogRollout extends Workload {
   /** The HTTP port behind the Service. */
   readonly http: ServiceEndpoint;
+  /** Who reads the program's metrics. */
+  readonly scrape: Scrape | undefined;
   private traffic: CanaryTraffic | undefined;
 
   constructor(scope: Construct, id: string, props: BlogRolloutProps) {
-    const { name, namespace, port, scaling, spread, canary, minAvailable = 1, initContainers, config, scrape, ...own } = props;
+    const { name, namespace, port, scaling, spread, canary, minAvailable = 1, initContainers, config, scrape, serviceAccount, ...own } = props;
     super(scope, id, { name, namespace, inMesh: true });
     this.http = this.endpoint(port, `${name}-service`);
+    this.scrape = scrape;
     const metadata = { namespace: namespace.name };
     const selector = { matchLabels: this.podLabels };
     const data = config && new ConfigData(this, 'Config', { ...config, namespace: namespace.name });
@@ -91,6 +96,7 @@ export class BlogRollout extends Workload {
         },
         template: podTemplate({
           workload: this,
+          serviceAccount,
           containers: [main],
           initContainers,
           spread,

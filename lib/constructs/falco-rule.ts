@@ -141,5 +141,5 @@ export function falcoRulesFile({ extend = {}, replace = {}, rules }: FalcoRules)
       tags: rule.tags,
     })),
   ];
-  return stringify(entries, { lineWidth: 0 });
+  return stringify(entries, { lineWidth: 0, aliasDuplicateObjects: false });
 }

@@ -65,7 +65,7 @@ export class FalcoTalonPolicy {
   /** Actions and rules, as the chart appends them to its own. */
   readonly file: string;
 
-  constructor(private readonly props: FalcoTalonPolicyProps) {
+  constructor(props: FalcoTalonPolicyProps) {
     const { phase, namespaces, quarantine, triggers } = props;
     if (namespaces.length === 0) {
       throw new InputError('FalcoTalonPolicy', 'no namespace is named, and Talon would touch pods in all of them', 'Name those whose pods may be isolated.');
@@ -81,7 +81,7 @@ export class FalcoTalonPolicy {
       })),
     );
     const silenced: TalonRule = { rule: OF_THE_CHART, match: { rules: [OF_THE_CHART] }, dry_run: 'true', actions: [{ action: LOGS }] };
-    this.file = stringify([...actions(quarantine), silenced, ...this.rules], { lineWidth: 0 });
+    this.file = stringify([...actions(quarantine), silenced, ...this.rules], { lineWidth: 0, aliasDuplicateObjects: false });
   }
 
   /** Changes with the rules: Talon's pods read them once, when they start. */

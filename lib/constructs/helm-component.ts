@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { HelmChart } from '../../imports/charts/chart.ts';
 import { InputError } from '../errors.ts';
-import { illTypedValues, unknownKeys } from '../values/chart-keys.ts';
+import { valueFaults } from '../values/chart-keys.ts';
 import { ArgoApplication } from './argo-application.ts';
 import type { KindRef } from './argo-project.ts';
 import type { IgnoreRule } from './ignore-rule.ts';
@@ -54,14 +54,13 @@ export class HelmComponent<Values extends object> extends Construct {
 
 function valueProblems(chart: HelmChart<unknown>, values: object): string[] {
   const name = `chart ${chart.name} ${chart.version}`;
+  const { unknown, illTyped } = valueFaults(chart, values);
   return [
-    ...unknownKeys(chart, values).map(
-      ({ path, nearest }) =>
-        `${name} has no value ${path}: Helm would pass over it in silence. ${nearest === undefined ? 'Remove it.' : `Did you mean ${nearest}?`}`,
+    ...unknown.map(
+      ({ path, nearest }) => `${name} has no value ${path}: Helm would pass over it in silence. ${nearest === undefined ? 'Remove it.' : `Did you mean ${nearest}?`}`,
     ),
-    ...illTypedValues(chart, values).map(
-      ({ path, found, allowed }) =>
-        `${name} takes ${allowed} for ${path}, and found ${found}: its templates would fail or write nonsense. Change the value.`,
+    ...illTyped.map(
+      ({ path, found, allowed }) => `${name} takes ${allowed} for ${path}, and found ${found}: its templates would fail or write nonsense. Change the value.`,
     ),
   ];
 }

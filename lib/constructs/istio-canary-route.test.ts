@@ -1,7 +1,7 @@
 import { Duration } from '../values/duration.ts';
 import { IstioCanaryRoute } from './istio-canary-route.ts';
 import { IstioGateway } from './istio-gateway.ts';
-import { aRollout, aRoute, refusal, Testing } from './testing.ts';
+import { aRollout, aRoute, Pods, refusal, Testing } from './testing.ts';
 
 const pods = { app: 'api' };
 const weighted = [
@@ -138,5 +138,22 @@ test('refuses callers without TLS where nothing but mutual TLS is taken (L-01)',
 test('refuses to mirror more than there is', () => {
   expect(refusal(() => aRoute(Testing.chart(), { mirrorPercentage: 101 }))).toBe(
     'test/Route: mirrorPercentage is 101, Istio takes 0 to 100 and refuses the route. Give a percentage.',
+  );
+});
+
+test.each([
+  ['ISTIO_MUTUAL', true, 1],
+  ['ISTIO_MUTUAL', false, 0], // without sidecar the caller speaks plain HTTP, which the policy reads
+  ['DISABLE', true, 0],
+] as const)('%s, and a caller whose methods are limited has a sidecar: %p', (tls, inMesh, problems) => {
+  const chart = Testing.chart();
+  const rollout = aRollout(chart);
+  const route = aRoute(chart, { rollout, tls });
+  new Pods(chart, 'web', { inMesh }).connectsTo(rollout.http, { methods: ['GET', 'POST'] });
+
+  expect(route.node.validate()).toEqual(
+    [
+      'web calls api by mutual TLS, and the network policy is to admit GET, POST only: it cannot read them and would drop every request. Leave the methods out of connectsTo(), and name them in an AuthorizationPolicy of api, whose sidecar reads them.',
+    ].slice(0, problems),
   );
 });

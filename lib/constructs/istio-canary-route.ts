@@ -11,6 +11,7 @@ import { InputError } from '../errors.ts';
 import type { Duration } from '../values/duration.ts';
 import type { BlogRollout } from './blog-rollout.ts';
 import { defined } from './defined.ts';
+import { Flows } from './flow.ts';
 import type { IgnoreRule, RewrittenAtRunTime } from './ignore-rule.ts';
 import type { IstioGateway } from './istio-gateway.ts';
 
@@ -80,6 +81,7 @@ export class IstioCanaryRoute extends Construct implements RewrittenAtRunTime {
         subsets,
       },
     });
+    if (tls === 'ISTIO_MUTUAL') this.node.addValidation({ validate: () => unreadable(rollout) });
     this.ignoreRules = [
       rule(
         'VirtualService',
@@ -168,4 +170,16 @@ function checkMirror(where: string, { mirrorPercentage = 100 }: IstioCanaryRoute
 
 function rule(kind: string, name: string, namespace: string, jsonPointers: string[]): IgnoreRule {
   return { group: 'networking.istio.io', kind, name, namespace, jsonPointers };
+}
+
+/** Through mutual TLS a network policy cannot read methods: it sees no HTTP and drops every request (D-07). */
+function unreadable(rollout: BlogRollout): string[] {
+  return Flows.of(rollout)
+    .to(rollout)
+    .flatMap((flow) => {
+      if (flow.kind === 'open' || flow.methods === undefined || flow.from.inMesh !== true) return [];
+      return [
+        `${flow.from.name} calls ${rollout.name} by mutual TLS, and the network policy is to admit ${flow.methods.join(', ')} only: it cannot read them and would drop every request. Leave the methods out of connectsTo(), and name them in an AuthorizationPolicy of ${rollout.name}, whose sidecar reads them.`,
+      ];
+    });
 }

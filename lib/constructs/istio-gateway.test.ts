@@ -32,3 +32,20 @@ test.each([
 
   expect(gateway.referenceFrom(namespace)).toBe(reference);
 });
+
+test('serves the same names on 443, once there is a certificate for them', () => {
+  const chart = Testing.chart();
+
+  new IstioGateway(chart, 'Gateway', {
+    name: 'gate',
+    namespace: 'edge',
+    selector: { istio: 'ingressgateway' },
+    hosts: ['*.example.org'],
+    certificate: 'wildcard',
+  });
+
+  expect(Testing.synth(chart)[0]?.['spec'].servers).toEqual([
+    { port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*.example.org'] },
+    { port: { number: 443, name: 'https', protocol: 'HTTPS' }, tls: { mode: 'SIMPLE', credentialName: 'wildcard' }, hosts: ['*.example.org'] },
+  ]);
+});

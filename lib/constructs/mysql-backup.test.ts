@@ -2,6 +2,7 @@ import { Cron } from '../values/cron.ts';
 import { Duration } from '../values/duration.ts';
 import { MysqlBackup, type MysqlBackupProps } from './mysql-backup.ts';
 import { SecretKey } from './secret-key.ts';
+import { readOnly, unprivileged } from './security.ts';
 import { anImage, aPeer, aSecret, DB_SECRET, refusal, S3_SECRET, SHOP, SMALL, SMALL_JSON, Testing } from './testing.ts';
 import { Port } from './port.ts';
 
@@ -77,6 +78,7 @@ test('dumps, and uploads only what was dumped completely', () => {
                         'mv "$file.part" "$file"\n',
                     ],
                     env: [{ name: 'MYSQL_PWD', ...fromSecret('db-secret', 'root') }],
+                    securityContext: readOnly(unprivileged()),
                     volumeMounts,
                   },
                 ],
@@ -103,6 +105,7 @@ test('dumps, and uploads only what was dumped completely', () => {
                       { name: 'AWS_SECRET_ACCESS_KEY', ...fromSecret('s3', 'AWS_SECRET_ACCESS_KEY') },
                       { name: 'AWS_DEFAULT_REGION', ...fromSecret('s3', 'AWS_DEFAULT_REGION') },
                     ],
+                    securityContext: readOnly(unprivileged()),
                     volumeMounts,
                   },
                 ],

@@ -9,6 +9,7 @@ import type { PlaintextNamespace } from './mesh-namespace.ts';
 import type { MysqlServer } from './mysql-exporter.ts';
 import { podTemplate } from './pod.ts';
 import { SecretKey, type SecretSource } from './secret-key.ts';
+import { readOnly, unprivileged } from './security.ts';
 import { Workload } from './workload.ts';
 
 /** One of the two steps: which image does it, with what. */
@@ -30,6 +31,8 @@ export interface MysqlBackupProps {
   readonly upload: Step;
   /** `s3://bucket/`; old dumps are deleted by the bucket's own lifecycle rule. */
   readonly bucket: string;
+  /** Names under which the bucket is reached; any address on port 443 when left out. */
+  readonly storeHosts?: readonly string[] | undefined;
   /** Keys `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_DEFAULT_REGION`. */
   readonly credentials: SecretSource;
 }
@@ -47,7 +50,7 @@ const CREDENTIALS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_DEFAULT_
  */
 export class MysqlBackup extends Workload {
   constructor(scope: Construct, id: string, props: MysqlBackupProps) {
-    const { name, namespace, database, schedule, timeZone, recoveryPoint, dump, upload, bucket, credentials } = props;
+    const { name, namespace, database, schedule, timeZone, recoveryPoint, dump, upload, bucket, storeHosts, credentials } = props;
     super(scope, id, { name, namespace, inMesh: false });
     const gap = schedule.longestGap;
     if (gap.compare(recoveryPoint) > 0) {
@@ -57,7 +60,7 @@ export class MysqlBackup extends Workload {
         'Run more often, or change the goal in the inventory.',
       );
     }
-    this.connectsTo(database.server).connectsToWorld(HTTPS);
+    this.connectsTo(database.server).connectsToWorld(HTTPS, storeHosts === undefined ? {} : { hosts: storeHosts });
     const folder: Volume = { kind: 'scratch', name: 'backup' };
     const mounts = [{ volume: folder, path: FOLDER }];
 
@@ -70,6 +73,7 @@ export class MysqlBackup extends Workload {
           name: 'dump',
           command: ['bash', '-euo', 'pipefail', '-c', dumpScript(database)],
           env: { MYSQL_PWD: database.rootPassword },
+          security: readOnly(unprivileged()),
           mounts,
         },
       ],
@@ -79,6 +83,7 @@ export class MysqlBackup extends Workload {
           name: 'upload',
           command: ['aws', 's3', 'cp', FOLDER, bucket, '--recursive', '--exclude', '*', '--include', '*.sql.gz', '--no-progress'],
           env: Object.fromEntries(CREDENTIALS.map((key) => [key, new SecretKey(credentials, key)])),
+          security: readOnly(unprivileged()),
           mounts,
         },
       ],

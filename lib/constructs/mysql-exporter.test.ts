@@ -2,6 +2,7 @@ import { MysqlExporter } from './mysql-exporter.ts';
 import { Port } from './port.ts';
 import { SecretKey } from './secret-key.ts';
 import { anImage, aPeer, DB_SECRET, SHOP, SMALL, SMALL_JSON, Testing } from './testing.ts';
+import { readOnly, unprivileged } from './security.ts';
 
 test('knows its server from a file, and the password from the Secret alone', () => {
   const chart = Testing.chart();
@@ -54,7 +55,7 @@ test('knows its server from a file, and the password from the Secret alone', () 
                 livenessProbe: probe,
                 readinessProbe: probe,
                 resources: SMALL_JSON,
-                securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, runAsNonRoot: true, runAsUser: 65534 },
+                securityContext: readOnly(unprivileged()),
                 volumeMounts: [
                   { name: 'mysql-exporter-config', mountPath: '/etc/mysqld-exporter/.my.cnf', subPath: '.my.cnf', readOnly: true },
                 ],

@@ -9,7 +9,7 @@ import { podTemplate } from './pod.ts';
 import { Port } from './port.ts';
 import { httpGet } from './probe.ts';
 import type { SecretKey } from './secret-key.ts';
-import { unprivileged } from './security.ts';
+import { readOnly, unprivileged } from './security.ts';
 import { Workload } from './workload.ts';
 
 /** What a MySQL client needs to know about its server. */
@@ -67,7 +67,7 @@ export class MysqlExporter extends Workload {
               env: { MYSQLD_EXPORTER_PASSWORD: database.rootPassword },
               ports: [port],
               probes: { liveness: httpGet(port, '/'), readiness: httpGet(port, '/') },
-              security: unprivileged(),
+              security: readOnly(unprivileged()),
               mounts: [config.file(CONFIG_FILE, CONFIG_PATH)],
             },
           ],

@@ -2,6 +2,7 @@ import { Flows } from './flow.ts';
 import { NginxExporter } from './nginx-exporter.ts';
 import { Port } from './port.ts';
 import { anImage, aPeer, SHOP, SMALL, SMALL_JSON, Testing } from './testing.ts';
+import { readOnly, unprivileged } from './security.ts';
 
 const source = { peer: aPeer('web', 'shop'), port: Port.http(80), service: 'web-service' };
 
@@ -40,7 +41,7 @@ test('reads the status page of an nginx from a pod of its own', () => {
                 livenessProbe: probe,
                 readinessProbe: probe,
                 resources: SMALL_JSON,
-                securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, runAsNonRoot: true, runAsUser: 65534 },
+                securityContext: readOnly(unprivileged()),
               },
             ],
           },

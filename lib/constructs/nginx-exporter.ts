@@ -7,7 +7,7 @@ import type { Peer, ServiceEndpoint } from './peer.ts';
 import { podTemplate } from './pod.ts';
 import { Port } from './port.ts';
 import { httpGet } from './probe.ts';
-import { unprivileged } from './security.ts';
+import { readOnly, unprivileged } from './security.ts';
 import { Workload } from './workload.ts';
 
 export interface NginxExporterProps {
@@ -49,7 +49,7 @@ export class NginxExporter extends Workload {
               args: [`--nginx.scrape-uri=http://${source.service}:${source.port.number}${statusPath}`],
               ports: [port],
               probes: { liveness: httpGet(port, '/'), readiness: httpGet(port, '/') },
-              security: unprivileged(),
+              security: readOnly(unprivileged()),
             },
           ],
         }),

@@ -4,6 +4,7 @@ import { Port } from './port.ts';
 import { PostgresDatabase, type PostgresDatabaseProps } from './postgres-database.ts';
 import { SecretKey } from './secret-key.ts';
 import { anImage, aSecret, refusal, SHOP, SMALL, SMALL_JSON, Testing } from './testing.ts';
+import { unprivileged } from './security.ts';
 
 const SECRET = aSecret('db-secret', 'user', 'password');
 
@@ -38,7 +39,7 @@ const container = {
   startupProbe: { ...ping, periodSeconds: 10, failureThreshold: 30, timeoutSeconds: 5 },
   livenessProbe: { ...ping, periodSeconds: 20, timeoutSeconds: 5 },
   readinessProbe: { ...ping, periodSeconds: 10, timeoutSeconds: 5 },
-  securityContext: { runAsNonRoot: true, runAsUser: 70, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+  securityContext: unprivileged(70),
   volumeMounts: [{ name: 'data', mountPath: '/var/lib/postgresql/data' }],
 };
 

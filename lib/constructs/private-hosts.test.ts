@@ -15,7 +15,7 @@ test('refuses the private names to other networks, and to what Cloudflare forwar
     clients: [LAN],
   });
 
-  const to = [{ operation: { hosts: ['monitoring.example.org', 'monitoring.example.org:*'] } }];
+  const to = [{ operation: { ports: ['80', '443'], hosts: ['monitoring.example.org', 'monitoring.example.org:*'] } }];
   expect(Testing.synth(chart)).toEqual([
     {
       apiVersion: 'security.istio.io/v1',

@@ -16,6 +16,9 @@ export interface PrivateHostsProps {
   readonly clients: readonly Cidr[];
 }
 
+/** Where a gateway hears HTTP, with and without TLS; named, because the rules mean nothing on any other port. */
+const PORTS = ['80', '443'];
+
 /**
  * Set by Cloudflare on each request that it forwards, whatever the client sent.
  * @see https://developers.cloudflare.com/fundamentals/reference/http-headers/
@@ -39,7 +42,7 @@ export class PrivateHosts extends Construct {
       );
     }
     // A client may name the port after the host, and the gateway finds the route all the same.
-    const to = [{ operation: { hosts: hosts.flatMap((host) => [host, `${host}:*`]) } }];
+    const to = [{ operation: { ports: PORTS, hosts: hosts.flatMap((host) => [host, `${host}:*`]) } }];
     new AuthorizationPolicy(this, 'Resource', {
       metadata: { name, namespace },
       spec: {

@@ -3,7 +3,12 @@ import { checkSources, known, type MetricSource } from './catalogue.ts';
 import { defineExporter } from './exporter.ts';
 
 const FAST = defineExporter({ name: 'fast', version: '1', source: '', metrics: { shared_total: { type: 'counter', labels: ['code'] } } });
-const SLOW = defineExporter({ name: 'slow', version: '1', source: '', metrics: { shared_total: { type: 'counter', labels: ['zone'], values: { zone: ['a', 'b'] } } } });
+const SLOW = defineExporter({
+  name: 'slow',
+  version: '1',
+  source: '',
+  metrics: { shared_total: { type: 'counter', labels: ['zone'], values: { zone: ['a', 'b'] } } },
+});
 const OTHER = defineExporter({ name: 'other', version: '1', source: '', metrics: { shared_total: { type: 'gauge' } } });
 
 function source(name: string, seconds: number, exporter: MetricSource['exporters'][number], labels: readonly string[] = []): MetricSource {
@@ -37,8 +42,16 @@ test('only what is scraped has `up`', () => {
 });
 
 test.each([
-  ['two jobs of one name', [source('one', 15, FAST), source('one', 15, SLOW)], 'job one: there are two jobs of this name, Prometheus refuses its configuration. Rename one.'],
-  ['a metric of two types', [source('one', 15, FAST), source('two', 15, OTHER)], 'metric shared_total: fast has it as counter, other as gauge. Look it up and correct the catalogue.'],
+  [
+    'two jobs of one name',
+    [source('one', 15, FAST), source('one', 15, SLOW)],
+    'job one: there are two jobs of this name, Prometheus refuses its configuration. Rename one.',
+  ],
+  [
+    'a metric of two types',
+    [source('one', 15, FAST), source('two', 15, OTHER)],
+    'metric shared_total: fast has it as counter, other as gauge. Look it up and correct the catalogue.',
+  ],
 ])('%s are refused', (_, sources, message) => {
   expect(() => checkSources(sources)).toThrow(message);
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { InputError } from '../errors.ts';
 import { Duration } from '../values/duration.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -25,8 +26,18 @@ const PROXY = defineExporter({
     proxy_pods: { type: 'gauge', labels: ['namespace', 'service'] },
   },
 });
-const MACHINE = defineExporter({ name: 'machine', version: '1', source: 'a table of this test', metrics: { machine_load: { type: 'gauge' } } });
-const OWN = defineExporter({ name: 'own', version: '1', source: 'a table of this test', metrics: { ALERTS: { type: 'gauge', labels: ['alertname'] } } });
+const MACHINE = defineExporter({
+  name: 'machine',
+  version: '1',
+  source: 'a table of this test',
+  metrics: { machine_load: { type: 'gauge' } },
+});
+const OWN = defineExporter({
+  name: 'own',
+  version: '1',
+  source: 'a table of this test',
+  metrics: { ALERTS: { type: 'gauge', labels: ['alertname'] } },
+});
 
 const catalogue: Catalogue = {
   sources: [
@@ -41,11 +52,16 @@ const catalogue: Catalogue = {
 test.each([
   ['a gauge compared with a number', 'db_up == 0'],
   ['a counter through rate', 'sum by (command) (rate(db_queries_total[5m]))'],
-  ['a counter through increase, over a share of itself', 'increase(proxy_requests_total{code=~"5.."}[10m]) / increase(proxy_requests_total[10m])'],
+  [
+    'a counter through increase, over a share of itself',
+    'increase(proxy_requests_total{code=~"5.."}[10m]) / increase(proxy_requests_total[10m])',
+  ],
   ['a counter of which only the existence matters', 'count(db_queries_total) and absent(db_queries_total{command="select"})'],
   ['labels of metric and target', 'db_connections{state="active", namespace="blog", job="database"}'],
   ['an expression of values', 'db_connections{state=~"active|idle"}'],
   ['a variable where a value stands', 'db_connections{state="$state"}'],
+  ['a variable where a job stands', 'up{job=~"$job"}'],
+  ['an expression that only Prometheus understands', 'up{job=~"(?i)DATABASE"}'],
   ["Grafana's intervals", 'rate(db_queries_total[$__rate_interval])'],
   ['a job by expression', 'up{job=~"data.*"} == 0'],
   ['what Prometheus writes for each target it scrapes', 'min by (job) (up)'],
@@ -77,15 +93,48 @@ test.each([
   ['db_up + on (pod) db_up', ['there is no label pod here', 'Known: "instance", "job", "namespace".']],
   ['rate(db_up[5m])', ['rate() reads growth, and db_up goes up and down', 'Use delta() or deriv(), or the value itself.']],
   ['delta(db_queries_total[5m])', ['delta() takes every restart of db_queries_total for a fall', 'Use rate() or increase().']],
-  ['db_queries_total > 10', ['db_queries_total is a counter, which starts again with its program, and its value is compared or calculated with', 'Read it through rate() or increase().']],
-  ['sum(db_queries_total)', ['db_queries_total is a counter, which starts again with its program, and its value is given to sum()', 'Read it through rate() or increase().']],
-  ['db_queries_total', ['db_queries_total is a counter, which starts again with its program, and its value is shown as it is', 'Read it through rate() or increase().']],
-  ['rate(proxy_requests_total[50s])', ['proxy_requests_total arrives every 30s, so a range of 50s often holds fewer than two values', 'Take at least 1m, better 2m.']],
+  [
+    'db_queries_total > 10',
+    [
+      'db_queries_total is a counter, which starts again with its program, and its value is compared or calculated with',
+      'Read it through rate() or increase().',
+    ],
+  ],
+  [
+    'sum(db_queries_total)',
+    [
+      'db_queries_total is a counter, which starts again with its program, and its value is given to sum()',
+      'Read it through rate() or increase().',
+    ],
+  ],
+  [
+    'db_queries_total',
+    [
+      'db_queries_total is a counter, which starts again with its program, and its value is shown as it is',
+      'Read it through rate() or increase().',
+    ],
+  ],
+  [
+    'rate(proxy_requests_total[50s])',
+    ['proxy_requests_total arrives every 30s, so a range of 50s often holds fewer than two values', 'Take at least 1m, better 2m.'],
+  ],
   ['rate(db_queries_total)', ['rate() takes a range of values, and finds one value', 'Write metric[5m].']],
   ['abs(db_up[5m])', ['abs() takes one value, and finds a range', 'Leave the range out.']],
-  ['histogram_quantile(0.9, sum by (service) (rate(proxy_seconds_bucket[5m])))', ['histogram_quantile() needs the label le, which its argument has not', 'Keep le: sum by (le) (…).']],
-  ['db_connections / db_connections_max', ['only one side of the operator has the label state, so no two series ever match', 'Say which labels count: on (…), or aggregate both sides by the same ones.']],
-  ['label_replace(machine_load, "node", "$1", "host", "(.*)")', ['label_replace() reads the label host, which its argument has not', 'Known: "instance", "job".']],
+  [
+    'histogram_quantile(0.9, sum by (service) (rate(proxy_seconds_bucket[5m])))',
+    ['histogram_quantile() needs the label le, which its argument has not', 'Keep le: sum by (le) (…).'],
+  ],
+  [
+    'db_connections / db_connections_max',
+    [
+      'only one side of the operator has the label state, so no two series ever match',
+      'Say which labels count: on (…), or aggregate both sides by the same ones.',
+    ],
+  ],
+  [
+    'label_replace(machine_load, "node", "$1", "host", "(.*)")',
+    ['label_replace() reads the label host, which its argument has not', 'Known: "instance", "job".'],
+  ],
   ['{job="database"}', ['a selector without the name of a metric reads everything there is', 'Name the metric.']],
   ['sum(rate(db_queries_total[5m])', ['the query ends too early', 'Correct the query.']],
   ['db_up ==== 0', ['the query is no PromQL from character 9 on: == 0', 'Correct the query.']],
@@ -102,9 +151,56 @@ test('all problems of a query come at once, with the query', () => {
   expect(read).toThrow(
     new InputError([
       { where: `panel Load: ${query}`, what: 'db_up has no label pod', fix: 'Known: "instance", "job", "namespace".' },
-      { where: `panel Load: ${query}`, what: 'rate() reads growth, and db_up goes up and down', fix: 'Use delta() or deriv(), or the value itself.' },
-      { where: `panel Load: ${query}`, what: 'no job has the metric nothing_here', fix: `Known: ${['ALERTS', 'db_connections', 'db_connections_max', 'db_queries_total', 'db_up', 'machine_load', 'proxy_pods', 'proxy_requests_total', 'proxy_seconds_bucket', 'scrape_duration_seconds', 'scrape_samples_scraped', 'service:requests:rate5m', 'up'].map((name) => `"${name}"`).join(', ')}.` },
+      {
+        where: `panel Load: ${query}`,
+        what: 'rate() reads growth, and db_up goes up and down',
+        fix: 'Use delta() or deriv(), or the value itself.',
+      },
+      {
+        where: `panel Load: ${query}`,
+        what: 'no job has the metric nothing_here',
+        fix: `Known: ${['ALERTS', 'db_connections', 'db_connections_max', 'db_queries_total', 'db_up', 'machine_load', 'proxy_pods', 'proxy_requests_total', 'proxy_seconds_bucket', 'scrape_duration_seconds', 'scrape_samples_scraped', 'service:requests:rate5m', 'up'].map((name) => `"${name}"`).join(', ')}.`,
+      },
     ]),
+  );
+});
+
+test('whatever is asked, the answer is a list of problems', () => {
+  const words = [
+    'sum',
+    'rate',
+    'by',
+    '(',
+    ')',
+    '[',
+    ']',
+    '{',
+    '}',
+    '5m',
+    '5s1m',
+    '1y',
+    ',',
+    '=',
+    '=~',
+    '"',
+    '"(["',
+    'job',
+    'db_up',
+    'db_queries_total',
+    '+',
+    'on',
+    'offset',
+    '$x',
+    '🙂',
+  ];
+  const asked = fc.array(fc.constantFrom(...words), { maxLength: 20 }).map((parts) => parts.join(' '));
+
+  fc.assert(
+    fc.property(fc.oneof(asked, fc.string()), (query) => {
+      for (const { what, fix } of checkQuery(query, catalogue))
+        expect([what, fix]).toEqual([expect.stringMatching(/./), expect.stringMatching(/[.?]$/)]);
+    }),
+    { numRuns: 500 },
   );
 });
 

@@ -2,39 +2,16 @@ import type { SyntaxNode } from '@lezer/common';
 import { InputError } from '../errors.ts';
 import { Duration } from '../values/duration.ts';
 import { didYouMean } from '../values/nearest.ts';
-import { type Catalogue, known, metricNames } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 import { COUNTING, OF_ANYTHING, OF_COUNTERS, OF_GAUGES, OF_RANGES, SELECTING, TO_SCALAR } from './promql-functions.ts';
-import {
-  alternatives,
-  type LabelMatcher,
-  labelNames,
-  operands,
-  parseQuery,
-  type ParsedQuery,
-  type Selector,
-  selectorOf,
-  syntaxProblem,
-  unquoted,
-} from './promql-tree.ts';
+import { NUMBER, Selectors, type Value } from './promql-selectors.ts';
+import { labelNames, operands, parseQuery, type ParsedQuery, selectorOf, syntaxProblem, unquoted } from './promql-tree.ts';
 
 /** Something that a query says and no scraped target has. */
 export interface QueryProblem {
   readonly what: string;
   readonly fix: string;
 }
-
-/** What an expression gives: its labels at most, and the counter it still is. */
-interface Value {
-  readonly labels: ReadonlySet<string>;
-  /** Name of a counter whose raw value this is. */
-  readonly counter?: string | undefined;
-  /** Name of a gauge that this is, untouched. */
-  readonly gauge?: string | undefined;
-  readonly range?: boolean | undefined;
-  readonly scalar?: boolean | undefined;
-}
-
-const NUMBER: Value = { labels: new Set(), scalar: true };
 
 /** Everything in a query that cannot work with these jobs and rules: names, labels, values, ranges, and the use of counters. */
 export function checkQuery(query: string, catalogue: Catalogue): QueryProblem[] {
@@ -63,16 +40,29 @@ export function metricsIn(query: string): string[] {
   return [...new Set(found)];
 }
 
+/** Labels of the recorded metrics; every query of a catalogue asks again. */
+function recordedLabels(catalogue: Catalogue): ReadonlyMap<string, ReadonlySet<string>> {
+  const before = recorded.get(catalogue);
+  if (before !== undefined) return before;
+  const labels = new Map<string, ReadonlySet<string>>();
+  recorded.set(catalogue, labels); // a rule may use those before it
+  for (const { record, expr } of catalogue.rules) labels.set(record, labelsOf(expr, catalogue));
+  return labels;
+}
+
+const recorded = new WeakMap<Catalogue, ReadonlyMap<string, ReadonlySet<string>>>();
+
 /** One pass over one query. */
 class Reading {
   private readonly query: ParsedQuery;
+  private readonly selectors: Selectors;
   private readonly found: QueryProblem[] = [];
 
-  constructor(
-    query: string,
-    private readonly catalogue: Catalogue,
-  ) {
+  constructor(query: string, catalogue: Catalogue) {
     this.query = parseQuery(query);
+    this.selectors = new Selectors(catalogue, recordedLabels(catalogue), (what, fix) => {
+      this.add(what, fix);
+    });
   }
 
   problems(): QueryProblem[] {
@@ -90,7 +80,7 @@ class Reading {
   private read(node: SyntaxNode): Value {
     switch (node.name) {
       case 'VectorSelector':
-        return this.select(selectorOf(this.query.text, node));
+        return this.selectors.read(selectorOf(this.query.text, node));
       case 'MatrixSelector':
         return { ...this.inner(node, this.rangeOf(node)), range: true };
       case 'SubqueryExpr':
@@ -112,85 +102,16 @@ class Reading {
   private inner(node: SyntaxNode, range?: Duration): Value {
     const [expression] = operands(node);
     if (expression === undefined) return NUMBER;
-    return expression.name === 'VectorSelector' ? this.select(selectorOf(this.query.text, expression), range) : this.read(expression);
+    return expression.name === 'VectorSelector'
+      ? this.selectors.read(selectorOf(this.query.text, expression), range)
+      : this.read(expression);
   }
 
+  /** A range of days and less; what is written otherwise is long enough for everything. */
   private rangeOf(node: SyntaxNode): Duration | undefined {
     const duration = node.getChild('DurationExpr');
     const text = duration === null ? '' : this.textOf(duration);
-    return /^[\d.]+(ms|[dhms])/.test(text) ? Duration.parse(text) : undefined;
-  }
-
-  private select({ metric, matchers }: Selector, range?: Duration): Value {
-    const { sources, rules, own = [] } = this.catalogue;
-    const rule = rules.find(({ record }) => record === metric);
-    if (rule !== undefined) {
-      const labels = labelsOf(rule.expr, this.catalogue);
-      this.checkMatchers(rule.record, matchers, labels, {});
-      return { labels, gauge: rule.record };
-    }
-    const jobs = this.jobs(matchers);
-    if (metric === undefined) {
-      this.add('a selector without the name of a metric reads everything there is', 'Name the metric.');
-      return NUMBER;
-    }
-    const found = known(jobs, jobs.length === sources.length ? own : [], metric);
-    if (jobs.length === 0) {
-      const names = sources.map(({ name }) => name);
-      for (const { value } of matchers.filter(({ label }) => label === 'job'))
-        this.add(`there is no job "${value}"`, didYouMean(value, names));
-      return NUMBER;
-    }
-    if (found === undefined) {
-      const elsewhere = sources.filter((source) => known([source], [], metric) !== undefined).map(({ name }) => name);
-      if (elsewhere.length > 0) this.add(`the selected job has no metric ${metric}`, `It comes from the job ${elsewhere.join(', ')}.`);
-      else
-        this.add(
-          `no job has the metric ${metric}`,
-          didYouMean(metric, [...metricNames(sources, own), ...rules.map(({ record }) => record)]),
-        );
-      return NUMBER;
-    }
-    this.checkMatchers(metric, matchers, found.labels, found.values);
-    if (range !== undefined && found.interval !== undefined && range.compare(found.interval.times(2)) < 0) {
-      this.add(
-        `${metric} arrives every ${found.interval.text}, so a range of ${range.text} often holds fewer than two values`,
-        `Take at least ${found.interval.times(2).text}, better ${found.interval.times(4).text}.`,
-      );
-    }
-    return { labels: found.labels, ...(found.type === 'counter' ? { counter: metric } : { gauge: metric }) };
-  }
-
-  /** The jobs that the matchers leave. */
-  private jobs(matchers: readonly LabelMatcher[]): Catalogue['sources'] {
-    const { sources } = this.catalogue;
-    return sources.filter(({ name }) =>
-      matchers.every(({ label, operator, value }) => {
-        if (label !== 'job' || operator === '!=' || operator === '!~') return true;
-        return operator === '=' ? value === name : new RegExp(`^(?:${value})$`).test(name);
-      }),
-    );
-  }
-
-  private checkMatchers(
-    metric: string,
-    matchers: readonly LabelMatcher[],
-    labels: ReadonlySet<string>,
-    values: Readonly<Record<string, readonly string[]>>,
-  ): void {
-    const jobs = this.catalogue.sources.map(({ name }) => name);
-    for (const { label, operator, value } of matchers) {
-      if (!labels.has(label)) {
-        this.add(`${metric} has no label ${label}`, didYouMean(label, labels));
-        continue;
-      }
-      const allowed = label === 'job' ? jobs : values[label];
-      if (allowed === undefined || value.includes('$')) continue;
-      for (const wanted of operator.endsWith('~') ? (alternatives(value) ?? []) : [value]) {
-        if (wanted !== '' && !allowed.includes(wanted))
-          this.add(`the label ${label} of ${metric} is never "${wanted}"`, didYouMean(wanted, allowed));
-      }
-    }
+    return /^(?:\d{1,6}(?:ms|[dhms]))+$/.test(text) ? Duration.parse(text) : undefined;
   }
 
   private call(node: SyntaxNode): Value {

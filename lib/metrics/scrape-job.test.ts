@@ -6,12 +6,17 @@ function job(targets: ScrapeJob['targets'], more: Partial<ScrapeJob> = {}): Scra
 }
 
 /** What Prometheus makes of a discovered target; nothing if it drops it. Its own regular expressions are anchored. */
-function relabelled(rules: readonly Relabel[] | undefined, discovered: Readonly<Record<string, string>>): Record<string, string> | undefined {
+function relabelled(
+  rules: readonly Relabel[] | undefined,
+  discovered: Readonly<Record<string, string>>,
+): Record<string, string> | undefined {
   const labels: Record<string, string> = { ...discovered };
-  for (const { source_labels = [], separator = ';', regex = '(.*)', replacement = '$1', target_label = '', action = 'replace' } of rules ?? []) {
+  for (const { source_labels = [], separator = ';', regex = '(.*)', replacement = '$1', target_label = '', action = 'replace' } of rules ??
+    []) {
     const match = new RegExp(`^(?:${regex})$`, 's').exec(source_labels.map((label) => labels[label] ?? '').join(separator));
     if (action === 'keep' ? match === null : action === 'drop' && match !== null) return undefined;
-    if (action === 'replace' && match !== null) labels[target_label] = replacement.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? '');
+    if (action === 'replace' && match !== null)
+      labels[target_label] = replacement.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? '');
   }
   return Object.fromEntries(Object.entries(labels).filter(([label, value]) => !label.startsWith('__meta_') && value !== ''));
 }
@@ -30,14 +35,27 @@ const was = {
   [`${META}_annotation_prometheus_io_path`]: '/actuator/prometheus',
 };
 const target = { namespace: 'blog-system', pod: 'was-6f7-x', node: 'k8s-worker1', app: 'was' };
-const without = (...names: readonly string[]): Record<string, string> => Object.fromEntries(Object.entries(was).filter(([name]) => !names.some((end) => name.endsWith(end))));
+const without = (...names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(Object.entries(was).filter(([name]) => !names.some((end) => name.endsWith(end))));
 
 test.each<[string, Record<string, string>, Record<string, string> | undefined]>([
   ['port and path of the annotations', was, { ...target, __address__: '10.0.1.7:8081', __metrics_path__: '/actuator/prometheus' }],
   ['its container port without them', without('io_port', 'io_path'), { ...target, __address__: '10.0.1.7:8080' }],
-  ['HTTPS where it says so', { ...was, [`${META}_annotation_prometheus_io_scheme`]: 'https' }, { ...target, __scheme__: 'https', __address__: '10.0.1.7:8081', __metrics_path__: '/actuator/prometheus' }],
-  ['the name of a chart as app', { ...without('label_app'), [`${META}_label_app_kubernetes_io_name`]: 'grafana' }, { ...target, app: 'grafana', __address__: '10.0.1.7:8081', __metrics_path__: '/actuator/prometheus' }],
-  ['its own app before the name of a chart', { ...was, [`${META}_label_app_kubernetes_io_name`]: 'x' }, { ...target, __address__: '10.0.1.7:8081', __metrics_path__: '/actuator/prometheus' }],
+  [
+    'HTTPS where it says so',
+    { ...was, [`${META}_annotation_prometheus_io_scheme`]: 'https' },
+    { ...target, __scheme__: 'https', __address__: '10.0.1.7:8081', __metrics_path__: '/actuator/prometheus' },
+  ],
+  [
+    'the name of a chart as app',
+    { ...without('label_app'), [`${META}_label_app_kubernetes_io_name`]: 'grafana' },
+    { ...target, app: 'grafana', __address__: '10.0.1.7:8081', __metrics_path__: '/actuator/prometheus' },
+  ],
+  [
+    'its own app before the name of a chart',
+    { ...was, [`${META}_label_app_kubernetes_io_name`]: 'x' },
+    { ...target, __address__: '10.0.1.7:8081', __metrics_path__: '/actuator/prometheus' },
+  ],
   ['nothing without annotation', without('io_scrape'), undefined],
   ['nothing where it says no', { ...was, [`${META}_annotation_prometheus_io_scrape`]: 'false' }, undefined],
   ['nothing once it has ended', { ...was, [`${META}_phase`]: 'Succeeded' }, undefined],
@@ -60,7 +78,13 @@ test('a kubelet is asked through the API server, with its credentials and author
     kubernetes_sd_configs: [{ role: 'node' }],
   });
   // Discovery of nodes sets `instance` to the node's name.
-  expect(relabelled(relabel_configs, { __address__: '192.168.1.188:10250', __meta_kubernetes_node_name: 'k8s-worker1', instance: 'k8s-worker1' })).toEqual({
+  expect(
+    relabelled(relabel_configs, {
+      __address__: '192.168.1.188:10250',
+      __meta_kubernetes_node_name: 'k8s-worker1',
+      instance: 'k8s-worker1',
+    }),
+  ).toEqual({
     __address__: 'kubernetes.default.svc:443',
     __metrics_path__: '/api/v1/nodes/k8s-worker1/proxy/metrics/cadvisor',
     instance: 'k8s-worker1',
@@ -79,7 +103,9 @@ test('one address is asked as it stands', () => {
 });
 
 test('a prober is asked about each address, which becomes the instance', () => {
-  const { relabel_configs, ...config } = scrapeConfig(job({ kind: 'probes', prober: 'blackbox:9115', module: 'http_2xx', urls: ['https://blog.example/'] }));
+  const { relabel_configs, ...config } = scrapeConfig(
+    job({ kind: 'probes', prober: 'blackbox:9115', module: 'http_2xx', urls: ['https://blog.example/'] }),
+  );
 
   expect(config).toEqual({
     job_name: 'example',

@@ -24,7 +24,8 @@ export interface IllTypedValue {
 /** A leaf is its types, `"integer string"`; a map has its own types under the empty name where more than its keys is allowed. */
 type KeyList = string | { readonly [name: string]: KeyList };
 
-interface Seen {
+/** What is wrong with the values of a chart. */
+export interface ValueFaults {
   readonly unknown: UnknownKey[];
   readonly illTyped: IllTypedValue[];
 }
@@ -34,22 +35,23 @@ interface Seen {
  * `imports/charts/<chart>-<version>.ts` refuses them already. Keys below a free-form map are the chart's to judge.
  */
 export function unknownKeys(chart: Keys, values: unknown): readonly UnknownKey[] {
-  return judge(chart, values).unknown;
+  return valueFaults(chart, values).unknown;
 }
 
 /** Values of a type that a chart does not take. `null` is always taken: Helm removes the default then. */
 export function illTypedValues(chart: Keys, values: unknown): readonly IllTypedValue[] {
-  return judge(chart, values).illTyped;
+  return valueFaults(chart, values).illTyped;
 }
 
-function judge(chart: Keys, values: unknown): Seen {
+/** Both at once: the list of keys is long, and reading it is most of the work. */
+export function valueFaults(chart: Keys, values: unknown): ValueFaults {
   const known = JSON.parse(chart.keys) as KeyList;
-  const seen: Seen = { unknown: [], illTyped: [] };
+  const seen: ValueFaults = { unknown: [], illTyped: [] };
   walk(values, known, '', seen, known);
   return seen;
 }
 
-function walk(value: unknown, known: KeyList, path: string, seen: Seen, root: KeyList): void {
+function walk(value: unknown, known: KeyList, path: string, seen: ValueFaults, root: KeyList): void {
   if (value === undefined || value === null) return;
 
   const types = typesOf(known);

@@ -21,21 +21,23 @@ export function openPaths(verdicts: readonly Verdict[], declared: readonly Judge
   const wanted = new Set(
     declared.map(({ from, to, port }) => pair('ip' in from ? 'anyone' : podName(from), 'ip' in to ? 'world' : podName(to), port)),
   );
+  const passing = new Map<string, Set<string>>();
   const open = new Map<string, Set<string>>();
   for (const { from, to, port, verdict } of verdicts) {
     const [sender, receiver] = [podName(from), podName(to)];
     if (verdict === 'denied' || sender === receiver || listening.get(receiver)?.has(port) !== true) continue;
-    if (wanted.has(pair(sender, receiver, port)) || wanted.has(pair('anyone', receiver, port))) continue;
     const target = `${receiver}:${port}`;
+    passing.set(target, (passing.get(target) ?? new Set()).add(sender));
+    if (wanted.has(pair(sender, receiver, port)) || wanted.has(pair('anyone', receiver, port))) continue;
     open.set(target, (open.get(target) ?? new Set()).add(sender));
   }
   const unlimited = new Set([...open.values()].flatMap((from) => [...from]));
-  return [...open].flatMap(([target, from]) => lines(target, from, unlimited)).sort();
+  return [...open].flatMap(([target, from]) => lines(target, from, passing.get(target) ?? from, unlimited)).sort();
 }
 
 /** One line for all pods that no policy limits, where all of them pass; otherwise one for each. */
-function lines(target: string, from: ReadonlySet<string>, unlimited: ReadonlySet<string>): string[] {
-  const everyOther = [...unlimited].every((sender) => from.has(sender) || target.startsWith(`${sender}:`));
+function lines(target: string, from: ReadonlySet<string>, passing: ReadonlySet<string>, unlimited: ReadonlySet<string>): string[] {
+  const everyOther = [...unlimited].every((sender) => passing.has(sender) || target.startsWith(`${sender}:`));
   return everyOther ? [`any unlimited pod → ${target}`] : [...from].map((sender) => `${sender} → ${target}`);
 }
 

@@ -32,7 +32,8 @@ function run(...args: readonly string[]): { readonly content: boolean; readonly 
 
 /** Unit tests of one alert as promtool reads them. */
 function unitTests({ name, severity, action }: Alert, cases: readonly AlertCase[]): object {
-  const filled = (labels: Readonly<Record<string, string>>): string => action.replace(/\{\{ \$labels\.(\w+) \}\}/g, (_, label: string) => labels[label] ?? '');
+  const filled = (labels: Readonly<Record<string, string>>): string =>
+    action.replace(/\{\{ \$labels\.(\w+) \}\}/g, (_, label: string) => labels[label] ?? '');
   return {
     rule_files: ['recording.json', 'alerting.json'],
     evaluation_interval: '15s',
@@ -42,33 +43,50 @@ function unitTests({ name, severity, action }: Alert, cases: readonly AlertCase[
       interval: '15s',
       input_series: Object.entries(series).map(([metric, values]) => ({ series: metric, values })),
       alert_rule_test: [
-        { eval_time: at, alertname: name, exp_alerts: fires.map(({ labels, summary }) => ({ exp_labels: { ...labels, severity }, exp_annotations: { summary, action: filled(labels) } })) },
+        {
+          eval_time: at,
+          alertname: name,
+          exp_alerts: fires.map(({ labels, summary }) => ({
+            exp_labels: { ...labels, severity },
+            exp_annotations: { summary, action: filled(labels) },
+          })),
+        },
       ],
     })),
   };
 }
 
 test('every alert has a case in which it fires and one in which it stays silent', () => {
-  const cases = (fire: boolean): string[] => [...new Set(CASES.filter(({ fires }) => fires.length > 0 === fire).map(({ alert }) => alert))].sort();
+  const cases = (fire: boolean): string[] =>
+    [...new Set(CASES.filter(({ fires }) => fires.length > 0 === fire).map(({ alert }) => alert))].sort();
   const alerts = ALERT_RULES.map(({ name }) => name).sort();
 
   expect([cases(true), cases(false)]).toEqual([alerts, alerts]);
 });
 
 (promtool === undefined ? describe.skip : describe)(`by ${promtool === undefined ? 'promtool, which is not here' : 'promtool'}`, () => {
-  test.each(ALERT_RULES.map((alert) => [alert.name, alert] as const))('%s fires when it should, and stays silent when it should', (name, alert) => {
-    const cases = CASES.filter((example) => example.alert === name);
-    writeFileSync(join(folder, `${name}.json`), JSON.stringify(unitTests(alert, cases)));
+  test.each(ALERT_RULES.map((alert) => [alert.name, alert] as const))(
+    '%s fires when it should, and stays silent when it should',
+    (name, alert) => {
+      const cases = CASES.filter((example) => example.alert === name);
+      writeFileSync(join(folder, `${name}.json`), JSON.stringify(unitTests(alert, cases)));
 
-    expect(run('test', 'rules', `${name}.json`)).toEqual({ content: true, said: expect.stringContaining('SUCCESS') });
-  });
+      expect(run('test', 'rules', `${name}.json`)).toEqual({ content: true, said: expect.stringContaining('SUCCESS') });
+    },
+  );
 
-  test.each(ALERT_RULES.map((alert) => [alert.name, alert] as const))('a case of %s that expects the opposite is found out', (name, alert) => {
-    const cases = CASES.filter((example) => example.alert === name && example.fires.length > 0).map((example) => ({ ...example, fires: [] }));
-    writeFileSync(join(folder, `${name}-wrong.json`), JSON.stringify(unitTests(alert, cases)));
+  test.each(ALERT_RULES.map((alert) => [alert.name, alert] as const))(
+    'a case of %s that expects the opposite is found out',
+    (name, alert) => {
+      const cases = CASES.filter((example) => example.alert === name && example.fires.length > 0).map((example) => ({
+        ...example,
+        fires: [],
+      }));
+      writeFileSync(join(folder, `${name}-wrong.json`), JSON.stringify(unitTests(alert, cases)));
 
-    expect(run('test', 'rules', `${name}-wrong.json`).content).toBe(false);
-  });
+      expect(run('test', 'rules', `${name}-wrong.json`).content).toBe(false);
+    },
+  );
 
   test('the rules are valid', () => {
     expect(run('check', 'rules', 'recording.json', 'alerting.json')).toMatchObject({ content: true });

@@ -30,15 +30,18 @@ test('the program', async () => {
     Synthesizes, proves and delivers the Kubernetes manifests of several clusters.
 
     Options:
-      --version                print the version
-      --no-color               no colours, even on a terminal (as NO_COLOR does)
-      -h, --help               show this help
+      --version                               print the version
+      --no-color                              no colours, even on a terminal (as NO_COLOR does)
+      -h, --help                              show this help
 
     Commands:
-      synth [options]          Synthesize and prove the manifests of every cluster, and write them to dist/.
-      diff [options]           Show what \`deliver\` would change in the GitOps repository.
-      deliver [options]        Synthesize, prove and write the manifests, and commit them to the GitOps repository.
-      context [options] <DIR>  Write the objects that third-party charts create, for tools that judge the manifests.
+      synth [options]                         Synthesize and prove the manifests of every cluster, and write them to dist/.
+      diff [options]                          Show what \`deliver\` would change in the GitOps repository.
+      deliver [options]                       Synthesize, prove and write the manifests, and commit them to the GitOps
+                                              repository.
+      context [options] <DIR>                 Write the objects that third-party charts create, for tools that judge the
+                                              manifests.
+      explain [options] <TOPIC> [CLUSTER...]  Say what the manifests mean for a cluster: whether its nodes are large enough.
 
     Exit codes:
       0  nothing to say
@@ -165,6 +168,36 @@ test('context', async () => {
     Examples:
       $ slipway context build/context
       $ slipway context build/context --cluster homelab
+    (code 0)"
+  `);
+});
+
+test('explain', async () => {
+  const text = await help('explain');
+
+  expect(text).toMatchInlineSnapshot(`
+    "Usage: slipway explain [options] <TOPIC> [CLUSTER...]
+
+    Say what the manifests mean for a cluster: whether its nodes are large enough.
+
+    capacity: requests and limits by namespace, sidecars and DaemonSets included, compared with the nodes: at rest, while
+    everything is released, with autoscalers at their maximum, and all of it with one worker gone. The exit code is 1 when a
+    pod finds no place at rest or in a release although every node is there.
+
+    Arguments:
+      TOPIC             capacity
+      CLUSTER           only these clusters, as with --cluster
+
+    Options:
+      --clusters <DIR>  folder of the inventories, one YAML file a cluster (default: "clusters")
+      --cluster <NAME>  only this cluster; may be repeated
+      --json            print the figures as JSON (docs/capacity.md)
+      --no-color        no colours, even on a terminal (as NO_COLOR does)
+      -h, --help        show this help
+
+    Examples:
+      $ slipway explain capacity homelab
+      $ slipway explain capacity --json | jq -r ".clusters[].scenarios[].first"
     (code 0)"
   `);
 });

@@ -30,20 +30,25 @@ export class MysqlServer {
       stdio: 'ignore',
     });
     const init = join(folder, 'init.sql');
-    writeFileSync(init, `CREATE USER root@'127.0.0.1' IDENTIFIED BY '${password}';\nGRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;\n`);
+    writeFileSync(init, `CREATE OR REPLACE USER root@'127.0.0.1' IDENTIFIED BY '${password}';\nGRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;\n`);
     const port = await freePort();
     const where = [`--port=${port}`, '--bind-address=127.0.0.1', '--skip-name-resolve', `--socket=${join(folder, 'socket')}`, `--pid-file=${join(folder, 'pid')}`];
     const server = spawn(MYSQL.mariadbd ?? '', ['--no-defaults', data, ...where, `--init-file=${init}`, ...asRoot], { stdio: 'ignore' });
     const started = new MysqlServer(folder, server, port, password);
-    await until('the server takes connections', 60, () => {
-      if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`);
-      return started.client('SELECT 1').status === 0;
-    });
-    return started;
+    try {
+      await until('the server takes connections', 60, () => {
+        if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`);
+        return started.client('SELECT 1').status === 0;
+      });
+      return started;
+    } catch (error) {
+      await started.stop();
+      throw error;
+    }
   }
 
   /** What a statement answers, without headings; columns are separated by tabs. @throws Error when it fails. */
-  query(sql: string): string {
+  query(sql: string | Buffer): string {
     const { status, stdout, stderr } = this.client(sql);
     if (status !== 0) throw new Error(stderr);
     return stdout;
@@ -55,7 +60,7 @@ export class MysqlServer {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private client(sql: string): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+  private client(sql: string | Buffer): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
     const args = ['--no-defaults', '--host=127.0.0.1', `--port=${this.port}`, '--user=root', '--batch', '--skip-column-names'];
     return spawnSync(MYSQL.mariadb ?? '', args, { input: sql, encoding: 'utf8', env: { ...process.env, MYSQL_PWD: this.password }, maxBuffer: 1 << 26 });
   }

@@ -1,9 +1,17 @@
+import type { KubeObject } from '../../manifest/manifest.ts';
 import { deployment, kube, ruleCases, service } from '../testing.ts';
 import { urlPortExists } from './url-port-exists.ts';
 
 const namespace = 'blog';
 const tempo = service({ namespace: 'monitoring', name: 'tempo', ports: [{ port: 3200 }, { port: 4317 }] });
 const env = (value: string) => deployment({ namespace, container: { env: [{ name: 'URL', value }] } });
+
+const values = (valuesObject: object): KubeObject =>
+  kube(
+    'argoproj.io/v1alpha1/Application',
+    {},
+    { spec: { source: { chart: 'grafana', helm: { valuesObject } }, destination: { namespace: 'monitoring' } } },
+  );
 
 ruleCases(urlPortExists, {
   accepts: {
@@ -12,12 +20,17 @@ ruleCases(urlPortExists, {
       service({ namespace, name: 'db', spec: { clusterIP: 'None' }, ports: [{ port: 1 }] }),
       env('postgres://db:5432/x'),
     ],
+    'a port that stands beside the address': [tempo, values({ url: 'http://tempo.monitoring.svc.cluster.local', port: 4317 })],
     'no port, where none is usual': [tempo, env('grpc://tempo.monitoring/')],
   },
   refuses: {
     'a port that the Service lacks': {
       given: [tempo, env('http://tempo.monitoring:4318')],
       says: 'http://tempo.monitoring:4318 uses port 4318, Service monitoring/tempo has 3200, 4317',
+    },
+    'a port beside the address that the Service lacks': {
+      given: [tempo, values({ url: 'http://tempo.monitoring.svc.cluster.local', port: 9090 })],
+      says: 'http://tempo.monitoring.svc.cluster.local uses port 9090, Service monitoring/tempo has 3200, 4317',
     },
     'the usual port of http': {
       given: [tempo, env('http://tempo.monitoring.svc/x')],
@@ -26,19 +39,7 @@ ruleCases(urlPortExists, {
     'a data source in chart values': {
       given: [
         tempo,
-        kube(
-          'argoproj.io/v1alpha1/Application',
-          {},
-          {
-            spec: {
-              source: {
-                chart: 'grafana',
-                helm: { valuesObject: { datasources: [{ url: 'http://tempo.monitoring.svc.cluster.local:3100' }] } },
-              },
-              destination: { namespace: 'monitoring' },
-            },
-          },
-        ),
+        values({ datasources: [{ url: 'http://tempo.monitoring.svc.cluster.local:3100' }] }),
       ],
       says: 'http://tempo.monitoring.svc.cluster.local:3100 uses port 3100, Service monitoring/tempo has 3200, 4317',
     },

@@ -1,6 +1,6 @@
 import { clusterUrls, URL_KINDS } from '../cluster-urls.ts';
 import { POD_KINDS } from '../pods.ts';
-import { textAt } from '../read.ts';
+import { at, textAt } from '../read.ts';
 import { defineRule } from '../rule.ts';
 import { servicePorts } from '../services.ts';
 
@@ -15,13 +15,20 @@ export const urlPortExists = defineRule({
       // Without a cluster address the client talks to the pods themselves, on any port.
       const direct = textAt(service?.object, 'spec.clusterIP') === 'None' || textAt(service?.object, 'spec.type') === 'ExternalName';
       const ports = servicePorts(service?.object).map((each) => each.port);
-      if (url.port === undefined || direct || ports.length === 0 || ports.includes(url.port)) continue;
+      const port = portBeside(manifest.object, path, url.text) ?? url.port;
+      if (port === undefined || direct || ports.length === 0 || ports.includes(port)) continue;
       yield {
         path,
-        message: `${url.text} uses port ${url.port}, Service ${host.namespace}/${host.name} has ${ports.join(', ')}`,
+        message: `${url.text} uses port ${port}, Service ${host.namespace}/${host.name} has ${ports.join(', ')}`,
         why: 'Nobody listens there: the program starts, and its first call hangs or is refused.',
         fix: 'Use a port of the Service, not of its pods.',
       };
     }
   },
 });
+
+/** Charts that put address and port together themselves ask for both, side by side. */
+function portBeside(object: unknown, path: string, url: string): number | undefined {
+  const port = at(object, path.replace(/[^.]+$/, 'port'));
+  return /:\d+$/.test(url) || typeof port !== 'number' ? undefined : port;
+}

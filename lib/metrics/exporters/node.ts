@@ -1,6 +1,6 @@
 import { defineExporter } from '../exporter.ts';
 
-const FILESYSTEM = ['device', 'device_error', 'fstype', 'mountpoint'] as const;
+const FILESYSTEM = ['device', 'fstype', 'mountpoint'] as const;
 
 /**
  * node_exporter's collectors inside Grafana Alloy (`prometheus.exporter.unix`): the machines.
