@@ -68,7 +68,9 @@ function templateOf(): Template {
   if (cluster === undefined) throw new Error(`clusters/ has no ${SOURCE.cluster}`);
   const { manifests, provided } = synthesize(cluster, installerOf(cluster));
   const objects = manifests.filter(({ app }) => app === SOURCE.app).map(({ object }) => object);
-  return { namespace: SOURCE.app, zone: cluster.domain?.zone ?? '', objects, provided };
+  // What the copies refer to outside their namespace exists once, and is nobody's work here.
+  const around = manifests.filter(({ app }) => app !== SOURCE.app && app !== 'argocd').map(({ object }) => object);
+  return { namespace: SOURCE.app, zone: cluster.domain?.zone ?? '', objects, provided: [...provided, ...around] };
 }
 
 /** Inventory and template for our program and the stock one; the files that ours writes, as a kustomization. */

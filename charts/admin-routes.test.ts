@@ -29,7 +29,9 @@ const summary = (objects: readonly KubeObject[]): unknown[] =>
   objects.map(({ kind, metadata, spec }) => [
     kind,
     metadata.name,
-    kind === 'VirtualService' ? [spec.hosts[0], spec.http[0].route[0].destination.host] : spec.rules.map((rule: { to: { operation: unknown }[] }) => rule.to[0]?.operation),
+    kind === 'VirtualService'
+      ? [spec.hosts[0], spec.http[0].route[0].destination.host]
+      : spec.rules.map((rule: { to: { operation: unknown }[] }) => rule.to[0]?.operation),
   ]);
 
 const PRIVATE = (...hosts: string[]): unknown => ({ ports: ['80', '443'], hosts: hosts.flatMap((host) => [host, `${host}:*`]) });
@@ -57,7 +59,9 @@ test("the Longhorn UI: one more route to the chart's own Service, private as eve
 });
 
 test('where every host is public nothing is refused', () => {
-  const kinds = routes({ 'monitoring.jiminhome.shop, exposure: private': 'monitoring.jiminhome.shop, exposure: public' }).map(({ kind }) => kind);
+  const kinds = routes({ 'monitoring.jiminhome.shop, exposure: private': 'monitoring.jiminhome.shop, exposure: public' }).map(
+    ({ kind }) => kind,
+  );
 
   expect(kinds).toEqual(['VirtualService', 'VirtualService', 'VirtualService']);
 });

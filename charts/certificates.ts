@@ -1,6 +1,11 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { Certificate, CertificateSpecPrivateKeyAlgorithm as Algorithm, CertificateSpecPrivateKeyRotationPolicy as Rotation, ClusterIssuer } from '../imports/cert-manager.io.ts';
+import {
+  Certificate,
+  CertificateSpecPrivateKeyAlgorithm as Algorithm,
+  CertificateSpecPrivateKeyRotationPolicy as Rotation,
+  ClusterIssuer,
+} from '../imports/cert-manager.io.ts';
 import { SecretKey } from '../lib/constructs/secret-key.ts';
 import type { Cluster } from '../lib/inventory/cluster.ts';
 import { CERT_MANAGER } from './components/cert-manager.ts';

@@ -20,7 +20,11 @@ interface Security {
 }
 
 interface PodTemplate {
-  spec: { automountServiceAccountToken?: boolean; containers: { name: string; securityContext?: Security }[]; initContainers?: PodTemplate['spec']['containers'] };
+  spec: {
+    automountServiceAccountToken?: boolean;
+    containers: { name: string; securityContext?: Security }[];
+    initContainers?: PodTemplate['spec']['containers'];
+  };
 }
 
 /** Workload → its pod template. */
@@ -55,7 +59,11 @@ test('Pod Security `restricted` would refuse web and mysql alone, and both say w
     ['mysql', 'mysql', ['may run as root', 'may escalate', 'keeps capabilities', 'may call the whole kernel']],
     ['web', 'web', ['may run as root', 'adds capabilities']],
   ]);
-  expect(Object.keys(EXCUSES).filter((name) => RESTRICTED in (EXCUSES[name] ?? {})).sort()).toEqual(['mysql', 'web']);
+  expect(
+    Object.keys(EXCUSES)
+      .filter((name) => RESTRICTED in (EXCUSES[name] ?? {}))
+      .sort(),
+  ).toEqual(['mysql', 'web']);
 });
 
 test('no pod is given a token of the API', () => {
@@ -66,14 +74,19 @@ test('every excuse stands on its object, with its reason', () => {
   const written = Object.fromEntries(
     blog.flatMap(({ metadata }) => {
       const excuses = Object.entries(metadata.annotations ?? {}).filter(([key]) => key.startsWith(EXCUSE));
-      return excuses.length === 0 ? [] : [[metadata.name, Object.fromEntries(excuses.map(([key, reason]) => [key.slice(EXCUSE.length), reason]))]];
+      return excuses.length === 0
+        ? []
+        : [[metadata.name, Object.fromEntries(excuses.map(([key, reason]) => [key.slice(EXCUSE.length), reason]))]];
     }),
   );
 
   expect(written).toEqual(EXCUSES);
 });
 
-const kubeScore = [process.env['CONFORMANCE_BIN'] ?? join(homedir(), '.cache', 'conformance', 'bin'), ...(process.env['PATH'] ?? '').split(delimiter)]
+const kubeScore = [
+  process.env['CONFORMANCE_BIN'] ?? join(homedir(), '.cache', 'conformance', 'bin'),
+  ...(process.env['PATH'] ?? '').split(delimiter),
+]
   .map((folder) => join(folder, 'kube-score'))
   .find(existsSync);
 

@@ -8,6 +8,11 @@ const AUTHORIZATION = { 'was-authorization: false': 'was-authorization: true' };
 
 const today = made();
 const encrypted = made(homelab(MTLS));
+const PROMETHEUS = {
+  'app.kubernetes.io/name': 'prometheus',
+  'app.kubernetes.io/component': 'server',
+  'app.kubernetes.io/instance': 'prometheus',
+};
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
 
 test('mutual TLS: both rules change, and the methods move from the network policy to the sidecar of was (D-07)', () => {
@@ -17,12 +22,16 @@ test('mutual TLS: both rules change, and the methods move from the network polic
     'homelab/blog-system/destinationrule.was-dest-rule.yaml',
     'homelab/blog-system/destinationrule.web-dest-rule.yaml',
   ]);
-  const modes = ['web-dest-rule', 'was-dest-rule'].map((name) => the(encrypted, 'DestinationRule', name)['spec'].trafficPolicy.tls.mode as string);
+  const modes = ['web-dest-rule', 'was-dest-rule'].map(
+    (name) => the(encrypted, 'DestinationRule', name)['spec'].trafficPolicy.tls.mode as string,
+  );
   expect(modes).toEqual(['ISTIO_MUTUAL', 'ISTIO_MUTUAL']);
-  expect(the(encrypted, 'CiliumNetworkPolicy', 'was-isolation')['spec'].ingress).toContainEqual({
-    fromEndpoints: [{ matchLabels: { app: 'web' } }],
-    toPorts: [{ ports: [{ port: '8080', protocol: 'TCP' }] }],
-  });
+  expect(the(encrypted, 'CiliumNetworkPolicy', 'was-isolation')['spec'].ingress).toEqual([
+    {
+      fromEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'monitoring', ...PROMETHEUS } }, { matchLabels: { app: 'web' } }],
+      toPorts: [{ ports: [{ port: '8080', protocol: 'TCP' }] }],
+    },
+  ]);
   expect(the(encrypted, 'AuthorizationPolicy', 'was-authz')['spec'].rules).toEqual([
     { to: [{ operation: { ports: ['8080'], methods: METHODS } }] },
     { to: [{ operation: { ports: ['8080'], methods: ['GET'], paths: ['/actuator/prometheus'] } }] },

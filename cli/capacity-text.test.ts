@@ -88,7 +88,12 @@ test('the same as JSON, in cores and bytes', () => {
     })),
     nodes: [
       { node: 'cp', pods: 6, requests: { cpu: 0.75, memory: 170 * 1024 ** 2 }, room: { cpu: 4, memory: 8 * 1024 ** 3 - 100 * 1024 ** 2 } },
-      { node: 'a', pods: 5, requests: { cpu: 3.1, memory: 3 * 1024 ** 3 + 70 * 1024 ** 2 }, room: { cpu: 4, memory: 8 * 1024 ** 3 - 100 * 1024 ** 2 } },
+      {
+        node: 'a',
+        pods: 5,
+        requests: { cpu: 3.1, memory: 3 * 1024 ** 3 + 70 * 1024 ** 2 },
+        room: { cpu: 4, memory: 8 * 1024 ** 3 - 100 * 1024 ** 2 },
+      },
     ],
   });
 });

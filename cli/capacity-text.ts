@@ -22,12 +22,29 @@ export function capacityText({ cluster, capacity }: ClusterCapacity, color: Pale
     ...nodeTable(capacity),
     '',
     ...capacity.scenarios.map((scenario) => verdict(scenario, color)),
-    ...(capacity.uncounted.length === 0 ? [] : ['', color.dim(`Not counted, because nothing is known of their charts' pods: ${capacity.uncounted.join(', ')}.`)]),
+    ...(capacity.uncounted.length === 0
+      ? []
+      : ['', color.dim(`Not counted, because nothing is known of their charts' pods: ${capacity.uncounted.join(', ')}.`)]),
   ].join('\n');
 }
 
 function namespaceTable({ namespaces }: Capacity): readonly string[] {
-  const head = ['namespace', 'pods', 'CPU', 'memory', 'stated', 'CPU', 'memory', 'at most', 'CPU', 'memory', 'CPU limit', 'memory', 'unlimited', 'sidecars'];
+  const head = [
+    'namespace',
+    'pods',
+    'CPU',
+    'memory',
+    'stated',
+    'CPU',
+    'memory',
+    'at most',
+    'CPU',
+    'memory',
+    'CPU limit',
+    'memory',
+    'unlimited',
+    'sidecars',
+  ];
   const rows = namespaces.map((each) => [
     each.namespace,
     ...load(each.rest.pods, each.rest.requests),
@@ -42,7 +59,9 @@ function namespaceTable({ namespaces }: Capacity): readonly string[] {
 
 /** A node at rest, and at the peak. */
 function nodeTable({ scenarios }: Capacity): readonly string[] {
-  const [rest, most] = (['rest', 'most'] as const).map((load) => scenarios.find(({ without, load: its }) => without === undefined && its === load));
+  const [rest, most] = (['rest', 'most'] as const).map((load) =>
+    scenarios.find(({ without, load: its }) => without === undefined && its === load),
+  );
   const head = ['node', 'CPU to give', 'memory', 'pods at rest', 'CPU', 'memory', 'at most', 'CPU', 'memory'];
   const rows = (rest?.nodes ?? []).map((node, index) => {
     const peak = most?.nodes[index] ?? node;
@@ -87,7 +106,12 @@ export function capacityJson(all: readonly ClusterCapacity[]): string {
       load: state,
       pods,
       first: pending[0] === undefined ? null : podText(pending[0]),
-      pending: pending.map((each) => ({ namespace: each.demand.namespace, workload: each.demand.workload, pod: each.index, because: each.because })),
+      pending: pending.map((each) => ({
+        namespace: each.demand.namespace,
+        workload: each.demand.workload,
+        pod: each.index,
+        because: each.because,
+      })),
       nodes: nodes.map(({ node, pods: held, requests, room }) => ({ node, pods: held, requests: numbers(requests), room: numbers(room) })),
     })),
     uncounted: capacity.uncounted,

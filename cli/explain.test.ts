@@ -37,7 +37,9 @@ test('nodes that are too small for what runs at rest are a finding', async () =>
   const { code, out } = await explain('cpu: 1, memory: 1G', 'capacity');
 
   expect(code).toBe(1);
-  expect(out).toMatch(/^full {2}at rest: \d+ of \d+ pods have no place, the first \S+ \w+ \S+, pod \d+ of \d+: k8s-cp is tainted, k8s-worker1 lacks /m);
+  expect(out).toMatch(
+    /^full {2}at rest: \d+ of \d+ pods have no place, the first \S+ \w+ \S+, pod \d+ of \d+: k8s-cp is tainted, k8s-worker1 lacks /m,
+  );
 });
 
 test('as JSON', async () => {
@@ -45,7 +47,9 @@ test('as JSON', async () => {
 
   const { clusters } = JSON.parse(out) as { clusters: { cluster: string; scenarios: { first: string | null }[] }[] };
   expect(code).toBe(0);
-  expect(clusters.map(({ cluster, scenarios }) => [cluster, scenarios.length, scenarios.every(({ first }) => first === null)])).toEqual([['homelab', 9, true]]);
+  expect(clusters.map(({ cluster, scenarios }) => [cluster, scenarios.length, scenarios.every(({ first }) => first === null)])).toEqual([
+    ['homelab', 9, true],
+  ]);
 });
 
 test.each([

@@ -18,7 +18,8 @@ export const explain = defineCommand({
   options: { ...inventoryOptions, json: { type: 'flag', help: 'print the figures as JSON (docs/capacity.md)' } },
   examples: ['explain capacity homelab', 'explain capacity --json | jq -r ".clusters[].scenarios[].first"'],
   async run(options, io, topic, clusters) {
-    if (!TOPICS.includes(topic)) throw new InputError('slipway explain', `there is nothing to say about "${topic}"`, didYouMean(topic, TOPICS));
+    if (!TOPICS.includes(topic))
+      throw new InputError('slipway explain', `there is nothing to say about "${topic}"`, didYouMean(topic, TOPICS));
     const { render } = await import('./render.ts');
     const { capacityOf, stated } = await import('../lib/capacity/capacity.ts');
     const { statedCapacityOf } = await import('../charts/stated-capacity.ts');
@@ -26,7 +27,10 @@ export const explain = defineCommand({
 
     const rendered = await render(options.clusters, [...options.cluster, ...clusters], io);
     const all = rendered.map(({ cluster, manifests, provided }) => {
-      const figures = Object.entries(statedCapacityOf(cluster)).map(([namespace, { pods, cpu, memory }]) => [namespace, stated(pods, cpu, memory)]);
+      const figures = Object.entries(statedCapacityOf(cluster)).map(([namespace, { pods, cpu, memory }]) => [
+        namespace,
+        stated(pods, cpu, memory),
+      ]);
       const objects = manifests.map(({ object }) => object);
       return { cluster, capacity: capacityOf({ nodes: cluster.nodes, objects, provided, stated: Object.fromEntries(figures) }) };
     });

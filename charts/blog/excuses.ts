@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { Workload } from '../../lib/constructs/workload.ts';
 
 /** Prefix of an annotation that says why a workload does not meet a demand of kube-score or of Pod Security. */
@@ -34,7 +34,8 @@ export const EXCUSES: Readonly<Record<string, Readonly<Record<string, string>>>>
     ...ALL,
     ...PROBES,
     ...SPREAD,
-    'container-security-context-readonlyrootfilesystem': 'which folders the image writes to is stated nowhere; Tomcat unpacks into one of them',
+    'container-security-context-readonlyrootfilesystem':
+      'which folders the image writes to is stated nowhere; Tomcat unpacks into one of them',
   },
   mysql: {
     ...ALL,
@@ -52,7 +53,10 @@ export const EXCUSES: Readonly<Record<string, Readonly<Record<string, string>>>>
     ...SINGLE,
     'pod-networkpolicy': 'seed 002 has five policies and none for this exporter; the switch egress-hardening adds one',
   },
-  'mysql-backup': { ...ALL, 'cronjob-has-deadline': 'a dump that could not start in time is still wanted: without it the recovery goal is missed' },
+  'mysql-backup': {
+    ...ALL,
+    'cronjob-has-deadline': 'a dump that could not start in time is still wanted: without it the recovery goal is missed',
+  },
 };
 
 /** Writes the excuses of a workload, with their reasons, onto its object. */

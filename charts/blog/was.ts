@@ -45,7 +45,7 @@ export function was(scope: Construct, cluster: Cluster, mysql: LonghornMysql, { 
     },
     security: unprivileged(),
     spread: 'hard',
-    scrape: { by: prometheus, path: '/actuator/prometheus' },
+    scrape: { by: prometheus, path: '/actuator/prometheus', anyMethod: cluster.switch('mesh-mtls') },
     initContainers: [download(cluster, mounts)],
     mounts,
     config: {

@@ -76,7 +76,9 @@ test('the three custom rules have the priorities of seed 001', () => {
 test('conditions of the custom rules read as Falco filters', () => {
   const entries = parse(customRulesFile()) as { rule?: string; macro?: string; condition?: string }[];
 
-  expect(Object.fromEntries(entries.flatMap(({ rule, macro, condition }) => (condition === undefined ? [] : [[rule ?? macro, condition]])))).toEqual({
+  expect(
+    Object.fromEntries(entries.flatMap(({ rule, macro, condition }) => (condition === undefined ? [] : [[rule ?? macro, condition]]))),
+  ).toEqual({
     user_known_read_sensitive_files_activities:
       'fd.name = /etc/passwd and not proc.name in (file_readers) and not (server_procs and not proc_is_new)',
     'Java Process Spawning Shell': 'spawned_process and container and shell_procs and (proc.pname = java or proc.pexepath endswith /java)',
@@ -152,7 +154,12 @@ test('the way of an event is declared: Falco, Falcosidekick, Talon and Slack', (
 
   expect(
     Flows.of(chart).all.map((flow) =>
-      flow.kind === 'open' ? [] : [flow.from.name, flow.kind === 'pod' ? `${flow.to.peer.name}:${flow.to.port.number}` : `${flow.hosts?.join() ?? 'world'}:${flow.port}`],
+      flow.kind === 'open'
+        ? []
+        : [
+            flow.from.name,
+            flow.kind === 'pod' ? `${flow.to.peer.name}:${flow.to.port.number}` : `${flow.hosts?.join() ?? 'world'}:${flow.port}`,
+          ],
     ),
   ).toEqual([
     ['falco', 'falco-falcosidekick:2801'],

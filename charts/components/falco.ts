@@ -104,7 +104,12 @@ interface FalcoConfig {
 }
 
 const FALCO_CONFIG = {
-  rules_files: ['/etc/falco/falco_rules.yaml', '/etc/falco/falco-incubating_rules.yaml', '/etc/falco/falco_rules.local.yaml', '/etc/falco/rules.d'],
+  rules_files: [
+    '/etc/falco/falco_rules.yaml',
+    '/etc/falco/falco-incubating_rules.yaml',
+    '/etc/falco/falco_rules.local.yaml',
+    '/etc/falco/rules.d',
+  ],
   rule_matching: 'all',
   append_output: [{ match: { source: 'syscall' }, extra_fields: ['k8s.ns.name', 'k8s.pod.name'] }], // by these Talon finds the pod
 } satisfies FalcoConfig satisfies Values['falco'];

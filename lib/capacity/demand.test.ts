@@ -19,8 +19,16 @@ const app = { name: 'app', resources: resources('100m', '128Mi', ['200m', '256Mi
 test.each([
   ['one container', { containers: [app] }, ['100m', '128Mi', '200m', '256Mi']],
   ['two containers together', { containers: [app, app] }, ['200m', '256Mi', '400m', '512Mi']],
-  ['a container without limits', { containers: [app, { name: 'x', resources: resources('1m', '1Mi') }] }, ['101m', '129Mi', undefined, undefined]],
-  ['a container with limits alone', { containers: [{ name: 'x', resources: { limits: { cpu: '1', memory: '1Gi' } } }] }, ['1', '1Gi', '1', '1Gi']],
+  [
+    'a container without limits',
+    { containers: [app, { name: 'x', resources: resources('1m', '1Mi') }] },
+    ['101m', '129Mi', undefined, undefined],
+  ],
+  [
+    'a container with limits alone',
+    { containers: [{ name: 'x', resources: { limits: { cpu: '1', memory: '1Gi' } } }] },
+    ['1', '1Gi', '1', '1Gi'],
+  ],
   ['a container that asks for nothing', { containers: [{ name: 'x' }] }, ['0', '0', undefined, undefined]],
   [
     'an init container that is greedier in one',
@@ -29,7 +37,10 @@ test.each([
   ],
   [
     'a container that runs beside the others',
-    { containers: [app], pod: { initContainers: [{ name: 'i', restartPolicy: 'Always', resources: resources('50m', '1Gi', ['1', '1Gi']) }] } },
+    {
+      containers: [app],
+      pod: { initContainers: [{ name: 'i', restartPolicy: 'Always', resources: resources('50m', '1Gi', ['1', '1Gi']) }] },
+    },
     ['150m', '1152Mi', '1200m', '1280Mi'],
   ],
 ])('a pod asks for %s', (_, parts, expected) => {
@@ -39,8 +50,18 @@ test.each([
 });
 
 test.each([
-  ['what the installed mesh gives', [installed('istiod', 'istio-system', 30, { global: { proxy: { resources: resources('10m', '40Mi', ['200m', '128Mi']) } } })], {}, ['110m', '168Mi', '400m', '384Mi']],
-  ['what its own annotations say', [], { 'sidecar.istio.io/proxyCPU': '20m', 'sidecar.istio.io/proxyMemory': '64Mi' }, ['120m', '192Mi', undefined, undefined]],
+  [
+    'what the installed mesh gives',
+    [installed('istiod', 'istio-system', 30, { global: { proxy: { resources: resources('10m', '40Mi', ['200m', '128Mi']) } } })],
+    {},
+    ['110m', '168Mi', '400m', '384Mi'],
+  ],
+  [
+    'what its own annotations say',
+    [],
+    { 'sidecar.istio.io/proxyCPU': '20m', 'sidecar.istio.io/proxyMemory': '64Mi' },
+    ['120m', '192Mi', undefined, undefined],
+  ],
   ["what Istio's chart gives by default", [], {}, ['200m', '256Mi', '2200m', '1280Mi']],
   ['nothing when it opts out', [], { 'sidecar.istio.io/inject': 'false' }, ['100m', '128Mi', '200m', '256Mi']],
 ])('a pod of the mesh adds %s for its sidecar', (_, others, annotations, expected) => {

@@ -152,7 +152,9 @@ function wavesOf(world: World): ReadonlyMap<string, number> {
 
 function hardSpread(spec: Fields): Spread | undefined {
   const hard = items(spec['topologySpreadConstraints']).filter(
-    (each) => textAt(each, 'topologyKey') === 'kubernetes.io/hostname' && (textAt(each, 'whenUnsatisfiable') ?? 'DoNotSchedule') === 'DoNotSchedule',
+    (each) =>
+      textAt(each, 'topologyKey') === 'kubernetes.io/hostname' &&
+      (textAt(each, 'whenUnsatisfiable') ?? 'DoNotSchedule') === 'DoNotSchedule',
   );
   if (hard.length === 0) return undefined;
   return {

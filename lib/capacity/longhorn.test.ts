@@ -6,7 +6,12 @@ const nodes = [controlPlane('cp'), node('a'), node('small', amount('1', '8Gi'))]
 
 test.each([
   ['on the nodes for ordinary pods', {}, ['a', 'small'], '600m'],
-  ['on the control plane too, where it may', { taintToleration: 'node-role.kubernetes.io/control-plane:NoSchedule' }, ['a', 'cp', 'small'], '1080m'],
+  [
+    'on the control plane too, where it may',
+    { taintToleration: 'node-role.kubernetes.io/control-plane:NoSchedule' },
+    ['a', 'cp', 'small'],
+    '1080m',
+  ],
   ['of another size', { guaranteedInstanceManagerCPU: 5 }, ['a', 'small'], '250m'],
 ])('Longhorn takes its share of each of its nodes: %s', (_, defaultSettings, holding, cpu) => {
   const { namespaces, scenarios } = capacityOf({ nodes, objects: [installed('longhorn', 'storage', 20, { defaultSettings })] });

@@ -12,14 +12,22 @@ function pods(of: Demand, count: number): Pod[] {
 /** `{ a: 'web 1, web 3', pending: 'web 4: a lacks 1000m CPU' }` */
 function shown(board: Board): Record<string, string> {
   const text = ({ demand: { workload }, index }: Pod): string => `${workload} ${index}`;
-  const pending = board.pending.map((each) => `${text(each)}: ${each.because.map(({ node: name, reason }) => `${name} ${reason}`).join(', ')}`);
-  return { ...Object.fromEntries(board.rooms.map(({ node: { name }, pods: held }) => [name, held.map(text).join(', ')])), pending: pending.join('; ') };
+  const pending = board.pending.map(
+    (each) => `${text(each)}: ${each.because.map(({ node: name, reason }) => `${name} ${reason}`).join(', ')}`,
+  );
+  return {
+    ...Object.fromEntries(board.rooms.map(({ node: { name }, pods: held }) => [name, held.map(text).join(', ')])),
+    pending: pending.join('; '),
+  };
 }
 
 test('pods of one workload keep apart, others go where more is free', () => {
   const board = new Board([A, B]);
 
-  board.add(pods(demand('big', { requests: amount('2', '1Gi') }), 1)).add(pods(demand('web'), 2)).add(pods(demand('small'), 1));
+  board
+    .add(pods(demand('big', { requests: amount('2', '1Gi') }), 1))
+    .add(pods(demand('web'), 2))
+    .add(pods(demand('small'), 1));
 
   expect(shown(board)).toEqual({ a: 'big 1, web 2', b: 'web 1, small 1', pending: '' });
 });
@@ -64,11 +72,14 @@ test.each([
   expect(shown(board)).toEqual({ cp: 'agent 1', pending: '' });
 });
 
-test.each([[{ key: 'other', operator: 'Exists' }], [{ operator: 'Exists', effect: 'NoExecute' }]])('… and one that tolerates another may not: %j', (toleration) => {
-  const board = new Board([CP]).add(pods(demand('agent', { tolerations: [toleration] }), 1));
+test.each([[{ key: 'other', operator: 'Exists' }], [{ operator: 'Exists', effect: 'NoExecute' }]])(
+  '… and one that tolerates another may not: %j',
+  (toleration) => {
+    const board = new Board([CP]).add(pods(demand('agent', { tolerations: [toleration] }), 1));
 
-  expect(shown(board)).toEqual({ cp: '', pending: 'agent 1: cp is tainted' });
-});
+    expect(shown(board)).toEqual({ cp: '', pending: 'agent 1: cp is tainted' });
+  },
+);
 
 test('a DaemonSet has a pod on every node that takes it, and misses one that is full', () => {
   const board = new Board([A, node('tiny', amount('100m', '8Gi')), CP]);
@@ -98,5 +109,8 @@ test('the pods of a lost node find a new place or none, those of its DaemonSets 
     pending: 'web 1: b lacks 1500m CPU; web 3: b lacks 1500m CPU; web 5: b lacks 1500m CPU',
   });
   expect(was).toEqual({ a: 'agent 1, web 1, web 3', b: 'agent 2, web 2, web 4', pending: 'web 5: a lacks 1500m CPU, b lacks 1500m CPU' });
-  expect([shown(before), shown(before.copy().add(pods(demand('x'), 1)))]).toEqual([was, { ...was, pending: expect.stringMatching(/; x 1: /) }]);
+  expect([shown(before), shown(before.copy().add(pods(demand('x'), 1)))]).toEqual([
+    was,
+    { ...was, pending: expect.stringMatching(/; x 1: /) },
+  ]);
 });

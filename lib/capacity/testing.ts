@@ -19,7 +19,14 @@ interface WorkloadParts {
 
 /** A workload of one container that asks for 100m and 128Mi, or of what the parts say. */
 export function workload(name: string, parts: WorkloadParts = {}): KubeObject {
-  const { kind = 'Deployment', namespace = 'shop', containers = [{ name, resources: resources('100m', '128Mi') }], pod, annotations, spec } = parts;
+  const {
+    kind = 'Deployment',
+    namespace = 'shop',
+    containers = [{ name, resources: resources('100m', '128Mi') }],
+    pod,
+    annotations,
+    spec,
+  } = parts;
   const template = { metadata: { labels: { app: name }, annotations }, spec: { containers, ...pod } };
   const group = kind === 'Rollout' ? 'argoproj.io/v1alpha1' : kind === 'CronJob' ? 'batch/v1' : 'apps/v1';
   return {

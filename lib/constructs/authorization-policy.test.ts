@@ -55,7 +55,9 @@ test.each([
 ])('refuses an empty list, which would admit everything: %#', (props, list) => {
   const chart = Testing.chart();
 
-  expect(refusal(() => new AuthorizationPolicy(chart, 'Authorization', { workload: new Pods(chart, 'api'), ports: [8080], ...props }))).toBe(
+  expect(
+    refusal(() => new AuthorizationPolicy(chart, 'Authorization', { workload: new Pods(chart, 'api'), ports: [8080], ...props })),
+  ).toBe(
     `test/Authorization: the list of ${list} is empty, and Istio reads that as any. Name the ${list}, or leave the list out where any may pass.`,
   );
 });

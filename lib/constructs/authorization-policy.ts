@@ -60,7 +60,11 @@ export class AuthorizationPolicy extends Construct {
 function rule(where: string, { ports, methods, paths, callers }: Admission): Rule {
   for (const [name, list] of Object.entries({ methods, paths, callers })) {
     if (list?.length !== 0) continue;
-    throw new InputError(where, `the list of ${name} is empty, and Istio reads that as any`, `Name the ${name}, or leave the list out where any may pass.`);
+    throw new InputError(
+      where,
+      `the list of ${name} is empty, and Istio reads that as any`,
+      `Name the ${name}, or leave the list out where any may pass.`,
+    );
   }
   const operation = defined({ ports: ports.map(String), methods: methods && [...methods], paths: paths && [...paths] });
   const principals = callers?.map(({ namespace, serviceAccount }) => `cluster.local/ns/${namespace}/sa/${serviceAccount}`);

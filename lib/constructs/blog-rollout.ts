@@ -38,6 +38,8 @@ export interface Scrape {
   readonly by: Peer;
   /** `/actuator/prometheus`. */
   readonly path: string;
+  /** Its network policy admits GET alone, unless the port carries mutual TLS as well, which it cannot read (D-07). @default false */
+  readonly anyMethod?: boolean | undefined;
 }
 
 /** `files`: path in the container → key; without it, every key is an environment variable. */
@@ -68,7 +70,20 @@ export class BlogRollout extends Workload {
   private traffic: CanaryTraffic | undefined;
 
   constructor(scope: Construct, id: string, props: BlogRolloutProps) {
-    const { name, namespace, port, scaling, spread, canary, minAvailable = 1, initContainers, config, scrape, serviceAccount, ...own } = props;
+    const {
+      name,
+      namespace,
+      port,
+      scaling,
+      spread,
+      canary,
+      minAvailable = 1,
+      initContainers,
+      config,
+      scrape,
+      serviceAccount,
+      ...own
+    } = props;
     super(scope, id, { name, namespace, inMesh: true });
     this.http = this.endpoint(port, `${name}-service`);
     this.scrape = scrape;
@@ -108,7 +123,7 @@ export class BlogRollout extends Workload {
       metadata: { ...metadata, name: this.http.service },
       spec: { selector: this.podLabels, ports: [{ name: port.name, port: port.number, targetPort: IntOrString.fromString(port.name) }] },
     });
-    if (scrape !== undefined) this.acceptsFrom(scrape.by, this.http, { methods: ['GET'] });
+    if (scrape !== undefined) this.acceptsFrom(scrape.by, this.http, scrape.anyMethod === true ? {} : { methods: ['GET'] });
     scaleRollout(this, scaling);
     new KubePodDisruptionBudget(this, 'DisruptionBudget', {
       metadata: { ...metadata, name: `${name}-pdb` },

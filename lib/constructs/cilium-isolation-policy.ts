@@ -46,7 +46,8 @@ export class CiliumIsolationPolicy extends Construct {
 /** An empty rule admits nobody and still switches the direction to "deny what is not listed". */
 const NOBODY: IngressRule[] = [{}];
 
-function ingressRules(flows: readonly (PodFlow | OpenFlow)[], workload: Workload): IngressRule[] {
+/** Who may open what on some pods; whoever is not listed may not. */
+export function ingressRules(flows: readonly (PodFlow | OpenFlow)[], workload: Peer): IngressRule[] {
   const rules = groupByPort(flows).map(([first, ...rest]) => {
     const group = [first, ...rest];
     if (group.some((flow) => flow.kind === 'open')) return { toPorts: toPorts<IngressPort>(first.to) };
@@ -88,7 +89,7 @@ function toPorts<P extends EgressPort | IngressPort>({ port, transports = ['TCP'
 }
 
 /** Without a namespace a selector means the policy's own; another one must be named. */
-function selector(peer: Peer, workload: Workload): { matchLabels: Record<string, string> } {
+function selector(peer: Peer, workload: Peer): { matchLabels: Record<string, string> } {
   const elsewhere = peer.namespace === workload.namespace ? {} : { 'k8s:io.kubernetes.pod.namespace': peer.namespace };
   return { matchLabels: { ...elsewhere, ...peer.podLabels } };
 }

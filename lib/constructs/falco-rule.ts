@@ -125,7 +125,9 @@ export interface FalcoRules {
  */
 export function falcoRulesFile({ extend = {}, replace = {}, rules }: FalcoRules): string {
   const macros = Object.entries(replace);
-  const lists = [...macros.map(([, condition]) => condition), ...rules.map(({ condition }) => condition)].flatMap((condition) => condition.lists);
+  const lists = [...macros.map(([, condition]) => condition), ...rules.map(({ condition }) => condition)].flatMap(
+    (condition) => condition.lists,
+  );
   const entries: object[] = [
     ...Object.entries(extend).map(([list, items]) => ({ list, items, override: { items: 'append' } })),
     ...new Map(lists.map((list) => [list.list, list])).values(),

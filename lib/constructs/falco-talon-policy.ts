@@ -51,10 +51,27 @@ const ACTIONS: Readonly<Record<TalonResponse, readonly string[]>> = { isolate: [
 const OF_THE_CHART = 'Terminal shell in container';
 
 const RESOURCES = [
-  'caliconetworkpolicies', 'ciliumnetworkpolicies', 'clusterroles', 'configmaps', 'daemonsets', 'deployments', 'events', 'leases',
-  'namespaces', 'networkpolicies', 'nodes', 'pods', 'podsEphemeralcontainers', 'podsEviction', 'podsExec', 'podsLog', 'replicasets',
-  'roles', 'secrets', 'statefulsets',
-] as const; // prettier-ignore
+  'caliconetworkpolicies',
+  'ciliumnetworkpolicies',
+  'clusterroles',
+  'configmaps',
+  'daemonsets',
+  'deployments',
+  'events',
+  'leases',
+  'namespaces',
+  'networkpolicies',
+  'nodes',
+  'pods',
+  'podsEphemeralcontainers',
+  'podsEviction',
+  'podsExec',
+  'podsLog',
+  'replicasets',
+  'roles',
+  'secrets',
+  'statefulsets',
+] as const;
 
 /**
  * What a response engine does about the events of Falco in one phase. One Talon rule for each trigger and priority; it
@@ -68,15 +85,23 @@ export class FalcoTalonPolicy {
   constructor(props: FalcoTalonPolicyProps) {
     const { phase, namespaces, quarantine, triggers } = props;
     if (namespaces.length === 0) {
-      throw new InputError('FalcoTalonPolicy', 'no namespace is named, and Talon would touch pods in all of them', 'Name those whose pods may be isolated.');
+      throw new InputError(
+        'FalcoTalonPolicy',
+        'no namespace is named, and Talon would touch pods in all of them',
+        'Name those whose pods may be isolated.',
+      );
     }
     refuseTwoResponses(triggers);
     const where = { output_fields: namespaces.map((namespace) => `k8s.ns.name=${namespace}`) };
     this.rules = triggers.flatMap(({ name, events, response }) =>
       [...new Set(events.map(({ priority }) => priority))].map((priority) => ({
         rule: `${name} (${priority})`,
-        match: { rules: events.filter((event) => event.priority === priority).map(({ rule }) => rule), priority: capitalized(priority), ...where },
-        dry_run: isEnforced(phase, response, priority) ? 'false' as const : 'true' as const,
+        match: {
+          rules: events.filter((event) => event.priority === priority).map(({ rule }) => rule),
+          priority: capitalized(priority),
+          ...where,
+        },
+        dry_run: isEnforced(phase, response, priority) ? ('false' as const) : ('true' as const),
         actions: ACTIONS[response].map((action) => ({ action })),
       })),
     );
@@ -138,7 +163,11 @@ function refuseTwoResponses(triggers: readonly TalonTrigger[]): void {
     for (const { rule } of events) {
       const other = first.get(rule);
       if (other !== undefined) {
-        throw new InputError('FalcoTalonPolicy', `"${rule}" triggers both "${other}" and "${name}", and both would answer`, 'Leave it in one of them.');
+        throw new InputError(
+          'FalcoTalonPolicy',
+          `"${rule}" triggers both "${other}" and "${name}", and both would answer`,
+          'Leave it in one of them.',
+        );
       }
       first.set(rule, name);
     }

@@ -177,9 +177,9 @@ function unreadable(rollout: BlogRollout): string[] {
   return Flows.of(rollout)
     .to(rollout)
     .flatMap((flow) => {
-      if (flow.kind === 'open' || flow.methods === undefined || flow.from.inMesh !== true) return [];
+      if (flow.kind === 'open' || flow.methods === undefined) return [];
       return [
-        `${flow.from.name} calls ${rollout.name} by mutual TLS, and the network policy is to admit ${flow.methods.join(', ')} only: it cannot read them and would drop every request. Leave the methods out of connectsTo(), and name them in an AuthorizationPolicy of ${rollout.name}, whose sidecar reads them.`,
+        `${rollout.name} is called by mutual TLS, and its network policy is to admit ${flow.methods.join(', ')} of ${flow.from.name} only: it cannot read them and would drop every request. Leave the methods out of the flow, and name them in an AuthorizationPolicy of ${rollout.name}, whose sidecar reads them.`,
       ];
     });
 }

@@ -46,6 +46,10 @@ test('serves the same names on 443, once there is a certificate for them', () =>
 
   expect(Testing.synth(chart)[0]?.['spec'].servers).toEqual([
     { port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*.example.org'] },
-    { port: { number: 443, name: 'https', protocol: 'HTTPS' }, tls: { mode: 'SIMPLE', credentialName: 'wildcard' }, hosts: ['*.example.org'] },
+    {
+      port: { number: 443, name: 'https', protocol: 'HTTPS' },
+      tls: { mode: 'SIMPLE', credentialName: 'wildcard' },
+      hosts: ['*.example.org'],
+    },
   ]);
 });

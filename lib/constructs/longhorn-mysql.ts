@@ -39,7 +39,10 @@ export interface LonghornMysqlProps {
   /** A user that owns the schema, created on an empty volume. */
   readonly user: { readonly name: string; readonly password: SecretKey };
   readonly exporter: Pick<MysqlExporterProps, 'image' | 'resources' | 'collectors'>;
-  readonly backup: Pick<MysqlBackupProps, 'schedule' | 'timeZone' | 'recoveryPoint' | 'dump' | 'upload' | 'bucket' | 'storeHosts' | 'credentials'>;
+  readonly backup: Pick<
+    MysqlBackupProps,
+    'schedule' | 'timeZone' | 'recoveryPoint' | 'dump' | 'upload' | 'bucket' | 'storeHosts' | 'credentials'
+  >;
   /** Who scrapes the exporter. */
   readonly scrapedBy: Endpoint['peer'];
 }

@@ -34,7 +34,10 @@ test('refuses the private names to other networks, and to what Cloudflare forwar
 });
 
 test.each<[Partial<PrivateHostsProps>, string]>([
-  [{ hosts: [] }, 'test/PrivateHosts: no host is named: the policy would refuse every name to everybody outside. Name the private hosts, or leave the policy out.'],
+  [
+    { hosts: [] },
+    'test/PrivateHosts: no host is named: the policy would refuse every name to everybody outside. Name the private hosts, or leave the policy out.',
+  ],
   [{ clients: [] }, 'test/PrivateHosts: no network is named: nobody could reach the hosts. Name the network of those who may.'],
 ])('refuses what would shut out more than was meant: %#', (props, message) => {
   const all = { namespace: 'istio-system', gateway: GATEWAY, hosts: ['a.example.org'], clients: [LAN], ...props };

@@ -37,7 +37,9 @@ export class PrivateHosts extends Construct {
       const nobody = clients.length === 0;
       throw new InputError(
         this.node.path,
-        nobody ? 'no network is named: nobody could reach the hosts' : 'no host is named: the policy would refuse every name to everybody outside',
+        nobody
+          ? 'no network is named: nobody could reach the hosts'
+          : 'no host is named: the policy would refuse every name to everybody outside',
         nobody ? 'Name the network of those who may.' : 'Name the private hosts, or leave the policy out.',
       );
     }

@@ -181,8 +181,8 @@ test('explain', async () => {
     Say what the manifests mean for a cluster: whether its nodes are large enough.
 
     capacity: requests and limits by namespace, sidecars and DaemonSets included, compared with the nodes: at rest, while
-    everything is released, with autoscalers at their maximum, and all of it with one worker gone. The exit code is 1 when a
-    pod finds no place at rest or in a release although every node is there.
+    all of ours is released, with autoscalers at their maximum, and all of it with one worker gone. The exit code is 1 when
+    a pod finds no place at rest or in a release although every node is there.
 
     Arguments:
       TOPIC             capacity

@@ -71,17 +71,29 @@ describeWith(MYSQL, 'mysql-backup against a real server', () => {
   }
 
   /** A step as the container runs it; its folder is the one of this test. */
-  function run(step: { readonly command: readonly string[] } | undefined, env: Readonly<Record<string, string>> = {}): { status: number | null; stderr: string } {
+  function run(
+    step: { readonly command: readonly string[] } | undefined,
+    env: Readonly<Record<string, string>> = {},
+  ): { status: number | null; stderr: string } {
     const [file = '', ...args] = (step?.command ?? []).map((part) => part.replaceAll('/backup', join(folder, 'backup')));
     return spawnSync(file, args, {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'], // bash takes a socket on its input for a remote shell, and reads start-up files
-      env: { PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`, BUCKET: join(folder, 'bucket'), MYSQL_PWD: server.password, ...env },
+      env: {
+        PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`,
+        BUCKET: join(folder, 'bucket'),
+        MYSQL_PWD: server.password,
+        ...env,
+      },
     });
   }
 
   /** What a bucket has after a Job: the upload runs only when the dump ended well. */
-  function job(env: Readonly<Record<string, string>> = {}): { readonly status: number | null; readonly said: string; readonly bucket: readonly string[] } {
+  function job(env: Readonly<Record<string, string>> = {}): {
+    readonly status: number | null;
+    readonly said: string;
+    readonly bucket: readonly string[];
+  } {
     const dump = run(dumpStep, env);
     const last = dump.status === 0 ? run(uploadStep) : dump;
     return { status: last.status, said: last.stderr, bucket: readdirSync(join(folder, 'bucket')) };
@@ -95,7 +107,11 @@ describeWith(MYSQL, 'mysql-backup against a real server', () => {
     server.query('DROP DATABASE boarddb');
     server.query(dump);
 
-    expect({ status, said, bucket }).toEqual({ status: 0, said: '', bucket: [expect.stringMatching(/^mysql-backup-\d{8}-\d{6}\.sql\.gz$/)] });
+    expect({ status, said, bucket }).toEqual({
+      status: 0,
+      said: '',
+      bucket: [expect.stringMatching(/^mysql-backup-\d{8}-\d{6}\.sql\.gz$/)],
+    });
     expect(server.query(EVERYTHING)).toBe(before);
     expect(before).toMatch(/^2000\t\w{32}\n2000\t2001000\n42\ntidy\n$/);
   });

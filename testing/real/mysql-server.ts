@@ -26,13 +26,26 @@ export class MysqlServer {
     const password = 'root of this test';
     const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
     const data = `--datadir=${join(folder, 'data')}`;
-    execFileSync(MYSQL['mariadb-install-db'] ?? '', ['--no-defaults', data, '--skip-test-db', '--auth-root-authentication-method=normal', ...asRoot], {
-      stdio: 'ignore',
-    });
+    execFileSync(
+      MYSQL['mariadb-install-db'] ?? '',
+      ['--no-defaults', data, '--skip-test-db', '--auth-root-authentication-method=normal', ...asRoot],
+      {
+        stdio: 'ignore',
+      },
+    );
     const init = join(folder, 'init.sql');
-    writeFileSync(init, `CREATE OR REPLACE USER root@'127.0.0.1' IDENTIFIED BY '${password}';\nGRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;\n`);
+    writeFileSync(
+      init,
+      `CREATE OR REPLACE USER root@'127.0.0.1' IDENTIFIED BY '${password}';\nGRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;\n`,
+    );
     const port = await freePort();
-    const where = [`--port=${port}`, '--bind-address=127.0.0.1', '--skip-name-resolve', `--socket=${join(folder, 'socket')}`, `--pid-file=${join(folder, 'pid')}`];
+    const where = [
+      `--port=${port}`,
+      '--bind-address=127.0.0.1',
+      '--skip-name-resolve',
+      `--socket=${join(folder, 'socket')}`,
+      `--pid-file=${join(folder, 'pid')}`,
+    ];
     const server = spawn(MYSQL.mariadbd ?? '', ['--no-defaults', data, ...where, `--init-file=${init}`, ...asRoot], { stdio: 'ignore' });
     const started = new MysqlServer(folder, server, port, password);
     try {
@@ -62,6 +75,11 @@ export class MysqlServer {
 
   private client(sql: string | Buffer): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
     const args = ['--no-defaults', '--host=127.0.0.1', `--port=${this.port}`, '--user=root', '--batch', '--skip-column-names'];
-    return spawnSync(MYSQL.mariadb ?? '', args, { input: sql, encoding: 'utf8', env: { ...process.env, MYSQL_PWD: this.password }, maxBuffer: 1 << 26 });
+    return spawnSync(MYSQL.mariadb ?? '', args, {
+      input: sql,
+      encoding: 'utf8',
+      env: { ...process.env, MYSQL_PWD: this.password },
+      maxBuffer: 1 << 26,
+    });
   }
 }

@@ -156,7 +156,10 @@ function write(folder: string, port: number, apiPort: number): string {
     ['proxy_pass http://was-service:8080;', `proxy_pass http://127.0.0.1:${apiPort};`],
   ] as const;
   for (const [there] of local) if (!config.includes(there)) throw new Error(`the configuration has no "${there}"`);
-  writeFileSync(join(folder, 'default.conf'), local.reduce((text, [there, here]) => text.replaceAll(there, here), config));
+  writeFileSync(
+    join(folder, 'default.conf'),
+    local.reduce((text, [there, here]) => text.replaceAll(there, here), config),
+  );
 
   const scratch = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${join(folder, name)};`);
   const main = join(folder, 'nginx.conf');

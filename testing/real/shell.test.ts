@@ -31,7 +31,11 @@ function* shellLines(value: unknown, where: string): Generator<ShellLine> {
   const at = words.findIndex((word) => typeof word === 'string' && SHELL.test(word));
   const flag = words.findIndex((word, index) => index > at && typeof word === 'string' && /^-\w*c$/.test(word));
   if (at !== -1 && flag !== -1) {
-    const options = words.slice(at + 1, flag + 1).join(' ').replace(/-| ?c$/g, '').trim();
+    const options = words
+      .slice(at + 1, flag + 1)
+      .join(' ')
+      .replace(/-| ?c$/g, '')
+      .trim();
     yield { where, shell: SHELL.exec(String(words[at]))?.[1] ?? '', options, script: String(words[flag + 1]) };
     return;
   }
@@ -39,7 +43,9 @@ function* shellLines(value: unknown, where: string): Generator<ShellLine> {
 }
 
 function linesOf({ manifests }: { readonly manifests: readonly Manifest[] }): ShellLine[] {
-  return manifests.flatMap(({ object }) => [...shellLines(object, `${object.kind} ${object.metadata.namespace ?? ''}/${object.metadata.name} `)]);
+  return manifests.flatMap(({ object }) => [
+    ...shellLines(object, `${object.kind} ${object.metadata.namespace ?? ''}/${object.metadata.name} `),
+  ]);
 }
 
 const shellcheck = program('shellcheck');
@@ -56,14 +62,24 @@ describeWith({ shellcheck }, 'shell lines of the output', () => {
   test('each of them passes shellcheck', () => {
     const lines = linesOf(output);
 
-    expect(lines.map(({ where }) => where)).toContain('CronJob blog-system/mysql-backup .spec.jobTemplate.spec.template.spec.initContainers.0.command');
+    expect(lines.map(({ where }) => where)).toContain(
+      'CronJob blog-system/mysql-backup .spec.jobTemplate.spec.template.spec.initContainers.0.command',
+    );
     expect(lines.map((line) => ({ where: line.where, said: checked(line) })).filter(({ said }) => said !== '')).toEqual([]);
   });
 
   test.each([
     ['a list of words', { command: ['/bin/sh', '-ec', 'rm $file'] }, { where: 'x.command', shell: 'sh', options: 'e', script: 'rm $file' }],
-    ['options one by one', ['bash', '-euo', 'pipefail', '-c', 'ls $a'], { where: 'x', shell: 'bash', options: 'euo pipefail', script: 'ls $a' }],
-    ['a file', { data: { run: '#!/usr/bin/env bash\nls $a' } }, { where: 'x.data.run', shell: 'bash', options: '', script: '#!/usr/bin/env bash\nls $a' }],
+    [
+      'options one by one',
+      ['bash', '-euo', 'pipefail', '-c', 'ls $a'],
+      { where: 'x', shell: 'bash', options: 'euo pipefail', script: 'ls $a' },
+    ],
+    [
+      'a file',
+      { data: { run: '#!/usr/bin/env bash\nls $a' } },
+      { where: 'x.data.run', shell: 'bash', options: '', script: '#!/usr/bin/env bash\nls $a' },
+    ],
   ])('… and a bad one in %s would be seen', (_, value, line) => {
     const found = [...shellLines(value, 'x')];
 
@@ -139,16 +155,24 @@ function unknownFlags(words: readonly string[], documented: Readonly<Record<stri
     });
 }
 
-const pods = (kind: string, name: string): Record<string, { command?: string[]; args?: string[]; startupProbe?: { exec: { command: string[] } } }> => {
-  const { spec } = the(output, kind, name)['spec'].template;
-  return Object.fromEntries([...(spec.initContainers ?? []), ...spec.containers].map((each: { name: string }) => [each.name, each]));
-};
+interface Called {
+  readonly name: string;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly startupProbe?: { readonly exec: { readonly command: readonly string[] } };
+}
+
+/** A container of the output by its name, init containers too. */
+function container(kind: string, workload: string, name: string): Called | undefined {
+  const { spec } = the(output, kind, workload)['spec'].template as { spec: { initContainers?: Called[]; containers: Called[] } };
+  return [...(spec.initContainers ?? []), ...spec.containers].find((each) => each.name === name);
+}
 
 test.each([
-  ['mysql-exporter', pods('Deployment', 'mysql-exporter')['mysql-exporter']?.args, 6],
-  ['nginx-exporter', pods('Deployment', 'nginx-exporter')['nginx-exporter']?.args, 1],
-  ['otel-agent-download', pods('Rollout', 'was')['otel-agent-download']?.command?.slice(1), 7],
-  ['mysqladmin', pods('Deployment', 'mysql')['mysql']?.startupProbe?.exec.command.slice(1), 2],
+  ['mysql-exporter', container('Deployment', 'mysql-exporter', 'mysql-exporter')?.args, 6],
+  ['nginx-exporter', container('Deployment', 'nginx-exporter', 'nginx-exporter')?.args, 1],
+  ['otel-agent-download', container('Rollout', 'was', 'otel-agent-download')?.command?.slice(1), 7],
+  ['mysqladmin', container('Deployment', 'mysql', 'mysql')?.startupProbe?.exec.command.slice(1), 2],
 ])('every flag of %s is documented', (program, words = [], amount) => {
   const flags = words.filter((word) => word.startsWith('-'));
 
