@@ -40,6 +40,8 @@ function nameOf({ 'k8s:io.kubernetes.pod.namespace': namespace, ...labels }: Lab
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
+const PROMETHEUS =
+  'monitoring/app.kubernetes.io/component=server,app.kubernetes.io/instance=prometheus,app.kubernetes.io/name=prometheus';
 const DNS = 'kube-system/k8s-app=kube-dns 53/UDP 53/TCP';
 const XDS = 'istio-system/app=istiod,istio=pilot 15012/TCP';
 
@@ -47,10 +49,11 @@ test.each([
   ['mysql', ['app=mysql-exporter 3306/TCP', 'app=mysql-backup 3306/TCP', 'app=was 3306/TCP'], [DNS]],
   [
     'was',
-    ['app=web 8080/TCP GET POST PUT DELETE'],
+    // Prometheus reads the metrics of the JVM, which the WAS dashboard shows (D-08)
+    ['app=web 8080/TCP GET POST PUT DELETE', `${PROMETHEUS} 8080/TCP GET`],
     [
       'app=mysql 3306/TCP',
-      'monitoring/app.kubernetes.io/name=tempo 4317/TCP',
+      'monitoring/app.kubernetes.io/instance=tempo,app.kubernetes.io/name=tempo 4317/TCP',
       'github.com 443/TCP',
       '*.githubusercontent.com 443/TCP',
       XDS,
@@ -60,7 +63,7 @@ test.each([
   ['web', ['anyone 80/TCP'], ['app=was 8080/TCP', XDS, DNS]],
   [
     'mysql-exporter',
-    ['monitoring/app.kubernetes.io/component=server,app.kubernetes.io/name=prometheus 9104/TCP'],
+    [`${PROMETHEUS} 9104/TCP`],
     ['app=mysql 3306/TCP', DNS],
   ],
   ['mysql-backup', [], ['app=mysql 3306/TCP', 'world 443/TCP', DNS]],

@@ -1,10 +1,13 @@
 import type { App } from 'cdk8s';
 import type { Cluster } from '../lib/inventory/cluster.ts';
 import { AdminRoutesChart } from './admin-routes.ts';
-import { ArgoCdChart } from './argocd.ts';
+import { ArgoCdChart, type Delivered } from './argocd.ts';
 import { BlogSystemChart } from './blog-system.ts';
+import { CertificatesChart } from './certificates.ts';
+import { installCertManager } from './components/cert-manager.ts';
 import { LoadBalancerPoolsChart } from './load-balancer-pools.ts';
 import { MonitoringChart } from './monitoring.ts';
+import { PlatformPoliciesChart } from './platform-policies.ts';
 import { installPlatform } from './platform.ts';
 import { SecurityChart } from './security.ts';
 import { WAVE } from './waves.ts';
@@ -18,15 +21,21 @@ export function installBlogPlatform(app: App, cluster: Cluster): void {
   const platform = installPlatform(argocd, cluster, { pool: pools.pool, monitoring, security });
   const blog = new BlogSystemChart(app, cluster, platform);
   const routes = new AdminRoutesChart(app, cluster, platform, blog.gateway);
+  const components = [...platform.components(blog.measured)];
 
-  argocd.deliver(
-    [
-      { chart: pools, project: 'platform', wave: WAVE.loadBalancerPools },
-      { chart: monitoring, project: 'platform', wave: WAVE.monitoring },
-      { chart: security, project: 'platform', wave: WAVE.quarantine },
-      { chart: routes, project: 'platform', wave: WAVE.routes },
-      { chart: blog, project: 'blog', wave: WAVE.workloads },
-    ],
-    platform.components(blog.measured),
-  );
+  const apps: Delivered[] = [
+    { chart: pools, project: 'platform', wave: WAVE.loadBalancerPools },
+    { chart: monitoring, project: 'platform', wave: WAVE.monitoring },
+    { chart: security, project: 'platform', wave: WAVE.quarantine },
+    { chart: routes, project: 'platform', wave: WAVE.routes },
+    { chart: blog, project: 'blog', wave: WAVE.workloads },
+  ];
+  if (cluster.switch('https-gateway')) {
+    components.push(installCertManager(argocd));
+    apps.push({ chart: new CertificatesChart(app, cluster), project: 'platform', wave: WAVE.certificates });
+  }
+  // After all flows: it closes what none of them needs.
+  if (cluster.switch('platform-policies')) apps.push({ chart: new PlatformPoliciesChart(app), project: 'platform', wave: WAVE.routes });
+
+  argocd.deliver(apps, components);
 }

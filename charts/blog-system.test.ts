@@ -63,6 +63,8 @@ const STATED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     [`${CONTAINER}.web.securityContext`]: {
       allowPrivilegeEscalation: false,
       capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE', 'CHOWN', 'SETUID', 'SETGID'] },
+      readOnlyRootFilesystem: true,
+      seccompProfile: { type: 'RuntimeDefault' },
     },
     'spec.template.spec.topologySpreadConstraints': [
       {
@@ -73,9 +75,15 @@ const STATED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
       },
     ],
     [`${CONTAINER}.web.volumeMounts`]: [
+      { name: 'cache', mountPath: '/var/cache/nginx' },
+      { name: 'run', mountPath: '/var/run' },
       { name: 'web-nginx-config', mountPath: '/etc/nginx/conf.d/default.conf', subPath: 'default.conf', readOnly: true },
     ],
-    'spec.template.spec.volumes': [{ name: 'web-nginx-config', configMap: { name: 'web-nginx-config' } }],
+    'spec.template.spec.volumes': [
+      { name: 'cache', emptyDir: {} },
+      { name: 'run', emptyDir: {} },
+      { name: 'web-nginx-config', configMap: { name: 'web-nginx-config' } },
+    ],
     // seed 002, canary
     'spec.strategy.canary.dynamicStableScale': true,
     'spec.strategy.canary.scaleDownDelaySeconds': undefined,
@@ -108,7 +116,13 @@ const STATED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     [`${CONTAINER}.was.readinessProbe.httpGet`]: { path: '/actuator/health', port: 'http' },
     'spec.template.metadata.labels': { app: 'was' },
     'spec.template.metadata.annotations.[sidecar.istio.io/inject]': undefined,
-    [`${CONTAINER}.was.securityContext`]: { ...SECURE, runAsNonRoot: true, runAsUser: 65534 },
+    [`${CONTAINER}.was.securityContext`]: {
+      ...SECURE,
+      runAsNonRoot: true,
+      runAsUser: 65534,
+      runAsGroup: 65534,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
     'spec.template.spec.topologySpreadConstraints': [
       {
         maxSkew: 1,
@@ -170,6 +184,9 @@ const STATED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     ],
     [`${CONTAINER}.mysql.volumeMounts`]: [{ name: 'data', mountPath: '/var/lib/mysql' }],
     'spec.template.spec.volumes': [{ name: 'data', persistentVolumeClaim: { claimName: 'mysql-pvc' } }],
+    // seed 000, recovery goals: two minutes after the loss of a node
+    'spec.template.spec.tolerations.length': 2,
+    'spec.template.spec.tolerations.0.tolerationSeconds': 30,
   },
   'PersistentVolumeClaim mysql-pvc': {
     spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'longhorn', resources: { requests: { storage: '10Gi' } } },

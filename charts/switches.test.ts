@@ -12,6 +12,7 @@ test('every planned item has a switch, and every switch is off', () => {
     'mesh-mtls': false,
     'alertmanager-slack': false,
     'traces-through-alloy': false,
+    'platform-policies': false,
     'was-authorization': false,
     'was-retries': false,
     'https-gateway': false,

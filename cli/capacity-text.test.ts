@@ -40,10 +40,10 @@ test('tables of namespaces and nodes, and a line for each state of the cluster',
     fits  with autoscalers at their maximum: each of 14 pods has a place
     fits  without a, at rest: each of 10 pods has a place
     fits  without a, while all of ours is released: each of 11 pods has a place
-    full  without a, with autoscalers at their maximum: 2 of 13 pods have no place, the first shop Rollout web, pod 4 of 5: cp is tainted, b lacks 100m CPU
+    full  without a, with autoscalers at their maximum: 2 of 13 pods have no place, the first shop Rollout web, pod 2 of 5: cp is tainted, b lacks 100m CPU
     fits  without b, at rest: each of 10 pods has a place
     fits  without b, while all of ours is released: each of 11 pods has a place
-    full  without b, with autoscalers at their maximum: 2 of 13 pods have no place, the first shop Rollout web, pod 4 of 5: cp is tainted, a lacks 100m CPU
+    full  without b, with autoscalers at their maximum: 2 of 13 pods have no place, the first shop Rollout web, pod 3 of 5: cp is tainted, a lacks 100m CPU
 
     Not counted, because nothing is known of their charts' pods: falco."
   `);
@@ -76,8 +76,8 @@ test('the same as JSON, in cores and bytes', () => {
     without: 'b',
     load: 'most',
     pods: 13,
-    first: 'shop Rollout web, pod 4 of 5',
-    pending: [4, 5].map((pod) => ({
+    first: 'shop Rollout web, pod 3 of 5',
+    pending: [3, 5].map((pod) => ({
       namespace: 'shop',
       workload: 'Rollout web',
       pod,

@@ -19,6 +19,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'lib/deliver': ['lib/errors.ts', 'lib/manifest'],
   'lib/metrics': ['lib/errors.ts', 'lib/values'],
   'lib/telemetry': ['lib/errors.ts', 'lib/values'],
+  'lib/capacity': ['lib/errors.ts', 'lib/values', 'lib/manifest', 'lib/check'],
   charts: ['lib/errors.ts', 'lib/values', 'lib/constructs', 'lib/metrics', 'lib/telemetry', 'lib/inventory/cluster.ts', 'imports'],
 };
 

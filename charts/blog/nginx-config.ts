@@ -29,6 +29,7 @@ export function nginxConfig({ port, service, root, api }: NginxConfigProps): str
   root ${root};
   index index.html;
   error_page 404 /404.html;
+  absolute_redirect off; # users come by HTTPS, which ends before this server
 
   location / {
     try_files $uri $uri/ =404;

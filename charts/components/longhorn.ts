@@ -43,6 +43,8 @@ export function installLonghorn(scope: Construct, cluster: Cluster): HelmCompone
       },
       defaultSettings: {
         defaultReplicaCount: replicas,
+        // Otherwise the pods of a dead node keep their volumes for ever, and the recovery goal for it cannot be met.
+        nodeDownPodDeletionPolicy: 'delete-both-statefulset-and-deployment-pod',
         // Three copies on three nodes need the control plane's disk (D-03).
         ...(onControlPlane ? { taintToleration: `${CONTROL_PLANE.key}:${CONTROL_PLANE.effect}` } : {}),
       },

@@ -58,10 +58,10 @@ test('tries every load on all nodes, and without each worker', () => {
     'with autoscalers at their maximum: 18',
     'without a, at rest: 12',
     'without a, while all of ours is released: 14',
-    'without a, with autoscalers at their maximum: 16, 2 pending, first Rollout web 4',
+    'without a, with autoscalers at their maximum: 16, 2 pending, first Rollout web 3',
     'without b, at rest: 12',
     'without b, while all of ours is released: 14',
-    'without b, with autoscalers at their maximum: 16, 2 pending, first Rollout web 4',
+    'without b, with autoscalers at their maximum: 16, 2 pending, first Rollout web 1',
   ]);
 });
 

@@ -144,9 +144,9 @@ function scenariosOf(demands: readonly Demand[], nodes: readonly CapacityNode[])
 
   const workers = nodes.filter(({ role, schedulable }) => role === 'worker' && schedulable).map(({ name }) => name);
   return [undefined, ...workers].flatMap((without) => {
-    const start = without === undefined ? atRest : atRest.without(without);
     return (['rest', 'release', 'most'] as const).map((load): Scenario => {
-      const { rooms, pending } = start.copy().add(loads[load]);
+      const whole = atRest.copy().add(loads[load]);
+      const { rooms, pending } = without === undefined ? whole : whole.without(without);
       return {
         name: without === undefined ? LOADS[load] : `without ${without}, ${LOADS[load]}`,
         without,
@@ -180,11 +180,7 @@ function podsOf(demands: readonly Demand[], range: (demand: Demand) => readonly 
   const last = Math.max(0, ...lists.map((each) => each.range[1]));
   const pods: Pod[] = [];
   for (let index = 1; index <= last; index++) {
-    for (const {
-      demand,
-      range: [from, to],
-    } of lists)
-      if (index >= from && index <= to) pods.push({ demand, index });
+    for (const { demand, range: numbers } of lists) if (index >= numbers[0] && index <= numbers[1]) pods.push({ demand, index });
   }
   return pods;
 }

@@ -55,6 +55,12 @@ test('is a server with its volume, its Service and its budget, and brings export
           metadata: { labels: { app: 'mysql' }, annotations: { 'sidecar.istio.io/inject': 'false' } },
           spec: {
             automountServiceAccountToken: false,
+            tolerations: ['not-ready', 'unreachable'].map((state) => ({
+              key: `node.kubernetes.io/${state}`,
+              operator: 'Exists',
+              effect: 'NoExecute',
+              tolerationSeconds: 30,
+            })),
             containers: [
               {
                 name: 'mysql',

@@ -1,4 +1,4 @@
-import type { PodSpec, PodTemplateSpec, TopologySpreadConstraint } from 'cdk8s-plus-30/lib/imports/k8s';
+import type { PodSpec, PodTemplateSpec, Toleration, TopologySpreadConstraint } from 'cdk8s-plus-30/lib/imports/k8s';
 import { container, type ContainerProps, pullSecretsOf, volumesOf } from './container.ts';
 import { defined } from './defined.ts';
 import { optOut, sidecarSize } from './mesh-namespace.ts';
@@ -7,6 +7,8 @@ import type { Workload } from './workload.ts';
 export interface PodProps {
   readonly workload: Workload;
   readonly containers: readonly ContainerProps[];
+  /** How long the pod waits for a node that does not answer before it is replaced. @default 300 s, Kubernetes' own */
+  readonly nodeLostSeconds?: number | undefined;
   /** Run one after the other before the containers. */
   readonly initContainers?: readonly ContainerProps[] | undefined;
   readonly annotations?: Readonly<Record<string, string>> | undefined;
@@ -28,7 +30,7 @@ export type Spread = 'soft' | 'hard';
 
 /** The pod template of a workload: labels, mesh membership, volumes and pull secrets follow from its containers. */
 export function podTemplate(props: PodProps): PodTemplateSpec {
-  const { workload, containers, initContainers = [], annotations = {}, spread, restartPolicy, serviceAccount, fsGroup } = props;
+  const { workload, containers, initContainers = [], annotations = {}, spread, restartPolicy, serviceAccount, fsGroup, nodeLostSeconds } = props;
   const all = [...initContainers, ...containers];
   const volumes = volumesOf(all);
   const pullSecrets = pullSecretsOf(all);
@@ -41,6 +43,7 @@ export function podTemplate(props: PodProps): PodTemplateSpec {
     initContainers: some(initContainers.map(container)),
     containers: containers.map(container),
     securityContext: fsGroup === undefined ? undefined : { fsGroup },
+    tolerations: nodeLostSeconds === undefined ? undefined : lostNode(nodeLostSeconds),
     topologySpreadConstraints: spread && [spreadConstraint(workload, spread)],
     volumes: some(volumes),
   });
@@ -55,6 +58,15 @@ function spreadConstraint({ podLabels }: Workload, spread: Spread): TopologySpre
     nodeTaintsPolicy: spread === 'hard' ? 'Honor' : undefined,
     labelSelector: { matchLabels: podLabels },
   });
+}
+
+function lostNode(tolerationSeconds: number): Toleration[] {
+  return ['not-ready', 'unreachable'].map((state) => ({
+    key: `node.kubernetes.io/${state}`,
+    operator: 'Exists',
+    effect: 'NoExecute',
+    tolerationSeconds,
+  }));
 }
 
 function some<T>(list: T[]): T[] | undefined {

@@ -47,6 +47,9 @@ test('homelab is what seed 002 says', () => {
     'blog-system/ghcr-secret: .dockerconfigjson',
     'blog-system/aws-s3-credentials: AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_DEFAULT_REGION',
     'falco/falcosidekick-slack: SLACK_WEBHOOKURL',
+    'cert-manager/cloudflare-api-token: api-token',
+    'monitoring/alertmanager-slack: webhook-url',
+    'istio-system/kiali-signing-key: value.txt',
     'monitoring/grafana-admin: admin-user admin-password',
   ]);
   expect(Object.values(cluster?.switches ?? {})).toEqual(Array(14).fill(false));
