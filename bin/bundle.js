@@ -64,9 +64,10 @@ async function build(root, spare = HOUR) {
         contents: shakable(fs.readFileSync(file, 'utf8')),
       }));
       onLoad({ filter: /cdk8s\/lib\/resolve\.js$/ }, ({ path: file }) => ({ contents: straight(fs.readFileSync(file, 'utf8')) }));
-      // Half a dozen files of cdk8s would load it at start, for `helm` and the like that nothing here calls.
-      onResolve({ filter: /^child_process$/ }, ({ importer }) =>
-        /cdk8s\/lib\//.test(importer) ? { path: 'child_process', namespace: 'on-demand' } : undefined,
+      onLoad({ filter: /cdk8s\/lib\/api-object\.js$/ }, ({ path: file }) => ({ contents: rendering(fs.readFileSync(file, 'utf8')) }));
+      // Half a dozen files of cdk8s, and commander, would load it at start, for `helm` and the like that nothing here calls.
+      onResolve({ filter: /^(node:)?child_process$/ }, ({ importer }) =>
+        /(cdk8s|commander)\/lib\//.test(importer) ? { path: 'child_process', namespace: 'on-demand' } : undefined,
       );
       onLoad({ filter: /.*/, namespace: 'on-demand' }, ({ path: name }) => ({
         contents: `module.exports = new Proxy({}, { get: (_, name) => require('node:${name}')[name] });`,
@@ -160,7 +161,39 @@ function builtIn(value) {
     for (const key of Object.keys(value)) result[key] = builtIn(value[key]);
     return result;
 }
+// What resolve and sanitizeValue do one after the other, in one copy, and unsorted; undefined: they have to do it.
+exports.rendered = function (data, apiObject) {
+    if (app_1.App.of(apiObject).resolvers.length !== 3) return undefined;
+    const result = {};
+    for (const key of Object.keys(data)) {
+        // The metadata have been through both already.
+        const value = key === 'metadata' ? data[key] : sanitized(data[key]);
+        if (value != null) result[key] = value;
+    }
+    return result;
+};
+function sanitized(value) {
+    if (value == null) return undefined;
+    if (typeof value !== 'object') return value;
+    if (Array.isArray(value)) return value.map(sanitized);
+    if (value instanceof lazy_1.Lazy) return sanitized(value.produce());
+    if (typeof value.resolve === 'function') return sanitized(value.resolve());
+    if (value.constructor != Object) return (0, util_1.sanitizeValue)(builtIn(value));
+    const result = {};
+    for (const key of Object.keys(value)) {
+        const child = sanitized(value[key]);
+        if (child != null) result[key] = child;
+    }
+    return result;
+}
+const util_1 = require("./_util");
 `);
+}
+
+/** An object is rendered by one copy; the order of its fields is `lib/synth`'s own in any case. */
+function rendering(source) {
+  const copies = '(0, _util_1.sanitizeValue)((0, resolve_1.resolve)([], data, this), { sortKeys })';
+  return source.replace(copies, `resolve_1.rendered?.(data, this) ?? ${copies}`);
 }
 
 function loadEsbuild() {

@@ -12,10 +12,10 @@ import { judgedFlows } from './flows.ts';
 import { openPaths, podName, type ListeningPorts, type Verdict } from './open-paths.ts';
 
 /**
- * Asks the real engines about every cluster: `npm run accept -- FOLDER`, where FOLDER holds the program `accept` and
- * CONFORMANCE_BIN what it needs. Exit 0: all accepted, every declared flow passes, and what else passes is documented.
+ * Asks the real engines about every cluster: `npm run accept -- FOLDER [CLUSTERS]`, where FOLDER holds the program
+ * `accept`, CONFORMANCE_BIN what it needs, and CLUSTERS the inventories. Exit 0: all accepted, every declared flow passes, and what else passes is documented.
  */
-const [conformance = '../shared/conformance'] = process.argv.slice(2);
+const [conformance = '../shared/conformance', inventories = 'clusters'] = process.argv.slice(2);
 const bin = process.env['CONFORMANCE_BIN'] ?? join(homedir(), '.cache/conformance/bin');
 const work = '.slipway/acceptance';
 const DOCUMENTED = 'docs/open-paths.md';
@@ -24,7 +24,7 @@ main();
 
 function main(): void {
   rmSync(work, { recursive: true, force: true });
-  const clusters = loadClusters('clusters');
+  const clusters = loadClusters(inventories);
   const refused = clusters.flatMap((cluster) => {
     const synthesis = synthesize(cluster, installerOf(cluster));
     write(synthesis, cluster.name);
