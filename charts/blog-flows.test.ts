@@ -40,8 +40,7 @@ function nameOf({ 'k8s:io.kubernetes.pod.namespace': namespace, ...labels }: Lab
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
-const PROMETHEUS =
-  'monitoring/app.kubernetes.io/component=server,app.kubernetes.io/instance=prometheus,app.kubernetes.io/name=prometheus';
+const PROMETHEUS = 'monitoring/app.kubernetes.io/component=server,app.kubernetes.io/instance=prometheus,app.kubernetes.io/name=prometheus';
 const DNS = 'kube-system/k8s-app=kube-dns 53/UDP 53/TCP';
 const XDS = 'istio-system/app=istiod,istio=pilot 15012/TCP';
 
@@ -61,11 +60,7 @@ test.each([
     ],
   ],
   ['web', ['anyone 80/TCP'], ['app=was 8080/TCP', XDS, DNS]],
-  [
-    'mysql-exporter',
-    [`${PROMETHEUS} 9104/TCP`],
-    ['app=mysql 3306/TCP', DNS],
-  ],
+  ['mysql-exporter', [`${PROMETHEUS} 9104/TCP`], ['app=mysql 3306/TCP', DNS]],
   ['mysql-backup', [], ['app=mysql 3306/TCP', 'world 443/TCP', DNS]],
 ])('%s talks to whom it must, and to nobody else', (name, ingress, egress) => {
   const { spec } = the(cluster, 'CiliumNetworkPolicy', `${name}-isolation`);

@@ -102,7 +102,11 @@ test('the key that stands in the values is none: Kiali, which takes 16, 24 or 32
 });
 
 test('every store forgets (L-04)', () => {
-  expect(Object.fromEntries(Object.entries(RETENTION).map(([store, { text }]) => [store, text]))).toEqual({ metrics: '360h', logs: '168h', traces: '48h' });
+  expect(Object.fromEntries(Object.entries(RETENTION).map(([store, { text }]) => [store, text]))).toEqual({
+    metrics: '360h',
+    logs: '168h',
+    traces: '48h',
+  });
 });
 
 test('in front of the pods of Tempo stands a Service with the ports that clients know', () => {
@@ -163,7 +167,9 @@ test('traces through the agent: it gets a receiver, a port and a way to Tempo, a
 test('a configuration of the agent that Helm would take for a template is refused', () => {
   const message = refusal(() => untouchedByHelm('stage.template {\n\ttemplate = "{{ .Value }}"\n}\n'));
 
-  expect(message).toBe('alloy: its configuration contains "{{", which the chart would take for a template of its own. Write the value in another way.');
+  expect(message).toBe(
+    'alloy: its configuration contains "{{", which the chart would take for a template of its own. Write the value in another way.',
+  );
 });
 
 test('logs on a claim: Loki gets one of the storage class, which outlives its pod, instead of the scratch volume', () => {

@@ -15,12 +15,15 @@ const SHAPES: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['a URL with a password', /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@?#]+:(?![$<{%*])[^\s:/@?#]+@[^\s/]/i],
 ];
 
+/** No secret of these looks is shorter: `ab://c:d@e`. Unit: characters. */
+const SHORTEST = 9;
+
 /** One look is enough for nearly all strings. */
 const ANY = /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|webhook|hooks\.slack|:[A-Za-z0-9_-]{35}|PRIVATE KEY|AIza|k_live_|eyJ|@/;
 
 /** What kind of secret a text holds; `undefined` for none that is known by its look. */
 export function secretShape(value: string): string | undefined {
-  return ANY.test(value) ? SHAPES.find(([, pattern]) => pattern.test(value))?.[0] : undefined;
+  return value.length >= SHORTEST && ANY.test(value) ? SHAPES.find(([, pattern]) => pattern.test(value))?.[0] : undefined;
 }
 
 const SECRET_WORDS = new Set(['password', 'passwd', 'pwd', 'passphrase', 'secret', 'token', 'apikey', 'credential', 'credentials']);

@@ -57,10 +57,12 @@ function valueProblems(chart: HelmChart<unknown>, values: object): string[] {
   const { unknown, illTyped } = valueFaults(chart, values);
   return [
     ...unknown.map(
-      ({ path, nearest }) => `${name} has no value ${path}: Helm would pass over it in silence. ${nearest === undefined ? 'Remove it.' : `Did you mean ${nearest}?`}`,
+      ({ path, nearest }) =>
+        `${name} has no value ${path}: Helm would pass over it in silence. ${nearest === undefined ? 'Remove it.' : `Did you mean ${nearest}?`}`,
     ),
     ...illTyped.map(
-      ({ path, found, allowed }) => `${name} takes ${allowed} for ${path}, and found ${found}: its templates would fail or write nonsense. Change the value.`,
+      ({ path, found, allowed }) =>
+        `${name} takes ${allowed} for ${path}, and found ${found}: its templates would fail or write nonsense. Change the value.`,
     ),
   ];
 }

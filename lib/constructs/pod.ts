@@ -30,7 +30,17 @@ export type Spread = 'soft' | 'hard';
 
 /** The pod template of a workload: labels, mesh membership, volumes and pull secrets follow from its containers. */
 export function podTemplate(props: PodProps): PodTemplateSpec {
-  const { workload, containers, initContainers = [], annotations = {}, spread, restartPolicy, serviceAccount, fsGroup, nodeLostSeconds } = props;
+  const {
+    workload,
+    containers,
+    initContainers = [],
+    annotations = {},
+    spread,
+    restartPolicy,
+    serviceAccount,
+    fsGroup,
+    nodeLostSeconds,
+  } = props;
   const all = [...initContainers, ...containers];
   const volumes = volumesOf(all);
   const pullSecrets = pullSecretsOf(all);

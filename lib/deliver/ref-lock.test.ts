@@ -10,10 +10,10 @@ import { files, git, localTarget, temporaryFolder } from './testing.ts';
 const folder = temporaryFolder();
 
 /** A repository with one delivery, and the lock of its branch as a killed git leaves it. */
-async function locked(name: string, mark: ProcessMark | undefined): Promise<string> {
+async function locked(name: string, mark: ProcessMark | undefined, held = 'refs/heads/main.lock'): Promise<string> {
   const path = join(folder, name);
   await deliver({ target: localTarget(path), files: files({ 'c/a/x.yaml': 'old' }), version: '0.1.0' });
-  const lock = join(path, 'refs/heads/main.lock');
+  const lock = join(path, held);
   writeFileSync(lock, '');
   const minuteAgo = Date.now() / 1000 - 60;
   utimesSync(lock, minuteAgo, minuteAgo);
@@ -32,6 +32,15 @@ test('a lock that a killed delivery left is removed, and the delivery arrives', 
 
   expect(git(path, 'show', 'main:c/a/x.yaml')).toBe('new');
   expect([existsSync(join(path, 'refs/heads/main.lock')), readdirSync(join(path, 'slipway'))]).toEqual([false, []]);
+});
+
+test('so is the lock of HEAD, which git takes together with that of its branch', async () => {
+  const path = await locked('head.git', { pid: deadPid(), host: hostname(), started: '' }, 'HEAD.lock');
+
+  await deliver({ target: localTarget(path), files: files({ 'c/a/x.yaml': 'new' }), version: '0.1.0' });
+
+  expect(git(path, 'show', 'main:c/a/x.yaml')).toBe('new');
+  expect(existsSync(join(path, 'HEAD.lock'))).toBe(false);
 });
 
 test('a process that has the number of the dead one does not pass for it', async () => {

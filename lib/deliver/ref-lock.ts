@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeliveryError } from '../errors.ts';
 import { isDead, ownMark, parseMark } from './process-mark.ts';
@@ -8,25 +8,34 @@ import { isDead, ownMark, parseMark } from './process-mark.ts';
 /** git holds the lock of a ref for some milliseconds; an older one was left behind, or belongs to something slow. Unit: milliseconds. */
 const PATIENCE_MS = 2_000;
 
+/** The lock that is in the way, as git's words have it; undefined when git says something else. */
+export function heldLock(words: string): string | undefined {
+  return /Unable to create '(.*\.lock)': File exists/.exec(words)?.[1];
+}
+
 /**
  * Runs `move`, which moves a ref with `git update-ref`, and mends the one thing that a killed run can leave behind:
- * the lock file of that ref. Before git is called, a mark of this process is written beside the repository's own files;
- * a lock that outlives its patience is removed only if there is a mark and the process that wrote it is dead.
- * `move` answers false while the lock is held.
+ * a lock file, of the ref or of the HEAD that points to it, which git locks as well. Before git is called, a mark of this
+ * process is written beside the repository's own files; a lock that outlives its patience is removed only if there is a
+ * mark and the process that wrote it is dead.
+ * `move` answers with the path of the lock that is held, or undefined when the ref has moved.
  */
-export async function withRefLock(where: string, gitDir: string, ref: string, move: () => Promise<boolean>): Promise<void> {
+export async function withRefLock(where: string, gitDir: string, ref: string, move: () => Promise<string | undefined>): Promise<void> {
   const marks = join(gitDir, 'slipway');
-  const lock = join(gitDir, `${ref}.lock`);
+  const ours = new Set([ref, 'HEAD'].map((name) => join(resolve(gitDir), `${name}.lock`)));
   const mark = join(marks, `${randomUUID()}.json`);
   mkdirSync(marks, { recursive: true });
   writeFileSync(mark, JSON.stringify(ownMark()));
   try {
     const waitUntil = Date.now() + PATIENCE_MS;
     for (;;) {
-      if (await move()) break;
+      const held = await move();
+      if (held === undefined) break;
       if (Date.now() >= waitUntil) {
-        const dead = deadMarks(marks);
-        if (dead.length === 0 || !isOld(lock)) throw heldError(where, lock);
+        const lock = resolve(gitDir, held);
+        // One that was released at this very moment is no reason to give up, unless that happens again and again.
+        const released = !existsSync(lock) && Date.now() < waitUntil + 10 * PATIENCE_MS;
+        if (!released && (!ours.has(lock) || deadMarks(marks).length === 0 || !isOld(lock))) throw heldError(where, lock);
         rmSync(lock, { force: true });
       }
       await sleep(100);

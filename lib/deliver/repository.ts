@@ -9,7 +9,7 @@ import { LEDGER_PATH } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import { BranchMovedError } from './target.ts';
 import type { Author, Entry, Snapshot } from './target.ts';
-import { withRefLock } from './ref-lock.ts';
+import { heldLock, withRefLock } from './ref-lock.ts';
 
 /** Who signs where neither an option nor git's configuration names anybody. */
 export const DEFAULT_AUTHOR: Author = { name: 'slipway', email: 'slipway@localhost' };
@@ -107,8 +107,9 @@ export class Repository {
     const none = '0'.repeat(commit.length);
     await withRefLock(this.where, this.dir, ref, async () => {
       const ran = await this.git.run(['update-ref', ref, commit, base ?? none], { codes: [0, 1, 128] });
-      if (ran.code === 0) return true;
-      if (/Unable to create '.*\.lock': File exists/.test(ran.words)) return false;
+      if (ran.code === 0) return undefined;
+      const held = heldLock(ran.words);
+      if (held !== undefined) return held;
       if (/but expected|reference already exists|unable to resolve reference|reference is missing/.test(ran.words)) {
         throw new BranchMovedError(branch, base, await this.commitOf(ref));
       }

@@ -38,6 +38,20 @@ export function readsAsOther(text: string): boolean {
 
 /** Whether text may stand in YAML without quotes and be read as this very string. */
 export function isPlain(text: string): boolean {
+  if (text.length > LONGEST_KNOWN) return looksPlain(text);
+  let plain = known.get(text);
+  if (plain === undefined) {
+    plain = looksPlain(text);
+    known.set(text, plain);
+  }
+  return plain;
+}
+
+/** Keys and most values come again and again; longer texts seldom do, and would only be kept in vain. */
+const LONGEST_KNOWN = 40;
+const known = new Map<string, boolean>();
+
+function looksPlain(text: string): boolean {
   return PLAIN.test(text) && !readsAsOther(text) && !UNPRINTABLE.test(text);
 }
 

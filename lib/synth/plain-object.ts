@@ -8,37 +8,50 @@ import type { Problem } from '../errors.ts';
  * What JSON cannot hold is added to `problems`, each with its place in the object.
  */
 export function plainObject(rendered: object, construct: string, problems: Problem[]): KubeObject {
-  // Where the copy stands; a text for each value would cost more than all the copying.
+  // Where the copy stands, a step a level; a text for each value would cost more than all the copying.
   const trail: (string | number)[] = [];
-  return copy(rendered) as KubeObject;
+  return copy(rendered, 0) as KubeObject;
 
-  function copy(value: unknown): unknown {
-    if (typeof value === 'string' || typeof value === 'boolean') return value;
-    if (typeof value === 'number' && Number.isFinite(value)) return value;
-    if (Array.isArray(value)) return Object.freeze(value.map((item, index) => part(item, index)));
-    if (isPlain(value)) return mapping(value);
-    problems.push({
-      where: `${construct} ${placeOf(trail)}`,
-      what: `is ${described(value)}, a manifest holds text, numbers, booleans, lists and mappings`,
-      fix: 'Give it such a value, or leave it out.',
-    });
-    return undefined;
+  function copy(value: unknown, depth: number): unknown {
+    switch (typeof value) {
+      case 'string':
+      case 'boolean':
+        return value;
+      case 'number':
+        return Number.isFinite(value) ? value : refused(value, depth);
+      default:
+        if (Array.isArray(value)) return list(value, depth);
+        return isPlain(value) ? mapping(value, depth) : refused(value, depth);
+    }
   }
 
-  function mapping(value: Readonly<Record<string, unknown>>): unknown {
+  function mapping(value: Readonly<Record<string, unknown>>, depth: number): unknown {
     const result: Record<string, unknown> = {};
     for (const field of fieldsOf(value)) {
       const child = value[field];
-      if (child !== undefined) result[field] = part(child, field);
+      if (child === undefined) continue;
+      trail[depth] = field;
+      result[field] = copy(child, depth + 1);
     }
     return Object.freeze(result);
   }
 
-  function part(value: unknown, step: string | number): unknown {
-    trail.push(step);
-    const result = copy(value);
-    trail.pop();
-    return result;
+  function list(value: readonly unknown[], depth: number): unknown {
+    const result: unknown[] = [];
+    for (const [index, item] of value.entries()) {
+      trail[depth] = index;
+      result.push(copy(item, depth + 1));
+    }
+    return Object.freeze(result);
+  }
+
+  function refused(value: unknown, depth: number): undefined {
+    problems.push({
+      where: `${construct} ${placeOf(trail.slice(0, depth))}`,
+      what: `is ${described(value)}, a manifest holds text, numbers, booleans, lists and mappings`,
+      fix: 'Give it such a value, or leave it out.',
+    });
+    return undefined;
   }
 }
 

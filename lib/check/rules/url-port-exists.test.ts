@@ -37,10 +37,7 @@ ruleCases(urlPortExists, {
       says: 'http://tempo.monitoring.svc uses port 80, Service monitoring/tempo has 3200, 4317',
     },
     'a data source in chart values': {
-      given: [
-        tempo,
-        values({ datasources: [{ url: 'http://tempo.monitoring.svc.cluster.local:3100' }] }),
-      ],
+      given: [tempo, values({ datasources: [{ url: 'http://tempo.monitoring.svc.cluster.local:3100' }] })],
       says: 'http://tempo.monitoring.svc.cluster.local:3100 uses port 3100, Service monitoring/tempo has 3200, 4317',
     },
   },
