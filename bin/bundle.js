@@ -70,7 +70,7 @@ async function build(root, spare = HOUR) {
         /(cdk8s|commander)\/lib\//.test(importer) ? { path: 'child_process', namespace: 'on-demand' } : undefined,
       );
       onLoad({ filter: /.*/, namespace: 'on-demand' }, ({ path: name }) => ({
-        contents: `module.exports = new Proxy({}, { get: (_, name) => require('node:${name}')[name] });`,
+        contents: `module.exports = new Proxy({}, { get: (_, member) => (...given) => require('node:${name}')[member](...given) });`,
         resolveDir: root,
       }));
     },

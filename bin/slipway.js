@@ -6,6 +6,7 @@
 const fs = require('node:fs');
 const { createRequire } = require('node:module');
 const path = require('node:path');
+const v8 = require('node:v8');
 const vm = require('node:vm');
 const { build, currentBuild, replaceFile } = require('./bundle.js');
 
@@ -14,7 +15,22 @@ const root = path.dirname(__dirname);
 /** Each command runs other parts of the bundle, so each has a cache of its own; anything else shares one. */
 const CACHED = ['synth', 'diff', 'deliver', 'context'];
 
+/**
+ * V8 optimizes a function eight times later than it usually would, by major version of Node; each names it in its own
+ * way, and one that is not known here is left alone. A run is over before the optimizing compiler has paid for itself:
+ * processor time of 500 objects 0.48 s → 0.31 s with Node 20, 0.33 s → 0.26 s with 22, 0.35 s → 0.32 s with 24;
+ * of 5,000 objects 2.0 s → 1.35 s with Node 20.
+ */
+const LATER = {
+  20: '--interrupt-budget=540672',
+  22: '--invocation-count-for-turbofan=24000',
+  24: '--invocation-count-for-turbofan=24000',
+};
+
 async function start() {
+  // Before anything is compiled: a code cache belongs to the flags it was made with.
+  const later = LATER[Number.parseInt(process.versions.node, 10)];
+  if (later !== undefined) v8.setFlagsFromString(later);
   const { bundle } = currentBuild(root) ?? (await build(root));
   const file = path.join(root, 'build', bundle);
   const command = CACHED.find((name) => name === process.argv[2]) ?? 'other';

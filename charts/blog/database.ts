@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { LonghornMysql } from '../../lib/constructs/longhorn-mysql.ts';
 import type { Peer } from '../../lib/constructs/peer.ts';
+import { PriorityClass } from '../../lib/constructs/priority-class.ts';
 import { SecretKey } from '../../lib/constructs/secret-key.ts';
 import type { Cluster } from '../../lib/inventory/cluster.ts';
 import { Cron } from '../../lib/values/cron.ts';
@@ -18,6 +19,11 @@ export function database(scope: Construct, cluster: Cluster, scrapedBy: Peer): L
     resources: Resources.of({ requests: { cpu: '250m', memory: '512Mi' }, limits: { cpu: '500m', memory: '1Gi' } }),
     storage: Quantity.parse('10Gi'),
     storageClass: cluster.storage.class,
+    priorityClass: new PriorityClass(scope, 'DatabasePriority', {
+      name: 'database',
+      value: 100_000,
+      description: 'Databases: when a node is lost, replicas of what needs them make room.',
+    }),
     database: 'boarddb',
     rootPassword: new SecretKey(secret, 'mysql-root-password'),
     user: { name: 'board', password: new SecretKey(secret, 'mysql-password') },

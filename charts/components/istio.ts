@@ -18,6 +18,8 @@ import { CLUSTER_RBAC, core, DEFINITIONS, MUTATING_WEBHOOKS, NAMESPACED_RBAC, VA
 const SIDECAR = Resources.of({ requests: { cpu: '10m', memory: '40Mi' }, limits: { cpu: '200m', memory: '128Mi' } });
 const ISTIOD = { cpu: '200m', memory: '512Mi' };
 const GATEWAY = { cpu: '100m', memory: '128Mi' };
+/** Kubernetes' own class: without the way in and its control plane, nothing else on full nodes is of use. */
+const CRITICAL = 'system-cluster-critical';
 const namespace = NAMESPACES.istio.name;
 
 export interface Istio {
@@ -55,6 +57,7 @@ export function installIstio(scope: Construct, cluster: Cluster, addressAnnotati
       replicaCount: 1,
       resources: { requests: ISTIOD },
       global: {
+        priorityClassName: CRITICAL,
         defaultPodDisruptionBudget: { enabled: false }, // of one pod it would block every drain
         proxy: { resources: SIDECAR.toJson() },
       },
@@ -68,7 +71,7 @@ export function installIstio(scope: Construct, cluster: Cluster, addressAnnotati
     service: 'istio-ingressgateway',
     podLabels: { app: 'istio-ingressgateway', istio: 'ingressgateway' },
     ports: { http: { port: Port.http(80) }, https: { port: Port.tcp(443, 'https') } },
-    pods: { image: `istio/proxyv2:${gateway.appVersion}`, requests: GATEWAY, container: 'istio-proxy' },
+    pods: { image: `istio/proxyv2:${gateway.appVersion}`, requests: GATEWAY, container: 'istio-proxy', priorityClass: CRITICAL },
   });
   const ingress = new HelmComponent(scope, 'IngressGateway', {
     ...shared,
@@ -79,6 +82,7 @@ export function installIstio(scope: Construct, cluster: Cluster, addressAnnotati
     values: {
       autoscaling: { enabled: false },
       replicaCount: 1,
+      priorityClassName: CRITICAL,
       resources: { requests: GATEWAY },
       service: {
         type: 'LoadBalancer',
@@ -97,7 +101,7 @@ export function installIstio(scope: Construct, cluster: Cluster, addressAnnotati
     service: 'istiod',
     podLabels: { app: 'istiod', istio: 'pilot' },
     ports: { xds: { port: Port.tcp(15012, 'https-dns') } },
-    pods: { image: `istio/pilot:${istiod.appVersion}`, requests: ISTIOD },
+    pods: { image: `istio/pilot:${istiod.appVersion}`, requests: ISTIOD, priorityClass: CRITICAL },
   });
   return { components: [definitions, controlPlane, ingress], controlPlane: istiodPods.endpoint('xds'), ingress: ingressPods };
 }

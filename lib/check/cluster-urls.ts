@@ -17,7 +17,17 @@ export interface ClusterUrl {
 export const URL_KINDS = ['v1/ConfigMap', 'argoproj.io/v1alpha1/Application', 'helm.toolkit.fluxcd.io/v2/HelmRelease'] as const;
 
 /** URLs in variables, arguments, ConfigMaps and chart values whose host is, or can only be, a Service. Each place is named once. */
-export function* clusterUrls(manifest: WorldObject, world: World): Generator<ClusterUrl> {
+export function clusterUrls(manifest: WorldObject, world: World): readonly ClusterUrl[] {
+  const known = world.once('cluster urls', () => new Map<WorldObject, readonly ClusterUrl[]>());
+  let urls = known.get(manifest);
+  if (urls === undefined) {
+    urls = [...search(manifest, world)];
+    known.set(manifest, urls);
+  }
+  return urls;
+}
+
+function* search(manifest: WorldObject, world: World): Generator<ClusterUrl> {
   const said = new Set<string>();
   for (const { path, value, namespace, short } of texts(manifest, world)) {
     for (const url of urlsIn(value)) {

@@ -1,5 +1,5 @@
 import { didYouMean } from '../values/nearest.ts';
-import { join, textsAt } from './read.ts';
+import { at, join, textsAt } from './read.ts';
 import type { Rule, WorldObject } from './rule.ts';
 
 /** An annotation with this prefix, followed by a rule's id, excuses that rule's findings on the object; its value is the reason. */
@@ -16,6 +16,7 @@ export interface Exception {
 }
 
 export function exceptionsOf({ object }: WorldObject): readonly Exception[] {
+  if (at(object, 'metadata.annotations') === undefined) return [];
   return Object.entries(textsAt(object, 'metadata.annotations'))
     .filter(([key]) => key.startsWith(ALLOW))
     .map(([key, value]) => ({ rule: key.slice(ALLOW.length), path: join('metadata.annotations', key), reason: value.trim() }));

@@ -90,8 +90,10 @@ export function* strings(value: unknown, path = ''): Generator<{ readonly path: 
 export function someString(value: unknown, test: (text: string) => boolean): boolean {
   if (typeof value === 'string') return test(value);
   if (typeof value !== 'object' || value === null) return false;
-  for (const child of Object.values(value)) {
-    if (someString(child, test)) return true;
+  if (Array.isArray(value)) return value.some((item) => someString(item, test));
+  // No list of the values: this is asked of every value there is.
+  for (const key in value) {
+    if (someString((value as Fields)[key], test)) return true;
   }
   return false;
 }

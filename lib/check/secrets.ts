@@ -53,10 +53,14 @@ export function isLiteral(value: string): boolean {
   return !/^(\$|<|%|\*+$|\.?\.?\/|~\/|__|ENC\[|vault:|ref\+|file:|https?:\/\/|op:\/\/|secret:|secretKeyRef)|\{\{|\$\{|\$\(/.test(bare);
 }
 
+/** A text without any of these holds nothing that {@link secretLines} looks for. */
+const HINT = /passw|passphrase|pwd|secret|token|key|credential|mysql|mariadb/i;
+
 /** Secrets in the lines of a configuration file or script: `password = x`, `--password=x`, `mysql -px`. */
 export function* secretLines(content: string): Generator<{ readonly line: number; readonly name: string }> {
+  if (!HINT.test(content)) return;
   for (const [index, line] of content.split('\n').entries()) {
-    if (/^\s*(#|;|\/\/)/.test(line)) continue;
+    if (!HINT.test(line) || /^\s*(#|;|\/\/)/.test(line)) continue;
     const found = /^\s*(?:-\s+)?(?:export\s+)?["']?([\w.-]+)["']?\s*[:=]\s*(\S.*)$/.exec(line);
     if (found !== null && isSecretName(found[1] ?? '') && isLiteral(found[2] ?? '')) {
       yield { line: index + 1, name: found[1] ?? '' };

@@ -19,6 +19,7 @@ import { MysqlExporter, type MysqlExporterProps } from './mysql-exporter.ts';
 import type { Endpoint, ServiceEndpoint } from './peer.ts';
 import { podTemplate } from './pod.ts';
 import { Port } from './port.ts';
+import type { PriorityClass } from './priority-class.ts';
 import { exec, within } from './probe.ts';
 import type { SecretKey } from './secret-key.ts';
 import { Workload } from './workload.ts';
@@ -33,6 +34,8 @@ export interface LonghornMysqlProps {
   /** Size of the claim `<name>-pvc`. */
   readonly storage: Size;
   readonly storageClass: string;
+  /** Keeps a place for the server on full nodes. @default none */
+  readonly priorityClass?: PriorityClass | undefined;
   /** The schema that is created on an empty volume. */
   readonly database: string;
   readonly rootPassword: SecretKey;
@@ -97,6 +100,7 @@ export class LonghornMysql extends Workload {
     const template = podTemplate({
       workload: this,
       nodeLostSeconds: NODE_LOST_SECONDS,
+      priorityClass: props.priorityClass?.name,
       containers: [
         {
           name,

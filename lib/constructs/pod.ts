@@ -9,6 +9,8 @@ export interface PodProps {
   readonly containers: readonly ContainerProps[];
   /** How long the pod waits for a node that does not answer before it is replaced. @default 300 s, Kubernetes' own */
   readonly nodeLostSeconds?: number | undefined;
+  /** Name of the class that decides who keeps a place on full nodes. @default none, priority 0 */
+  readonly priorityClass?: string | undefined;
   /** Run one after the other before the containers. */
   readonly initContainers?: readonly ContainerProps[] | undefined;
   readonly annotations?: Readonly<Record<string, string>> | undefined;
@@ -40,6 +42,7 @@ export function podTemplate(props: PodProps): PodTemplateSpec {
     serviceAccount,
     fsGroup,
     nodeLostSeconds,
+    priorityClass,
   } = props;
   const all = [...initContainers, ...containers];
   const volumes = volumesOf(all);
@@ -47,6 +50,7 @@ export function podTemplate(props: PodProps): PodTemplateSpec {
   const membership = workload.inMesh ? sidecarSize(workload.mesh) : optOut(workload.mesh);
   const spec: PodSpec = defined({
     serviceAccountName: serviceAccount,
+    priorityClassName: priorityClass,
     automountServiceAccountToken: false, // none of our programs talks to the API server
     restartPolicy,
     imagePullSecrets: some(pullSecrets),

@@ -18,7 +18,14 @@ export interface ProvidedWorkloadProps {
   readonly service?: string | undefined;
   /** What counts for capacity; left out where the chart asks for nothing. */
   readonly pods?:
-    { readonly image: string; readonly requests: ResourceBounds; readonly everyNode?: boolean; readonly container?: string } | undefined;
+    | {
+        readonly image: string;
+        readonly requests: ResourceBounds;
+        readonly everyNode?: boolean;
+        readonly priorityClass?: string;
+        readonly container?: string;
+      }
+    | undefined;
 }
 
 export interface ProvidedPort {
@@ -71,6 +78,7 @@ export class ProvidedWorkload<Name extends string = string> extends Construct im
         metadata: { labels: podLabels },
         spec: {
           ...(pods.everyNode === true ? { tolerations: [{ operator: 'Exists' }] } : {}),
+          ...(pods.priorityClass === undefined ? {} : { priorityClassName: pods.priorityClass }),
           containers: [
             { name: pods.container ?? name, image: pods.image, ports: listening, resources: { requests: quantities(pods.requests) } },
           ],

@@ -258,6 +258,7 @@ describe('a branch that moved', () => {
       },
       texts: (blobs) => target.texts(blobs),
       commit: (plan, message) => target.commit(plan, message),
+      mend: () => target.mend(),
       close: () => target.close(),
     };
 

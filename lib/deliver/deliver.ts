@@ -79,7 +79,10 @@ export async function deliver(options: DeliverOptions): Promise<Delivery> {
     const clusters = options.clusters ?? [...new Set(touched.map(clusterOf))];
     const parts = { ...options, changes: found.changes, clusters: [...clusters].sort() };
     const result = { ...found, base: found.plan.base, trailers: trailers(parts) };
-    if (isEmpty(found.plan)) return Object.freeze({ ...result, commit: undefined });
+    if (isEmpty(found.plan)) {
+      await options.target.mend();
+      return Object.freeze({ ...result, commit: undefined });
+    }
     try {
       const commit = await options.target.commit(found.plan, commitMessage(parts));
       return Object.freeze({ ...result, commit });

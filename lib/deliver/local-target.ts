@@ -59,6 +59,10 @@ export class LocalTarget implements Target {
     return commit;
   }
 
+  async mend(): Promise<void> {
+    if (!this.isFree()) await (await this.repository()).mend(this.branch);
+  }
+
   close(): Promise<void> {
     return Promise.resolve();
   }

@@ -43,6 +43,15 @@ test('so is the lock of HEAD, which git takes together with that of its branch',
   expect(existsSync(join(path, 'HEAD.lock'))).toBe(false);
 });
 
+test('a delivery that has nothing to commit clears them away as well', async () => {
+  const path = await locked('nothing.git', { pid: deadPid(), host: hostname(), started: '' });
+
+  const { commit } = await deliver({ target: localTarget(path), files: files({ 'c/a/x.yaml': 'old' }), version: '0.1.0' });
+
+  expect(commit).toBeUndefined();
+  expect([existsSync(join(path, 'refs/heads/main.lock')), readdirSync(join(path, 'slipway'))]).toEqual([false, []]);
+});
+
 test('a process that has the number of the dead one does not pass for it', async () => {
   const path = await locked('reused.git', { ...ownMark(), started: '1' });
 

@@ -22,7 +22,7 @@ export function heldLock(words: string): string | undefined {
  */
 export async function withRefLock(where: string, gitDir: string, ref: string, move: () => Promise<string | undefined>): Promise<void> {
   const marks = join(gitDir, 'slipway');
-  const ours = new Set([ref, 'HEAD'].map((name) => join(resolve(gitDir), `${name}.lock`)));
+  const ours = locksOf(gitDir, ref);
   const mark = join(marks, `${randomUUID()}.json`);
   mkdirSync(marks, { recursive: true });
   writeFileSync(mark, JSON.stringify(ownMark()));
@@ -35,7 +35,7 @@ export async function withRefLock(where: string, gitDir: string, ref: string, mo
         const lock = resolve(gitDir, held);
         // One that was released at this very moment is no reason to give up, unless that happens again and again.
         const released = !existsSync(lock) && Date.now() < waitUntil + 10 * PATIENCE_MS;
-        if (!released && (!ours.has(lock) || deadMarks(marks).length === 0 || !isOld(lock))) throw heldError(where, lock);
+        if (!released && (!ours.includes(lock) || deadMarks(marks).length === 0 || !isOld(lock))) throw heldError(where, lock);
         rmSync(lock, { force: true });
       }
       await sleep(100);
@@ -44,6 +44,24 @@ export async function withRefLock(where: string, gitDir: string, ref: string, mo
   } finally {
     rmSync(mark, { force: true });
   }
+}
+
+/** Removes the locks of a ref that a killed run left, if there are any: where a living git holds one, it has given it back by then. */
+export async function mendRefLocks(gitDir: string, ref: string): Promise<void> {
+  const marks = join(gitDir, 'slipway');
+  const dead = existsSync(marks) ? deadMarks(marks) : [];
+  if (dead.length === 0) return;
+
+  for (const lock of locksOf(gitDir, ref)) {
+    while (existsSync(lock) && !isOld(lock)) await sleep(100);
+    rmSync(lock, { force: true });
+  }
+  for (const mark of dead) rmSync(mark, { force: true });
+}
+
+/** git locks the ref, and the HEAD that points to it. */
+function locksOf(gitDir: string, ref: string): readonly string[] {
+  return [ref, 'HEAD'].map((name) => join(resolve(gitDir), `${name}.lock`));
 }
 
 function deadMarks(folder: string): string[] {

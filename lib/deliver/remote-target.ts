@@ -70,6 +70,11 @@ export class RemoteTarget implements Target {
     return commit;
   }
 
+  /** The remote looks after its own locks, and a cache that a dead process left is made anew. */
+  mend(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async close(): Promise<void> {
     if (this.cache === undefined) return;
     const { dir } = await this.cache;

@@ -9,7 +9,7 @@ import { LEDGER_PATH } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import { BranchMovedError } from './target.ts';
 import type { Author, Entry, Snapshot } from './target.ts';
-import { heldLock, withRefLock } from './ref-lock.ts';
+import { heldLock, mendRefLocks, withRefLock } from './ref-lock.ts';
 
 /** Who signs where neither an option nor git's configuration names anybody. */
 export const DEFAULT_AUTHOR: Author = { name: 'slipway', email: 'slipway@localhost' };
@@ -99,6 +99,11 @@ export class Repository {
 
     rmSync(join(this.dir, `fast_import_crash_${ran.pid ?? 0}`), { force: true });
     throw gitError(this.where, 'fast-import', ran.words);
+  }
+
+  /** Removes the locks of a branch that a killed delivery left. */
+  async mend(branch: string): Promise<void> {
+    await mendRefLocks(this.dir, `refs/heads/${branch}`);
   }
 
   /** Moves a branch, only if it still stands where the plan was made. */

@@ -51,6 +51,9 @@ export interface Target {
    */
   commit(plan: Plan, message: string): Promise<string>;
 
+  /** Removes what a killed delivery left behind. A commit does that by itself; this is for when there is nothing to commit. */
+  mend(): Promise<void>;
+
   /** Gives back what the target held: a cache, a lock. */
   close(): Promise<void>;
 }

@@ -45,7 +45,7 @@ export function plainObject(rendered: object, construct: string, problems: Probl
     return Object.freeze(result);
   }
 
-  function refused(value: unknown, depth: number): undefined {
+  function refused(value: unknown, depth: number): unknown {
     problems.push({
       where: `${construct} ${placeOf(trail.slice(0, depth))}`,
       what: `is ${described(value)}, a manifest holds text, numbers, booleans, lists and mappings`,

@@ -86,3 +86,9 @@ export const FIRST_CANARY_WEIGHT = 20;
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/#syntax-and-character-set
  */
 export const ANNOTATION_NAME_MAX = 63;
+
+/**
+ * Largest value of a PriorityClass that is not Kubernetes' own.
+ * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/#priorityclass
+ */
+export const LARGEST_PRIORITY = 1_000_000_000;

@@ -11,17 +11,16 @@ export const ciliumL7Readable = defineRule({
   source: 'https://docs.cilium.io/en/stable/network/servicemesh/istio/; seed 002, D-07',
   *check(manifest, world) {
     for (const { spec, path } of ciliumSpecs(manifest)) {
-      if (!JSON.stringify(spec).includes('"http"')) continue;
-      const own = subjects(world, spec, manifest);
       for (const [direction, peers] of [
         ['ingress', 'fromEndpoints'],
         ['egress', 'toEndpoints'],
       ] as const) {
         for (const [index, rule] of itemsAt(spec, direction).entries()) {
-          const others = itemsAt(rule, peers).flatMap((selector) => endpoints(world, selector, manifest));
-          const [servers, clients] = direction === 'ingress' ? [own, others] : [others, own];
           for (const [place, toPort] of itemsAt(rule, 'toPorts').entries()) {
             if (itemsAt(toPort, 'rules.http').length === 0) continue;
+            const own = subjects(world, spec, manifest);
+            const others = itemsAt(rule, peers).flatMap((selector) => endpoints(world, selector, manifest));
+            const [servers, clients] = direction === 'ingress' ? [own, others] : [others, own];
             const reason = servers.map((server) => encryption(world, server, portsOf(toPort), clients)).find((each) => each !== undefined);
             if (reason === undefined) continue;
             yield {
