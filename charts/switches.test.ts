@@ -67,3 +67,56 @@ test('the Hubble UI: one value of one file changes', () => {
   expect(changedFiles(today, planned)).toEqual(['homelab/argocd/application.cilium.yaml']);
   expect(the(planned, 'Application', 'cilium')['spec'].source.helm.valuesObject.hubble.ui).toEqual({ enabled: true });
 });
+
+// What each item needs, and nothing else (file names below dist/homelab).
+test.each([
+  ['alertmanager-slack', ['argocd/application.alertmanager', 'monitoring/configmap.alertmanager-config']],
+  ['blackbox-exporter', ['argocd/application.prometheus-blackbox-exporter', 'argocd/application.prometheus']],
+  [
+    'egress-hardening',
+    ['blog-system/ciliumnetworkpolicy.mysql-backup-isolation', 'blog-system/ciliumnetworkpolicy.nginx-exporter-isolation'],
+  ],
+  [
+    'https-gateway',
+    [
+      'argocd/application.cert-manager',
+      'argocd/application.certificates',
+      'argocd/appproject.platform',
+      'blog-system/gateway.blog-gateway',
+      'certificates/certificate.gateway-certificate',
+      'certificates/clusterissuer.letsencrypt',
+    ],
+  ],
+  ['hubble-ui', ['argocd/application.cilium']],
+  ['kiali-advanced', ['argocd/application.kiali']],
+  ['loki-persistence', ['argocd/application.loki']],
+  ['longhorn-ui', ['admin-routes/authorizationpolicy.private-hosts', 'admin-routes/virtualservice.longhorn']],
+  [
+    'mesh-mtls',
+    [
+      'blog-system/authorizationpolicy.was-authz',
+      'blog-system/ciliumnetworkpolicy.was-isolation',
+      'blog-system/destinationrule.was-dest-rule',
+      'blog-system/destinationrule.web-dest-rule',
+    ],
+  ],
+  [
+    'platform-policies',
+    [
+      'argocd/application.platform-policies',
+      'argocd/appproject.platform',
+      'platform-policies/ciliumnetworkpolicy.alertmanager-ingress',
+      'platform-policies/ciliumnetworkpolicy.falco-falcosidekick-ingress',
+      'platform-policies/ciliumnetworkpolicy.falco-talon-ingress',
+      'platform-policies/ciliumnetworkpolicy.kube-state-metrics-ingress',
+      'platform-policies/ciliumnetworkpolicy.loki-stack-ingress',
+      'platform-policies/ciliumnetworkpolicy.tempo-server-ingress',
+    ],
+  ],
+  ['talon-phase-2', ['argocd/application.falco-talon']],
+  ['traces-through-alloy', ['argocd/application.alloy', 'blog-system/ciliumnetworkpolicy.was-isolation', 'blog-system/rollout.was']],
+])('the switch %s changes exactly what it is about', (name, files) => {
+  const planned = made(homelab({ [`${name}: false`]: `${name}: true` }));
+
+  expect(changedFiles(today, planned)).toEqual(files.map((file) => `homelab/${file}.yaml`).sort());
+});
