@@ -93,7 +93,10 @@ test('the blog may make what it makes, and no other kind', () => {
   const { clusterResourceWhitelist, namespaceResourceWhitelist, sourceRepos, destinations } = the(cluster, 'AppProject', 'blog')['spec'];
 
   expect([...clusterResourceWhitelist, ...namespaceResourceWhitelist].map(key).sort()).toEqual([...new Set(made_)].sort());
-  expect(clusterResourceWhitelist).toEqual([{ group: '', kind: 'Namespace' }]);
+  expect(clusterResourceWhitelist).toEqual([
+    { group: '', kind: 'Namespace' },
+    { group: 'scheduling.k8s.io', kind: 'PriorityClass' },
+  ]);
   expect({ sourceRepos, destinations }).toEqual({
     sourceRepos: ['https://github.com/wlals2/k8s-manifests.git'],
     destinations: [{ server: 'https://kubernetes.default.svc', namespace: 'blog-system' }],
@@ -105,6 +108,7 @@ test('Argo CD waits for Applications of an earlier wave, and is reached in plain
 
   expect(configs.cm['resource.customizations.health.argoproj.io_Application']).toMatch(/hs\.status = obj\.status\.health\.status/);
   expect(configs.params).toEqual({ 'server.insecure': true });
+  expect(configs.rbac).toEqual({ 'policy.default': '' });
   expect({ url: configs.cm.url as string, domain: global.domain as string }).toEqual({
     url: 'http://argocd.jiminhome.shop',
     domain: 'argocd.jiminhome.shop',

@@ -73,6 +73,7 @@ export function installArgoCd(scope: Construct, cluster: Cluster): ArgoCd {
           'resource.customizations.health.argoproj.io_Application': APPLICATION_HEALTH,
         },
         params: { 'server.insecure': true },
+        rbac: { 'policy.default': '' }, // who signs in may do nothing until a policy says so
       },
       dex: { enabled: false },
       notifications: { enabled: false },
