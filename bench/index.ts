@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { parseDocument } from 'yaml';
 import { installerOf } from '../charts/index.ts';
 import { loadClusters } from '../lib/inventory/load.ts';
+import { identity } from '../lib/manifest/manifest.ts';
 import { synthesize } from '../lib/synth/synthesize.ts';
 import { checkout } from './checkout.ts';
 import { measure } from './measure.ts';
@@ -67,10 +68,13 @@ function templateOf(): Template {
   const [cluster] = loadClusters('clusters', { only: [SOURCE.cluster] });
   if (cluster === undefined) throw new Error(`clusters/ has no ${SOURCE.cluster}`);
   const { manifests, provided } = synthesize(cluster, installerOf(cluster));
-  const objects = manifests.filter(({ app }) => app === SOURCE.app).map(({ object }) => object);
-  // What the copies refer to outside their namespace exists once, and is nobody's work here.
+  const own = manifests.filter(({ app }) => app === SOURCE.app).map(({ object }) => object);
+  // A copy has another namespace; what does not speak of it exists once, as do the objects of other apps that the copies
+  // refer to, and is nobody's work here.
+  const objects = own.filter((object) => identity(object).includes(SOURCE.app));
+  const once = own.filter((object) => !objects.includes(object));
   const around = manifests.filter(({ app }) => app !== SOURCE.app && app !== 'argocd').map(({ object }) => object);
-  return { namespace: SOURCE.app, zone: cluster.domain?.zone ?? '', objects, provided: [...provided, ...around] };
+  return { namespace: SOURCE.app, zone: cluster.domain?.zone ?? '', objects, provided: [...provided, ...once, ...around] };
 }
 
 /** Inventory and template for our program and the stock one; the files that ours writes, as a kustomization. */
