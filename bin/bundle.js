@@ -65,6 +65,9 @@ async function build(root, spare = HOUR) {
       }));
       onLoad({ filter: /cdk8s\/lib\/resolve\.js$/ }, ({ path: file }) => ({ contents: straight(fs.readFileSync(file, 'utf8')) }));
       onLoad({ filter: /cdk8s\/lib\/api-object\.js$/ }, ({ path: file }) => ({ contents: rendering(fs.readFileSync(file, 'utf8')) }));
+      onLoad({ filter: /cdk8s\/lib\/metadata\.js$/ }, ({ path: file }) => ({
+        contents: fs.readFileSync(file, 'utf8').replace('filterEmptyObjects: true }', 'filterEmptyObjects: true, sortKeys: false }'),
+      }));
       // Half a dozen files of cdk8s, and commander, would load it at start, for `helm` and the like that nothing here calls.
       onResolve({ filter: /^(node:)?child_process$/ }, ({ importer }) =>
         /(cdk8s|commander)\/lib\//.test(importer) ? { path: 'child_process', namespace: 'on-demand' } : undefined,

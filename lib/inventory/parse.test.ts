@@ -52,7 +52,7 @@ test('homelab is what seed 002 says', () => {
     'istio-system/kiali-signing-key: value.txt',
     'monitoring/grafana-admin: admin-user admin-password',
   ]);
-  expect(Object.values(cluster?.switches ?? {})).toEqual(Array(14).fill(false));
+  expect(Object.values(cluster?.switches ?? {})).toEqual(Array(15).fill(false));
 });
 
 test('each image of homelab is announced to Renovate on the line above it', () => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import * as crypto from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { InputError } from '../errors.ts';
@@ -9,9 +9,12 @@ import { InputError } from '../errors.ts';
  */
 export type Ledger = ReadonlyMap<string, readonly string[]>;
 
+/** Hashes in one call, at a third of the time; Node has it since 20.12. */
+const { hash } = crypto as Partial<typeof crypto>;
+
 /** Digest of a file's content: SHA-256, base64url. */
 export function digest(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('base64url');
+  return hash?.('sha256', content, 'base64url') ?? crypto.createHash('sha256').update(content).digest('base64url');
 }
 
 /**

@@ -68,11 +68,12 @@ function built(cluster: Cluster, app: App, install: (app: App, cluster: Cluster)
 
 function piecesOf(cluster: string, app: App, problems: Problem[]): Piece[] {
   const leaves = leavesOf(app, cluster, problems);
-  const rendered = leaves.map(({ construct }) => construct.toJson() as Record<string, unknown> & KubeObject);
-  const defined = new Set(rendered.flatMap(definedClusterScope));
-  return leaves.map(({ construct, chart, provided }, index) => {
+  const definitions = leaves.filter(({ construct }) => construct.kind === 'CustomResourceDefinition');
+  const defined = new Set(definitions.flatMap(({ construct }) => definedClusterScope(rendered(construct))));
+  return leaves.map(({ construct, chart, provided }) => {
     const where = `${cluster}/${construct.node.path}`;
-    const raw = rendered[index] as KubeObject;
+    // Copied at once: all objects rendered first would live side by side with their copies.
+    const raw = rendered(construct);
     const outsideNamespaces = isClusterScoped(raw) || defined.has(`${groupOf(raw.apiVersion)}/${raw.kind}`);
     const object = plainObject(outsideNamespaces ? withoutNamespace(raw, chart.namespace, where, problems) : raw, where, problems);
     problems.push(...mistakesOf(object, construct, outsideNamespaces, where));
@@ -80,9 +81,13 @@ function piecesOf(cluster: string, app: App, problems: Problem[]): Piece[] {
   });
 }
 
-/** Kinds that a CustomResourceDefinition among the objects puts outside namespaces. */
-function definedClusterScope({ kind, spec }: KubeObject): string[] {
-  return kind === 'CustomResourceDefinition' && spec?.scope === 'Cluster' ? [`${spec.group}/${spec.names.kind}`] : [];
+function rendered(construct: ApiObject): KubeObject {
+  return construct.toJson() as KubeObject;
+}
+
+/** Kinds that a CustomResourceDefinition puts outside namespaces. */
+function definedClusterScope({ spec }: KubeObject): string[] {
+  return spec?.scope === 'Cluster' ? [`${spec.group}/${spec.names.kind}`] : [];
 }
 
 /** cdk8s gives the chart's namespace to every object, also to those that have none; another one was somebody's wish. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Construct } from 'constructs';
 import { ConfigData } from '../../../lib/constructs/config-data.ts';
 import { InputError, type Problem } from '../../../lib/errors.ts';
@@ -7,6 +6,7 @@ import type { Catalogue } from '../../../lib/metrics/catalogue.ts';
 import { checkQuery } from '../../../lib/metrics/promql.ts';
 import { NAMESPACES } from '../../namespaces.ts';
 import { catalogueOf } from '../catalogue.ts';
+import { fingerprint } from '../fingerprint.ts';
 import checked from './built/checked.json';
 import mysql from './built/mysql.json';
 import nginx from './built/nginx.json';
@@ -34,11 +34,6 @@ export class DashboardsConfigMap extends Construct {
       data: Object.fromEntries(BUILT.map((dashboard) => [`${dashboard.uid}.json`, `${JSON.stringify(dashboard, null, 2)}\n`])),
     });
   }
-}
-
-/** Tells one catalogue from another: reading seventy queries takes longer than the rest of a synthesis may. */
-export function fingerprint(catalogue: Catalogue): string {
-  return createHash('sha256').update(JSON.stringify(catalogue)).digest('hex').slice(0, 16);
 }
 
 /** Panels that would stay empty. */

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { refusal } from '../../../lib/constructs/testing.ts';
 import { metricsIn } from '../../../lib/metrics/promql.ts';
+import { ALERT_RULES } from '../alerts.ts';
 import { CATALOGUE } from '../catalogue.ts';
+import { fingerprint } from '../fingerprint.ts';
 import { madeTelemetry } from '../testing-telemetry.ts';
 import { ofApp } from '../../testing.ts';
 import { built } from './board.ts';
@@ -10,7 +12,7 @@ import { BOARDS } from './boards.ts';
 import type { BuiltDashboard } from './built-dashboard.ts';
 import { queriesOf } from './built-dashboard.ts';
 import checked from './built/checked.json';
-import { BUILT, dashboardProblems, fingerprint } from './config-map.ts';
+import { BUILT, dashboardProblems } from './config-map.ts';
 import { streams } from './log-query.ts';
 import { graph } from './panels.ts';
 import { picture } from './picture.ts';
@@ -80,14 +82,15 @@ test('Grafana gets the four as read-only files of one ConfigMap', () => {
 });
 
 test('the queries were checked against the catalogue of today: if not, run npm run dashboards', () => {
-  expect(checked).toEqual({ catalogue: fingerprint(CATALOGUE) });
+  expect(checked).toEqual({ catalogue: fingerprint(CATALOGUE), rules: fingerprint(CATALOGUE, ALERT_RULES) });
 });
 
-test('another catalogue has another fingerprint', () => {
+test('another catalogue has another fingerprint, and so have other alerts', () => {
   const [first, ...others] = CATALOGUE.sources;
 
   expect(first).toBeDefined();
   expect(fingerprint({ ...CATALOGUE, sources: others })).not.toBe(fingerprint(CATALOGUE));
+  expect(fingerprint(CATALOGUE, ALERT_RULES.slice(1))).not.toBe(fingerprint(CATALOGUE, ALERT_RULES));
 });
 
 test('a panel whose metric no job scrapes stops the synthesis', () => {
