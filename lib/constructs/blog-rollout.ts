@@ -1,5 +1,5 @@
 import { Lazy } from 'cdk8s';
-import { IntOrString, KubePodDisruptionBudget, KubeService } from 'cdk8s-plus-30/lib/imports/k8s';
+import { IntOrString, KubePodDisruptionBudget } from 'cdk8s-plus-30/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { Rollout, type RolloutSpecStrategyCanaryTrafficRouting as TrafficRouting } from '../../imports/argoproj.io.ts';
 import { type Autoscaling, scaleRollout } from './autoscaling.ts';
@@ -119,10 +119,7 @@ export class BlogRollout extends Workload {
         }),
       },
     });
-    new KubeService(this, 'Service', {
-      metadata: { ...metadata, name: this.http.service },
-      spec: { selector: this.podLabels, ports: [{ name: port.name, port: port.number, targetPort: IntOrString.fromString(port.name) }] },
-    });
+    this.serves(this.http);
     if (scrape !== undefined) this.acceptsFrom(scrape.by, this.http, scrape.anyMethod === true ? {} : { methods: ['GET'] });
     scaleRollout(this, scaling);
     new KubePodDisruptionBudget(this, 'DisruptionBudget', {

@@ -1,11 +1,4 @@
-import {
-  KubeDeployment,
-  KubePersistentVolumeClaim,
-  KubePodDisruptionBudget,
-  KubeService,
-  IntOrString,
-  Quantity,
-} from 'cdk8s-plus-30/lib/imports/k8s';
+import { KubeDeployment, KubePersistentVolumeClaim, KubePodDisruptionBudget, IntOrString, Quantity } from 'cdk8s-plus-30/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { InputError } from '../errors.ts';
 import { Duration } from '../values/duration.ts';
@@ -121,10 +114,7 @@ export class LonghornMysql extends Workload {
       metadata: { ...metadata, name },
       spec: { replicas: 1, strategy: { type: 'Recreate' }, selector, template },
     });
-    new KubeService(this, 'Service', {
-      metadata: { ...metadata, name: this.server.service },
-      spec: { selector: this.podLabels, ports: [{ name: port.name, port: port.number, targetPort: IntOrString.fromString(port.name) }] },
-    });
+    this.serves(this.server);
     new KubePodDisruptionBudget(this, 'DisruptionBudget', {
       metadata: { ...metadata, name: `${name}-pdb` },
       spec: { maxUnavailable: IntOrString.fromNumber(1), selector },

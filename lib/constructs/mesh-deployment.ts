@@ -1,4 +1,4 @@
-import { IntOrString, KubeDeployment, KubePodDisruptionBudget, KubeService } from 'cdk8s-plus-30/lib/imports/k8s';
+import { IntOrString, KubeDeployment, KubePodDisruptionBudget } from 'cdk8s-plus-30/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { InputError } from '../errors.ts';
 import { type Autoscaling, scaleDeployment } from './autoscaling.ts';
@@ -78,10 +78,7 @@ export class MeshDeployment extends Workload {
         }),
       }),
     });
-    new KubeService(this, 'Service', {
-      metadata: { ...metadata, name: service },
-      spec: { selector: this.podLabels, ports: [{ name: port.name, port: port.number, targetPort: IntOrString.fromString(port.name) }] },
-    });
+    this.serves(this.server);
     if (typeof replicas !== 'number') scaleDeployment(this, replicas, deployment);
     if (atRest < 2) return;
     new KubePodDisruptionBudget(this, 'DisruptionBudget', {

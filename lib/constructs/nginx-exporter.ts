@@ -1,4 +1,4 @@
-import { KubeDeployment, KubeService, IntOrString } from 'cdk8s-plus-30/lib/imports/k8s';
+import { KubeDeployment } from 'cdk8s-plus-30/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import type { Resources } from '../values/resources.ts';
 import type { Image } from './container.ts';
@@ -55,9 +55,6 @@ export class NginxExporter extends Workload {
         }),
       },
     });
-    new KubeService(this, 'Service', {
-      metadata: { name, namespace: namespace.name },
-      spec: { selector: this.podLabels, ports: [{ name: port.name, port: port.number, targetPort: IntOrString.fromString(port.name) }] },
-    });
+    this.serves(this.metrics);
   }
 }

@@ -1,4 +1,4 @@
-import { IntOrString, KubePodDisruptionBudget, KubeService, KubeStatefulSet, Quantity } from 'cdk8s-plus-30/lib/imports/k8s';
+import { IntOrString, KubePodDisruptionBudget, KubeStatefulSet, Quantity } from 'cdk8s-plus-30/lib/imports/k8s';
 import type { Construct } from 'constructs';
 import { InputError } from '../errors.ts';
 import { Duration } from '../values/duration.ts';
@@ -111,10 +111,7 @@ export class PostgresDatabase extends Workload {
         ],
       },
     });
-    new KubeService(this, 'Service', {
-      metadata: { ...metadata, name: service },
-      spec: { selector: this.podLabels, ports: [{ name: port.name, port: port.number, targetPort: IntOrString.fromString(port.name) }] },
-    });
+    this.serves(this.server);
     new KubePodDisruptionBudget(this, 'DisruptionBudget', {
       metadata: { ...metadata, name: `${name}-pdb` },
       spec: { maxUnavailable: IntOrString.fromNumber(1), selector },

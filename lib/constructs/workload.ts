@@ -1,3 +1,4 @@
+import { IntOrString, KubeService } from 'cdk8s-plus-30/lib/imports/k8s';
 import { Construct } from 'constructs';
 import { InputError } from '../errors.ts';
 import { Flows, type HttpMethod } from './flow.ts';
@@ -78,6 +79,14 @@ export abstract class Workload extends Construct implements Peer {
       `${this.name} has no sidecar whose metrics could be read`,
       'Scrape the port of the program itself.',
     );
+  }
+
+  /** Makes the Service of an endpoint: its one port, led to the container's port of the same name. */
+  protected serves({ service, port }: ServiceEndpoint): void {
+    new KubeService(this, 'Service', {
+      metadata: { name: service, namespace: this.namespace },
+      spec: { selector: this.podLabels, ports: [{ name: port.name, port: port.number, targetPort: IntOrString.fromString(port.name) }] },
+    });
   }
 
   protected endpoint(port: Port, service: string): ServiceEndpoint {
