@@ -15,7 +15,7 @@ import { openPaths, podName, type ListeningPorts, type Verdict } from './open-pa
  * Asks the real engines about every cluster: `npm run accept -- FOLDER [CLUSTERS]`, where FOLDER holds the program
  * `accept`, CONFORMANCE_BIN what it needs, and CLUSTERS the inventories. Exit 0: all accepted, every declared flow passes, and what else passes is documented.
  */
-const [conformance = '../shared/conformance', inventories = 'clusters'] = process.argv.slice(2);
+const [conformance = '../conformance', inventories = 'clusters'] = process.argv.slice(2);
 const bin = process.env['CONFORMANCE_BIN'] ?? join(homedir(), '.cache/conformance/bin');
 const work = '.slipway/acceptance';
 const DOCUMENTED = 'docs/open-paths.md';
