@@ -128,7 +128,8 @@ export class LocalTarget implements Target {
       ]);
       renameSync(draft, path);
     } catch (error) {
-      rmSync(draft, { recursive: true, force: true });
+      // Not below a file: there Node 22 and later complain, `force` or not.
+      if (existsSync(draft)) rmSync(draft, { recursive: true, force: true });
       if (errorCode(error) === 'ENOTEMPTY' || errorCode(error) === 'EEXIST') return;
       throw cannotMake(this.label, error);
     }
