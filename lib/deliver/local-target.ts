@@ -130,7 +130,8 @@ export class LocalTarget implements Target {
     } catch (error) {
       // Not below a file: there Node 22 and later complain, `force` or not.
       if (existsSync(draft)) rmSync(draft, { recursive: true, force: true });
-      if (errorCode(error) === 'ENOTEMPTY' || errorCode(error) === 'EEXIST') return;
+      // Somebody else made it at the same moment.
+      if ((errorCode(error) === 'ENOTEMPTY' || errorCode(error) === 'EEXIST') && existsSync(path)) return;
       throw cannotMake(this.label, error);
     }
   }
@@ -164,6 +165,7 @@ function cannotMake(label: string, error: unknown): unknown {
     EROFS: ['the file system is read-only', 'Name another place with --target.'],
     ENOSPC: ['the disk is full', 'Free some space and run again.'],
     ENOTDIR: ['a part of the path is a file', 'Name another place with --target.'],
+    EEXIST: ['a part of the path is a file', 'Name another place with --target.'], // Node 22 and later say so
   };
   const cause = causes[errorCode(error) ?? ''];
   return cause === undefined ? error : new DeliveryError(label, ...cause);
