@@ -2,7 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { App } from 'cdk8s';
 import type { Cluster } from '../lib/inventory/cluster.ts';
 import { addCharts, copiesOf, readTemplate } from './template.ts';
-import { PROVIDED } from '../lib/synth/tree.ts';
+import { PROVIDED } from '../lib/values/provided.ts';
 
 /**
  * Stands in for `charts/index.ts` in the checkout that is measured: a cluster named `bench-500` gets 500 objects.

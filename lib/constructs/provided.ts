@@ -1,12 +1,10 @@
 import { IntOrString, KubeDaemonSet, KubeDeployment, KubeService, KubeStorageClass } from 'cdk8s-plus-30/lib/imports/k8s';
 import { Construct } from 'constructs';
+import { PROVIDED } from '../values/provided.ts';
 import type { ResourceBounds } from '../values/resources.ts';
 import { quantities } from './container.ts';
 import type { Endpoint, Peer, ServiceEndpoint } from './peer.ts';
 import type { Port } from './port.ts';
-
-/** Metadata type that keeps a construct's objects out of the output: a third-party chart makes them. */
-const PROVIDED = 'slipway:provided';
 
 export interface ProvidedWorkloadProps {
   readonly name: string;

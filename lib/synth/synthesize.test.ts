@@ -7,7 +7,7 @@ import type { Problem } from '../errors.ts';
 import type { Cluster } from '../inventory/cluster.ts';
 import { synthesize } from './synthesize.ts';
 import type { Synthesis } from './synthesize.ts';
-import { PROVIDED } from './tree.ts';
+import { PROVIDED } from '../values/provided.ts';
 
 // The synthesis knows nothing of a cluster but its name; the charts that a test installs ask nothing more either.
 const HOMELAB = { name: 'homelab' } as Cluster;

@@ -4,12 +4,7 @@ import type { IConstruct } from 'constructs';
 import { InputError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { labelMistake } from '../manifest/object-name.ts';
-
-/**
- * Metadata type of constructs whose objects a third-party chart brings along: `construct.node.addMetadata(PROVIDED, true)`.
- * They stand in the tree so that others can refer to them, and are handed on apart from the manifests.
- */
-export const PROVIDED = 'slipway:provided';
+import { PROVIDED } from '../values/provided.ts';
 
 /** An API object of the tree and the folder that it belongs to. */
 export interface Leaf {
