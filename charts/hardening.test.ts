@@ -1,8 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
 import type { KubeObject } from '../lib/manifest/manifest.ts';
+import { program } from '../testing/program.ts';
 import { EXCUSES } from './blog/excuses.ts';
 import { made, ofApp } from './testing.ts';
 
@@ -83,12 +81,7 @@ test('every excuse stands on its object, with its reason', () => {
   expect(written).toEqual(EXCUSES);
 });
 
-const kubeScore = [
-  process.env['CONFORMANCE_BIN'] ?? join(homedir(), '.cache', 'conformance', 'bin'),
-  ...(process.env['PATH'] ?? '').split(delimiter),
-]
-  .map((folder) => join(folder, 'kube-score'))
-  .find(existsSync);
+const kubeScore = program('kube-score');
 
 interface Score {
   object_meta: { name: string };

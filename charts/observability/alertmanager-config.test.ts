@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { engine } from '../../testing/alerts/engine.ts';
+import { program } from '../../testing/program.ts';
 import { homelab, the } from '../testing.ts';
 import { alertmanagerConfig, alertmanagerFile } from './alertmanager-config.ts';
 import { madeMetrics, valuesOf } from './testing.ts';
@@ -14,7 +14,7 @@ const SECRET = `  - name: alertmanager-slack
     keys: [webhook-url]
     create: kubectl create secret generic alertmanager-slack --namespace monitoring --from-literal=webhook-url=<incoming webhook URL>
 `;
-const amtool = engine('amtool');
+const amtool = program('amtool');
 let folder: string;
 
 beforeAll(() => {

@@ -1,16 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { program } from '../../testing/program.ts';
 import { lokiConfig } from './loki-config.ts';
 
 // Whether Loki takes the configuration, Loki itself is asked: its own check, without starting it.
 
-const folders = [
-  process.env['CONFORMANCE_BIN'] ?? join(homedir(), '.cache', 'conformance', 'bin'),
-  ...(process.env['PATH'] ?? '').split(delimiter),
-];
-const loki = folders.map((folder) => join(folder, 'loki')).find((file) => existsSync(file));
+const loki = program('loki');
 const testWithLoki = loki === undefined ? test.skip : test;
 
 /** The file that the chart makes of our values and its own (chart 6.25.1, `loki.config`). */

@@ -1,6 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { App } from 'cdk8s';
 import { installerOf } from '../../charts/index.ts';
@@ -8,6 +7,7 @@ import type { Cluster } from '../../lib/inventory/cluster.ts';
 import { loadClusters } from '../../lib/inventory/load.ts';
 import { toYaml } from '../../lib/manifest/yaml.ts';
 import { synthesize, type Synthesis } from '../../lib/synth/synthesize.ts';
+import { ENGINES } from '../program.ts';
 import { judgedFlows } from './flows.ts';
 import { openPaths, podName, type ListeningPorts, type Verdict } from './open-paths.ts';
 
@@ -16,7 +16,6 @@ import { openPaths, podName, type ListeningPorts, type Verdict } from './open-pa
  * `accept`, CONFORMANCE_BIN what it needs, and CLUSTERS the inventories. Exit 0: all accepted, every declared flow passes, and what else passes is documented.
  */
 const [conformance = '../conformance', inventories = 'clusters'] = process.argv.slice(2);
-const bin = process.env['CONFORMANCE_BIN'] ?? join(homedir(), '.cache/conformance/bin');
 const work = '.slipway/acceptance';
 const DOCUMENTED = 'docs/open-paths.md';
 
@@ -55,7 +54,7 @@ function asked(cluster: string): string[] {
 }
 
 function flowProblems(cluster: Cluster, { manifests, provided }: Synthesis): string[] {
-  const judge = join(bin, 'cilium-judge');
+  const judge = join(ENGINES, 'cilium-judge');
   if (cluster.networks.cni !== 'cilium' || !existsSync(judge)) return [];
   const app = new App();
   installerOf(cluster)(app, cluster);

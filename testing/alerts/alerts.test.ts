@@ -8,11 +8,11 @@ import { madeMetrics, valuesOf } from '../../charts/observability/testing.ts';
 import type { Alert } from '../../lib/metrics/rules.ts';
 import { alertFile, recordingFile } from '../../lib/metrics/rules.ts';
 import { type AlertCase, CASES } from './cases.ts';
-import { engine } from './engine.ts';
+import { program } from '../program.ts';
 
 // The alerts as Prometheus itself evaluates them: made of the very objects that the cluster gets.
 
-const promtool = engine('promtool');
+const promtool = program('promtool');
 let folder: string;
 
 beforeAll(() => {

@@ -2,7 +2,8 @@ import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_pr
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, program, until } from './programs.ts';
+import { program } from '../program.ts';
+import { freePort, until } from './programs.ts';
 
 /** What it takes to run a MySQL-speaking server and talk to it; Debian's package `mariadb-server` has all of them. */
 export const MYSQL = {

@@ -4,7 +4,8 @@ import { createServer, request, type IncomingHttpHeaders, type Server } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { made, the } from '../../charts/testing.ts';
-import { describeWith, freePort, program, until } from './programs.ts';
+import { program } from '../program.ts';
+import { describeWith, freePort, until } from './programs.ts';
 
 // The file that nginx gets in the cluster, read by a real nginx in front of a stub of the API.
 

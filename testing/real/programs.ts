@@ -1,24 +1,5 @@
-import { accessSync, constants } from 'node:fs';
 import { createServer } from 'node:net';
-import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-
-/** Where a program of this name is: among the engines of the acceptance run, in PATH, or where Debian keeps servers. */
-export function program(...names: readonly string[]): string | undefined {
-  const engines = process.env['CONFORMANCE_BIN'] ?? join(homedir(), '.cache/conformance/bin');
-  const folders = [engines, ...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
-}
-
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Runs where all of these programs are found; elsewhere the report names what is missing. */
 export function describeWith(programs: Readonly<Record<string, string | undefined>>, title: string, tests: () => void): void {

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { made, the } from '../../charts/testing.ts';
 import type { Manifest } from '../../lib/manifest/manifest.ts';
-import { describeWith, program } from './programs.ts';
+import { program } from '../program.ts';
+import { describeWith } from './programs.ts';
 
 // Every shell line of the output, chart values included, and every flag of the exporters.
 
