@@ -1,0 +1,35 @@
+import { inFile, kube, ruleCases } from '../../testing.ts';
+import { argocdIgnoreMatches } from './argocd-ignore-matches.ts';
+
+const route = inFile(
+  'blog/route.yaml',
+  kube('networking.istio.io/v1/VirtualService', { name: 'was-retry-timeout' }, { spec: { http: [{ name: 'primary', route: [] }] } }),
+);
+const application = (entry: object, source: object = { path: 'blog' }) =>
+  kube('argoproj.io/v1alpha1/Application', { name: 'blog' }, { spec: { source, ignoreDifferences: [entry] } });
+const entry = { group: 'networking.istio.io', kind: 'VirtualService', name: 'was-retry-timeout', jsonPointers: ['/spec/http/0/route'] };
+
+ruleCases(argocdIgnoreMatches, {
+  accepts: {
+    'an entry for an object': [route, application(entry)],
+    'a field that only exists at run time': [route, application({ ...entry, jsonPointers: ['/status', '/spec/http/0/mirrors/3'] })],
+    'a kind by pattern': [route, application({ group: '*.istio.io', kind: '*', jsonPointers: ['/spec/http/0'] })],
+    'a chart whose objects nobody sees': [application({ ...entry, name: 'x' }, { chart: 'istiod' })],
+    'a folder that was not read': [application({ ...entry, name: 'x' }, { path: 'elsewhere' })],
+  },
+  refuses: {
+    'a name that does not exist': {
+      given: [route, application({ ...entry, name: 'was-vsvc' })],
+      says: 'nothing that is installed here is a VirtualService was-vsvc of networking.istio.io',
+      fix: 'Did you mean "was-retry-timeout"?',
+    },
+    'a route that does not exist': {
+      given: [route, application({ ...entry, jsonPointers: ['/spec/http/1/route'] })],
+      says: '/spec/http/1/route points past the end of /spec/http, which has 1 item',
+    },
+    'a forgotten group': {
+      given: [route, application({ ...entry, group: undefined })],
+      says: 'nothing that is installed here is a VirtualService was-retry-timeout',
+    },
+  },
+});

@@ -1,0 +1,36 @@
+import { destinationsOf } from '../../destinations.ts';
+import { meant, missing } from '../../reference.ts';
+import { defineRule } from '../../rule.ts';
+import { servicePorts } from '../../services.ts';
+
+export const destinationServiceExists = defineRule({
+  id: 'destination-service-exists',
+  severity: 'error',
+  kinds: ['networking.istio.io/v1/VirtualService', 'networking.istio.io/v1/DestinationRule'],
+  asks: 'The Services and ports that routes and DestinationRules name exist.',
+  source: 'https://istio.io/latest/docs/ops/common-problems/network-issues/; seed 002, D-13',
+  *check(manifest, world) {
+    const why =
+      manifest.object.kind === 'DestinationRule'
+        ? 'The rule applies to nothing: its TLS mode, limits and subsets have no effect.'
+        : 'The gateway or the calling sidecar answers 503 for every request on this route.';
+    for (const { written, host, port, path } of destinationsOf(manifest, world)) {
+      const { name, namespace } = host;
+      const service = world.find('v1/Service', namespace, name);
+      if (service === undefined) {
+        const absent = missing(world, 'v1/Service', namespace, name);
+        if (absent === undefined) continue;
+        const message =
+          written === name
+            ? `there is no Service ${name} in "${namespace}", which is what "${name}" means here`
+            : `there is no Service ${namespace}/${name} (${written})`;
+        yield { path: `${path}.host`, severity: absent.severity, message, why, fix: meant(absent, 'Name a Service that exists.') };
+        continue;
+      }
+      const ports = servicePorts(service.object).map((each) => each.port);
+      if (port === undefined || ports.length === 0 || ports.includes(port)) continue;
+      const message = `Service ${namespace}/${name} has no port ${port}, it has ${ports.join(', ')}`;
+      yield { path: `${path}.port.number`, message, why, fix: 'Name a port of the Service, not of its pods.' };
+    }
+  },
+});

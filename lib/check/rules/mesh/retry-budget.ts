@@ -1,0 +1,36 @@
+import { Duration } from '../../../values/duration.ts';
+import { at, itemsAt, numberAt, textAt } from '../../read.ts';
+import { defineRule } from '../../rule.ts';
+
+export const retryBudget = defineRule({
+  id: 'retry-budget',
+  severity: 'error',
+  kinds: ['networking.istio.io/v1/VirtualService'],
+  asks: 'The timeout of a route is long enough for the first try and all retries.',
+  source: 'https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry; seed 002, D-11',
+  *check({ object }) {
+    for (const [index, route] of itemsAt(object, 'spec.http').entries()) {
+      const attempts = numberAt(route, 'retries.attempts') ?? 0;
+      const each = seconds(at(route, 'retries.perTryTimeout'));
+      const timeout = seconds(at(route, 'timeout'));
+      // A timeout of 0 switches it off.
+      if (each === undefined || timeout === undefined || timeout === 0 || (attempts + 1) * each <= timeout) continue;
+
+      const needed = Duration.seconds((attempts + 1) * each).text;
+      yield {
+        path: `spec.http[${index}].timeout`,
+        message: `1 try and ${attempts} retries of ${textAt(route, 'retries.perTryTimeout') ?? ''} take ${needed}, the timeout is ${textAt(route, 'timeout') ?? ''}`,
+        why: 'The last retries are cut off: while a pod fails, users get a 504 from the gateway though another pod would have answered.',
+        fix: `Raise the timeout to ${needed} or more, or retry less.`,
+      };
+    }
+  },
+});
+
+function seconds(duration: unknown): number | undefined {
+  try {
+    return typeof duration === 'string' ? Duration.parse(duration).seconds : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,62 @@
+import { cronJob, deployment, kube, ruleCases } from '../../testing.ts';
+import { configExists } from './config-exists.ts';
+
+const namespace = 'blog';
+const config = kube('v1/ConfigMap', { namespace, name: 'web-config' }, { data: { URL: 'y' } });
+const facts = { secrets: [{ namespace, name: 'mysql-secret', keys: ['mysql-password'] }] };
+const env = (valueFrom: object) => deployment({ namespace, container: { env: [{ name: 'A', valueFrom }] } });
+const chart = kube(
+  'argoproj.io/v1alpha1/Application',
+  { namespace: 'argocd' },
+  { spec: { source: { chart: 'x' }, destination: { namespace } } },
+);
+
+ruleCases(configExists, {
+  accepts: {
+    'a ConfigMap': [config, env({ configMapKeyRef: { name: 'web-config', key: 'URL' } })],
+    'an expected Secret': { given: [env({ secretKeyRef: { name: 'mysql-secret', key: 'mysql-password' } })], facts },
+    'a Secret that an operator makes': [
+      kube('external-secrets.io/v1beta1/ExternalSecret', { namespace, name: 'x' }, { spec: { target: { name: 'db' } } }),
+      env({ secretKeyRef: { name: 'db', key: 'password' } }),
+    ],
+    'an optional one': [env({ configMapKeyRef: { name: 'other', key: 'URL', optional: true } })],
+    "the cluster's own certificate": [
+      deployment({ namespace, pod: { volumes: [{ name: 'ca', configMap: { name: 'kube-root-ca.crt' } }] } }),
+    ],
+    'a namespace that a chart fills': [chart, env({ configMapKeyRef: { name: 'made', key: 'x' } })],
+  },
+  refuses: {
+    'a missing ConfigMap, said once': {
+      given: [
+        config,
+        deployment({
+          namespace,
+          container: { envFrom: [{ configMapRef: { name: 'web-confg' } }, { configMapRef: { name: 'web-confg' } }] },
+        }),
+      ],
+      says: 'there is no ConfigMap blog/web-confg',
+      fix: 'Did you mean "web-config"?',
+    },
+    'a ConfigMap of another namespace': {
+      given: [
+        { ...config, metadata: { namespace: 'web', name: 'web-config' } },
+        env({ configMapKeyRef: { name: 'web-config', key: 'URL' } }),
+      ],
+      says: 'there is no ConfigMap blog/web-config',
+    },
+    'a pull secret that nobody expects': {
+      given: [cronJob({ namespace, pod: { imagePullSecrets: [{ name: 'ghcr-secret' }] } })],
+      facts,
+      says: 'there is no Secret blog/ghcr-secret',
+    },
+    'a projected Secret': {
+      given: [deployment({ namespace, pod: { volumes: [{ name: 'all', projected: { sources: [{ secret: { name: 'tls' } }] } }] } })],
+      facts,
+      says: 'there is no Secret blog/tls',
+    },
+    'a Secret of which nothing is known': {
+      given: [env({ secretKeyRef: { name: 'db', key: 'password' } })],
+      says: 'nothing here makes Secret db',
+    },
+  },
+});

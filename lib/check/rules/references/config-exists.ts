@@ -1,0 +1,40 @@
+import { configReferences } from '../../config-references.ts';
+import { findSource, nearSource } from '../../config-sources.ts';
+import { POD_KINDS } from '../../pods.ts';
+import { isOpaque } from '../../reference.ts';
+import { defineRule } from '../../rule.ts';
+
+export const configExists = defineRule({
+  id: 'config-exists',
+  severity: 'error',
+  kinds: POD_KINDS,
+  asks: 'Every ConfigMap and Secret that pods name exists, is made by an operator, or is on the list of expected Secrets.',
+  source: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/; seed 002, D-13',
+  *check(manifest, world) {
+    const pod = world.podTemplate(manifest);
+    if (pod === undefined || isOpaque(world, pod.namespace)) return;
+    const said = new Set<string>();
+    for (const { kind, name, path } of configReferences(pod)) {
+      if (said.has(`${kind} ${name}`) || findSource(world, kind, pod.namespace, name) !== undefined) continue;
+      said.add(`${kind} ${name}`);
+      const near = nearSource(world, kind, pod.namespace, name);
+      // Secrets are rarely in Git; without a list of those that exist by hand, this one may.
+      const known = kind === 'ConfigMap' || world.facts.secrets !== undefined;
+      const where = pod.namespace === '' ? '' : `${pod.namespace}/`;
+      yield {
+        path,
+        severity: known ? 'error' : near === undefined ? 'info' : 'warning',
+        message: known ? `there is no ${kind} ${where}${name}` : `nothing here makes Secret ${name}`,
+        why: path.includes('imagePullSecrets')
+          ? 'The image cannot be pulled: ImagePullBackOff.'
+          : 'The pod hangs in ContainerCreating or CreateContainerConfigError until somebody makes it.',
+        fix: near === undefined ? ADVICE[kind] : `Did you mean "${near}"?`,
+      };
+    }
+  },
+});
+
+const ADVICE = {
+  ConfigMap: 'Add it, or name one that exists.',
+  Secret: 'List it among the expected Secrets with its keys and create it before the first sync, or name one that exists.',
+} as const;

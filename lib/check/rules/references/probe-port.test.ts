@@ -1,0 +1,22 @@
+import { deployment, ruleCases } from '../../testing.ts';
+import { probePort } from './probe-port.ts';
+
+ruleCases(probePort, {
+  accepts: {
+    'a named port': [deployment({ container: { readinessProbe: { httpGet: { path: '/', port: 'http' } } } })],
+    'a number': [deployment({ container: { livenessProbe: { tcpSocket: { port: 9 } } } })],
+    'a command': [deployment({ container: { livenessProbe: { exec: { command: ['true'] } } } })],
+  },
+  refuses: {
+    'a name that the container does not have': {
+      given: [deployment({ container: { readinessProbe: { httpGet: { path: '/', port: 'web' } } } })],
+      says: 'container "app" has no port named "web"; named: http',
+      fix: 'Name a port of the container "web", or write the number.',
+    },
+    'a slip in a preStop hook': {
+      given: [deployment({ container: { lifecycle: { preStop: { httpGet: { path: '/', port: 'htttp' } } } } })],
+      says: 'container "app" has no port named "htttp"; named: http',
+      fix: 'Did you mean "http"?',
+    },
+  },
+});

@@ -1,0 +1,36 @@
+import { textsAt } from '../../read.ts';
+import { isOpaque, nearName } from '../../reference.ts';
+import { defineRule } from '../../rule.ts';
+import { labelsText } from '../../selector.ts';
+
+export const serviceSelectsPods = defineRule({
+  id: 'service-selects-pods',
+  severity: 'error',
+  kinds: ['v1/Service'],
+  asks: 'Every Service with a selector matches a pod template in its own namespace.',
+  source: 'https://kubernetes.io/docs/concepts/services-networking/service/#services-with-selectors; seed 002, D-13',
+  *check({ object }, world) {
+    const namespace = object.metadata.namespace ?? '';
+    const selector = textsAt(object, 'spec.selector');
+    if (Object.keys(selector).length === 0 || world.podsWith(selector, namespace).length > 0 || isOpaque(world, namespace)) return;
+
+    const why = 'The Service has no endpoints: every connection to it is refused, while the object itself looks healthy.';
+    const elsewhere = world.podsWith(selector)[0]?.namespace;
+    if (elsewhere !== undefined) {
+      yield {
+        path: 'metadata.namespace',
+        message: `the only matching pods are in "${elsewhere}"`,
+        why,
+        fix: `Move the Service to "${elsewhere}".`,
+      };
+      return;
+    }
+    const [key, value] = Object.entries(selector)[0] ?? ['', ''];
+    const near = nearName(
+      value,
+      world.podsIn(namespace).flatMap((pod) => pod.labels[key] ?? []),
+    );
+    const hint = near === undefined ? 'Copy the labels of the workload into the selector.' : `Did you mean ${key}=${near}?`;
+    yield { path: 'spec.selector', message: `no pod template carries ${labelsText(selector)}`, why, fix: hint };
+  },
+});

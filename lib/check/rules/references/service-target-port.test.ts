@@ -1,0 +1,32 @@
+import { deployment, ruleCases, service } from '../../testing.ts';
+import { serviceTargetPort } from './service-target-port.ts';
+
+const web = deployment();
+const selector = { app: 'web' };
+
+ruleCases(serviceTargetPort, {
+  accepts: {
+    'a number that is declared': [web, service({ selector })],
+    'a name that is declared': [web, service({ selector, ports: [{ port: 80, targetPort: 'http' }] })],
+    'its own number when left out': [web, service({ selector, ports: [{ port: 8080 }] })],
+    'pods that declare nothing': [deployment({ container: { ports: [] } }), service({ selector })],
+  },
+  refuses: {
+    'a name with a slip': {
+      given: [web, service({ selector, ports: [{ port: 80, targetPort: 'htpp' }] })],
+      says: 'no container of Deployment web names a port "htpp"; declared: http 8080',
+      fix: 'Did you mean "http"?',
+    },
+    'a name where no port has one': {
+      given: [
+        deployment({ container: { ports: [{ containerPort: 8080 }] } }),
+        service({ selector, ports: [{ port: 80, targetPort: 'http' }] }),
+      ],
+      says: 'no container of Deployment web names a port "http"; declared: 8080',
+    },
+    'a number beside the declared ones': {
+      given: [web, service({ selector, ports: [{ port: 80 }] })],
+      says: 'no container of Deployment web declares port 80; declared: http 8080',
+    },
+  },
+});

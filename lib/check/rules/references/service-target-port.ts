@@ -1,0 +1,51 @@
+import { nearName } from '../../reference.ts';
+import { defineRule } from '../../rule.ts';
+import { containerBehind, servicePorts } from '../../services.ts';
+
+export const serviceTargetPort = defineRule({
+  id: 'service-target-port',
+  severity: 'error',
+  kinds: ['v1/Service'],
+  asks: 'Every targetPort of a Service is a port of the pods behind it.',
+  source: 'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports; seed 002, D-13',
+  *check(manifest, world) {
+    for (const pod of world.podsOfService(manifest)) {
+      const declared = pod.containers.filter(({ init }) => !init).flatMap(({ ports }) => ports);
+      for (const port of servicePorts(manifest.object)) {
+        if (containerBehind(port, pod) !== undefined) continue;
+
+        const { targetPort } = port;
+        const owner = `${pod.owner.object.kind} ${pod.owner.object.metadata.name}`;
+        const near =
+          typeof targetPort === 'string'
+            ? nearName(
+                targetPort,
+                declared.flatMap(({ name }) => name ?? []),
+              )
+            : undefined;
+        const known = declared.map(({ name, port: number }) => (name === undefined ? String(number) : `${name} ${number}`)).join(', ');
+        if (typeof targetPort === 'string') {
+          const why = 'The Service has no endpoint for this port: connections are refused.';
+          const fix =
+            near === undefined ? `Give the container a port named "${targetPort}", or write its number.` : `Did you mean "${near}"?`;
+          yield {
+            path: `${port.path}.targetPort`,
+            message: `no container of ${owner} names a port "${targetPort}"; declared: ${known || 'none'}`,
+            why,
+            fix,
+          };
+        } else if (declared.length > 0) {
+          const why = 'Where nothing listens on the port, every connection is refused although the pods are ready.';
+          const fix = 'Send to a port that the container declares, or declare this one.';
+          yield {
+            path: `${port.path}.targetPort`,
+            severity: 'warning',
+            message: `no container of ${owner} declares port ${targetPort}; declared: ${known}`,
+            why,
+            fix,
+          };
+        }
+      }
+    }
+  },
+});

@@ -1,0 +1,44 @@
+import type { KubeObject } from '../../../manifest/manifest.ts';
+import { deployment, kube, ruleCases, service } from '../../testing.ts';
+import { urlPortExists } from './url-port-exists.ts';
+
+const namespace = 'blog';
+const tempo = service({ namespace: 'monitoring', name: 'tempo', ports: [{ port: 3200 }, { port: 4317 }] });
+const env = (value: string) => deployment({ namespace, container: { env: [{ name: 'URL', value }] } });
+
+const values = (valuesObject: object): KubeObject =>
+  kube(
+    'argoproj.io/v1alpha1/Application',
+    {},
+    { spec: { source: { chart: 'grafana', helm: { valuesObject } }, destination: { namespace: 'monitoring' } } },
+  );
+
+ruleCases(urlPortExists, {
+  accepts: {
+    'a port of the Service': [tempo, env('http://tempo.monitoring.svc.cluster.local:4317')],
+    'any port of pods that are reached directly': [
+      service({ namespace, name: 'db', spec: { clusterIP: 'None' }, ports: [{ port: 1 }] }),
+      env('postgres://db:5432/x'),
+    ],
+    'a port that stands beside the address': [tempo, values({ url: 'http://tempo.monitoring.svc.cluster.local', port: 4317 })],
+    'no port, where none is usual': [tempo, env('grpc://tempo.monitoring/')],
+  },
+  refuses: {
+    'a port that the Service lacks': {
+      given: [tempo, env('http://tempo.monitoring:4318')],
+      says: 'http://tempo.monitoring:4318 uses port 4318, Service monitoring/tempo has 3200, 4317',
+    },
+    'a port beside the address that the Service lacks': {
+      given: [tempo, values({ url: 'http://tempo.monitoring.svc.cluster.local', port: 9090 })],
+      says: 'http://tempo.monitoring.svc.cluster.local uses port 9090, Service monitoring/tempo has 3200, 4317',
+    },
+    'the usual port of http': {
+      given: [tempo, env('http://tempo.monitoring.svc/x')],
+      says: 'http://tempo.monitoring.svc uses port 80, Service monitoring/tempo has 3200, 4317',
+    },
+    'a data source in chart values': {
+      given: [tempo, values({ datasources: [{ url: 'http://tempo.monitoring.svc.cluster.local:3100' }] })],
+      says: 'http://tempo.monitoring.svc.cluster.local:3100 uses port 3100, Service monitoring/tempo has 3200, 4317',
+    },
+  },
+});

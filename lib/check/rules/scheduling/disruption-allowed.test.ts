@@ -1,0 +1,35 @@
+import { deployment, kube, ruleCases, statefulSet } from '../../testing.ts';
+import { disruptionAllowed } from './disruption-allowed.ts';
+
+const budget = (spec: object, app = 'web') =>
+  kube('policy/v1/PodDisruptionBudget', { name: 'budget' }, { spec: { selector: { matchLabels: { app } }, ...spec } });
+const hpa = kube(
+  'autoscaling/v2/HorizontalPodAutoscaler',
+  {},
+  { spec: { minReplicas: 2, maxReplicas: 5, scaleTargetRef: { kind: 'Deployment', name: 'web' } } },
+);
+
+ruleCases(disruptionAllowed, {
+  accepts: {
+    'one of two': [deployment({ spec: { replicas: 2 } }), budget({ minAvailable: 1 })],
+    'the lowest number of an autoscaler': [deployment(), hpa, budget({ minAvailable: 1 })],
+    'a single pod that a drain may restart': [statefulSet(), budget({ maxUnavailable: 1 })],
+    'half of two': [deployment({ spec: { replicas: 2 } }), budget({ minAvailable: '50%' })],
+  },
+  refuses: {
+    'the only pod': { given: [deployment(), budget({ minAvailable: 1 })], says: 'minAvailable 1 of at times 1 pod leaves none to evict' },
+    'all that an autoscaler keeps at night': {
+      given: [deployment({ spec: { replicas: 5 } }), hpa, budget({ minAvailable: 2 })],
+      says: 'minAvailable 2 of at times 2 pods leaves none to evict',
+    },
+    'a share that rounds up to all': {
+      given: [deployment(), budget({ minAvailable: '50%' })],
+      says: 'minAvailable 50% of at times 1 pod leaves none to evict',
+    },
+    'none unavailable': {
+      given: [deployment({ spec: { replicas: 3 } }), budget({ maxUnavailable: 0 })],
+      says: 'maxUnavailable 0 lets no pod go',
+    },
+    'no pods': { given: [deployment(), budget({ minAvailable: 1 }, 'was')], says: 'the budget selects no pods' },
+  },
+});

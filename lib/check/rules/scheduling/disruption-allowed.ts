@@ -1,0 +1,45 @@
+import { at, fieldsAt } from '../../read.ts';
+import { isOpaque } from '../../reference.ts';
+import { defineRule } from '../../rule.ts';
+import { scaleOf, share } from '../../scale.ts';
+
+export const disruptionAllowed = defineRule({
+  id: 'disruption-allowed',
+  severity: 'error',
+  kinds: ['policy/v1/PodDisruptionBudget'],
+  asks: 'A PodDisruptionBudget selects pods and lets at least one of them go.',
+  source: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/; seed 002, L-26',
+  *check({ object }, world) {
+    const namespace = object.metadata.namespace ?? '';
+    const pods = world.podsSelected(at(object, 'spec.selector'), namespace).filter((pod) => pod.owner.object.kind !== 'DaemonSet');
+    if (pods.length === 0) {
+      if (isOpaque(world, namespace)) return;
+      const why = 'It protects nothing: a drain may take all pods at once.';
+      yield {
+        path: 'spec.selector',
+        message: 'the budget selects no pods',
+        why,
+        fix: 'Copy the labels of the workload into the selector.',
+      };
+      return;
+    }
+    const scales = pods.map((pod) => scaleOf(world, pod));
+    const min = scales.reduce((sum, scale) => sum + scale.min, 0);
+    const spec = fieldsAt(object, 'spec');
+    const minAvailable = share(spec['minAvailable'], min);
+    const maxUnavailable = share(spec['maxUnavailable'], min);
+    const why =
+      'No pod may ever be evicted: draining a node for an upgrade or a repair hangs, and nobody can tell why until the budget is deleted by hand.';
+    const fix = 'Set maxUnavailable: 1, or run more replicas than minAvailable.';
+    if (min > 0 && minAvailable !== undefined && minAvailable >= min) {
+      yield {
+        path: 'spec.minAvailable',
+        message: `minAvailable ${String(spec['minAvailable'])} of at times ${min} ${min === 1 ? 'pod' : 'pods'} leaves none to evict`,
+        why,
+        fix,
+      };
+    }
+    if (maxUnavailable === 0)
+      yield { path: 'spec.maxUnavailable', message: `maxUnavailable ${String(spec['maxUnavailable'])} lets no pod go`, why, fix };
+  },
+});

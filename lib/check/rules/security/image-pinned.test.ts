@@ -1,0 +1,25 @@
+import { daemonSet, deployment, ruleCases } from '../../testing.ts';
+import { imagePinned } from './image-pinned.ts';
+
+const running = (image: string) => deployment({ container: { image } });
+
+ruleCases(imagePinned, {
+  accepts: {
+    'a version': [running('mysql:8.0')],
+    'a version of our own': [running('ghcr.io/acme/web:v84')],
+    'a digest': [running('nginx@sha256:0123')],
+    'latest with a digest': [running('nginx:latest@sha256:0123')],
+    'an image that Istio fills in': [running('auto')],
+  },
+  refuses: {
+    latest: {
+      given: [daemonSet({ container: { image: 'grafana/alloy:latest' } })],
+      says: 'container "app" runs grafana/alloy:latest, whatever that is today',
+    },
+    'no tag': { given: [running('localhost:5000/web')], says: 'container "app" runs localhost:5000/web, without a tag: that means latest' },
+    'a tag that moves': {
+      given: [running('nginx:alpine')],
+      says: 'container "app" runs nginx:alpine, a tag without a version that moves with every release',
+    },
+  },
+});

@@ -1,0 +1,38 @@
+import { parseImage } from '../../images.ts';
+import { POD_KINDS } from '../../pods.ts';
+import { defineRule } from '../../rule.ts';
+
+export const imagePinned = defineRule({
+  id: 'image-pinned',
+  severity: 'error',
+  kinds: POD_KINDS,
+  asks: 'Every image names a version: a tag that does not move, or a digest.',
+  source: 'https://kubernetes.io/docs/concepts/containers/images/#image-names; seed 002, L-15 and L-23',
+  *check(manifest, world) {
+    for (const { image, path, name } of world.podTemplate(manifest)?.containers ?? []) {
+      // Istio's webhook replaces the image "auto" of a gateway.
+      if (image === undefined || image === '' || image === 'auto') continue;
+      const { tag, digest } = parseImage(image);
+      if (digest !== undefined || (tag !== undefined && /\d/.test(tag))) continue;
+
+      const why = 'Each node runs the version that it pulled first, nobody knows which one failed, and there is nothing to roll back to.';
+      const fix = 'Name a version tag, or a digest.';
+      if (tag === undefined || tag === 'latest') {
+        yield {
+          path: `${path}.image`,
+          message: `container "${name}" runs ${image}, ${tag === undefined ? 'without a tag: that means latest' : 'whatever that is today'}`,
+          why,
+          fix,
+        };
+      } else {
+        yield {
+          path: `${path}.image`,
+          severity: 'warning',
+          message: `container "${name}" runs ${image}, a tag without a version that moves with every release`,
+          why,
+          fix,
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,55 @@
+import { cronJob, deployment, kube, ruleCases } from '../../testing.ts';
+import { noLiteralSecret } from './no-literal-secret.ts';
+
+const env = (...variables: object[]) => deployment({ container: { env: variables } });
+const application = (valuesObject: object) =>
+  kube('argoproj.io/v1alpha1/Application', {}, { spec: { source: { chart: 'grafana', helm: { valuesObject } } } });
+const slack = ['https://hooks.slack', '.com/services/T00/B00/xyz'].join('');
+
+ruleCases(noLiteralSecret, {
+  accepts: {
+    'references, placeholders, paths and empty values': [
+      env(
+        { name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } },
+        { name: 'DSN', value: 'postgres://app:$(PASSWORD)@db/app' },
+        { name: 'TOKEN', value: '/run/secrets/token' },
+        { name: 'API_KEY', value: '' },
+      ),
+    ],
+    'names of Secrets and of their keys': [
+      application({
+        admin: { existingSecret: 'grafana-admin', passwordKey: 'admin-password' },
+        secretName: 'x',
+        automountServiceAccountToken: 'true',
+      }),
+    ],
+    'configuration with a variable': [
+      kube(
+        'v1/ConfigMap',
+        {},
+        { data: { 'app.properties': 'spring.datasource.password=${DB_PASSWORD}\n', SPRING_DATASOURCE_USERNAME: 'root' } },
+      ),
+    ],
+    'definitions, which talk about passwords': [kube('apiextensions.k8s.io/v1/CustomResourceDefinition', {}, { spec: { example: slack } })],
+  },
+  refuses: {
+    'a variable': { given: [env({ name: 'MYSQL_ROOT_PASSWORD', value: 'hunter2' })], says: '"MYSQL_ROOT_PASSWORD" is written out' },
+    'an argument, and a word after it': {
+      given: [deployment({ container: { args: ['--password=hunter2', '--token', 'abcdef'] } })],
+      says: ['"--password" is written out', '"--token" is written out'],
+    },
+    'a script': {
+      given: [cronJob({ container: { command: ['sh', '-c', 'mysqldump -uroot -phunter2 board'] } })],
+      says: '"-p" is written out',
+    },
+    'a line of a ConfigMap': {
+      given: [kube('v1/ConfigMap', {}, { data: { '.my.cnf': '[client]\nuser=root\npassword=hunter2\n' } })],
+      says: '"password" is written out',
+    },
+    'a value deep in a chart': { given: [application({ grafana: { adminPassword: 'admin' } })], says: '"adminPassword" is written out' },
+    'a webhook URL anywhere': {
+      given: [kube('example.com/v1/Receiver', {}, { spec: { routes: [{ url: slack }] } })],
+      says: `spec.routes[0].url holds a Slack webhook URL (${slack.length} characters)`,
+    },
+  },
+});

@@ -1,0 +1,30 @@
+import { someString, strings } from '../../read.ts';
+import { defineRule, type Issue } from '../../rule.ts';
+import { namedSecrets } from '../../secret-places.ts';
+import { secretShape } from '../../secrets.ts';
+
+const why = 'Whoever can read the repository, now or in its history, has this credential; it must be replaced everywhere at once.';
+const fix = 'Take the value from a Secret by reference (secretKeyRef, existingSecret, a mounted file), and replace the credential.';
+
+export const noLiteralSecret = defineRule({
+  id: 'no-literal-secret',
+  severity: 'error',
+  kinds: 'all',
+  asks: 'No password, key, token or webhook URL is written out, in variables, arguments, ConfigMaps or chart values.',
+  source: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/; seed 002, L-17',
+  *check(manifest, world) {
+    const { kind } = manifest.object;
+    // Secrets have a rule of their own, and definitions only talk about passwords.
+    if (kind === 'Secret' || kind === 'CustomResourceDefinition') return;
+    const said = new Map<string, Issue>();
+    const suspect = someString(manifest.object, (value) => secretShape(value) !== undefined);
+    for (const { path, value } of suspect ? strings(manifest.object) : []) {
+      const shape = secretShape(value);
+      if (shape !== undefined) said.set(path, { path, message: `${path} holds ${shape} (${value.length} characters)`, why, fix });
+    }
+    for (const { path, name } of namedSecrets(manifest, world)) {
+      if (!said.has(path)) said.set(path, { path, message: `"${name}" is written out`, why, fix });
+    }
+    yield* said.values();
+  },
+});

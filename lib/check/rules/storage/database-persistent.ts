@@ -1,0 +1,43 @@
+import { databaseOf } from '../../databases.ts';
+import { POD_KINDS, volume } from '../../pods.ts';
+import { at, items, itemsAt, textAt } from '../../read.ts';
+import { defineRule } from '../../rule.ts';
+
+export const databasePersistent = defineRule({
+  id: 'database-persistent',
+  severity: 'error',
+  kinds: POD_KINDS,
+  asks: 'The data folder of a database is on a volume that outlives the pod.',
+  source: 'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir; seed 002, L-11',
+  *check(manifest, world) {
+    const pod = world.podTemplate(manifest);
+    const found = pod === undefined ? undefined : databaseOf(pod);
+    if (pod === undefined || found === undefined) return;
+    const { database, container } = found;
+    const mounts = itemsAt(container.fields, 'volumeMounts');
+    const folders = mounts.map((mount) => textAt(mount, 'mountPath') ?? '');
+    const index = folders.findIndex(
+      (folder) => `${folder}/`.startsWith(`${database.dataFolder}/`) || `${database.dataFolder}/`.startsWith(`${folder}/`),
+    );
+    const name = textAt(mounts[index], 'name') ?? '';
+    // Claims of a StatefulSet's template are volumes by another name.
+    if (itemsAt(manifest.object, 'spec.volumeClaimTemplates').some((claim) => textAt(claim, 'metadata.name') === name)) return;
+    const source = index === -1 ? undefined : volume(pod, name);
+    if (source !== undefined && source['emptyDir'] === undefined) return;
+    // A command of its own, or a folder set by a variable, may keep the data elsewhere.
+    if (
+      index === -1 &&
+      (items(pod.spec['volumes']).some((each) => at(each, 'persistentVolumeClaim') !== undefined) ||
+        itemsAt(manifest.object, 'spec.volumeClaimTemplates').length > 0)
+    )
+      return;
+
+    const where = index === -1 ? `no volume is mounted at ${database.dataFolder}` : `${folders[index] ?? ''} is the emptyDir "${name}"`;
+    yield {
+      path: `${container.path}.volumeMounts`,
+      message: `${database.name} in container "${container.name}" keeps nothing: ${where}`,
+      why: 'The first restart on another node, or an eviction, deletes the whole database.',
+      fix: `Mount a PersistentVolumeClaim at ${database.dataFolder}.`,
+    };
+  },
+});

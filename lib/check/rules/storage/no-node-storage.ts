@@ -1,0 +1,46 @@
+import { POD_KINDS } from '../../pods.ts';
+import { fields, fieldsAt, items, text, textAt } from '../../read.ts';
+import { defineRule } from '../../rule.ts';
+
+export const noNodeStorage = defineRule({
+  id: 'no-node-storage',
+  severity: 'error',
+  kinds: [...POD_KINDS, 'v1/PersistentVolume'],
+  asks: 'Applications keep no data on the disk of one node or on NFS; only the agents of a DaemonSet look into their node.',
+  source: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath; seed 002, L-11',
+  *check(manifest, world) {
+    const pod = world.podTemplate(manifest);
+    const agent = manifest.object.kind === 'DaemonSet';
+    const places =
+      pod === undefined
+        ? [{ path: 'spec', source: fieldsAt(manifest.object, 'spec'), name: manifest.object.metadata.name }]
+        : items(pod.spec['volumes']).map((volume, index) => ({
+            path: `${pod.specPath}.volumes[${index}]`,
+            source: fields(volume),
+            name: text(fields(volume)['name']) ?? '',
+          }));
+    for (const { path, source, name } of places) {
+      const hostPath = textAt(source, 'hostPath.path');
+      if (hostPath !== undefined && !agent) {
+        const why =
+          "The data is on one machine: the pod cannot follow when that node fails or is drained, starts empty elsewhere, and can read the node's own files.";
+        yield {
+          path: `${path}.hostPath`,
+          message: `volume "${name}" is the folder ${hostPath} of whatever node the pod runs on`,
+          why,
+          fix: 'Use a PersistentVolumeClaim, or put the files into the image or a ConfigMap.',
+        };
+      }
+      const server = textAt(source, 'nfs.server');
+      if (server !== undefined) {
+        const why = 'One server holds it all: when it is slow every pod is, when it is gone they hang, and databases lose locks.';
+        yield {
+          path: `${path}.nfs`,
+          message: `volume "${name}" is on the NFS server ${server}`,
+          why,
+          fix: 'Use a PersistentVolumeClaim of a replicated storage class.',
+        };
+      }
+    }
+  },
+});
