@@ -24,14 +24,19 @@ export interface CheckOptions {
   readonly provided?: readonly WorldObject[] | undefined;
   /** What is known of the clusters. @default nothing */
   readonly facts?: readonly Facts[] | undefined;
+  /** Paths of all files of the tree that was read, with `/`; rules about files say nothing without it. @default unknown */
+  readonly files?: ReadonlySet<string> | undefined;
   /** @default all rules */
   readonly rules?: readonly Rule[] | undefined;
 }
 
 /** Asks every rule about every object; each cluster is a world of its own. The findings come in a fixed order. */
-export function check(objects: readonly WorldObject[], { provided = [], facts = [], rules = allRules }: CheckOptions = {}): Finding[] {
+export function check(
+  objects: readonly WorldObject[],
+  { provided = [], facts = [], files, rules = allRules }: CheckOptions = {},
+): Finding[] {
   const asked = rulesByKind(rules);
-  const everywhere = new Everywhere([...objects, ...provided]);
+  const everywhere = new Everywhere([...objects, ...provided], files);
   const judged = byCluster(objects);
   const known = byCluster(provided);
   for (const [cluster, own] of judged) {

@@ -10,7 +10,11 @@ export class Everywhere {
   private readonly found: readonly Installer[];
   private readonly unread: ReadonlySet<string>;
 
-  constructor(private readonly objects: readonly WorldObject[]) {
+  constructor(
+    private readonly objects: readonly WorldObject[],
+    /** Paths of all files of the tree; `undefined` where only objects were given. */
+    readonly files?: ReadonlySet<string>,
+  ) {
     this.found = objects.flatMap((each) => installerOf(each) ?? []);
     const unread = this.found.filter(
       (each) => each.sources.some(({ chart }) => chart !== undefined) || (each.sources.length > 0 && this.installedBy(each).length === 0),
