@@ -4,6 +4,7 @@ import { YAML_MAX_DEPTH, YAML_MAX_REPEATED, YAML_MAX_VALUES } from '../values/li
 import { joined } from './located.ts';
 import type { Located, LocatedEntry, LocatedMap } from './located.ts';
 import type { Problems } from './problems.ts';
+import { readPlain } from './read-plain.ts';
 
 const TOO_DEEP = `it is nested more than ${YAML_MAX_DEPTH} levels deep`;
 const FLATTER = 'Write it flatter: an inventory is six levels deep.';
@@ -11,7 +12,11 @@ const FLATTER = 'Write it flatter: an inventory is six levels deep.';
 /** The one map that an inventory's YAML is; undefined with problems where it is not. */
 export function readYaml(text: string, problems: Problems): LocatedMap | undefined {
   if (refuseTabs(text, problems) || refuseDepth(text, problems)) return undefined;
+  return readPlain(text) ?? readCarefully(text, problems);
+}
 
+/** Reads all of YAML, and has words for whatever an inventory may not hold. */
+export function readCarefully(text: string, problems: Problems): LocatedMap | undefined {
   const counter = new LineCounter();
   const documents = parse(text, counter, problems);
   const [document, ...more] = documents ?? [];
