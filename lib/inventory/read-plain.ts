@@ -1,21 +1,10 @@
-import {
-  EVENT_DOCUMENT,
-  EVENT_MAPPING,
-  EVENT_POP,
-  EVENT_SCALAR,
-  EVENT_SEQUENCE,
-  SCALAR_STYLE_DOUBLE_QUOTED,
-  SCALAR_STYLE_PLAIN,
-  SCALAR_STYLE_SINGLE_QUOTED,
-  getScalarValue,
-  parseEvents,
-} from 'js-yaml';
+import { EVENT_ID, SCALAR_STYLE, getScalarValue, parseEvents } from 'js-yaml';
 import type { Event } from 'js-yaml';
 import { YAML_MAX_DEPTH, YAML_MAX_VALUES } from '../values/limits.ts';
 import { joined } from './located.ts';
 import type { Located, LocatedEntry, LocatedMap, LocatedScalar } from './located.ts';
 
-type ScalarEvent = Extract<Event, { type: typeof EVENT_SCALAR }>;
+type ScalarEvent = Extract<Event, { type: typeof EVENT_ID.SCALAR }>;
 
 /**
  * The map of an inventory that holds nothing but maps, lists and values, in a fifth of the time; undefined for everything
@@ -53,11 +42,11 @@ class PlainReader {
   document(): LocatedMap | undefined {
     const [first, root] = this.events;
     // Start of document, map, …, end of map, end of document: a second document would add to the two.
-    if (first?.type !== EVENT_DOCUMENT || first.directives.length > 0 || root?.type !== EVENT_MAPPING) return undefined;
+    if (first?.type !== EVENT_ID.DOCUMENT || first.directives.length > 0 || root?.type !== EVENT_ID.MAPPING) return undefined;
     this.next = 1;
     try {
       const map = this.read('', 0);
-      const closed = this.events[this.next]?.type === EVENT_POP && this.next + 1 === this.events.length;
+      const closed = this.events[this.next]?.type === EVENT_ID.POP && this.next + 1 === this.events.length;
       return closed && map.kind === 'map' ? map : undefined;
     } catch (error) {
       if (error instanceof NotPlain) return undefined;
@@ -67,20 +56,21 @@ class PlainReader {
 
   private read(path: string, depth: number): Located {
     const event = this.take();
-    if (event.type !== EVENT_SCALAR && event.type !== EVENT_MAPPING && event.type !== EVENT_SEQUENCE) throw new NotPlain();
+    if (event.type !== EVENT_ID.SCALAR && event.type !== EVENT_ID.MAPPING && event.type !== EVENT_ID.SEQUENCE) throw new NotPlain();
     if (event.anchorStart !== -1 || event.tagStart !== -1 || depth > YAML_MAX_DEPTH || (this.values += 1) > YAML_MAX_VALUES)
       throw new NotPlain();
-    if (event.type === EVENT_SCALAR) return this.scalar(event, path);
+    if (event.type === EVENT_ID.SCALAR) return this.scalar(event, path);
 
     const line = this.lineAt(event.start);
-    return event.type === EVENT_MAPPING ? this.map(path, line, depth) : this.list(path, line, depth);
+    return event.type === EVENT_ID.MAPPING ? this.map(path, line, depth) : this.list(path, line, depth);
   }
 
   private map(path: string, line: number, depth: number): LocatedMap {
     const entries = new Map<string, LocatedEntry>();
-    while (this.events[this.next]?.type !== EVENT_POP) {
+    while (this.events[this.next]?.type !== EVENT_ID.POP) {
       const key = this.take();
-      if (key.type !== EVENT_SCALAR || key.style !== SCALAR_STYLE_PLAIN || key.anchorStart !== -1 || key.tagStart !== -1) throw new NotPlain();
+      if (key.type !== EVENT_ID.SCALAR || key.style !== SCALAR_STYLE.PLAIN || key.anchorStart !== -1 || key.tagStart !== -1)
+        throw new NotPlain();
       const name = this.text.slice(key.valueStart, key.valueEnd);
       if (!/^[A-Za-z][\w./-]*$/.test(name) || valueOf(name) !== name || entries.has(name)) throw new NotPlain();
       const keyLine = this.lineAt(key.valueStart);
@@ -92,13 +82,13 @@ class PlainReader {
 
   private list(path: string, line: number, depth: number): Located {
     const items: Located[] = [];
-    while (this.events[this.next]?.type !== EVENT_POP) items.push(this.read(joined(path, items.length), depth + 1));
+    while (this.events[this.next]?.type !== EVENT_ID.POP) items.push(this.read(joined(path, items.length), depth + 1));
     this.next += 1;
     return { kind: 'list', items, line, path };
   }
 
   private scalar(event: ScalarEvent, path: string): LocatedScalar {
-    if (event.style === SCALAR_STYLE_PLAIN) {
+    if (event.style === SCALAR_STYLE.PLAIN) {
       const written = this.text.slice(event.valueStart, event.valueEnd);
       if (written === '') throw new NotPlain();
       const source = written.includes('\n') ? getScalarValue(this.text, event) : written;
@@ -111,7 +101,7 @@ class PlainReader {
 
   /** Where a quoted or a block value begins: at its quote, or at the bar of the line above its text. */
   private startOf({ style, valueStart }: ScalarEvent): number {
-    if (style === SCALAR_STYLE_SINGLE_QUOTED || style === SCALAR_STYLE_DOUBLE_QUOTED) return valueStart - 1;
+    if (style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED) return valueStart - 1;
     const bar = Math.max(this.text.lastIndexOf('|', valueStart), this.text.lastIndexOf('>', valueStart));
     // A comment behind the bar may hold bars of its own.
     if (!/^[|>][-+]?\n *$/.test(this.text.slice(bar, valueStart))) throw new NotPlain();
