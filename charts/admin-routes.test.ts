@@ -2,6 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { IstioGateway } from '../lib/constructs/istio-gateway.ts';
 import type { ServiceEndpoint } from '../lib/constructs/peer.ts';
 import { Port } from '../lib/constructs/port.ts';
+import { ProvidedWorkload } from '../lib/constructs/provided.ts';
 import { aPeer, Testing } from '../lib/constructs/testing.ts';
 import type { KubeObject } from '../lib/manifest/manifest.ts';
 import { AdminRoutesChart } from './admin-routes.ts';
@@ -20,7 +21,8 @@ function routes(changes: Record<string, string> = {}): KubeObject[] {
     selector: { istio: 'ingressgateway' },
     hosts: ['*.jiminhome.shop'],
   });
-  const pages = { argoCd: aPage('argocd-server'), grafana: aPage('grafana'), kiali: aPage('kiali') };
+  const ingress = new ProvidedWorkload(new Chart(app, 'istio'), 'Ingress', { ...aPeer('gateway', 'istio-system'), ports: {} });
+  const pages = { ingress, argoCd: aPage('argocd-server'), grafana: aPage('grafana'), kiali: aPage('kiali') };
   const synth = Testing.synth(new AdminRoutesChart(app, homelab(changes), pages, gateway));
   return synth.filter(({ kind }) => kind !== 'Service'); // provided by charts, not ours
 }

@@ -13,6 +13,8 @@ const namespace = NAMESPACES.istio.name;
 
 /** User interfaces that a platform may have. */
 export interface AdminPages {
+  /** The pods that take the requests. */
+  readonly ingress: ProvidedWorkload;
   readonly argoCd: ServiceEndpoint;
   readonly grafana?: ServiceEndpoint;
   readonly kiali?: ServiceEndpoint;
@@ -34,6 +36,7 @@ export class AdminRoutesChart extends Chart {
     const privateHosts = Object.entries(byHost).flatMap(([name, to]) => {
       if (to === undefined) return [];
       const { name: host, exposure } = cluster.host(name);
+      pages.ingress.connectsTo(to);
       new IstioHostRoute(this, `Route-${name}`, { name, namespace, host, gateway, to });
       return exposure === 'public' ? [] : [host];
     });

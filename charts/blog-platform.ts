@@ -21,6 +21,7 @@ export function installBlogPlatform(app: App, cluster: Cluster): void {
   const platform = installPlatform(argocd, cluster, { pool: pools.pool, monitoring, security });
   const blog = new BlogSystemChart(app, cluster, platform);
   const routes = new AdminRoutesChart(app, cluster, platform, blog.gateway);
+  platform.ingress.connectsTo(blog.measured.site);
   const components = [...platform.components(blog.measured)];
 
   const apps: Delivered[] = [
@@ -34,8 +35,10 @@ export function installBlogPlatform(app: App, cluster: Cluster): void {
     components.push(installCertManager(argocd));
     apps.push({ chart: new CertificatesChart(app, cluster), project: 'platform', wave: WAVE.certificates });
   }
+  platform.fetchesFrom([cluster.repository('manifests').url, ...components.map(({ repository }) => repository)]);
   // After all flows: it closes what none of them needs.
-  if (cluster.switch('platform-policies')) apps.push({ chart: new PlatformPoliciesChart(app), project: 'platform', wave: WAVE.routes });
+  if (cluster.switch('platform-policies'))
+    apps.push({ chart: new PlatformPoliciesChart(app, platform.dns), project: 'platform', wave: WAVE.routes });
 
   argocd.deliver(apps, components);
 }

@@ -11,7 +11,7 @@ import type { Cluster } from '../lib/inventory/cluster.ts';
 import { Resources } from '../lib/values/resources.ts';
 import { database } from './blog/database.ts';
 import { excuse } from './blog/excuses.ts';
-import { apiAuthorization, siteAccount } from './blog/mesh.ts';
+import { apiAuthorization, egressHosts, siteAccount } from './blog/mesh.ts';
 import { STATUS_PATH } from './blog/nginx-config.ts';
 import { apiRoute, siteRoute } from './blog/routes.ts';
 import { was } from './blog/was.ts';
@@ -58,6 +58,7 @@ export class BlogSystemChart extends Chart {
     new PeerAuthentication(this, 'PeerAuthentication', { namespace: BLOG });
     new AuthorizationPolicy(this, 'WebAuthorization', { workload: site, ports: [site.http.port.number] });
     apiAuthorization(this, cluster, api, account);
+    egressHosts(this, cluster, [site, api]);
     const isolated = [mysql, api, site, mysql.exporter, mysql.backup, ...(cluster.switch('egress-hardening') ? [exporter] : [])];
     for (const workload of isolated) {
       new CiliumIsolationPolicy(this, `${workload.name}-isolation`, {

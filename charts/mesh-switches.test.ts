@@ -77,8 +77,11 @@ test('finer egress: dumps go to the bucket alone, and the exporter without a pol
   const hardened = made(homelab({ 'egress-hardening: false': 'egress-hardening: true' }));
 
   expect(changedFiles(today, hardened)).toEqual([
+    'homelab/argocd/application.istiod.yaml',
+    'homelab/argocd/appproject.blog.yaml', // permits the ServiceEntry
     'homelab/blog-system/ciliumnetworkpolicy.mysql-backup-isolation.yaml',
     'homelab/blog-system/ciliumnetworkpolicy.nginx-exporter-isolation.yaml',
+    'homelab/blog-system/serviceentry.was-egress-443.yaml',
   ]);
   const DNS = { matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system', 'k8s-app': 'kube-dns' } };
   const ports = (...list: [string, string][]): unknown => list.map(([port, protocol]) => ({ port, protocol }));
@@ -100,4 +103,23 @@ test('finer egress: dumps go to the bucket alone, and the exporter without a pol
     { toEndpoints: [{ matchLabels: { app: 'web' } }], toPorts: [{ ports: ports(['80', 'TCP']) }] },
     { toEndpoints: [DNS], toPorts: [{ ports: dnsPorts }] },
   ]);
+});
+
+test('finer egress: the mesh lets through Services and the names that was declares, the same ones as its network policy', () => {
+  const hardened = made(homelab({ 'egress-hardening: false': 'egress-hardening: true' }));
+
+  const { meshConfig } = the(hardened, 'Application', 'istiod')['spec'].source.helm.valuesObject;
+  const entry = the(hardened, 'ServiceEntry', 'was-egress-443')['spec'];
+  const { egress } = the(hardened, 'CiliumNetworkPolicy', 'was-isolation')['spec'];
+
+  expect(meshConfig).toEqual({ enablePrometheusMerge: false, outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } });
+  expect(entry).toEqual({
+    exportTo: ['.'],
+    hosts: ['github.com', '*.githubusercontent.com'],
+    location: 'MESH_EXTERNAL',
+    ports: [{ name: 'tls', number: 443, protocol: 'TLS' }],
+    resolution: 'NONE',
+  });
+  const names = (egress as { toFQDNs?: Record<string, string>[] }[]).flatMap(({ toFQDNs = [] }) => toFQDNs.flatMap(Object.values));
+  expect(names).toEqual(entry.hosts);
 });

@@ -3,6 +3,7 @@ import type { HelmComponent } from '../lib/constructs/helm-component.ts';
 import type { MetalLbPool } from '../lib/constructs/metallb-pool.ts';
 import type { Endpoint, Peer, ServiceEndpoint } from '../lib/constructs/peer.ts';
 import { Port } from '../lib/constructs/port.ts';
+import type { ProvidedWorkload } from '../lib/constructs/provided.ts';
 import type { Cluster } from '../lib/inventory/cluster.ts';
 import { installArgoCd } from './components/argo-cd.ts';
 import { installArgoRollouts } from './components/argo-rollouts.ts';
@@ -25,11 +26,15 @@ export interface Platform {
   readonly prometheus: Peer;
   /** Takes spans by OTLP over gRPC. */
   readonly traces: ServiceEndpoint;
+  /** The pods through which requests from outside come in. */
+  readonly ingress: ProvidedWorkload;
   readonly argoCd: ServiceEndpoint;
+  /** Says from which repositories Argo CD fetches. Called once, when all are known. */
+  readonly fetchesFrom: (repositories: readonly string[]) => void;
   readonly grafana: ServiceEndpoint;
   readonly kiali: ServiceEndpoint;
   /** Called once, after the workloads: what is measured of them completes the list of components. */
-  components(measured: Omit<Measured, 'gateway'>): readonly HelmComponent<object>[];
+  components(measured: Omit<Measured, 'gateway' | 'controlPlane'>): readonly HelmComponent<object>[];
 }
 
 /** Our own objects that the third-party software needs. */
@@ -46,7 +51,7 @@ export function installPlatform(scope: Construct, cluster: Cluster, { pool, moni
   const argoCd = installArgoCd(scope, cluster);
   const rollouts = installArgoRollouts(scope, cluster);
   const metrics = installMetrics(scope, cluster, monitoring);
-  const telemetry = installTelemetry(scope, cluster, { prometheus: metrics.query });
+  const telemetry = installTelemetry(scope, cluster, { prometheus: metrics.query, istiod: istio.monitoring });
   telemetry.addTo(monitoring);
   const talon = installFalcoTalon(scope, cluster, security.quarantine);
   const falco = installFalco(scope, cluster, talon.http);
@@ -57,6 +62,8 @@ export function installPlatform(scope: Construct, cluster: Cluster, { pool, moni
     prometheus: metrics.prometheus,
     traces: telemetry.traces,
     argoCd: argoCd.server,
+    fetchesFrom: argoCd.fetchesFrom,
+    ingress: istio.ingress,
     grafana: telemetry.grafana,
     kiali: telemetry.kiali,
     components: (measured) => [
@@ -64,7 +71,7 @@ export function installPlatform(scope: Construct, cluster: Cluster, { pool, moni
       ...istio.components,
       argoCd.component,
       rollouts,
-      ...metrics.collect({ ...measured, gateway: istio.ingress }),
+      ...metrics.collect({ ...measured, gateway: istio.ingress, controlPlane: istio.monitoring }),
       ...telemetry.components,
       talon.component,
       falco,

@@ -68,13 +68,49 @@ test('the Hubble UI: one value of one file changes', () => {
   expect(the(planned, 'Application', 'cilium')['spec'].source.helm.valuesObject.hubble.ui).toEqual({ enabled: true });
 });
 
+/** One for each program of the platform that does not run in the nodes' own network. */
+const POLICIES = [
+  'alertmanager',
+  'alloy',
+  'argo-rollouts',
+  'argocd-application-controller',
+  'argocd-applicationset-controller',
+  'argocd-redis',
+  'argocd-redis-secret-init',
+  'argocd-repo-server',
+  'argocd-server',
+  'falco-falcosidekick',
+  'falco',
+  'falco-talon',
+  'grafana',
+  'hubble-relay',
+  'istio-ingressgateway',
+  'istiod',
+  'kiali',
+  'kube-state-metrics',
+  'loki-stack',
+  'longhorn',
+  'metallb-controller',
+  'metrics-server',
+  'prometheus-adapter',
+  'prometheus',
+  'tempo-server',
+  'vertical-pod-autoscaler-recommender',
+];
+
 // What each item needs, and nothing else (file names below dist/homelab).
 test.each([
   ['alertmanager-slack', ['argocd/application.alertmanager', 'monitoring/configmap.alertmanager-config']],
   ['blackbox-exporter', ['argocd/application.prometheus-blackbox-exporter', 'argocd/application.prometheus']],
   [
     'egress-hardening',
-    ['blog-system/ciliumnetworkpolicy.mysql-backup-isolation', 'blog-system/ciliumnetworkpolicy.nginx-exporter-isolation'],
+    [
+      'argocd/application.istiod',
+      'argocd/appproject.blog',
+      'blog-system/ciliumnetworkpolicy.mysql-backup-isolation',
+      'blog-system/ciliumnetworkpolicy.nginx-exporter-isolation',
+      'blog-system/serviceentry.was-egress-443',
+    ],
   ],
   [
     'https-gateway',
@@ -105,12 +141,7 @@ test.each([
     [
       'argocd/application.platform-policies',
       'argocd/appproject.platform',
-      'platform-policies/ciliumnetworkpolicy.alertmanager-ingress',
-      'platform-policies/ciliumnetworkpolicy.falco-falcosidekick-ingress',
-      'platform-policies/ciliumnetworkpolicy.falco-talon-ingress',
-      'platform-policies/ciliumnetworkpolicy.kube-state-metrics-ingress',
-      'platform-policies/ciliumnetworkpolicy.loki-stack-ingress',
-      'platform-policies/ciliumnetworkpolicy.tempo-server-ingress',
+      ...POLICIES.map((name) => `platform-policies/ciliumnetworkpolicy.${name}-isolation`),
     ],
   ],
   ['talon-phase-2', ['argocd/application.falco-talon']],

@@ -1356,6 +1356,110 @@ export enum GatewaySpecServersTlsMode {
   OPTIONAL_UNDERSCORE_MUTUAL = "OPTIONAL_MUTUAL",
 }
 
+export class ServiceEntry extends ApiObject {
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'ServiceEntry',
+  }
+
+  public static manifest(props: ServiceEntryProps): any {
+    return {
+      ...ServiceEntry.GVK,
+      ...toJson_ServiceEntryProps(props),
+    };
+  }
+
+  public constructor(scope: Construct, id: string, props: ServiceEntryProps) {
+    super(scope, id, {
+      ...ServiceEntry.GVK,
+      ...props,
+    });
+  }
+
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...ServiceEntry.GVK,
+      ...toJson_ServiceEntryProps(resolved),
+    };
+  }
+}
+
+export interface ServiceEntryProps {
+  readonly metadata?: ApiObjectMetadata;
+  readonly spec: ServiceEntrySpec;
+}
+
+export function toJson_ServiceEntryProps(obj: ServiceEntryProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_ServiceEntrySpec(obj.spec),
+  };
+  return given(result);
+}
+
+export interface ServiceEntrySpec {
+  readonly addresses?: string[];
+  readonly exportTo?: string[];
+  readonly hosts: string[];
+  readonly location?: ServiceEntrySpecLocation;
+  readonly ports?: ServiceEntrySpecPorts[];
+  readonly resolution?: ServiceEntrySpecResolution;
+  readonly subjectAltNames?: string[];
+}
+
+export function toJson_ServiceEntrySpec(obj: ServiceEntrySpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'addresses': obj.addresses?.map(y => y),
+    'exportTo': obj.exportTo?.map(y => y),
+    'hosts': obj.hosts?.map(y => y),
+    'location': obj.location,
+    'ports': obj.ports?.map(y => toJson_ServiceEntrySpecPorts(y)),
+    'resolution': obj.resolution,
+    'subjectAltNames': obj.subjectAltNames?.map(y => y),
+  };
+  return given(result);
+}
+
+export enum ServiceEntrySpecLocation {
+  /** MESH_EXTERNAL */
+  MESH_UNDERSCORE_EXTERNAL = "MESH_EXTERNAL",
+  /** MESH_INTERNAL */
+  MESH_UNDERSCORE_INTERNAL = "MESH_INTERNAL",
+}
+
+export interface ServiceEntrySpecPorts {
+  readonly name: string;
+  readonly number: number;
+  readonly protocol?: string;
+  readonly targetPort?: number;
+}
+
+export function toJson_ServiceEntrySpecPorts(obj: ServiceEntrySpecPorts | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'number': obj.number,
+    'protocol': obj.protocol,
+    'targetPort': obj.targetPort,
+  };
+  return given(result);
+}
+
+export enum ServiceEntrySpecResolution {
+  /** NONE */
+  NONE = "NONE",
+  /** STATIC */
+  STATIC = "STATIC",
+  /** DNS */
+  DNS = "DNS",
+  /** DNS_ROUND_ROBIN */
+  DNS_UNDERSCORE_ROUND_UNDERSCORE_ROBIN = "DNS_ROUND_ROBIN",
+}
+
 export class VirtualService extends ApiObject {
   public static readonly GVK: GroupVersionKind = {
     apiVersion: 'networking.istio.io/v1',

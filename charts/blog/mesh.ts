@@ -3,6 +3,7 @@ import { AuthorizationPolicy } from '../../lib/constructs/authorization-policy.t
 import type { BlogRollout } from '../../lib/constructs/blog-rollout.ts';
 import type { HttpMethod } from '../../lib/constructs/flow.ts';
 import { ServiceAccount } from '../../lib/constructs/service-account.ts';
+import { IstioEgressHosts } from '../../lib/constructs/istio-egress-hosts.ts';
 import { InputError } from '../../lib/errors.ts';
 import type { Cluster } from '../../lib/inventory/cluster.ts';
 import { BLOG } from '../namespaces.ts';
@@ -31,6 +32,12 @@ export function siteAccount(scope: Construct, cluster: Cluster): string | undefi
     );
   }
   return new ServiceAccount(scope, 'SiteAccount', { name: 'web', namespace: BLOG.name }).name;
+}
+
+/** With finer egress the mesh lets through what it knows: the names outside that these pods may call (seed 002, next steps). */
+export function egressHosts(scope: Construct, cluster: Cluster, workloads: readonly BlogRollout[]): void {
+  if (!cluster.switch('egress-hardening')) return;
+  for (const workload of workloads) new IstioEgressHosts(scope, `${workload.name}-egress`, { workload });
 }
 
 /** `was-authz`: which requests the API takes, and from whom (seed 002, next steps). Absent while the way to it is plain. */

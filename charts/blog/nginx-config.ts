@@ -35,7 +35,7 @@ export function nginxConfig({ port, service, root, api }: NginxConfigProps): str
     try_files $uri $uri/ =404;
   }
 
-  location /api {
+  location ~ ^/api(/|$) {
     proxy_pass http://${api.service}:${api.port.number};
     proxy_http_version 1.1;
     proxy_set_header Connection "";

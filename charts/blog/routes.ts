@@ -1,3 +1,4 @@
+import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { BlogRollout } from '../../lib/constructs/blog-rollout.ts';
 import { IstioCanaryRoute } from '../../lib/constructs/istio-canary-route.ts';
@@ -8,7 +9,7 @@ import { tlsOf } from './mesh.ts';
 
 /** From the gateway to the site (seed 002, web-vsvc and web-dest-rule). */
 export function siteRoute(scope: Construct, cluster: Cluster, site: BlogRollout, gateway: IstioGateway): void {
-  new IstioCanaryRoute(scope, 'SiteRoute', {
+  const route = new IstioCanaryRoute(scope, 'SiteRoute', {
     rollout: site,
     virtualService: 'web-vsvc',
     destinationRule: 'web-dest-rule',
@@ -23,6 +24,7 @@ export function siteRoute(scope: Construct, cluster: Cluster, site: BlogRollout,
     maxRequestsPerConnection: 10,
     outlierDetection: { consecutive5xxErrors: 5, baseEjectionTime: Duration.seconds(30), maxEjectionPercent: 50 },
   });
+  sayWhyPlain(route, cluster);
 }
 
 /** From the site to the API, inside the mesh (seed 002, was-retry-timeout and was-dest-rule). */
@@ -33,7 +35,7 @@ export function apiRoute(scope: Construct, cluster: Cluster, api: BlogRollout): 
         timeout: Duration.seconds(30),
       }
     : {};
-  new IstioCanaryRoute(scope, 'ApiRoute', {
+  const route = new IstioCanaryRoute(scope, 'ApiRoute', {
     rollout: api,
     virtualService: 'was-retry-timeout',
     destinationRule: 'was-dest-rule',
@@ -41,4 +43,12 @@ export function apiRoute(scope: Construct, cluster: Cluster, api: BlogRollout): 
     http1MaxPendingRequests: 100,
     ...planned,
   });
+  sayWhyPlain(route, cluster);
+}
+
+/** The check asks for mutual TLS between sidecars; that it is off is stated, and one switch away. */
+function sayWhyPlain(route: IstioCanaryRoute, cluster: Cluster): void {
+  if (tlsOf(cluster) !== 'DISABLE') return;
+  const rule = route.node.findChild('DestinationRule') as ApiObject;
+  rule.metadata.addAnnotation('slipway.dev/allow.mtls-switched-off', 'seed 002, DestinationRules: plain until mesh-mtls is switched on');
 }

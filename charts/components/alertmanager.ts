@@ -1,7 +1,6 @@
 import type { Construct } from 'constructs';
 import { chart } from '../../imports/charts/alertmanager-1.13.1.ts';
 import { ConfigData } from '../../lib/constructs/config-data.ts';
-import { Flows } from '../../lib/constructs/flow.ts';
 import { HelmComponent } from '../../lib/constructs/helm-component.ts';
 import type { ServiceEndpoint } from '../../lib/constructs/peer.ts';
 import { Port } from '../../lib/constructs/port.ts';
@@ -43,7 +42,7 @@ export function installAlertmanager(scope: Construct, cluster: Cluster, objects:
   const webhook = cluster.switch('alertmanager-slack')
     ? new SecretKey(cluster.secret(namespace, 'alertmanager-slack'), 'webhook-url')
     : undefined;
-  if (webhook !== undefined) Flows.of(scope).declare({ kind: 'world', from: pods, port: 443, hosts: ['hooks.slack.com'] });
+  if (webhook !== undefined) pods.connectsToWorld(443, { hosts: ['hooks.slack.com'] });
   const config = new ConfigData(objects, 'AlertmanagerConfig', {
     name: 'alertmanager-config',
     namespace,

@@ -1,6 +1,5 @@
 import type { Construct } from 'constructs';
 import { chart } from '../../imports/charts/alloy-0.10.1.ts';
-import { Flows } from '../../lib/constructs/flow.ts';
 import { HelmComponent } from '../../lib/constructs/helm-component.ts';
 import type { ServiceEndpoint } from '../../lib/constructs/peer.ts';
 import { Port } from '../../lib/constructs/port.ts';
@@ -52,7 +51,7 @@ export function installAlloy(scope: Construct, cluster: Cluster, { prometheus, l
     ports: (relays ? PORTS : { http }) as typeof PORTS,
     pods: { image: `grafana/alloy:${chart.appVersion}`, requests: POD, everyNode: true },
   });
-  for (const to of [prometheus, loki, ...(relays ? [traces] : [])]) Flows.of(scope).declare({ kind: 'pod', from: pods, to });
+  pods.connectsTo(prometheus, loki, ...(relays ? [traces] : [])).connectsToApiServer(); // which pods there are
 
   const component = new HelmComponent(scope, 'Alloy', {
     release: 'alloy',

@@ -2,12 +2,11 @@ import type { Construct } from 'constructs';
 import { chart } from '../../imports/charts/argo-cd-7.7.23.ts';
 import { HelmComponent } from '../../lib/constructs/helm-component.ts';
 import type { ServiceEndpoint } from '../../lib/constructs/peer.ts';
-import { Port } from '../../lib/constructs/port.ts';
-import { ProvidedWorkload } from '../../lib/constructs/provided.ts';
 import type { Cluster } from '../../lib/inventory/cluster.ts';
 import { lineOf } from '../facts.ts';
 import { NAMESPACES } from '../namespaces.ts';
 import { WAVE } from '../waves.ts';
+import { argoCdPods } from './argo-cd-pods.ts';
 import { CLUSTER_RBAC, core, DEFINITIONS, NAMESPACED_RBAC } from './kinds.ts';
 
 /**
@@ -32,19 +31,15 @@ export interface ArgoCd {
   readonly component: HelmComponent<object>;
   /** User interface and API, plain HTTP. */
   readonly server: ServiceEndpoint;
+  /** Says from which repositories manifests and charts are fetched. Called once, when all are known. */
+  readonly fetchesFrom: (repositories: readonly string[]) => void;
 }
 
 /** Argo CD itself, in plain HTTP behind the gateway (seed 002, Argo CD). */
 export function installArgoCd(scope: Construct, cluster: Cluster): ArgoCd {
   const host = cluster.host('argocd').name;
   const namespace = NAMESPACES.argocd.name;
-  const server = new ProvidedWorkload(scope, 'ArgoCdServer', {
-    name: 'argocd-server',
-    namespace,
-    service: 'argocd-server',
-    podLabels: { 'app.kubernetes.io/name': 'argocd-server', 'app.kubernetes.io/instance': 'argocd' },
-    ports: { http: { port: Port.http(80), target: Port.http(8080) } },
-  });
+  const { server, fetchesFrom } = argoCdPods(scope);
   const component = new HelmComponent(scope, 'ArgoCd', {
     release: 'argocd',
     chart,
@@ -79,5 +74,5 @@ export function installArgoCd(scope: Construct, cluster: Cluster): ArgoCd {
       notifications: { enabled: false },
     },
   });
-  return { component, server: server.serviceEndpoint('http') };
+  return { component, server: server.serviceEndpoint('http'), fetchesFrom };
 }

@@ -1,6 +1,5 @@
 import type { Construct } from 'constructs';
 import { chart } from '../../imports/charts/prometheus-blackbox-exporter-9.2.0.ts';
-import { Flows } from '../../lib/constructs/flow.ts';
 import { HelmComponent } from '../../lib/constructs/helm-component.ts';
 import { fqdn, type ServiceEndpoint } from '../../lib/constructs/peer.ts';
 import { Port } from '../../lib/constructs/port.ts';
@@ -33,8 +32,7 @@ export function installBlackboxExporter(scope: Construct, cluster: Cluster, site
     pods: { image: `quay.io/prometheus/blackbox-exporter:${chart.appVersion}`, requests: RESOURCES.toJson().requests },
   });
   const host = cluster.host('blog').name;
-  Flows.of(scope).declare({ kind: 'pod', from: pods, to: site });
-  Flows.of(scope).declare({ kind: 'world', from: pods, port: 443, hosts: [host] });
+  pods.connectsTo(site).connectsToWorld(443, { hosts: [host] });
   const component = new HelmComponent(scope, 'BlackboxExporter', {
     release: 'prometheus-blackbox-exporter',
     chart,

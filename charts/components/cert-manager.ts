@@ -1,6 +1,5 @@
 import type { Construct } from 'constructs';
 import { chart } from '../../imports/charts/cert-manager-v1.19.6.ts';
-import { Flows } from '../../lib/constructs/flow.ts';
 import { HelmComponent } from '../../lib/constructs/helm-component.ts';
 import { Port } from '../../lib/constructs/port.ts';
 import { ProvidedWorkload } from '../../lib/constructs/provided.ts';
@@ -27,13 +26,20 @@ export function installCertManager(scope: Construct): HelmComponent<object> {
     pods: { image: `quay.io/jetstack/${name === 'cert-manager' ? 'cert-manager-controller' : name}:${chart.appVersion}`, requests },
   });
   const controller = new ProvidedWorkload(scope, 'CertManagerPods', { ...pods('cert-manager', 'cert-manager'), ports: {} });
-  new ProvidedWorkload(scope, 'CertManagerCaInjectorPods', { ...pods('cert-manager-cainjector', 'cainjector'), ports: {} });
-  new ProvidedWorkload(scope, 'CertManagerWebhookPods', {
+  const injector = new ProvidedWorkload(scope, 'CertManagerCaInjectorPods', {
+    ...pods('cert-manager-cainjector', 'cainjector'),
+    ports: {},
+  });
+  const webhook = new ProvidedWorkload(scope, 'CertManagerWebhookPods', {
     ...pods('cert-manager-webhook', 'webhook'),
     service: 'cert-manager-webhook',
     ports: { https: { port: Port.tcp(443, 'https'), target: Port.tcp(10250, 'https') } },
   });
-  Flows.of(scope).declare({ kind: 'world', from: controller, port: 443, hosts: ['acme-v02.api.letsencrypt.org', 'api.cloudflare.com'] });
+  for (const each of [controller, injector, webhook]) each.connectsToApiServer();
+  webhook.acceptsFrom('api-server', 'https');
+  controller
+    .connectsToWorld(443, { hosts: ['acme-v02.api.letsencrypt.org', 'api.cloudflare.com'] })
+    .connectsToWorld(53, { transports: ['UDP', 'TCP'] }); // looks its challenges up where everybody does
 
   return new HelmComponent(scope, 'CertManager', {
     release: 'cert-manager',

@@ -1,6 +1,8 @@
 import type { Construct } from 'constructs';
 import { chart } from '../../imports/charts/cilium-1.16.19.ts';
 import { HelmComponent } from '../../lib/constructs/helm-component.ts';
+import { Port } from '../../lib/constructs/port.ts';
+import { ProvidedWorkload } from '../../lib/constructs/provided.ts';
 import type { Cluster } from '../../lib/inventory/cluster.ts';
 import { lineOf } from '../facts.ts';
 import { WAVE } from '../waves.ts';
@@ -9,6 +11,7 @@ import { CLUSTER_RBAC, core, NAMESPACED_RBAC } from './kinds.ts';
 /** Network and network policies (seed 002, Cilium and Hubble). */
 export function installCilium(scope: Construct, cluster: Cluster): HelmComponent<object> {
   const { kubeProxy, transport } = cluster.networks;
+  hubble(scope, cluster.switch('hubble-ui'));
   return new HelmComponent(scope, 'Cilium', {
     release: 'cilium',
     chart,
@@ -40,4 +43,26 @@ export function installCilium(scope: Construct, cluster: Cluster): HelmComponent
       },
     },
   });
+}
+
+/** Each agent tells what it sees on this port of its node. */
+const HUBBLE_PEER = 4244;
+
+/** Who collects what the agents see, and shows it; the agents themselves run in the nodes' network. */
+function hubble(scope: Construct, shown: boolean): void {
+  const relay = new ProvidedWorkload(scope, 'HubbleRelayPods', {
+    name: 'hubble-relay',
+    namespace: 'kube-system',
+    podLabels: { 'k8s-app': 'hubble-relay' },
+    ports: { grpc: { port: Port.grpc(4245) } },
+  }).connectsToNodes(HUBBLE_PEER);
+  if (!shown) return;
+  new ProvidedWorkload(scope, 'HubbleUiPods', {
+    name: 'hubble-ui',
+    namespace: 'kube-system',
+    podLabels: { 'k8s-app': 'hubble-ui' },
+    ports: { http: { port: Port.http(8081) } },
+  })
+    .connectsTo(relay.endpoint('grpc'))
+    .connectsToApiServer();
 }

@@ -36,6 +36,7 @@ export function installFalcoTalon(scope: Construct, cluster: Cluster, quarantine
     ports: { http: { port: Port.http(2803) } },
     pods: { image: `falcosecurity/falco-talon:${chart.appVersion}`, requests: RESOURCES.toJson().requests },
   });
+  pods.connectsToApiServer();
   const component = new HelmComponent(scope, 'FalcoTalon', {
     release: 'falco-talon',
     chart,

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { Flows } from '../../lib/constructs/flow.ts';
-import { refusal, Testing } from '../../lib/constructs/testing.ts';
+import { refusal, Testing, told } from '../../lib/constructs/testing.ts';
 import type { KubeObject } from '../../lib/manifest/manifest.ts';
 import { homelab, valuesAt } from '../testing.ts';
 import { CUSTOM_RULES, customRulesFile, TRIGGERS } from './falco-rules.ts';
@@ -120,6 +120,41 @@ test.each([
   expect(dryRuns(changes)).toEqual(expected);
 });
 
+/** What follows an event of each of Falco's rules in the phases 1, 2 and 3: `-` is a line in a log. */
+test.each([
+  ['Java Process Spawning Shell', 'CRITICAL', ['-', '-', 'isolate']],
+  ['Terminal shell in container', 'NOTICE', ['-', '-', 'isolate']],
+  ['Run shell untrusted', 'NOTICE', ['-', '-', 'isolate']],
+  ['Read sensitive file untrusted', 'WARNING', ['-', 'isolate', 'isolate']],
+  ['Read sensitive file trusted after startup', 'WARNING', ['-', 'isolate', 'isolate']],
+  ['Directory traversal monitored file read', 'WARNING', ['-', 'isolate', 'isolate']],
+  ['Non sudo setuid', 'NOTICE', ['-', '-', 'terminate']],
+  ['Set Setuid or Setgid bit', 'NOTICE', ['-', '-', 'terminate']],
+  ['Mount Launched in Privileged Container', 'WARNING', ['-', '-', 'terminate']],
+  ['Package Manager in Container', 'WARNING', ['-', 'isolate', 'isolate']],
+  ['Write to Binary Dir', 'ERROR', ['-', '-', 'isolate']],
+])('%s (%s) leads to %p', (rule, priority, expected) => {
+  const answers = [{}, ON, THREE].map((changes) => answersTo(rule, priority, changes));
+
+  expect(answers).toEqual(expected.map((answer) => (answer === '-' ? [] : [answer])));
+});
+
+test('the table of rules and phases leaves no rule out', () => {
+  expect(TRIGGERS.flatMap(({ events }) => events)).toHaveLength(11);
+});
+
+/** Enforced responses to one event in the blog, read from the file that Talon gets. */
+function answersTo(event: string, priority: string, changes: Record<string, string>): string[] {
+  const text = installed(changes)['falco-talon']?.['spec'].source.helm.valuesObject.config.rulesOverride as string;
+  const rules = parse(text) as { dry_run?: string; match?: { rules: string[]; priority?: string }; actions?: { action: string }[] }[];
+  return rules
+    .filter(({ dry_run, match }) => dry_run === 'false' && match?.rules.includes(event) === true)
+    .filter(({ match }) => match?.priority?.toUpperCase() === priority)
+    .flatMap(({ actions = [] }) => actions.map(({ action }) => RESPONSES[action] ?? []).flat());
+}
+
+const RESPONSES: Readonly<Record<string, string>> = { 'Quarantine the pod': 'isolate', 'Terminate the pod in question': 'terminate' };
+
 test('the third phase is not entered past the second', () => {
   expect(refusal(() => installed({ 'talon-phase-3: false': 'talon-phase-3: true' }))).toBe(
     'clusters/homelab.yaml switches.talon-phase-3: it is on and talon-phase-2 is off, although the third phase enforces what the second does, and more. Switch talon-phase-2 on as well.',
@@ -152,19 +187,11 @@ test('the way of an event is declared: Falco, Falcosidekick, Talon and Slack', (
   const chart = Testing.chart();
   installFalco(chart, homelab(), installFalcoTalon(chart, homelab(), { quarantine: 'true' }).http);
 
-  expect(
-    Flows.of(chart).all.map((flow) =>
-      flow.kind === 'open'
-        ? []
-        : [
-            flow.from.name,
-            flow.kind === 'pod' ? `${flow.to.peer.name}:${flow.to.port.number}` : `${flow.hosts?.join() ?? 'world'}:${flow.port}`,
-          ],
-    ),
-  ).toEqual([
-    ['falco', 'falco-falcosidekick:2801'],
-    ['falco', 'world:443'],
-    ['falco-falcosidekick', 'falco-talon:2803'],
-    ['falco-falcosidekick', 'hooks.slack.com:443'],
+  expect(Flows.of(chart).all.map(told)).toEqual([
+    'falco-talon → api-server:6443',
+    'falco → falco-falcosidekick:2801',
+    'falco → world:443',
+    'falco-falcosidekick → falco-talon:2803',
+    'falco-falcosidekick → world:443 hooks.slack.com',
   ]);
 });

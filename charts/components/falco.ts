@@ -1,7 +1,6 @@
 import type { Construct } from 'constructs';
 import { chart, type Values } from '../../imports/charts/falco-4.21.3.ts';
 import { chart as sidekick } from '../../imports/charts/falcosidekick-0.9.11.ts';
-import { Flows } from '../../lib/constructs/flow.ts';
 import { HelmComponent } from '../../lib/constructs/helm-component.ts';
 import { fqdn, type ServiceEndpoint } from '../../lib/constructs/peer.ts';
 import { Port } from '../../lib/constructs/port.ts';
@@ -42,11 +41,8 @@ export function installFalco(scope: Construct, cluster: Cluster, talon: ServiceE
     ports: { http: { port: Port.http(2801) } },
     pods: { image: `falcosecurity/falcosidekick:${sidekick.appVersion}`, requests: SIDEKICK_RESOURCES.toJson().requests },
   });
-  const flows = Flows.of(scope);
-  flows.declare({ kind: 'pod', from: pods, to: sidekickPods.endpoint('http') });
-  flows.declare({ kind: 'world', from: pods, port: 443 }); // the artifacts
-  flows.declare({ kind: 'pod', from: sidekickPods, to: talon });
-  flows.declare({ kind: 'world', from: sidekickPods, port: 443, hosts: ['hooks.slack.com'] });
+  pods.connectsTo(sidekickPods.endpoint('http')).connectsToWorld(443); // the artifacts
+  sidekickPods.connectsTo(talon).connectsToWorld(443, { hosts: ['hooks.slack.com'] });
 
   return new HelmComponent(scope, 'Falco', {
     release: 'falco',

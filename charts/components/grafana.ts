@@ -1,6 +1,5 @@
 import type { Construct } from 'constructs';
 import { chart } from '../../imports/charts/grafana-8.8.6.ts';
-import { Flows } from '../../lib/constructs/flow.ts';
 import { HelmComponent } from '../../lib/constructs/helm-component.ts';
 import type { ServiceEndpoint } from '../../lib/constructs/peer.ts';
 import { Port } from '../../lib/constructs/port.ts';
@@ -43,7 +42,7 @@ export function installGrafana(scope: Construct, cluster: Cluster, sources: Sour
     ports: { http: { port: Port.http(80), target: Port.http(3000) } },
     pods: { image: `grafana/grafana:${chart.appVersion}`, requests: RESOURCES.toJson().requests },
   });
-  for (const to of [sources.prometheus, sources.loki, sources.tempo]) Flows.of(scope).declare({ kind: 'pod', from: pods, to });
+  pods.connectsTo(sources.prometheus, sources.loki, sources.tempo);
 
   const component = new HelmComponent(scope, 'Grafana', {
     release: 'grafana',
@@ -69,6 +68,10 @@ export function installGrafana(scope: Construct, cluster: Cluster, sources: Sour
         GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
         GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
         GF_ANALYTICS_REPORTING_ENABLED: 'false',
+        // Nothing is fetched from outside: by default an app is installed at each start, and pictures of users are asked for.
+        GF_PLUGINS_PREINSTALL_DISABLED: 'true',
+        GF_PLUGINS_PUBLIC_KEY_RETRIEVAL_DISABLED: 'true',
+        GF_SECURITY_DISABLE_GRAVATAR: 'true',
       } satisfies Settings,
       datasources: { 'datasources.yaml': { apiVersion: 1, datasources: dataSources(sources) } },
       dashboardProviders: {
@@ -97,4 +100,4 @@ export function installGrafana(scope: Construct, cluster: Cluster, sources: Sour
  * Settings of `grafana.ini`, by the environment: the chart's own keys for that file end above most of them.
  * @see https://grafana.com/docs/grafana/v11.4/setup-grafana/configure-grafana/#override-configuration-with-environment-variables
  */
-type Settings = Readonly<Record<`GF_${'SERVER' | 'USERS' | 'ANALYTICS'}_${string}`, string>>;
+type Settings = Readonly<Record<`GF_${'SERVER' | 'USERS' | 'ANALYTICS' | 'PLUGINS' | 'SECURITY'}_${string}`, string>>;

@@ -26,6 +26,8 @@ export interface Istio {
   readonly components: readonly HelmComponent<object>[];
   /** Where sidecars get their configuration. */
   readonly controlPlane: Endpoint;
+  /** Metrics of the control plane, its version, and how the proxies stand. */
+  readonly monitoring: Endpoint;
   /** The pods behind the load balancer's address. */
   readonly ingress: ProvidedWorkload;
 }
@@ -62,7 +64,11 @@ export function installIstio(scope: Construct, cluster: Cluster, addressAnnotati
         proxy: { resources: SIDECAR.toJson() },
       },
       // The merged metrics are on a port that the network policies of web and was do not admit (D-17).
-      meshConfig: { enablePrometheusMerge: false },
+      meshConfig: {
+        enablePrometheusMerge: false,
+        // Sidecars let through what is a Service of the cluster or a name that was declared.
+        ...(cluster.switch('egress-hardening') ? { outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } } : {}),
+      },
     },
   });
   const ingressPods = new ProvidedWorkload(scope, 'IngressGatewayPods', {
@@ -100,10 +106,22 @@ export function installIstio(scope: Construct, cluster: Cluster, addressAnnotati
     namespace,
     service: 'istiod',
     podLabels: { app: 'istiod', istio: 'pilot' },
-    ports: { xds: { port: Port.tcp(15012, 'https-dns') } },
+    ports: {
+      xds: { port: Port.tcp(15012, 'https-dns') },
+      webhook: { port: Port.tcp(443, 'webhook'), target: Port.tcp(15017, 'webhook') },
+      monitoring: { port: Port.http(15014, 'monitoring') },
+    },
     pods: { image: `istio/pilot:${istiod.appVersion}`, requests: ISTIOD, priorityClass: CRITICAL },
   });
-  return { components: [definitions, controlPlane, ingress], controlPlane: istiodPods.endpoint('xds'), ingress: ingressPods };
+  istiodPods.connectsToApiServer().acceptsFrom('api-server', 'webhook');
+  const xds = istiodPods.endpoint('xds');
+  ingressPods.connectsTo(xds).acceptsFrom('outside', 'http', 'https');
+  return {
+    components: [definitions, controlPlane, ingress],
+    controlPlane: xds,
+    monitoring: istiodPods.endpoint('monitoring'),
+    ingress: ingressPods,
+  };
 }
 
 /** istiod writes its CA into its webhooks and makes them mandatory once it answers. */

@@ -1,8 +1,7 @@
 import type { Construct } from 'constructs';
 import { chart, type Values } from '../../imports/charts/kiali-server-2.0.0.ts';
-import { Flows } from '../../lib/constructs/flow.ts';
 import { HelmComponent } from '../../lib/constructs/helm-component.ts';
-import { fqdn, type ServiceEndpoint } from '../../lib/constructs/peer.ts';
+import { type Endpoint, fqdn, type ServiceEndpoint } from '../../lib/constructs/peer.ts';
 import { Port } from '../../lib/constructs/port.ts';
 import { ProvidedWorkload } from '../../lib/constructs/provided.ts';
 import { SecretKey } from '../../lib/constructs/secret-key.ts';
@@ -28,6 +27,8 @@ const SIGNING_KEY = { mount: '/kiali-override-secrets/login-token-signing-key', 
 export interface KialiSources {
   readonly prometheus: ServiceEndpoint;
   readonly tempo: ServiceEndpoint;
+  /** Tells its version and how the proxies stand. */
+  readonly istiod: Endpoint;
 }
 
 export interface Kiali {
@@ -40,7 +41,7 @@ export interface Kiali {
  * The mesh, drawn (seed 002, Kiali). People sign in with a token of their own account of the cluster, and may only look:
  * what they changed, Argo CD would change back (L-19).
  */
-export function installKiali(scope: Construct, cluster: Cluster, { prometheus, tempo }: KialiSources): Kiali {
+export function installKiali(scope: Construct, cluster: Cluster, { prometheus, tempo, istiod }: KialiSources): Kiali {
   const namespace = NAMESPACES.istio.name;
   const key = new SecretKey(cluster.secret(namespace, 'kiali-signing-key'), SIGNING_KEY.file);
   const pods = new ProvidedWorkload(scope, 'KialiPods', {
@@ -51,7 +52,7 @@ export function installKiali(scope: Construct, cluster: Cluster, { prometheus, t
     ports: { http: { port: Port.http(20001) } },
     pods: { image: `quay.io/kiali/kiali:${chart.appVersion}`, requests: RESOURCES.requests },
   });
-  for (const to of [prometheus, tempo]) Flows.of(scope).declare({ kind: 'pod', from: pods, to });
+  pods.connectsTo(prometheus, tempo, istiod).connectsToApiServer();
 
   const advanced = cluster.switch('kiali-advanced');
   const component = new HelmComponent(scope, 'Kiali', {

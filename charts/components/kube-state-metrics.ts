@@ -41,6 +41,7 @@ export function installKubeStateMetrics(
     ports: { http: { port: Port.http(8080) } },
     pods: { image: `registry.k8s.io/kube-state-metrics/kube-state-metrics:v${chart.appVersion}`, requests: RESOURCES.toJson().requests },
   });
+  pods.connectsToApiServer();
   const component = new HelmComponent(scope, 'KubeStateMetrics', {
     release: 'kube-state-metrics',
     chart,

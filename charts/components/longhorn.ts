@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import { chart } from '../../imports/charts/longhorn-1.7.2.ts';
 import { HelmComponent } from '../../lib/constructs/helm-component.ts';
-import { ProvidedStorageClass } from '../../lib/constructs/provided.ts';
+import { Port } from '../../lib/constructs/port.ts';
+import { ProvidedStorageClass, ProvidedWorkload } from '../../lib/constructs/provided.ts';
 import type { Cluster } from '../../lib/inventory/cluster.ts';
 import { lineOf } from '../facts.ts';
 import { NAMESPACES } from '../namespaces.ts';
@@ -15,6 +16,7 @@ export function installLonghorn(scope: Construct, cluster: Cluster): HelmCompone
   const { replicas, class: storageClass } = cluster.storage;
   const onControlPlane = cluster.nodes.some(({ name, schedulable }) => !schedulable && cluster.storage.nodes.includes(name));
   const tolerations = onControlPlane ? [CONTROL_PLANE] : [];
+  longhornPods(scope);
   new ProvidedStorageClass(scope, 'LonghornClass', { name: storageClass, provisioner: 'driver.longhorn.io' });
 
   return new HelmComponent(scope, 'Longhorn', {
@@ -53,4 +55,24 @@ export function installLonghorn(scope: Construct, cluster: Cluster): HelmCompone
       preUpgradeChecker: { jobEnabled: false }, // its hook waits for a ServiceAccount of the same sync
     },
   });
+}
+
+/**
+ * Everything in the namespace: the manager makes most of the pods when it runs, and they copy data to each other on ports
+ * out of a range. Outside they know the API server, and a server that tells of new versions.
+ */
+function longhornPods(scope: Construct): void {
+  new ProvidedWorkload(scope, 'LonghornPods', {
+    name: 'longhorn',
+    namespace: NAMESPACES.longhorn.name,
+    podLabels: {},
+    ports: {
+      conversion: { port: Port.tcp(9501, 'conversion') },
+      admission: { port: Port.tcp(9502, 'admission') },
+    },
+  })
+    .talksToItself()
+    .connectsToApiServer()
+    .acceptsFrom('api-server', 'conversion', 'admission')
+    .connectsToWorld(443, { hosts: ['longhorn-upgrade-responder.rancher.io'] });
 }

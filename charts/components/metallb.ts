@@ -1,6 +1,8 @@
 import type { Construct } from 'constructs';
 import { chart } from '../../imports/charts/metallb-0.14.9.ts';
 import { HelmComponent } from '../../lib/constructs/helm-component.ts';
+import { Port } from '../../lib/constructs/port.ts';
+import { ProvidedWorkload } from '../../lib/constructs/provided.ts';
 import type { Cluster } from '../../lib/inventory/cluster.ts';
 import { lineOf } from '../facts.ts';
 import { NAMESPACES } from '../namespaces.ts';
@@ -9,6 +11,18 @@ import { CLUSTER_RBAC, core, DEFINITIONS, NAMESPACED_RBAC, VALIDATING_WEBHOOKS }
 
 /** Addresses for Services on the local network, in layer 2 only: no router here speaks BGP (seed 002, MetalLB). */
 export function installMetalLb(scope: Construct, cluster: Cluster): HelmComponent<object> {
+  new ProvidedWorkload(scope, 'MetalLbControllerPods', {
+    name: 'metallb-controller',
+    namespace: NAMESPACES.metallb.name,
+    podLabels: {
+      'app.kubernetes.io/name': 'metallb',
+      'app.kubernetes.io/instance': 'metallb',
+      'app.kubernetes.io/component': 'controller',
+    },
+    ports: { webhook: { port: Port.tcp(9443, 'webhook') }, metrics: { port: Port.http(7472, 'metrics') } },
+  })
+    .connectsToApiServer()
+    .acceptsFrom('api-server', 'webhook');
   return new HelmComponent(scope, 'MetalLb', {
     release: 'metallb',
     chart,

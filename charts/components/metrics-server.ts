@@ -11,10 +11,11 @@ import { API_SERVICES } from './metrics-kinds.ts';
 const LINE = '0.8';
 const REQUESTS = { cpu: '100m', memory: '200Mi' };
 const namespace = 'kube-system';
+const KUBELET = 10250;
 
 /** Serves `metrics.k8s.io`: what pods and nodes use at this moment, for HPAs, the VPA recommender and `kubectl top`. */
 export function installMetricsServer(scope: Construct): HelmComponent<object> {
-  new ProvidedWorkload(scope, 'MetricsServerPods', {
+  const pods = new ProvidedWorkload(scope, 'MetricsServerPods', {
     name: 'metrics-server',
     namespace,
     service: 'metrics-server',
@@ -22,6 +23,7 @@ export function installMetricsServer(scope: Construct): HelmComponent<object> {
     ports: { https: { port: Port.tcp(443, 'https'), target: Port.tcp(10250, 'https') } },
     pods: { image: `registry.k8s.io/metrics-server/metrics-server:v${chart.appVersion}`, requests: REQUESTS },
   });
+  pods.connectsToNodes(KUBELET).connectsToApiServer().acceptsFrom('api-server', 'https');
   return new HelmComponent(scope, 'MetricsServer', {
     release: 'metrics-server',
     chart,

@@ -1,6 +1,5 @@
 import type { Construct } from 'constructs';
 import { chart } from '../../imports/charts/prometheus-adapter-5.3.0.ts';
-import { Flows } from '../../lib/constructs/flow.ts';
 import { HelmComponent } from '../../lib/constructs/helm-component.ts';
 import { fqdn, type ServiceEndpoint } from '../../lib/constructs/peer.ts';
 import { Port } from '../../lib/constructs/port.ts';
@@ -27,7 +26,7 @@ export function installPrometheusAdapter(scope: Construct, prometheus: ServiceEn
     ports: { https: { port: Port.tcp(443, 'https'), target: Port.tcp(6443, 'https') } },
     pods: { image: `registry.k8s.io/prometheus-adapter/prometheus-adapter:${chart.appVersion}`, requests: RESOURCES.toJson().requests },
   });
-  Flows.of(scope).declare({ kind: 'pod', from: pods, to: prometheus });
+  pods.connectsTo(prometheus).connectsToApiServer().acceptsFrom('api-server', 'https');
   return new HelmComponent(scope, 'PrometheusAdapter', {
     release: 'prometheus-adapter',
     chart,

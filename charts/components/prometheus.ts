@@ -1,6 +1,5 @@
 import type { Construct } from 'constructs';
 import { chart } from '../../imports/charts/prometheus-25.30.2.ts';
-import { Flows } from '../../lib/constructs/flow.ts';
 import { HelmComponent } from '../../lib/constructs/helm-component.ts';
 import { fqdn, type ServiceEndpoint } from '../../lib/constructs/peer.ts';
 import { Port } from '../../lib/constructs/port.ts';
@@ -28,9 +27,12 @@ export const METRICS_RETENTION = Duration.days(15);
 const NODE_PORT = 30090;
 const namespace = NAMESPACES.monitoring.name;
 
+/** Cilium's operator and proxies run in the nodes' network, and the chart annotates both for scraping. */
+const CILIUM_METRICS = { operator: 9963, envoy: 9964 } as const;
+
 /** Prometheus' pods, and its Service: what others scrape for, push to and ask. */
 export function prometheusPods(scope: Construct): ProvidedWorkload<'http'> {
-  return new ProvidedWorkload(scope, 'PrometheusPods', {
+  const pods = new ProvidedWorkload<'http'>(scope, 'PrometheusPods', {
     name: 'prometheus',
     namespace,
     service: 'prometheus',
@@ -42,6 +44,11 @@ export function prometheusPods(scope: Construct): ProvidedWorkload<'http'> {
     ports: { http: { port: Port.http(9090) } },
     pods: { image: `quay.io/prometheus/prometheus:${chart.appVersion}`, requests: { cpu: '510m', memory: '1056Mi' } }, // with the reloader
   });
+  return pods
+    .acceptsFrom('outside', 'http') // the LAN, by the node port
+    .connectsToApiServer() // which pods there are, and the kubelets, which it asks through there
+    .connectsToNodes(CILIUM_METRICS.operator)
+    .connectsToNodes(CILIUM_METRICS.envoy);
 }
 
 export interface PrometheusProps {
@@ -59,7 +66,7 @@ export function installPrometheus(
   cluster: Cluster,
   { pods, jobs, alertmanager }: PrometheusProps,
 ): HelmComponent<object> {
-  Flows.of(scope).declare({ kind: 'pod', from: pods, to: alertmanager });
+  pods.connectsTo(alertmanager);
   return new HelmComponent(scope, 'Prometheus', {
     release: 'prometheus',
     chart,

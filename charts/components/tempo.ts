@@ -83,7 +83,7 @@ export function installTempo(scope: Construct, cluster: Cluster): Tempo {
       serviceAccount: { automountServiceAccountToken: false },
     },
   });
-  const behind = (name: 'query' | 'otlp'): ServiceEndpoint => ({ peer: pods, port: PORTS[name].port, service: NAME });
+  const behind = (name: 'query' | 'otlp'): ServiceEndpoint => ({ ...pods.serviceEndpoint(name), service: NAME });
   return { component, query: behind('query'), otlp: behind('otlp') };
 }
 

@@ -17,7 +17,7 @@ const namespace = 'kube-system';
  * so recommendations are read by people and nothing changes a pod (seed 002, autoscaling).
  */
 export function installVerticalPodAutoscaler(scope: Construct): HelmComponent<object> {
-  new ProvidedWorkload(scope, 'VpaRecommenderPods', {
+  const pods = new ProvidedWorkload(scope, 'VpaRecommenderPods', {
     name: 'vertical-pod-autoscaler-recommender',
     namespace,
     podLabels: {
@@ -28,6 +28,7 @@ export function installVerticalPodAutoscaler(scope: Construct): HelmComponent<ob
     ports: { metrics: { port: Port.http(8942, 'metrics') } },
     pods: { image: `registry.k8s.io/autoscaling/vpa-recommender:${chart.appVersion}`, requests: RESOURCES.toJson().requests },
   });
+  pods.connectsToApiServer();
   return new HelmComponent(scope, 'VerticalPodAutoscaler', {
     release: 'vertical-pod-autoscaler',
     chart,

@@ -1,5 +1,4 @@
 import type { Construct } from 'constructs';
-import { Flows } from '../../lib/constructs/flow.ts';
 import type { HelmComponent } from '../../lib/constructs/helm-component.ts';
 import type { Endpoint, ServiceEndpoint } from '../../lib/constructs/peer.ts';
 import { Port } from '../../lib/constructs/port.ts';
@@ -28,6 +27,8 @@ export interface Measured {
   readonly site: ServiceEndpoint;
   /** Pods of the mesh's gateway, which count every request of a user. */
   readonly gateway: Endpoint['peer'];
+  /** Metrics of the mesh's control plane, whose pods the chart annotates. */
+  readonly controlPlane: Endpoint;
 }
 
 /** Metrics: who collects, keeps and serves them, and whom they wake. */
@@ -65,12 +66,10 @@ export function installMetrics(scope: Construct, cluster: Cluster, objects: Cons
     prometheus,
     query,
     alertmanager: alertmanager.http,
-    collect({ nginx, mysql, site, gateway }) {
+    collect({ nginx, mysql, site, gateway, controlPlane }) {
       const probes = cluster.switch('blackbox-exporter') ? installBlackboxExporter(scope, cluster, site) : undefined;
-      const flows = Flows.of(scope);
-      for (const to of [kubeState.metrics, { peer: gateway, port: PROXY_METRICS }, ...(probes === undefined ? [] : [probes.prober])]) {
-        flows.declare({ kind: 'pod', from: prometheus, to });
-      }
+      prometheus.connectsTo(kubeState.metrics, { peer: gateway, port: PROXY_METRICS }, controlPlane);
+      if (probes !== undefined) prometheus.connectsTo(probes.prober);
       const jobs = scrapeJobs({ nginx, mysql, kubeState: kubeState.metrics, probes });
       const server = installPrometheus(scope, cluster, { pods: prometheus, jobs, alertmanager: alertmanager.http });
       return [...sources, server, alertmanager.component, adapter, ...(probes === undefined ? [] : [probes.component])];

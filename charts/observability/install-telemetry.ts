@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { HelmComponent } from '../../lib/constructs/helm-component.ts';
-import type { ServiceEndpoint } from '../../lib/constructs/peer.ts';
+import type { Endpoint, ServiceEndpoint } from '../../lib/constructs/peer.ts';
 import type { Cluster } from '../../lib/inventory/cluster.ts';
 import { installAlloy } from '../components/alloy.ts';
 import { installGrafana } from '../components/grafana.ts';
@@ -21,13 +21,20 @@ export interface Telemetry {
   addTo(monitoring: Construct): void;
 }
 
-/** @param prometheus answers queries, and takes what is pushed (seed 002, namespace monitoring). */
-export function installTelemetry(scope: Construct, cluster: Cluster, { prometheus }: { readonly prometheus: ServiceEndpoint }): Telemetry {
+export interface Neighbours {
+  /** Answers queries, and takes what is pushed. */
+  readonly prometheus: ServiceEndpoint;
+  /** Tells how the mesh stands. */
+  readonly istiod: Endpoint;
+}
+
+/** Stores, the agent, and the user interfaces (seed 002, namespace monitoring). */
+export function installTelemetry(scope: Construct, cluster: Cluster, { prometheus, istiod }: Neighbours): Telemetry {
   const loki = installLoki(scope, cluster);
   const tempo = installTempo(scope, cluster);
   const alloy = installAlloy(scope, cluster, { prometheus, loki: loki.http, traces: tempo.otlp });
   const grafana = installGrafana(scope, cluster, { prometheus, loki: loki.http, tempo: tempo.query });
-  const kiali = installKiali(scope, cluster, { prometheus, tempo: tempo.query });
+  const kiali = installKiali(scope, cluster, { prometheus, tempo: tempo.query, istiod });
   return {
     components: [loki, tempo, alloy, grafana, kiali].map(({ component }) => component),
     traces: alloy.otlp ?? tempo.otlp,

@@ -17,7 +17,10 @@ export const SCRAPE_INTERVAL = Duration.seconds(15);
 /** The six jobs (seed 002, Prometheus scraping), the planned probes, and the machines, which Alloy pushes (seed 002, exporters). */
 export const SOURCES = {
   nodes: { name: 'kubernetes-nodes', interval: SCRAPE_INTERVAL, exporters: [KUBELET], labels: [] },
-  /** Who carries the annotations: was (Spring Boot) and the mesh's gateway. Others may follow without a line here. */
+  /**
+   * Who carries the annotations: was (Spring Boot), the mesh's gateway, and by their charts' own hand istiod and Cilium's
+   * operator and proxies, of which nothing here asks. Others may follow without a line here, but for their flow.
+   */
   pods: {
     name: 'kubernetes-pods',
     interval: SCRAPE_INTERVAL,

@@ -127,13 +127,20 @@ test('in front of the pods of Tempo stands a Service with the ports that clients
 
 test('each signal has its way declared, and spans go straight to Tempo', () => {
   expect([...today.flows].sort()).toEqual([
+    'alloy → api-server:6443',
     'alloy → loki-stack:3100',
     'alloy → prometheus:9090',
     'grafana → loki-stack:3100',
     'grafana → prometheus:9090',
-    'grafana → tempo-server:3200',
+    'grafana → tempo-server:3100',
+    'kiali → api-server:6443',
+    'kiali → istiod:15014',
     'kiali → prometheus:9090',
-    'kiali → tempo-server:3200',
+    'kiali → tempo-server:3100',
+    'outside → prometheus:9090',
+    'prometheus → api-server:6443',
+    'prometheus → nodes:9963',
+    'prometheus → nodes:9964',
   ]);
   expect(today.traces).toBe('tempo.monitoring.svc.cluster.local:4317');
 });

@@ -1,5 +1,7 @@
 import { Flows } from '../../lib/constructs/flow.ts';
 import { fqdn, type ServiceEndpoint } from '../../lib/constructs/peer.ts';
+import { Port } from '../../lib/constructs/port.ts';
+import { aPeer, told } from '../../lib/constructs/testing.ts';
 import type { Cluster } from '../../lib/inventory/cluster.ts';
 import { type Synthesis, synthesize } from '../../lib/synth/synthesize.ts';
 import { ArgoCdChart } from '../argocd.ts';
@@ -8,6 +10,8 @@ import { MonitoringChart } from '../monitoring.ts';
 import { homelab } from '../testing.ts';
 import { WAVE } from '../waves.ts';
 import { installTelemetry } from './install-telemetry.ts';
+
+const ISTIOD = { peer: aPeer('istiod', 'istio-system'), port: Port.http(15014) };
 
 /** Logs, traces and their user interfaces alone, with Prometheus as a neighbour. */
 export interface MadeTelemetry extends Synthesis {
@@ -23,12 +27,10 @@ export function madeTelemetry(cluster: Cluster = homelab()): MadeTelemetry {
   const synthesis = synthesize(cluster, (app) => {
     const argocd = new ArgoCdChart(app, cluster);
     const monitoring = new MonitoringChart(app);
-    const telemetry = installTelemetry(argocd, cluster, { prometheus: prometheusPods(argocd).serviceEndpoint('http') });
+    const telemetry = installTelemetry(argocd, cluster, { prometheus: prometheusPods(argocd).serviceEndpoint('http'), istiod: ISTIOD });
     telemetry.addTo(monitoring);
     argocd.deliver([{ chart: monitoring, project: 'platform', wave: WAVE.monitoring }], telemetry.components);
-    flows = Flows.of(app).all.map((flow) =>
-      flow.kind === 'pod' ? `${flow.from.name} → ${flow.to.peer.name}:${flow.to.port.number}` : flow.kind,
-    );
+    flows = Flows.of(app).all.map(told);
     traces = addressOf(telemetry.traces);
   });
   return { ...synthesis, flows, traces };

@@ -28,6 +28,7 @@ export function madeMetrics(cluster: Cluster = homelab()): Synthesis {
       mysql: blog('mysql-exporter', 9104).serviceEndpoint('http'),
       site: blog('web', 80, 'web-service').serviceEndpoint('http'),
       gateway: { name: 'istio-ingressgateway', namespace: 'istio-system', podLabels: { app: 'istio-ingressgateway' } },
+      controlPlane: { peer: { name: 'istiod', namespace: 'istio-system', podLabels: { app: 'istiod' } }, port: Port.http(15014) },
     });
     argocd.deliver([{ chart: monitoring, project: 'platform', wave: WAVE.monitoring }], components);
   });

@@ -33,6 +33,29 @@ test('one box a namespace, one arrow a pair of ends', () => {
 `);
 });
 
+test('what is no pod has a place of its own, where somebody names it', () => {
+  const api = peer('api', 'shop');
+
+  const text = mermaid([
+    { kind: 'machine', from: api, to: 'api-server', port: 6443 },
+    { kind: 'machine', from: api, to: 'nodes', port: 10250 },
+    { kind: 'called', by: 'api-server', to: { peer: api, port: Port.tcp(9443) } },
+    { kind: 'group', pods: api },
+  ]);
+
+  expect(text).toBe(`flowchart LR
+  subgraph shop
+    shop_api["api"]
+  end
+  api_server(("API server"))
+  nodes(("each node"))
+  api_server -->|9443 tcp| shop_api
+  shop_api -->|10250| nodes
+  shop_api -->|6443| api_server
+  shop_api -->|any port| shop_api
+`);
+});
+
 test('docs/flows.md shows what the clusters declare today (npm run flows)', () => {
   expect(readFileSync('docs/flows.md', 'utf8')).toBe(flowsPage());
 });

@@ -1,7 +1,11 @@
-import type { Flow } from '../../lib/constructs/flow.ts';
+import { type Flow, receiverOf, senderOf } from '../../lib/constructs/flow.ts';
 import type { Endpoint, Peer } from '../../lib/constructs/peer.ts';
 
 const OUTSIDE = 'outside';
+
+/** What is no pod, by the name that a flow gives it. */
+const OTHERS = { outside: OUTSIDE, 'api-server': 'api_server', nodes: 'nodes' } as const;
+const OTHER_NAMES = { outside: 'outside', api_server: 'API server', nodes: 'each node' } as const;
 
 interface Edge {
   readonly from: string;
@@ -24,15 +28,14 @@ export function mermaid(flows: readonly Flow[]): string {
       .sort(),
     '  end',
   ]);
-  const arrows = [...merged(flows.map(edgeOf))]
-    .map(([ends, labels]) => `  ${ends.replace(' ', ` -->|${[...labels].sort().join(', ')}| `)}`)
-    .sort();
-  return ['flowchart LR', ...boxes, `  ${OUTSIDE}(("outside"))`, ...arrows, ''].join('\n');
+  const edges = flows.map(edgeOf);
+  const others = Object.entries(OTHER_NAMES).filter(([id]) => edges.some(({ from, to }) => from === id || to === id));
+  const arrows = [...merged(edges)].map(([ends, labels]) => `  ${ends.replace(' ', ` -->|${[...labels].sort().join(', ')}| `)}`).sort();
+  return ['flowchart LR', ...boxes, ...others.map(([id, name]) => `  ${id}(("${name}"))`), ...arrows, ''].join('\n');
 }
 
 function endsOf(flow: Flow): readonly Peer[] {
-  const from = flow.kind === 'open' ? [] : [flow.from];
-  return flow.kind === 'world' ? from : [...from, flow.to.peer];
+  return [senderOf(flow), receiverOf(flow)].filter((peer) => peer !== undefined);
 }
 
 function edgeOf(flow: Flow): Edge {
@@ -43,6 +46,12 @@ function edgeOf(flow: Flow): Edge {
       return { from: OUTSIDE, to: idOf(flow.to.peer), label: portOf(flow.to) };
     case 'world':
       return { from: idOf(flow.from), to: OUTSIDE, label: [String(flow.port), ...(flow.hosts ?? [])].join(' ') };
+    case 'machine':
+      return { from: idOf(flow.from), to: OTHERS[flow.to], label: String(flow.port) };
+    case 'called':
+      return { from: OTHERS[flow.by], to: idOf(flow.to.peer), label: portOf(flow.to) };
+    case 'group':
+      return { from: idOf(flow.pods), to: idOf(flow.pods), label: 'any port' };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Chart } from 'cdk8s';
 import { CiliumIsolationPolicy } from './cilium-isolation-policy.ts';
 import { Port } from './port.ts';
+import { ProvidedWorkload } from './provided.ts';
 import { aPeer, CONTROL_PLANE, DNS, Pods, Testing } from './testing.ts';
 
 const tcp = (port: string) => ({ port, protocol: 'TCP' });
@@ -108,6 +109,72 @@ test('… or a few names, for which the agent must see the answers to questions 
     { ...asksForNames, toPorts: [{ ...dns, rules: { dns: [{ matchPattern: '*' }] } }] },
     { toFQDNs: [{ matchName: 'github.com' }, { matchPattern: '*.githubusercontent.com' }], toPorts: [{ ports: [tcp('443')] }] },
   ]);
+});
+
+test('pods of a third-party chart are limited like ours; what is no pod is an entity', () => {
+  const chart = Testing.chart();
+  const server = new ProvidedWorkload(chart, 'Server', {
+    ...aPeer('server', 'tools'),
+    ports: { http: { port: Port.http(80), target: Port.http(8080) }, webhook: { port: Port.tcp(9443, 'webhook') } },
+  })
+    .connectsToApiServer()
+    .connectsToNodes(10250)
+    .connectsToWorld(53, { transports: ['UDP', 'TCP'] })
+    .acceptsFrom('api-server', 'webhook')
+    .acceptsFrom('outside', 'http');
+
+  new CiliumIsolationPolicy(chart, 'Policy', { workload: server, dns: DNS });
+
+  expect(Testing.kind(chart, 'CiliumNetworkPolicy')[0]?.['spec']).toEqual({
+    endpointSelector: { matchLabels: { app: 'server' } },
+    ingress: [
+      { fromEntities: ['kube-apiserver', 'remote-node'], toPorts: [{ ports: [tcp('9443')] }] },
+      { fromEntities: ['world', 'remote-node'], toPorts: [{ ports: [tcp('8080')] }] },
+    ],
+    egress: [
+      { toEntities: ['kube-apiserver'], toPorts: [{ ports: [tcp('6443')] }] },
+      { toEntities: ['host', 'remote-node'], toPorts: [{ ports: [tcp('10250')] }] },
+      { toEntities: ['world'], toPorts: [{ ports: [{ port: '53', protocol: 'UDP' }, tcp('53')] }] },
+      asksForNames,
+    ],
+  });
+});
+
+test('a policy means the port of the pods, whatever number their Service has', () => {
+  const chart = Testing.chart();
+  const server = new ProvidedWorkload(chart, 'Server', {
+    ...aPeer('server', 'tools'),
+    ports: { http: { port: Port.http(80), target: Port.http(8080) } },
+  });
+  const client = new Pods(chart, 'client').connectsTo(server.serviceEndpoint('http'));
+
+  for (const workload of [server, client]) {
+    new CiliumIsolationPolicy(chart, `Policy-${workload.name}`, { workload, dns: DNS, controlPlane: CONTROL_PLANE });
+  }
+
+  const [into, outOf] = Testing.kind(chart, 'CiliumNetworkPolicy').map(({ spec }) => spec as { ingress: unknown[]; egress: unknown[] });
+  expect([into?.ingress[0], outOf?.egress[0]]).toMatchObject([
+    { toPorts: [{ ports: [tcp('8080')] }] },
+    { toPorts: [{ ports: [tcp('8080')] }] },
+  ]);
+});
+
+test('a group talks among itself on every port', () => {
+  const chart = Testing.chart();
+  const volumes = new ProvidedWorkload(chart, 'Volumes', {
+    name: 'volumes',
+    namespace: 'storage',
+    podLabels: {},
+    ports: {},
+  }).talksToItself();
+
+  new CiliumIsolationPolicy(chart, 'Policy', { workload: volumes, dns: DNS });
+
+  expect(Testing.kind(chart, 'CiliumNetworkPolicy')[0]?.['spec']).toEqual({
+    endpointSelector: { matchLabels: {} },
+    ingress: [{ fromEndpoints: [{ matchLabels: {} }] }],
+    egress: [{ toEndpoints: [{ matchLabels: {} }] }, asksForNames],
+  });
 });
 
 test('the sender of a flow is admitted at its own door, too', () => {

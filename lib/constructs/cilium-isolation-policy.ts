@@ -8,32 +8,35 @@ import {
   type CiliumNetworkPolicySpecEgressToPorts as EgressPort,
   CiliumNetworkPolicySpecEgressToPortsPortsProtocol as EgressProtocol,
   type CiliumNetworkPolicySpecIngress as IngressRule,
+  CiliumNetworkPolicySpecIngressFromEntities as Origin,
   type CiliumNetworkPolicySpecIngressToPorts as IngressPort,
 } from '../../imports/cilium.io.ts';
-import { Flows, type OpenFlow, type PodFlow, type WorldFlow } from './flow.ts';
+import { Flows, type IncomingFlow, type OutgoingFlow, type WorldFlow } from './flow.ts';
 import { controlPlaneProblems, groupByPort, type IsolationProps } from './isolation.ts';
-import type { Endpoint, Peer } from './peer.ts';
-import type { Workload } from './workload.ts';
+import { type Endpoint, type Peer, podPort } from './peer.ts';
 
-export type CiliumIsolationPolicyProps = IsolationProps;
+export interface CiliumIsolationPolicyProps extends Omit<IsolationProps, 'workload'> {
+  /** Whose traffic is limited to the flows that were declared: pods of ours, or of a third-party chart. */
+  readonly workload: Peer;
+}
 
 /**
- * Limits a workload to its declared flows, in both directions: what no flow names is dropped.
+ * Limits pods to their declared flows, in both directions: what no flow names is dropped.
  * Policies only ever add permissions in Cilium, so there is one policy a workload, and it is the whole truth.
  */
 export class CiliumIsolationPolicy extends Construct {
   constructor(scope: Construct, id: string, { workload, dns, controlPlane }: CiliumIsolationPolicyProps) {
     super(scope, id);
     const flows = Flows.of(this);
-    if (workload.inMesh && controlPlane !== undefined) workload.connectsTo(controlPlane);
-    workload.connectsTo(dns);
+    if (workload.inMesh === true && controlPlane !== undefined) flows.declare({ kind: 'pod', from: workload, to: controlPlane });
+    flows.declare({ kind: 'pod', from: workload, to: dns });
 
     new CiliumNetworkPolicy(this, 'Resource', {
       metadata: { name: `${workload.name}-isolation`, namespace: workload.namespace },
       // Flows may be declared after the policy: they are read when the tree is rendered.
       spec: Lazy.any({
         produce: (): CiliumNetworkPolicySpec => ({
-          endpointSelector: { matchLabels: workload.podLabels },
+          endpointSelector: { matchLabels: { ...workload.podLabels } },
           ingress: ingressRules(flows.to(workload), workload),
           egress: egressRules(flows.from(workload), workload, dns),
         }),
@@ -46,31 +49,55 @@ export class CiliumIsolationPolicy extends Construct {
 /** An empty rule admits nobody and still switches the direction to "deny what is not listed". */
 const NOBODY: IngressRule[] = [{}];
 
-/** Who may open what on some pods; whoever is not listed may not. */
-export function ingressRules(flows: readonly (PodFlow | OpenFlow)[], workload: Peer): IngressRule[] {
-  const rules = groupByPort(flows).map(([first, ...rest]) => {
-    const group = [first, ...rest];
-    if (group.some((flow) => flow.kind === 'open')) return { toPorts: toPorts<IngressPort>(first.to) };
-    const peers = group.map((flow) => (flow as PodFlow).from);
-    return {
-      fromEndpoints: peers.map((peer) => selector(peer, workload)),
-      toPorts: toPorts<IngressPort>(first.to, (first as PodFlow).methods),
-    };
+/**
+ * Who comes in without being a pod. A request of the API server to a pod on another node arrives with the address of its
+ * own node's overlay interface, which Cilium knows as a node's and not as the API server's; and kube-proxy puts a node's
+ * address in the place of whoever came in by a node port. The pod's own node is let in by Cilium in any case.
+ * @see https://github.com/cilium/cilium/issues/35401
+ */
+const CALLERS = {
+  'api-server': [Origin.KUBE_HYPHEN_APISERVER, Origin.REMOTE_HYPHEN_NODE],
+  outside: [Origin.WORLD, Origin.REMOTE_HYPHEN_NODE],
+} as const;
+
+const MACHINES = {
+  'api-server': [Entity.KUBE_HYPHEN_APISERVER],
+  nodes: [Entity.HOST, Entity.REMOTE_HYPHEN_NODE],
+} as const;
+
+function ingressRules(flows: readonly IncomingFlow[], workload: Peer): IngressRule[] {
+  const rules: IngressRule[] = groupByPort(flows.filter((flow) => flow.kind === 'pod' || flow.kind === 'open')).map(([first, ...rest]) => {
+    const callers = [first, ...rest].flatMap((flow) => (flow.kind === 'pod' ? [selector(flow.from, workload)] : []));
+    if (callers.length <= rest.length) return { toPorts: toPorts<IngressPort>(first.to) }; // one of them is open
+    return { fromEndpoints: callers, toPorts: toPorts<IngressPort>(first.to, first.kind === 'pod' ? first.methods : undefined) };
   });
+  for (const flow of flows) {
+    if (flow.kind === 'called') rules.push({ fromEntities: [...CALLERS[flow.by]], toPorts: toPorts<IngressPort>(flow.to) });
+    if (flow.kind === 'group') rules.push({ fromEndpoints: [selector(flow.pods, workload)] });
+  }
   return rules.length === 0 ? NOBODY : rules;
 }
 
-function egressRules(flows: readonly (PodFlow | WorldFlow)[], workload: Workload, dns: Endpoint): EgressRule[] {
+function egressRules(flows: readonly OutgoingFlow[], workload: Peer, dns: Endpoint): EgressRule[] {
   const asksForNames = flows.some((flow) => flow.kind === 'world' && flow.hosts !== undefined);
   return flows.map((flow) => {
-    if (flow.kind === 'world') return toWorld(flow);
-    const ports = flow.to === dns && asksForNames ? seenByProxy(dns) : toPorts<EgressPort>(flow.to);
-    return { toEndpoints: [selector(flow.to.peer, workload)], toPorts: ports };
+    switch (flow.kind) {
+      case 'world':
+        return toWorld(flow);
+      case 'machine':
+        return { toEntities: [...MACHINES[flow.to]], toPorts: [{ ports: [{ port: String(flow.port), protocol: EgressProtocol.TCP }] }] };
+      case 'group':
+        return { toEndpoints: [selector(flow.pods, workload)] };
+      case 'pod': {
+        const ports = flow.to === dns && asksForNames ? seenByProxy(dns) : toPorts<EgressPort>(flow.to);
+        return { toEndpoints: [selector(flow.to.peer, workload)], toPorts: ports };
+      }
+    }
   });
 }
 
-function toWorld({ hosts, port }: WorldFlow): EgressRule {
-  const ports = [{ ports: [{ port: String(port), protocol: EgressProtocol.TCP }] }];
+function toWorld({ hosts, port, transports = ['TCP'] }: WorldFlow): EgressRule {
+  const ports = [{ ports: transports.map((transport) => ({ port: String(port), protocol: EgressProtocol[transport] })) }];
   if (hosts === undefined) return { toEntities: [Entity.WORLD], toPorts: ports };
   const names = hosts.map((host) => (host.includes('*') ? { matchPattern: host } : { matchName: host }));
   return { toFqdNs: names, toPorts: ports };
@@ -82,8 +109,9 @@ function seenByProxy(dns: Endpoint): EgressPort[] {
 }
 
 /** Ingress and egress have the same words under two names; the words are checked by the API server's definition. */
-function toPorts<P extends EgressPort | IngressPort>({ port, transports = ['TCP'] }: Endpoint, methods?: readonly string[]): P[] {
-  const ports = transports.map((protocol) => ({ port: String(port.number), protocol }));
+function toPorts<P extends EgressPort | IngressPort>(to: Endpoint, methods?: readonly string[]): P[] {
+  const { transports = ['TCP'] } = to;
+  const ports = transports.map((protocol) => ({ port: String(podPort(to).number), protocol }));
   const rule = methods === undefined ? { ports } : { ports, rules: { http: methods.map((method) => ({ method })) } };
   return [rule as P];
 }

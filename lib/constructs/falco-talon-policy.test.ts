@@ -88,7 +88,12 @@ test('the file declares the actions, silences the rule of the chart and holds ou
 
   expect(entries.slice(0, 4)).toEqual([
     { action: 'Quarantine the pod', actionner: 'kubernetes:label', parameters: { labels: { quarantine: 'true' } } },
-    { action: 'Collect the logs', actionner: 'kubernetes:log', parameters: { tail_lines: 200 } },
+    {
+      action: 'Collect the logs',
+      actionner: 'kubernetes:log',
+      parameters: { tail_lines: 200 },
+      output: { target: 'local:file', parameters: { destination: '/tmp' } },
+    },
     {
       action: 'Terminate the pod in question',
       actionner: 'kubernetes:terminate',

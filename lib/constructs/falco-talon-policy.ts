@@ -47,6 +47,9 @@ const LOGS = 'Collect the logs';
 const TERMINATE = 'Terminate the pod in question';
 const ACTIONS: Readonly<Record<TalonResponse, readonly string[]>> = { isolate: [QUARANTINE, LOGS], terminate: [LOGS, TERMINATE] };
 
+/** In the response engine's own pod; its image has no other folder that everybody may write, and the chart mounts none. */
+const LOGS_FOLDER = '/tmp';
+
 /** Shipped with the chart, enforced, and merged with ours by name; here it is switched off. */
 const OF_THE_CHART = 'Terminal shell in container';
 
@@ -148,7 +151,12 @@ export function isEnforced(phase: TalonPhase, response: TalonResponse, priority:
 function actions(quarantine: Readonly<Record<string, string>>): object[] {
   return [
     { action: QUARANTINE, actionner: 'kubernetes:label', parameters: { labels: { ...quarantine } } },
-    { action: LOGS, actionner: 'kubernetes:log', parameters: { tail_lines: 200 } },
+    {
+      action: LOGS,
+      actionner: 'kubernetes:log',
+      parameters: { tail_lines: 200 },
+      output: { target: 'local:file', parameters: { destination: LOGS_FOLDER } }, // without one Talon reads the lines and drops them
+    },
     {
       action: TERMINATE,
       actionner: 'kubernetes:terminate',

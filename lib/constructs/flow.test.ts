@@ -32,6 +32,16 @@ test('the two ends of a flow each see it from their side', () => {
   expect(seen).toEqual({ from: { web: [toApi, out], api: [] }, to: { web: [open], api: [toApi] } });
 });
 
+test('what is no pod is at no end; a group is at both', () => {
+  const flows = Flows.of(Testing.chart());
+  const asks = { kind: 'machine', from: api, to: 'api-server', port: 6443 } as const;
+  const asked = { kind: 'called', by: 'outside', to: { peer: api, port: HTTP } } as const;
+  const group = { kind: 'group', pods: api } as const;
+  for (const flow of [asks, asked, group]) flows.declare(flow);
+
+  expect({ from: flows.from(api), to: flows.to(api) }).toEqual({ from: [asks, group], to: [asked, group] });
+});
+
 test('pods of one name in two namespaces are two', () => {
   const flows = Flows.of(Testing.chart());
   flows.declare(toApi);

@@ -1,5 +1,5 @@
 import type { OpenFlow, PodFlow } from './flow.ts';
-import type { Endpoint } from './peer.ts';
+import { type Endpoint, type Peer, podPort } from './peer.ts';
 import type { Workload } from './workload.ts';
 
 /** What every network policy that is made from declared flows needs to know, whoever enforces it. */
@@ -13,8 +13,8 @@ export interface IsolationProps {
 }
 
 /** A sidecar that is cut off from its control plane keeps its pod from ever being ready. */
-export function controlPlaneProblems(workload: Workload, controlPlane: Endpoint | undefined): string[] {
-  if (!workload.inMesh || controlPlane !== undefined) return [];
+export function controlPlaneProblems(workload: Peer, controlPlane: Endpoint | undefined): string[] {
+  if (workload.inMesh !== true || controlPlane !== undefined) return [];
   return [
     `${workload.name} has a sidecar, and its policy names no control plane: the sidecar would start without configuration and the pod never become ready. Pass controlPlane.`,
   ];
@@ -25,7 +25,7 @@ export function groupByPort<F extends PodFlow | OpenFlow>(flows: readonly F[]): 
   const groups = new Map<string, [F, ...F[]]>();
   for (const flow of flows) {
     const methods = flow.kind === 'pod' ? (flow.methods ?? []) : [];
-    const key = [flow.to.port.number, ...methods].join(' ');
+    const key = [podPort(flow.to).number, ...methods].join(' ');
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [flow]);
     else group.push(flow);

@@ -177,7 +177,7 @@ function unreadable(rollout: BlogRollout): string[] {
   return Flows.of(rollout)
     .to(rollout)
     .flatMap((flow) => {
-      if (flow.kind === 'open' || flow.methods === undefined) return [];
+      if (flow.kind !== 'pod' || flow.methods === undefined) return [];
       return [
         `${rollout.name} is called by mutual TLS, and its network policy is to admit ${flow.methods.join(', ')} of ${flow.from.name} only: it cannot read them and would drop every request. Leave the methods out of the flow, and name them in an AuthorizationPolicy of ${rollout.name}, whose sidecar reads them.`,
       ];

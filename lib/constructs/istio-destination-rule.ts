@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { DestinationRule, DestinationRuleSpecTrafficPolicyTlsMode as TlsMode } from '../../imports/networking.istio.io.ts';
 import { InputError } from '../errors.ts';
-import { Flows } from './flow.ts';
+import { Flows, receiverOf } from './flow.ts';
 import type { MeshNamespace } from './mesh-namespace.ts';
 import { fqdn, type MeshEndpoint } from './peer.ts';
 
@@ -43,7 +43,7 @@ export class IstioDestinationRule extends Construct {
   }
 
   private withoutSidecar(namespace: string): string[] {
-    const called = Flows.of(this).all.flatMap((flow) => (flow.kind === 'world' ? [] : [flow.to.peer]));
+    const called = Flows.of(this).all.flatMap((flow) => receiverOf(flow) ?? []);
     const deaf = new Set(called.filter((peer) => peer.namespace === namespace && peer.inMesh === false).map(({ name }) => name));
     return [...deaf].map(
       (name) =>

@@ -1,5 +1,6 @@
 import type { Chart } from 'cdk8s';
 import { Cidr } from '../values/cidr.ts';
+import { Flows } from './flow.ts';
 import { NetworkIsolationPolicy, type NetworkIsolationPolicyProps } from './network-isolation-policy.ts';
 import { aPeer, CONTROL_PLANE, DNS, Pods, Testing } from './testing.ts';
 
@@ -97,6 +98,19 @@ test('a front door is a rule without a sender', () => {
   expect(Testing.synth(chart)[0]?.['spec'].ingress).toEqual([{ ports: [{ port: 8080, protocol: 'TCP' }] }]);
 });
 
+test('a group talks among itself on every port', () => {
+  const chart = Testing.chart();
+
+  policy(chart, (api) => {
+    Flows.of(chart).declare({ kind: 'group', pods: api });
+  });
+
+  const itself = { podSelector: { matchLabels: { app: 'api' } } };
+  const { ingress, egress } = Testing.synth(chart)[0]?.['spec'] as { ingress: unknown[]; egress: unknown[] };
+  expect(ingress).toEqual([{ from: [itself] }]);
+  expect(egress).toContainEqual({ to: [itself] });
+});
+
 test('pods that nobody calls are closed to everybody', () => {
   const chart = Testing.chart();
 
@@ -127,6 +141,18 @@ test.each<[string, (api: Pods, chart: Chart) => void, Partial<NetworkIsolationPo
     (api) => api.connectsToWorld(443),
     { clusterNetworks: undefined },
     "api may call the world on port 443, and without the cluster's own networks that includes every pod. Pass clusterNetworks.",
+  ],
+  [
+    'the API server, which it cannot name',
+    (api, chart) => Flows.of(chart).declare({ kind: 'machine', from: api, to: 'api-server', port: 6443 }),
+    {},
+    'api may call the API server, which a NetworkPolicy cannot name: it knows pods and addresses. Isolate it by Cilium, or name the addresses in a policy of its own.',
+  ],
+  [
+    'callers from outside, whom it cannot name',
+    (api, chart) => Flows.of(chart).declare({ kind: 'called', by: 'outside', to: api.http }),
+    {},
+    'api is called from outside, which a NetworkPolicy cannot name: it knows pods and addresses. Isolate it by Cilium, or name the addresses in a policy of its own.',
   ],
   [
     'a sidecar without control plane',

@@ -11,9 +11,9 @@ import {
 import { Construct } from 'constructs';
 import type { Cidr } from '../values/cidr.ts';
 import { defined } from './defined.ts';
-import { Flows, type OpenFlow, type PodFlow, type WorldFlow } from './flow.ts';
+import { Flows, type IncomingFlow, type OutgoingFlow, type PodFlow, type WorldFlow } from './flow.ts';
 import { controlPlaneProblems, groupByPort, type IsolationProps } from './isolation.ts';
-import type { Endpoint, Peer } from './peer.ts';
+import { type Endpoint, type Peer, podPort } from './peer.ts';
 import type { Workload } from './workload.ts';
 
 export interface NetworkIsolationPolicyProps extends IsolationProps {
@@ -57,6 +57,8 @@ export class NetworkIsolationPolicy extends Construct {
   }
 }
 
+const MACHINES = { 'api-server': 'API server', nodes: 'nodes', outside: 'outside' } as const;
+
 /** What was declared and no policy of this kind can hold back. */
 function unenforceable(workload: Workload, flows: Flows, clusterNetworks: readonly Cidr[]): string[] {
   const problems: string[] = [];
@@ -64,6 +66,12 @@ function unenforceable(workload: Workload, flows: Flows, clusterNetworks: readon
     if (flow.kind === 'pod' && flow.methods !== undefined) {
       problems.push(
         `${flow.from.name} may send ${flow.methods.join(', ')} to ${flow.to.peer.name}, and a NetworkPolicy knows no methods: all would pass. Leave them out, or let the mesh enforce them.`,
+      );
+    }
+    if (flow.kind === 'machine' || flow.kind === 'called') {
+      const whom = flow.kind === 'machine' ? `may call the ${MACHINES[flow.to]}` : `is called from ${MACHINES[flow.by]}`;
+      problems.push(
+        `${workload.name} ${whom}, which a NetworkPolicy cannot name: it knows pods and addresses. Isolate it by Cilium, or name the addresses in a policy of its own.`,
       );
     }
     if (flow.kind === 'world' && flow.hosts !== undefined) {
@@ -80,30 +88,42 @@ function unenforceable(workload: Workload, flows: Flows, clusterNetworks: readon
   return problems;
 }
 
-function ingressRules(flows: readonly (PodFlow | OpenFlow)[], workload: Workload): IngressRule[] {
-  return groupByPort(flows).map((group) => {
+function ingressRules(flows: readonly IncomingFlow[], workload: Workload): IngressRule[] {
+  const rules: IngressRule[] = groupByPort(flows.filter((flow) => flow.kind === 'pod' || flow.kind === 'open')).map((group) => {
     const ports = portsOf(group[0].to);
     if (group.some((flow) => flow.kind === 'open')) return { ports };
     return { from: group.map((flow) => podsOf((flow as PodFlow).from, workload)), ports };
   });
+  if (flows.some(({ kind }) => kind === 'group')) rules.push({ from: [podsOf(workload, workload)] });
+  return rules;
 }
 
-function egressRules(flows: readonly (PodFlow | WorldFlow)[], workload: Workload, clusterNetworks: readonly Cidr[]): EgressRule[] {
-  return flows.map((flow) => {
-    if (flow.kind === 'world') return toWorld(flow, clusterNetworks);
-    return { to: [podsOf(flow.to.peer, workload)], ports: portsOf(flow.to) };
+function egressRules(flows: readonly OutgoingFlow[], workload: Workload, clusterNetworks: readonly Cidr[]): EgressRule[] {
+  return flows.flatMap((flow) => {
+    switch (flow.kind) {
+      case 'world':
+        return [toWorld(flow, clusterNetworks)];
+      case 'pod':
+        return [{ to: [podsOf(flow.to.peer, workload)], ports: portsOf(flow.to) }];
+      case 'group':
+        return [{ to: [podsOf(workload, workload)] }];
+      case 'machine':
+        return []; // refused
+    }
   });
 }
 
 /** Every IPv4 address that is not the cluster's own. */
-function toWorld({ port }: WorldFlow, clusterNetworks: readonly Cidr[]): EgressRule {
+function toWorld({ port, transports = ['TCP'] }: WorldFlow, clusterNetworks: readonly Cidr[]): EgressRule {
   const except = clusterNetworks.map(({ text }) => text).filter((text) => !text.includes(':'));
-  return { to: [{ ipBlock: { cidr: '0.0.0.0/0', except } }], ports: [{ port: IntOrString.fromNumber(port), protocol: 'TCP' }] };
+  const ports = transports.map((protocol) => ({ port: IntOrString.fromNumber(port), protocol }));
+  return { to: [{ ipBlock: { cidr: '0.0.0.0/0', except } }], ports };
 }
 
 /** Numbers of the pods' ports: a policy is asked after the Service's address was replaced by a pod's. */
-function portsOf({ port, transports = ['TCP'] }: Endpoint): NetworkPolicyPort[] {
-  return transports.map((protocol) => ({ port: IntOrString.fromNumber(port.number), protocol }));
+function portsOf(to: Endpoint): NetworkPolicyPort[] {
+  const { transports = ['TCP'] } = to;
+  return transports.map((protocol) => ({ port: IntOrString.fromNumber(podPort(to).number), protocol }));
 }
 
 /** Without a namespace a selector means the policy's own; another one is named by the label that Kubernetes gives to each. */

@@ -14,6 +14,8 @@ export interface Peer {
 export interface Endpoint {
   readonly peer: Peer;
   readonly port: Port;
+  /** Port of the pods, where a Service stands in front of them and leads from {@link port} to another number. */
+  readonly target?: Port | undefined;
   /** Further transport protocols on the same number; TCP unless it says so. */
   readonly transports?: readonly ('TCP' | 'UDP')[] | undefined;
 }
@@ -27,6 +29,11 @@ export interface ServiceEndpoint extends Endpoint {
 /** A port behind a Service whose pods have sidecars: what may be called by mutual TLS. */
 export interface MeshEndpoint extends ServiceEndpoint {
   readonly peer: Peer & { readonly inMesh: true };
+}
+
+/** The port on which the pods listen, which policies mean: they are asked after the Service's address gave way to a pod's. */
+export function podPort({ port, target = port }: Endpoint): Port {
+  return target;
 }
 
 /** `was-service.blog-system.svc.cluster.local`. */

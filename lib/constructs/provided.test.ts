@@ -1,6 +1,7 @@
+import { Flows } from './flow.ts';
 import { Port } from './port.ts';
 import { ProvidedStorageClass, ProvidedWorkload } from './provided.ts';
-import { aPeer, Testing } from './testing.ts';
+import { aPeer, Testing, told } from './testing.ts';
 
 const ports = {
   http: { port: Port.http(80), target: Port.http(8080) },
@@ -64,8 +65,31 @@ test('policies mean the port of the pods, clients that of the Service', () => {
 
   expect({ policy: peer.endpoint('http'), client: peer.serviceEndpoint('http') }).toEqual({
     policy: { peer, port: Port.http(8080), transports: undefined },
-    client: { peer, port: Port.http(80), service: 'server-http' },
+    client: { peer, port: Port.http(80), target: Port.http(8080), service: 'server-http' },
   });
+});
+
+test('says what its pods open and take', () => {
+  const chart = Testing.chart();
+  const cache = new ProvidedWorkload(chart, 'Cache', { ...aPeer('cache'), ports: { http: { port: Port.http(6379) } } });
+
+  new ProvidedWorkload(chart, 'Server', { ...aPeer('server'), ports })
+    .connectsTo(cache.endpoint('http'))
+    .connectsToWorld(443, { hosts: ['example.org'] })
+    .connectsToApiServer()
+    .connectsToNodes(10250)
+    .acceptsFrom('api-server', 'http', 'dns')
+    .talksToItself();
+
+  expect(Flows.of(chart).all.map(told)).toEqual([
+    'server → cache:6379',
+    'server → world:443 example.org',
+    'server → api-server:6443',
+    'server → nodes:10250',
+    'api-server → server:8080',
+    'api-server → server:53',
+    'server → itself',
+  ]);
 });
 
 test('a port that nobody named cannot be asked for', () => {

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { PROVIDED } from '../values/provided.ts';
 import type { ResourceBounds } from '../values/resources.ts';
 import { quantities } from './container.ts';
+import { type CalledFlow, Flows, type Transport } from './flow.ts';
 import type { Endpoint, Peer, ServiceEndpoint } from './peer.ts';
 import type { Port } from './port.ts';
 
@@ -32,6 +33,9 @@ export interface ProvidedPort {
   readonly target?: Port | undefined;
   readonly transports?: Endpoint['transports'];
 }
+
+/** Where kubeadm lets the API server listen. @see https://kubernetes.io/docs/reference/networking/ports-and-protocols/ */
+const API_SERVER_PORT = 6443;
 
 /** Pods, and perhaps a Service, that a third-party chart makes: others may refer to them, and their pods take room. */
 export class ProvidedWorkload<Name extends string = string> extends Construct implements Peer {
@@ -96,7 +100,53 @@ export class ProvidedWorkload<Name extends string = string> extends Construct im
 
   /** As clients see it: the port of the Service. */
   serviceEndpoint(name: Name): ServiceEndpoint {
-    return { peer: this, port: this.portOf(name).port, service: this.service };
+    const { port, target } = this.portOf(name);
+    return { peer: this, port, ...(target === undefined ? {} : { target }), service: this.service };
+  }
+
+  /** Opens connections to ports of other pods. */
+  connectsTo(...ends: readonly Endpoint[]): this {
+    for (const to of ends) Flows.of(this).declare({ kind: 'pod', from: this, to });
+    return this;
+  }
+
+  /** Opens connections out of the cluster. @param hosts names with `*` as first label; any address when left out. */
+  connectsToWorld(
+    port: number,
+    { hosts, transports }: { readonly hosts?: readonly string[]; readonly transports?: readonly Transport[] } = {},
+  ): this {
+    const only = { ...(hosts === undefined ? {} : { hosts }), ...(transports === undefined ? {} : { transports }) };
+    Flows.of(this).declare({ kind: 'world', from: this, port, ...only });
+    return this;
+  }
+
+  /** Reads or writes objects of the cluster. */
+  connectsToApiServer(): this {
+    Flows.of(this).declare({ kind: 'machine', from: this, to: 'api-server', port: API_SERVER_PORT });
+    return this;
+  }
+
+  /** Asks a program of every node, such as the kubelet. */
+  connectsToNodes(port: number): this {
+    Flows.of(this).declare({ kind: 'machine', from: this, to: 'nodes', port });
+    return this;
+  }
+
+  /** Is asked by the API server, as webhooks are, or by people outside. */
+  acceptsFrom(by: CalledFlow['by'], ...names: readonly Name[]): this {
+    for (const name of names) Flows.of(this).declare({ kind: 'called', by, to: this.endpoint(name) });
+    return this;
+  }
+
+  /** Its pods call each other, on ports that nobody lists. */
+  talksToItself(): this {
+    Flows.of(this).declare({ kind: 'group', pods: this });
+    return this;
+  }
+
+  /** Numbers on which the pods listen. */
+  get listening(): readonly number[] {
+    return Object.values<ProvidedPort>(this.ports).map(({ port, target = port }) => target.number);
   }
 
   private portOf(name: Name): ProvidedPort {

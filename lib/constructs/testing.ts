@@ -9,10 +9,11 @@ import { Quantity } from '../values/quantity.ts';
 import { Resources } from '../values/resources.ts';
 import { BlogRollout, type BlogRolloutProps } from './blog-rollout.ts';
 import type { Image } from './container.ts';
+import type { Flow } from './flow.ts';
 import { IstioCanaryRoute, type IstioCanaryRouteProps } from './istio-canary-route.ts';
 import { LonghornMysql, type LonghornMysqlProps } from './longhorn-mysql.ts';
 import type { PlaintextNamespace } from './mesh-namespace.ts';
-import type { Endpoint, Peer } from './peer.ts';
+import { type Endpoint, type Peer, podPort } from './peer.ts';
 import { Port } from './port.ts';
 import { httpGet } from './probe.ts';
 import { SecretKey, type SecretSource } from './secret-key.ts';
@@ -151,4 +152,23 @@ export function aDatabase(scope: Construct, props: Partial<LonghornMysqlProps> =
     },
     ...props,
   });
+}
+
+/** A flow in words, `web → api:8080`, with the number on which the pods listen. */
+export function told(flow: Flow): string {
+  const to = (end: Endpoint): string => `${end.peer.name}:${podPort(end).number}`;
+  switch (flow.kind) {
+    case 'pod':
+      return `${flow.from.name} → ${to(flow.to)}`;
+    case 'world':
+      return [`${flow.from.name} → world:${flow.port}`, ...(flow.hosts ?? [])].join(' ');
+    case 'open':
+      return `anybody → ${to(flow.to)}`;
+    case 'machine':
+      return `${flow.from.name} → ${flow.to}:${flow.port}`;
+    case 'called':
+      return `${flow.by} → ${to(flow.to)}`;
+    case 'group':
+      return `${flow.pods.name} → itself`;
+  }
 }

@@ -21,6 +21,26 @@ test('a declared path is not open, and one that nobody listens on is none', () =
   expect(paths).toEqual([]);
 });
 
+test('who is let in from anywhere is let in from pods; who is let in from outside is not', () => {
+  const outside = { ...declared('', 'db', 3306), from: { ip: '203.0.113.9' } };
+
+  const paths = [{ ...outside, anyone: true as const }, outside].map((flow) => openPaths([allowed('job', 'db', 3306)], [flow], LISTENING));
+
+  expect(paths).toEqual([[], ['any unlimited pod → shop/db:3306']]);
+});
+
+test('pods of a group reach each other on every port, whatever else they are called', () => {
+  const group: JudgedFlow = {
+    from: { namespace: 'shop', labels: {} },
+    to: { namespace: 'shop', labels: {} },
+    port: 10_000,
+    protocol: 'TCP',
+    anyPort: true,
+  };
+
+  expect(openPaths([allowed('job', 'db', 3306)], [group], LISTENING)).toEqual([]);
+});
+
 test('a path that passes undeclared is named with both its ends', () => {
   const verdicts = [allowed('job', 'db', 3306), allowed('cron', 'web', 80), denied('job', 'web', 80), denied('cron', 'db', 3306)];
 

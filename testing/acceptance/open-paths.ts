@@ -1,4 +1,4 @@
-import type { JudgedFlow } from './flows.ts';
+import type { JudgedFlow, JudgedPeer } from './flows.ts';
 
 /** One answer of `cilium-judge -matrix`. */
 export interface Verdict {
@@ -13,14 +13,11 @@ export type ListeningPorts = ReadonlyMap<string, ReadonlySet<number>>;
 
 /** `blog-system/web`: namespace and the label by which people know the pods. */
 export function podName({ namespace, labels = {} }: Verdict['from']): string {
-  return `${namespace}/${labels['app'] ?? labels['app.kubernetes.io/name'] ?? Object.values(labels).join('+')}`;
+  return `${namespace}/${labels['app'] ?? labels['app.kubernetes.io/name'] ?? (Object.values(labels).join('+') || '*')}`;
 }
 
 /** `any unlimited pod → pod:port`, or one line a pair: what passes although no flow declares it. */
 export function openPaths(verdicts: readonly Verdict[], declared: readonly JudgedFlow[], listening: ListeningPorts): string[] {
-  const wanted = new Set(
-    declared.map(({ from, to, port }) => pair('ip' in from ? 'anyone' : podName(from), 'ip' in to ? 'world' : podName(to), port)),
-  );
   const passing = new Map<string, Set<string>>();
   const open = new Map<string, Set<string>>();
   for (const { from, to, port, verdict } of verdicts) {
@@ -28,7 +25,7 @@ export function openPaths(verdicts: readonly Verdict[], declared: readonly Judge
     if (verdict === 'denied' || sender === receiver || listening.get(receiver)?.has(port) !== true) continue;
     const target = `${receiver}:${port}`;
     passing.set(target, (passing.get(target) ?? new Set()).add(sender));
-    if (wanted.has(pair(sender, receiver, port)) || wanted.has(pair('anyone', receiver, port))) continue;
+    if (declared.some((flow) => covers(flow, from, to, port))) continue;
     open.set(target, (open.get(target) ?? new Set()).add(sender));
   }
   const unlimited = new Set([...open.values()].flatMap((from) => [...from]));
@@ -41,6 +38,12 @@ function lines(target: string, from: ReadonlySet<string>, passing: ReadonlySet<s
   return everyOther ? [`any unlimited pod → ${target}`] : [...from].map((sender) => `${sender} → ${target}`);
 }
 
-function pair(from: string, to: string, port: number): string {
-  return `${from} → ${to}:${port}`;
+function covers(flow: JudgedFlow, from: Verdict['from'], to: Verdict['to'], port: number): boolean {
+  const same = flow.port === port || flow.anyPort === true;
+  return same && (flow.anyone === true || selects(flow.from, from)) && selects(flow.to, to);
+}
+
+function selects(peer: JudgedPeer, pod: Verdict['from']): boolean {
+  if (!('labels' in peer) || peer.namespace !== pod.namespace) return false;
+  return Object.entries(peer.labels).every(([key, value]) => pod.labels?.[key] === value);
 }

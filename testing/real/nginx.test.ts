@@ -84,6 +84,7 @@ describeWith({ nginx }, 'web-nginx-config in nginx', () => {
     ['the front page', '/', PUBLIC, { status: 200, body: '<h1>front</h1>' }],
     ['a page of its own folder', '/posts/', PUBLIC, { status: 200, body: '<h1>posts</h1>' }],
     ['a page that does not exist', '/nothing', PUBLIC, { status: 404, body: '<h1>lost</h1>' }],
+    ['a page that only begins like the API', '/apidocs', PUBLIC, { status: 404, body: '<h1>lost</h1>' }],
     ['a path that leaves the site', '/../nginx.conf', PUBLIC, { status: 400, body: expect.stringContaining('400 Bad Request') }],
   ])('%s', async (_, path, host, expected) => {
     const answer = await ask(path, { host });
@@ -114,6 +115,13 @@ describeWith({ nginx }, 'web-nginx-config in nginx', () => {
         },
       },
     ]);
+  });
+
+  test.each(['/api', '/api?page=2', '/api/', '/api/comments'])('%s is the API', async (path) => {
+    const answer = await ask(path);
+
+    expect(answer.body).toBe('{"from":"api"}');
+    expect(seen.map(({ url }) => url)).toEqual([path]);
   });
 
   test('what the API does not find is said in its own words', async () => {
