@@ -1,9 +1,13 @@
+const swc = ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }];
+
+/** Packages that exist as ES modules only; Jest on Node 20 requires CommonJS. */
+const MODULES_ONLY = ['@octokit', 'before-after-hook', 'content-type', 'json-with-bigint', 'toad-cache', 'universal-[a-z-]+'];
+
 /** @type {import('jest').Config} */
 module.exports = {
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/build/', '/.slipway/'],
   modulePathIgnorePatterns: ['/.slipway/', '/build/'],
-  transform: {
-    '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
-  },
+  transform: { '^.+\\.ts$': swc, '/node_modules/.+\\.js$': swc },
+  transformIgnorePatterns: [`/node_modules/(?!(${MODULES_ONLY.join('|')})/)`],
 };

@@ -6,6 +6,23 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 const ENTRY = 'cli/main.ts';
+/** Loaded only when they are needed, so each is a file of its own: what it exports, and the imports that it stands for. */
+const APART = [
+  // Somebody waits for a long step.
+  { file: 'listr2.js', stands: /^listr2$/, contents: "export * from 'listr2'" },
+  // Something is delivered through GitHub's API.
+  {
+    file: 'octokit.js',
+    stands: /^@octokit\/(rest|plugin-throttling|plugin-retry|auth-app)$/,
+    contents: ['rest', 'plugin-throttling', 'plugin-retry', 'auth-app'].map((name) => `export * from '@octokit/${name}';`).join('\n'),
+  },
+  // A check meets a rule of a definition, or a pattern.
+  {
+    file: 'cel.js',
+    stands: /^(@bufbuild\/cel(\/ext)?|re2js)$/,
+    contents: ['@bufbuild/cel', '@bufbuild/cel/ext', 're2js'].map((name) => `export * from '${name}';`).join('\n'),
+  },
+];
 /** Milliseconds after which a bundle of an earlier generation is surely used by nobody. */
 const HOUR = 3_600_000;
 
@@ -58,8 +75,12 @@ async function build(root, spare = HOUR) {
   const lean = {
     name: 'lean',
     setup({ onResolve, onLoad }) {
-      // Loaded only when somebody waits for a long step: a file of its own.
-      onResolve({ filter: /^listr2$/ }, () => ({ path: './listr2.js', external: true }));
+      for (const { file, stands } of APART) onResolve({ filter: stands }, () => ({ path: `./${file}`, external: true }));
+      // Pages of rules: `slipway explain` alone opens them.
+      onResolve({ filter: /^\.\/rule-pages\.js$/ }, () => ({ path: './rule-pages.js', external: true }));
+      onLoad({ filter: /lib\/check\/report\/pages\.ts$/ }, () => ({
+        contents: "export const rulePage = (family, id) => require('./rule-pages.js')[`${family}/${id}`];",
+      }));
       onLoad({ filter: /cdk8s-plus-30\/lib\/imports\/k8s\.js$/ }, ({ path: file }) => ({
         contents: shakable(fs.readFileSync(file, 'utf8')),
       }));
@@ -81,7 +102,7 @@ async function build(root, spare = HOUR) {
 
   // Stamps are taken before the sources are read: a change during the build makes the next start build again.
   const started = Date.now();
-  const [program, progress] = await Promise.all([
+  const [program, ...apart] = await Promise.all([
     esbuild.build({
       ...common,
       entryPoints: [ENTRY],
@@ -91,14 +112,17 @@ async function build(root, spare = HOUR) {
       banner: { js: '(function (exports, require, module) {' },
       footer: { js: '})' },
     }),
-    esbuild.build({ ...common, stdin: { contents: "export * from 'listr2'", resolveDir: root }, outfile: 'build/listr2.js' }),
+    ...APART.map(({ file, contents }) =>
+      esbuild.build({ ...common, stdin: { contents, resolveDir: root }, outfile: path.join('build', file) }),
+    ),
   ]);
 
   const text = program.outputFiles[0].text;
   const bundle = `slipway-${createHash('sha256').update(text).digest('hex').slice(0, 16)}.js`;
   const sources = Object.keys(program.metafile.inputs).filter((file) => !file.includes('node_modules/'));
   const inputs = {};
-  for (const file of [...sources, 'package-lock.json', 'bin/bundle.js'].sort()) {
+  const pages = rulePages(root);
+  for (const file of [...sources, ...pages.keys(), 'package-lock.json', 'bin/bundle.js'].sort()) {
     const stamp = stampOf(root, file);
     inputs[file] = Number.parseFloat(stamp) > started ? 'changed during the build' : stamp;
   }
@@ -106,11 +130,21 @@ async function build(root, spare = HOUR) {
 
   const folder = path.join(root, 'build');
   fs.mkdirSync(folder, { recursive: true });
-  replaceFile(path.join(folder, 'listr2.js'), progress.outputFiles[0].text);
+  for (const [index, { file }] of APART.entries()) replaceFile(path.join(folder, file), apart[index].outputFiles[0].text);
+  const named = [...pages].map(([file, page]) => [file.replace(/^.*\/(.+\/.+)\.md$/, '$1'), page]);
+  replaceFile(path.join(folder, 'rule-pages.js'), `module.exports = ${JSON.stringify(Object.fromEntries(named))};\n`);
   replaceFile(path.join(folder, bundle), text);
   replaceFile(path.join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
   sweep(folder, bundle, spare);
   return manifest;
+}
+
+/** The page of every rule, by its file. */
+function rulePages(root) {
+  const folder = 'lib/check/rules';
+  const families = fs.readdirSync(path.join(root, folder), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const files = families.flatMap(({ name }) => fs.readdirSync(path.join(root, folder, name)).map((file) => `${folder}/${name}/${file}`));
+  return new Map(files.filter((file) => file.endsWith('.md')).map((file) => [file, fs.readFileSync(path.join(root, file), 'utf8')]));
 }
 
 /**

@@ -13,7 +13,7 @@ const { build, currentBuild, replaceFile } = require('./bundle.js');
 const root = path.dirname(__dirname);
 
 /** Each command runs other parts of the bundle, so each has a cache of its own; anything else shares one. */
-const CACHED = ['synth', 'diff', 'deliver', 'context'];
+const CACHED = ['synth', 'diff', 'plan', 'deliver', 'context', 'check'];
 
 /**
  * V8 optimizes a function eight times later than it usually would, by major version of Node; each names it in its own

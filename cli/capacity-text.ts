@@ -1,5 +1,5 @@
 import type { Cluster } from '../lib/inventory/cluster.ts';
-import { shown, type Amount } from '../lib/capacity/amount.ts';
+import { shown, type Amount } from '../lib/check/scheduling/amount.ts';
 import type { Capacity, NamespaceCapacity, Scenario } from '../lib/capacity/capacity.ts';
 import type { Pending } from '../lib/capacity/place.ts';
 import type { Palette } from './io.ts';

@@ -69,7 +69,13 @@ export function addCommand(program: Command, spec: AnyCommand, runner: Runner): 
   command.addHelpText('after', `\nExamples:\n${spec.examples.map((example) => `  $ slipway ${example}`).join('\n')}`);
   command.action(async () => {
     const given = command.opts<Record<string, unknown>>();
-    const options = Object.fromEntries(Object.entries(spec.options).map(([name, option]) => [name, given[name] ?? EMPTY[option.type]]));
+    // commander keeps `--fail-on` as `failOn`.
+    const options = Object.fromEntries(
+      Object.entries(spec.options).map(([name, option]) => [
+        name,
+        given[commanderOption(name, option).attributeName()] ?? EMPTY[option.type],
+      ]),
+    );
     await runner(spec, options, command.args);
   });
 }

@@ -1,64 +1,114 @@
 import { version } from '../package.json';
+import { InputError } from '../lib/errors.ts';
+import type { Delivery } from '../lib/deliver/deliver.ts';
+import type { Manifest } from '../lib/manifest/manifest.ts';
 import { defineCommand } from './command.ts';
+import type { OptionValues } from './command.ts';
 import { EXIT } from './exit.ts';
-import { STATE_FOLDER, distOption, inventoryOptions, targetOptions } from './options.ts';
+import type { Io } from './io.ts';
+import {
+  STATE_FOLDER,
+  commitOptions,
+  distOption,
+  forceOption,
+  guardOptions,
+  inventoryOptions,
+  pullRequestOptions,
+  targetOptions,
+} from './options.ts';
 import { seconds } from './text.ts';
+
+const options = {
+  ...inventoryOptions,
+  ...distOption,
+  ...targetOptions,
+  ...guardOptions,
+  ...commitOptions,
+  ...pullRequestOptions,
+  ...forceOption,
+  plan: { type: 'string', value: 'FILE', help: 'deliver exactly this plan (`plan --out`), without synthesizing' },
+  message: { type: 'string', value: 'TEXT', help: "the commit's message, in place of one that says what changed" },
+  take: { type: 'flag', help: 'overwrite files of ours that somebody edited in the repository' },
+  json: { type: 'flag', help: 'print the delivery as JSON (docs/commands.md)' },
+} as const;
+type Options = OptionValues<typeof options>;
+
+/** What was delivered, and the objects that there are; a plan file does not know those that stay as they are. */
+interface Done {
+  readonly delivery: Delivery;
+  readonly manifests: readonly Manifest[];
+}
 
 export const deliver = defineCommand({
   name: 'deliver',
   summary: 'Synthesize, prove and write the manifests, and commit them to the GitOps repository.',
   details:
     'Makes one commit with everything that changed, or none. Files in the repository that slipway did not write are never touched. ' +
-    'With --cluster, what belongs to other clusters stays as it is there.',
-  options: {
-    ...inventoryOptions,
-    ...distOption,
-    ...targetOptions,
-    message: { type: 'string', value: 'TEXT', help: "the commit's message, in place of one that says what changed" },
-    take: { type: 'flag', help: 'overwrite files of ours that somebody edited in the repository' },
-    json: { type: 'flag', help: 'print the delivery as JSON (docs/commands.md)' },
-  },
+    'With --cluster, what belongs to other clusters stays as it is there. Removals that cannot be undone have to be confirmed by name.',
+  options,
   examples: [
     'deliver',
     'deliver --cluster homelab --message "Release 85"',
     'deliver --target git@github.com:owner/k8s-manifests.git --branch main',
+    'deliver --plan plan.json --allow-remove Namespace/attic',
+    'deliver --target github:owner/k8s-manifests --pull-request',
   ],
-  async run(options, io) {
+  async run(given, io) {
     const started = performance.now();
-    const { render, allManifests, clusterNames } = await import('./render.ts');
-    const { writeDist } = await import('../lib/synth/write-dist.ts');
-    const { deliver: deliverFiles } = await import('../lib/deliver/deliver.ts');
-    const { filesOf, withTarget } = await import('./delivery.ts');
-    const { sourceCommit } = await import('./source.ts');
     const { deliveryJson, deliveryText } = await import('./delivery-text.ts');
 
-    const source = sourceCommit(options.clusters);
-    const rendered = await render(options.clusters, options.cluster, io);
-    const manifests = allManifests(rendered);
-    const scope = options.cluster.length === 0 ? {} : { clusters: clusterNames(rendered) };
-    writeDist(options.dist, manifests, { ...scope, state: STATE_FOLDER });
-
-    const delivery = await io.progress.step(`Delivering to ${options.target}`, (say) =>
-      withTarget(options, say, async (target, onProgress) => {
-        const { message, take } = options;
-        return deliverFiles({
-          target,
-          files: filesOf(manifests),
-          ...scope,
-          take,
-          onProgress,
-          version,
-          sourceCommit: await source,
-          message,
-        });
-      }),
-    );
-    const where = { target: options.target, branch: options.branch };
-    io.out(
-      options.json
-        ? deliveryJson(delivery, manifests, where)
-        : deliveryText(delivery, manifests, where, seconds(performance.now() - started), io.color),
-    );
+    const { delivery, manifests } = given.plan === undefined ? await deliverSources(given, io) : await deliverFile(given, given.plan, io);
+    if (delivery.noteFault !== undefined)
+      io.err(io.errColor.yellow(`warning: not noted that these sources were seen: ${delivery.noteFault}`));
+    const took = seconds(performance.now() - started);
+    io.out(given.json ? deliveryJson(delivery, manifests, given) : deliveryText(delivery, manifests, given, took, io.color));
     return EXIT.ok;
   },
 });
+
+async function deliverSources(given: Options, io: Io): Promise<Done> {
+  const { desired } = await import('./desired.ts');
+  const { writeDist } = await import('../lib/synth/write-dist.ts');
+  const { deliver: deliverFiles } = await import('../lib/deliver/deliver.ts');
+  const { committing, guarding, withTarget } = await import('./delivery.ts');
+
+  const { message, take } = given;
+  const [guards, commits] = [guarding(given), { ...committing(given), version }];
+  const { manifests, files, scope, sourceCommit, forced } = await desired(given, io);
+  writeDist(given.dist, manifests, { ...scope, state: STATE_FOLDER });
+  const delivery = await io.progress.step(`Delivering to ${given.target}`, (say) =>
+    withTarget(
+      given,
+      say,
+      (target, onProgress) =>
+        deliverFiles({ target, files, ...scope, ...guards, take, onProgress, version, sourceCommit, message, forced }),
+      commits,
+    ),
+  );
+  return { delivery, manifests };
+}
+
+async function deliverFile(given: Options, name: string, io: Io): Promise<Done> {
+  const settled = [
+    ['cluster', given.cluster.length > 0],
+    ['take', given.take],
+    ['force', given.force !== undefined],
+  ] as const;
+  const wrong = settled.filter(([, there]) => there).map(([option]) => option);
+  if (wrong.length > 0) {
+    const fix = 'Leave it out, or make another plan with it.';
+    throw new InputError(wrong.map((option) => ({ where: `--${option}`, what: 'this was settled when the plan was made', fix })));
+  }
+  const { deliverPlan } = await import('../lib/deliver/deliver-plan.ts');
+  const { parsePlanFile } = await import('../lib/deliver/plan-file.ts');
+  const { committing, guarding, withTarget } = await import('./delivery.ts');
+  const { readNamedFile } = await import('./write-file.ts');
+
+  const [guards, commits] = [guarding(given), { ...committing(given), version }];
+  const file = parsePlanFile(name, readNamedFile(name, 'Make one with slipway plan --out FILE.'));
+  const { message } = given;
+  const delivery = await io.progress.step(`Delivering to ${given.target}`, (say) =>
+    withTarget(given, say, (target, onProgress) => deliverPlan({ target, name, file, ...guards, message, onProgress }), commits),
+  );
+  return { delivery, manifests: [] };
+}

@@ -1,16 +1,18 @@
 import { createColors } from 'picocolors';
 import type { Delivery } from '../lib/deliver/deliver.ts';
+import { forecast } from '../lib/deliver/forecast.ts';
 import type { ObjectChange } from '../lib/deliver/object-change.ts';
 import { deliveryJson, deliveryText } from './delivery-text.ts';
 import { change, manifests, rolloutText } from './testing.ts';
 
-const where = { target: '.slipway/k8s-manifests.git', branch: 'main' };
+const where = { target: '.slipway/k8s-manifests.git', branch: 'main', folder: '' };
 const all = manifests('homelab/blog-system', 34);
 const tag = change('homelab/blog-system/rollout.web.yaml', { before: rolloutText('v84'), after: rolloutText('v85') });
 
 function delivery(base: string | undefined, commit: string | undefined, changes: readonly ObjectChange[]): Delivery {
-  const plan = { base, objectFormat: 'sha1', changes: [], adopted: [], taken: [], conflicts: [], ledger: undefined } as const;
-  return { plan, base, commit, changes, trailers: [] };
+  const plan = { base, objectFormat: 'sha1', changes: [], adopted: [], taken: [], conflicts: [], records: [] } as const;
+  const forecasts = forecast(changes, new Map(), undefined);
+  return { plan, base, commit, changes, forecasts, standing: new Map(), clusters: ['homelab'], trailers: [] };
 }
 
 function shown(given: Delivery): string {
@@ -25,6 +27,9 @@ test('a delivery shows what there is, what changed, and the commit', () => {
 
 changed since 3f2c9ad
   ~ Rollout blog-system/web (homelab)  spec.template.spec.containers[web].image  …/blog-web:v84 → …/blog-web:v85
+
+Argo CD will
+  restart the pods of Rollout blog-system/web one after the other (homelab)
 
 delivered commit 81be0d4 to .slipway/k8s-manifests.git (branch main, 0.4 s)`);
 });
@@ -76,6 +81,10 @@ test('for a program the delivery is data; what is not there is null', () => {
         app: 'blog-system',
         object: 'Rollout blog-system/web',
         fields: [field],
+        effects: [
+          { does: 'apply', says: 'apply Rollout blog-system/web' },
+          { does: 'restart', says: 'restart the pods of Rollout blog-system/web one after the other' },
+        ],
       },
     ],
   });

@@ -3,34 +3,37 @@ import type { ObjectChange } from '../lib/deliver/object-change.ts';
 import type { Manifest } from '../lib/manifest/manifest.ts';
 import { changeLines, objectTable } from './changes.ts';
 import type { TargetOptions } from './delivery.ts';
+import { forecastText } from './forecast-text.ts';
 import type { Palette } from './io.ts';
 
 /** What a delivery did, for a person. `took`: `0.4 s`. */
 export function deliveryText(
-  { plan, changes, base, commit }: Delivery,
+  { plan, changes, forecasts, base, commit, review }: Delivery,
   manifests: readonly Manifest[],
-  { target, branch }: TargetOptions,
+  { target, branch, folder }: TargetOptions,
   took: string,
   color: Palette,
 ): string {
-  const parts = [objectTable(manifests, color)];
+  const parts = manifests.length === 0 ? [] : [objectTable(manifests, color)];
   if (changes.length > 0) {
     const since = base === undefined ? 'first delivery' : `changed since ${short(base)}`;
     parts.push([color.bold(since), ...changeLines(changes, manifests, color).map((line) => `  ${line}`)].join('\n'));
   }
   if (plan.taken.length > 0) parts.push(color.yellow(`overwritten, although somebody had edited them there: ${plan.taken.join(', ')}`));
-  const place = `${target} ${color.dim(`(branch ${branch}, ${took})`)}`;
+  parts.push(...forecastText(forecasts, color));
+  const place = `${target} ${color.dim(`(branch ${branch}${folder === '' ? '' : `, folder ${folder}`}, ${took})`)}`;
   if (commit === undefined)
     parts.push(`nothing to deliver: ${base === undefined ? 'there are no manifests' : `commit ${short(base)} has it all`} in ${place}`);
-  else parts.push(`delivered commit ${color.bold(color.green(short(commit)))} to ${place}`);
+  else if (review === undefined) parts.push(`delivered commit ${color.bold(color.green(short(commit)))} to ${place}`);
+  else parts.push(`commit ${color.bold(color.green(short(commit)))} waits to be merged to ${place}: ${review}`);
   return parts.join('\n\n');
 }
 
 /** The same for a program; the shape is in docs/commands.md. */
 export function deliveryJson(
-  { changes, base, commit }: Delivery,
+  { changes, forecasts, base, commit, review }: Delivery,
   manifests: readonly Manifest[],
-  { target, branch }: TargetOptions,
+  { target, branch, folder }: TargetOptions,
 ): string {
   const clusters: Record<string, Record<string, number>> = {};
   for (const { cluster, app } of manifests) {
@@ -38,7 +41,16 @@ export function deliveryJson(
     apps[app] = (apps[app] ?? 0) + 1;
   }
   return JSON.stringify(
-    { target, branch, base: base ?? null, commit: commit ?? null, clusters, changes: changes.map(changeJson) },
+    {
+      target,
+      branch,
+      folder,
+      base: base ?? null,
+      commit: commit ?? null,
+      ...(review === undefined ? {} : { review }),
+      clusters,
+      changes: changes.map((change, index) => ({ ...changeJson(change), effects: forecasts[index]?.effects ?? [] })),
+    },
     null,
     2,
   );

@@ -1,5 +1,8 @@
-import type { OnProgress, Target } from '../lib/deliver/target.ts';
+import { InputError } from '../lib/errors.ts';
+import type { GuardOptions } from '../lib/deliver/guards.ts';
+import type { Author, OnProgress, Target } from '../lib/deliver/target.ts';
 import { openTarget } from '../lib/deliver/open-target.ts';
+import type { OpenTargetOptions } from '../lib/deliver/open-target.ts';
 import type { Manifest } from '../lib/manifest/manifest.ts';
 import { STATE_FOLDER } from './options.ts';
 
@@ -7,6 +10,7 @@ import { STATE_FOLDER } from './options.ts';
 export interface TargetOptions {
   readonly target: string;
   readonly branch: string;
+  readonly folder: string;
 }
 
 const STEPS = {
@@ -19,12 +23,13 @@ const STEPS = {
 
 /** Opens the target for one piece of work, and closes it whatever happens. */
 export async function withTarget<T>(
-  { target, branch }: TargetOptions,
+  { target, branch, folder }: TargetOptions,
   say: (text: string) => void,
   work: (target: Target, onProgress: OnProgress) => Promise<T>,
+  more: Omit<OpenTargetOptions, 'branch' | 'folder' | 'stateFolder' | 'onProgress'> = {},
 ): Promise<T> {
   const onProgress: OnProgress = ({ step, percent }) => say(percent === undefined ? STEPS[step] : `${STEPS[step]}: ${percent} %`);
-  const opened = openTarget(target, { branch, stateFolder: STATE_FOLDER, onProgress });
+  const opened = openTarget(target, { ...more, branch, folder, stateFolder: STATE_FOLDER, onProgress });
   try {
     return await work(opened, onProgress);
   } finally {
@@ -35,4 +40,49 @@ export async function withTarget<T>(
 /** What is delivered: path below `dist/` and in the target, and the whole text. */
 export function filesOf(manifests: readonly Manifest[]): ReadonlyMap<string, string> {
   return new Map(manifests.map(({ file, text }) => [file, text]));
+}
+
+/** Reads how commits are made, and whether by way of a pull request. Throws an InputError for an author that git could not write. */
+export function committing(given: {
+  readonly author: string | undefined;
+  readonly sign: boolean;
+  readonly 'pull-request': boolean;
+  readonly 'pr-branch': string | undefined;
+}): Pick<OpenTargetOptions, 'author' | 'sign' | 'pullRequest'> {
+  const head = given['pr-branch'];
+  if (head !== undefined && !given['pull-request'])
+    throw new InputError('--pr-branch', 'there is no pull request to come from it', 'Add --pull-request, or leave it out.');
+  return {
+    author: given.author === undefined ? undefined : authorOf(given.author),
+    // Without the option git's configuration decides.
+    sign: given.sign || undefined,
+    pullRequest: given['pull-request'] ? { head } : undefined,
+  };
+}
+
+function authorOf(text: string): Author {
+  const [, name, email] = /^([^<>\p{Cc}]*[^<>\s\p{Cc}]) *<([^<>\s\p{Cc}]+)>$/u.exec(text.trim()) ?? [];
+  if (name !== undefined && email !== undefined) return { name, email };
+  throw new InputError(
+    '--author',
+    `${JSON.stringify(text)} is no name with a mail address`,
+    'Write it as "Jimin Lee <jimin@example.org>".',
+  );
+}
+
+/** Reads `--allow-remove` and `--max-removal-share`. Throws an InputError for what no guard would ask for. */
+export function guarding(options: { readonly 'allow-remove': readonly string[]; readonly 'max-removal-share': string }): GuardOptions {
+  const allowRemove = options['allow-remove'];
+  const wrong = allowRemove.filter((name) => !/^(app:[^/]+\/[^/]*|cluster:[^/]+|\w+(\/[^/]+){1,2})$/.test(name));
+  if (wrong.length > 0) {
+    const fix = 'Copy the name from the message that asks: KIND/NAME, KIND/NAMESPACE/NAME, app:CLUSTER/APP or cluster:CLUSTER.';
+    throw new InputError(
+      wrong.map((name) => ({ where: '--allow-remove', what: `${JSON.stringify(name)} names nothing that is guarded`, fix })),
+    );
+  }
+  const share = options['max-removal-share'];
+  const maxRemovalShare = Number(share);
+  if (share.trim() === '' || !(maxRemovalShare >= 0 && maxRemovalShare <= 100))
+    throw new InputError('--max-removal-share', `${JSON.stringify(share)} is no share`, 'Write a number of percent, 0 to 100.');
+  return { allowRemove, maxRemovalShare };
 }

@@ -28,11 +28,12 @@ test('on a terminal names are bold, hunks cyan, old lines red and new ones green
 });
 
 test('for a program each change has object, fields and diff', () => {
-  const json: unknown = JSON.parse(diffJson([tag], '3f2c9ad', { target: 'repo.git', branch: 'main' }));
+  const json: unknown = JSON.parse(diffJson([tag], '3f2c9ad', { target: 'repo.git', branch: 'main', folder: '' }));
 
   expect(json).toEqual({
     target: 'repo.git',
     branch: 'main',
+    folder: '',
     base: '3f2c9ad',
     changes: [
       {

@@ -40,7 +40,7 @@ function colored(line: string, index: number, color: Palette): string {
 }
 
 /** The same for a program; the shape is in docs/commands.md. */
-export function diffJson(changes: readonly ObjectChange[], base: string | undefined, { target, branch }: TargetOptions): string {
+export function diffJson(changes: readonly ObjectChange[], base: string | undefined, { target, branch, folder }: TargetOptions): string {
   const shown = changes.map((change) => ({ ...changeJson(change), diff: unifiedDiff(change) }));
-  return JSON.stringify({ target, branch, base: base ?? null, changes: shown }, null, 2);
+  return JSON.stringify({ target, branch, folder, base: base ?? null, changes: shown }, null, 2);
 }

@@ -16,7 +16,8 @@ export const diff = defineCommand({
   examples: ['diff', 'diff --cluster homelab --app blog-system', 'diff --json | jq -r ".changes[].path"'],
   async run(options, io) {
     const { render, allManifests, clusterNames } = await import('./render.ts');
-    const { preview, refuseConflicts } = await import('../lib/deliver/deliver.ts');
+    const { preview } = await import('../lib/deliver/preview.ts');
+    const { refuseConflicts } = await import('../lib/deliver/conflicts.ts');
     const { filesOf, withTarget } = await import('./delivery.ts');
     const { diffJson, diffText, ofApps } = await import('./diff-text.ts');
 

@@ -1,5 +1,5 @@
 import { InputError } from '../lib/errors.ts';
-import { didYouMean } from '../lib/values/nearest.ts';
+import { nearRule } from './check-near.ts';
 import { defineCommand } from './command.ts';
 import { EXIT } from './exit.ts';
 import { inventoryOptions } from './options.ts';
@@ -8,18 +8,27 @@ const TOPICS = ['capacity'];
 
 export const explain = defineCommand({
   name: 'explain',
-  summary: 'Say what the manifests mean for a cluster: whether its nodes are large enough.',
+  summary: 'Say why a rule of check is asked, or whether the nodes of a cluster are large enough.',
   details:
+    'A rule of check: what happens without it, how to fix it, and where it comes from. ' +
     'capacity: requests and limits by namespace, sidecars and DaemonSets included, compared with the nodes: at rest, while all of ours ' +
     'is released, with autoscalers at their maximum, and all of it with one worker gone. The exit code is 1 when a pod finds no place ' +
     'at rest or in a release although every node is there.',
-  argument: { name: 'TOPIC', help: 'capacity' },
+  argument: { name: 'TOPIC', help: 'a rule, or capacity' },
   more: { name: 'CLUSTER', help: 'only these clusters, as with --cluster' },
   options: { ...inventoryOptions, json: { type: 'flag', help: 'print the figures as JSON (docs/capacity.md)' } },
-  examples: ['explain capacity homelab', 'explain capacity --json | jq -r ".clusters[].scenarios[].first"'],
+  examples: ['explain service-selects-pods', 'explain capacity homelab', 'explain capacity --json | jq -r ".clusters[].scenarios[].first"'],
   async run(options, io, topic, clusters) {
-    if (!TOPICS.includes(topic))
-      throw new InputError('slipway explain', `there is nothing to say about "${topic}"`, didYouMean(topic, TOPICS));
+    if (!TOPICS.includes(topic)) {
+      const { explainRule, ruleNames } = await import('./explain-rule.ts');
+      const page = explainRule(topic, io.color);
+      if (page === undefined) {
+        const known = new Set([...TOPICS, ...ruleNames()]);
+        throw new InputError('slipway explain', `there is nothing to say about "${topic}"`, nearRule(topic, known));
+      }
+      io.out(page);
+      return EXIT.ok;
+    }
     const { render } = await import('./render.ts');
     const { capacityOf, stated } = await import('../lib/capacity/capacity.ts');
     const { statedCapacityOf } = await import('../charts/stated-capacity.ts');

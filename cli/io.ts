@@ -18,6 +18,8 @@ export interface Io {
   /** Colours of standard error. */
   readonly errColor: Palette;
   readonly progress: Progress;
+  /** All of standard input. */
+  readonly input: () => Promise<Uint8Array>;
 }
 
 interface Stream {
@@ -29,6 +31,8 @@ interface Stream {
 export interface Terminal {
   readonly stdout: Stream;
   readonly stderr: Stream;
+  /** @default empty */
+  readonly stdin?: AsyncIterable<Uint8Array | string> | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -54,5 +58,10 @@ export function openIo(terminal: Terminal, noColor: boolean): Io {
     color: createColors(wantsColor(terminal, stdout, noColor)),
     errColor: createColors(wantsColor(terminal, stderr, noColor)),
     progress: isTty ? terminalProgress() : quietProgress(),
+    input: async () => {
+      const parts: Uint8Array[] = [];
+      for await (const part of terminal.stdin ?? []) parts.push(Buffer.from(part));
+      return Buffer.concat(parts);
+    },
   };
 }

@@ -1,3 +1,5 @@
+import { check } from './check.ts';
+import { comment } from './comment.ts';
 import { context } from './context.ts';
 import { deliver } from './deliver.ts';
 import { diff } from './diff.ts';
@@ -6,11 +8,13 @@ import { explain } from './explain.ts';
 import { showFailure } from './failure.ts';
 import { openIo } from './io.ts';
 import type { Terminal } from './io.ts';
+import { plan } from './plan.ts';
 import { runProgram } from './program.ts';
+import { rules } from './rules.ts';
 import { synth } from './synth.ts';
 
 /** Every command, in the order in which the help lists them. */
-export const COMMANDS = [synth, diff, deliver, context, explain];
+export const COMMANDS = [synth, diff, plan, deliver, comment, context, check, rules, explain];
 
 /** The whole program but for the process: arguments without `node` and the script in, exit code out. Never throws. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {

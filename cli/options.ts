@@ -13,11 +13,48 @@ export const distOption = {
 export const targetOptions = {
   target: {
     type: 'string',
-    value: 'PATH|URL',
+    value: 'PATH|URL|github:…',
     default: '.slipway/k8s-manifests.git',
-    help: 'GitOps repository: a bare one here, made on first use, or a git URL',
+    help: 'GitOps repository: a bare one here, made on first use, a git URL, or github:OWNER/REPO for its API (docs/github.md)',
   },
   branch: { type: 'string', value: 'NAME', default: 'main', help: 'branch that Argo CD watches' },
+  folder: {
+    type: 'string',
+    value: 'DIR',
+    default: '',
+    help: 'folder of the repository that is ours, with a ledger of its own; the whole by default',
+  },
+} as const;
+
+/** What may be removed. */
+export const guardOptions = {
+  'allow-remove': {
+    type: 'list',
+    value: 'NAME',
+    help: 'confirm a removal: KIND/NAME, KIND/NAMESPACE/NAME, app:CLUSTER/APP or cluster:CLUSTER; may be repeated',
+  },
+  'max-removal-share': { type: 'string', value: 'PERCENT', default: '30', help: 'objects of an app that may go unasked' },
+} as const;
+
+/** How commits are made. */
+export const commitOptions = {
+  author: { type: 'string', value: '"NAME <MAIL>"', help: 'author of the commit, in place of the one that git is configured with' },
+  sign: { type: 'flag', help: 'sign the commit as git is configured (SSH, GPG), as commit.gpgSign does' },
+} as const;
+
+/** Publishing in spite of errors. */
+export const forceOption = {
+  force: { type: 'string', value: 'REASON', help: 'go on although the proof finds errors; the reason stands in the commit' },
+} as const;
+
+/** By way of a pull request. */
+export const pullRequestOptions = {
+  'pull-request': { type: 'flag', help: 'deliver by a pull request to the branch; needs a target github:OWNER/REPO' },
+  'pr-branch': {
+    type: 'string',
+    value: 'NAME',
+    help: "branch that the pull request comes from, slipway's alone (default: slipway/<branch>)",
+  },
 } as const;
 
 /** What the program remembers between runs in the folder where it is called: ledgers, caches, the default target. */

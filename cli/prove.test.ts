@@ -41,6 +41,15 @@ test('a finding that is an error stops everything, with file, place, rule and re
   expect(judge).toThrow(/^homelab\/shop\/service\.till\.yaml spec\.selector: .* \[service-selects-pods\]/);
 });
 
+test('with a reason to go on, errors are counted and shown instead', () => {
+  const seen: number[] = [];
+
+  const findings = prove([{ cluster: homelab(), manifests: [service], provided: [] }], (amount) => seen.push(amount));
+
+  const errors = findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
+  expect([seen, errors]).toEqual([[errors.length], expect.arrayContaining(['service-selects-pods'])]);
+});
+
 test('what charts provide is known to the proof, but not judged', () => {
   const cluster = homelab();
 

@@ -17,9 +17,10 @@ export interface RenderedCluster {
 
 /**
  * Asks every rule about every manifest, all clusters at once because one Argo CD may serve several.
- * Errors are thrown together as an InputError; what remains are warnings and remarks.
+ * Errors are thrown together as an InputError; what remains are warnings and remarks. With `onErrors` they are counted to it
+ * instead, and stand among what is answered.
  */
-export function prove(rendered: readonly RenderedCluster[]): readonly Finding[] {
+export function prove(rendered: readonly RenderedCluster[], onErrors?: (amount: number) => void): readonly Finding[] {
   const findings = check(
     rendered.flatMap(({ manifests }) => manifests),
     {
@@ -28,7 +29,8 @@ export function prove(rendered: readonly RenderedCluster[]): readonly Finding[] 
     },
   );
   const refused = findings.filter(({ severity }) => severity === 'error');
-  if (refused.length > 0) throw new InputError(refused.map(problemOf));
+  if (refused.length > 0 && onErrors === undefined) throw new InputError(refused.map(problemOf));
+  onErrors?.(refused.length);
   return findings;
 }
 

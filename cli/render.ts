@@ -12,11 +12,13 @@ import type { RenderedCluster } from './prove.ts';
 /**
  * Inventories in, proved manifests out; nothing is written.
  * Mistakes of all clusters come as one InputError; findings that are no errors are shown on standard error.
+ * With `onErrors`, errors of the proof are shown as well, and counted to it instead of thrown.
  */
 export async function render(
   folder: string,
   only: readonly string[],
   { err, errColor, progress }: Io,
+  onErrors?: (amount: number) => void,
 ): Promise<readonly RenderedCluster[]> {
   const clusters = loadClusters(folder, only.length === 0 ? {} : { only });
   const rendered = await progress.step('Synthesizing', async (say) => {
@@ -37,10 +39,11 @@ export async function render(
     return done;
   });
 
-  const remarks = await progress.step('Proving', () => prove(rendered));
+  const remarks = await progress.step('Proving', () => prove(rendered, onErrors));
   for (const remark of remarks) {
     const text = problemText(problemOf(remark));
-    err(remark.severity === 'warning' ? errColor.yellow(`warning: ${text}`) : `note: ${text}`);
+    if (remark.severity === 'error') err(errColor.red(`error: ${text}`));
+    else err(remark.severity === 'warning' ? errColor.yellow(`warning: ${text}`) : `note: ${text}`);
   }
   return rendered;
 }

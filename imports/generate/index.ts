@@ -4,14 +4,16 @@ import { chartFiles } from './charts.ts';
 import { classFiles } from './classes.ts';
 import { replaceFiles } from './folder.ts';
 import { chartKeys, prunedDefinitions } from './refresh.ts';
+import { importSchemas } from './schemas.ts';
 import { readSources } from './sources.ts';
 
-const USAGE = `npm run import -- [--refresh DIR] [--charts DIR] [--folder DIR]
+const USAGE = `npm run import -- [--refresh DIR] [--charts DIR] [--schemas DIR] [--folder DIR]
 
 Makes imports/ from imports/sources.yaml and the definitions and key data committed beside it.
 
   --refresh DIR  first take the listed kinds anew from the definitions in DIR (YAML files)
   --charts DIR   first take the key data of the listed charts anew from DIR
+  --schemas DIR  also take the schemas of check anew from DIR (definitions, and Kubernetes' OpenAPI); without it they are only verified
   --folder DIR   another folder than imports/
 `;
 
@@ -22,6 +24,7 @@ function run(args: readonly string[]): string {
     options: {
       refresh: { type: 'string' },
       charts: { type: 'string' },
+      schemas: { type: 'string' },
       folder: { type: 'string', default: 'imports' },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -33,6 +36,8 @@ function run(args: readonly string[]): string {
   let changed = 0;
   if (options.refresh !== undefined) changed += replaceFiles(folder, 'crds', prunedDefinitions(options.refresh, sources));
   if (options.charts !== undefined) changed += replaceFiles(folder, 'charts/keys', chartKeys(options.charts, sources));
+
+  changed += importSchemas(folder, options.schemas);
 
   const classes = classFiles(folder, sources);
   const charts = chartFiles(folder, sources);

@@ -1,4 +1,4 @@
-import { amount, shown, type Amount } from './amount.ts';
+import { amount, shown, type Amount } from '../check/scheduling/amount.ts';
 import { capacityOf, stated, type Capacity } from './capacity.ts';
 import { autoscaler, controlPlane, installed, node, resources, rollout, workload } from './testing.ts';
 

@@ -2,7 +2,7 @@ import { Everywhere } from '../check/everywhere.ts';
 import { World } from '../check/world.ts';
 import type { KubeObject } from '../manifest/manifest.ts';
 import { Quantity } from '../values/quantity.ts';
-import { amount, minus, sum, times, type Amount } from './amount.ts';
+import { amount, minus, sum, times, type Amount } from '../check/scheduling/amount.ts';
 import { demandsOf, type Demand } from './demand.ts';
 import { KUBEADM } from './kubeadm.ts';
 import { instanceManagers } from './longhorn.ts';

@@ -4,7 +4,7 @@ import { kindOf } from '../check/rule.ts';
 import { scaleOf } from '../check/scale.ts';
 import type { World } from '../check/world.ts';
 import { Quantity } from '../values/quantity.ts';
-import { amount, most, NOTHING, plus, type Amount } from './amount.ts';
+import { amount, most, NOTHING, plus, type Amount } from '../check/scheduling/amount.ts';
 
 /** What the pods of one workload ask of the nodes. */
 export interface Demand {

@@ -1,4 +1,4 @@
-import { amount, NOTHING, type Amount } from './amount.ts';
+import { amount, NOTHING, type Amount } from '../check/scheduling/amount.ts';
 import type { Demand } from './demand.ts';
 
 /**

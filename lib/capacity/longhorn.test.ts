@@ -1,5 +1,5 @@
 import { capacityOf } from './capacity.ts';
-import { amount, shown } from './amount.ts';
+import { amount, shown } from '../check/scheduling/amount.ts';
 import { controlPlane, installed, node } from './testing.ts';
 
 const nodes = [controlPlane('cp'), node('a'), node('small', amount('1', '8Gi'))];

@@ -1,7 +1,7 @@
 import { at, textAt } from '../check/read.ts';
 import type { World } from '../check/world.ts';
 import { Quantity } from '../values/quantity.ts';
-import { NOTHING } from './amount.ts';
+import { NOTHING } from '../check/scheduling/amount.ts';
 import type { Demand } from './demand.ts';
 import type { CapacityNode } from './place.ts';
 

@@ -1,4 +1,4 @@
-import { amount } from './amount.ts';
+import { amount } from '../check/scheduling/amount.ts';
 import { Board, PODS_PER_NODE, type CapacityNode, type Pod } from './place.ts';
 import { controlPlane, demand, node } from './testing.ts';
 import type { Demand } from './demand.ts';

@@ -1,7 +1,7 @@
 import { textAt } from '../check/read.ts';
 import type { NodeFact } from '../check/facts.ts';
 import { Quantity } from '../values/quantity.ts';
-import { minus, plus, NOTHING, type Amount } from './amount.ts';
+import { minus, plus, NOTHING, type Amount } from '../check/scheduling/amount.ts';
 import type { Demand } from './demand.ts';
 
 /** A machine with what it has. */

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../manifest/manifest.ts';
-import { amount } from './amount.ts';
+import { amount } from '../check/scheduling/amount.ts';
 import type { Demand } from './demand.ts';
 import type { CapacityNode } from './place.ts';
 

@@ -1,6 +1,8 @@
 import type { KubeObject } from '../manifest/manifest.ts';
 import { check } from './check.ts';
 import { defineRule, type WorldObject } from './rule.ts';
+import { argocdIgnoresRuntimeFields } from './rules/delivery/argocd-ignores-runtime-fields.ts';
+import { serviceSelectsPods } from './rules/references/service-selects-pods.ts';
 import { deployment, kube, service } from './testing.ts';
 
 /** Finds fault with every ConfigMap that has data. */
@@ -116,10 +118,13 @@ test('each cluster is a world of its own', () => {
   const web = service({ namespace: 'blog', selector: { app: 'web' } });
   const pods = deployment({ namespace: 'blog', container: { readinessProbe: {} } });
 
-  const findings = check([
-    { object: web, cluster: 'one' },
-    { object: pods, cluster: 'two' },
-  ]);
+  const findings = check(
+    [
+      { object: web, cluster: 'one' },
+      { object: pods, cluster: 'two' },
+    ],
+    { rules: [serviceSelectsPods] },
+  );
 
   expect(findings.map(({ rule, cluster }) => [rule, cluster])).toEqual([['service-selects-pods', 'one']]);
 });
@@ -141,7 +146,7 @@ test('an Application of one cluster is held against what it installs into anothe
     { object: hpa, cluster: 'app1', file: 'app1/shop/hpa.web.yaml' },
   ];
 
-  const findings = check(tree);
+  const findings = check(tree, { rules: [argocdIgnoresRuntimeFields] });
 
   expect(findings.map(({ cluster, rule, message }) => [cluster, rule, message])).toEqual([
     [
@@ -223,5 +228,51 @@ test('a tree of ill-formed objects is judged without falling over', () => {
     ),
   );
 
-  expect(() => check(bare(objects))).not.toThrow();
+  expect(check(bare(objects)).filter(({ rule }) => rule === 'rule-failed')).toEqual([]);
+});
+
+test('a rule that falls over costs its answer, is named, and is not asked for ever', () => {
+  const asked: string[] = [];
+  const broken = defineRule({
+    ...noData,
+    id: 'broken',
+    *check({ object }) {
+      asked.push(object.metadata.name);
+      yield { path: 'data', message: 'never seen', fix: 'None.' };
+      throw new TypeError('no such field');
+    },
+  });
+  const objects = Array.from({ length: 30 }, (_, index) => config(`c${index}`, { a: '1' }));
+
+  const findings = check(bare(objects), { rules: [broken, noData] });
+
+  expect(findings.filter(({ rule }) => rule === 'no-data')).toHaveLength(30);
+  expect(findings.filter(({ rule }) => rule !== 'no-data').map(({ rule, severity, message }) => [rule, severity, message])).toEqual(
+    Array(3).fill(['rule-failed', 'warning', 'the rule "broken" fell over: no such field']),
+  );
+  expect(asked).toHaveLength(3);
+});
+
+test.each([
+  ['before its last day', '2027-01-31', []],
+  ['past it', '2027-02-01', [['exception-expired', 'the exception from "no-data" ended on 2027-01-31, today is 2027-02-01']]],
+  ['on no day that is known', undefined, []],
+])('an exception with an end date, %s', (_, today, expected) => {
+  const excused = config('web', { a: '1' }, { annotations: { 'slipway.dev/allow.no-data': 'reads the logs (until 2027-01-31)' } });
+
+  const findings = check(bare([excused]), { rules: [noData], today });
+
+  expect(findings.map(({ rule, message }) => [rule, message])).toEqual(expected);
+});
+
+test('a date alone is no reason', () => {
+  const excused = config('web', { a: '1' }, { annotations: { 'slipway.dev/allow.no-data': '(until 2027-01-31)' } });
+
+  expect(check(bare([excused]), { rules: [noData] }).map(({ rule }) => rule)).toEqual(['exception-without-reason', 'no-data']);
+});
+
+test('the line of a finding is asked of the object, with the path', () => {
+  const given: WorldObject = { object: config('web', { a: '1' }), file: 'a.yaml', lineOf: (path) => (path === 'data.a' ? 7 : undefined) };
+
+  expect(check([given], { rules: [noData] }).map(({ file, line }) => [file, line])).toEqual([['a.yaml', 7]]);
 });

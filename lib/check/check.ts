@@ -1,5 +1,5 @@
 import { Everywhere } from './everywhere.ts';
-import { exceptionsOf, judgeExceptions } from './exceptions.ts';
+import { exceptionsOf, judgeExceptions, RULE_FAILED } from './exceptions.ts';
 import type { Facts } from './facts.ts';
 import { kindKey, kindOf, type Rule, type Severity, type WorldObject } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
@@ -13,6 +13,8 @@ export interface Finding {
   readonly cluster?: string | undefined;
   readonly file?: string | undefined;
   readonly construct?: string | undefined;
+  /** Line of the file, from 1, where it is known. */
+  readonly line?: number | undefined;
   readonly path: string;
   readonly message: string;
   readonly why?: string | undefined;
@@ -28,16 +30,22 @@ export interface CheckOptions {
   readonly files?: ReadonlySet<string> | undefined;
   /** @default all rules */
   readonly rules?: readonly Rule[] | undefined;
+  /** What the tree was before: rules about what may not change compare with it. @default unknown */
+  readonly before?: readonly WorldObject[] | undefined;
+  /** Date of the day, `2027-01-31`: exceptions with an end date are judged by it. @default no exception has ended */
+  readonly today?: string | undefined;
 }
 
 /** Asks every rule about every object; each cluster is a world of its own. The findings come in a fixed order. */
 export function check(
   objects: readonly WorldObject[],
-  { provided = [], facts = [], files, rules = allRules }: CheckOptions = {},
+  { provided = [], facts = [], files, rules = allRules, before, today }: CheckOptions = {},
 ): Finding[] {
   const asked = rulesByKind(rules);
-  const everywhere = new Everywhere([...objects, ...provided], files);
-  const judged = byCluster(objects);
+  const given = inIdentityOrder(objects);
+  const everywhere = new Everywhere([...given, ...provided], files, before);
+  const judge = new Judge(rules, today);
+  const judged = byCluster(given);
   const known = byCluster(provided);
   for (const [cluster, own] of judged) {
     const charts = [...(known.get(cluster) ?? []), ...(cluster === undefined ? [] : (known.get(undefined) ?? []))];
@@ -47,9 +55,18 @@ export function check(
   const findings: Finding[] = [];
   for (const [cluster, own] of judged) {
     const world = everywhere.worlds.get(cluster);
-    if (world !== undefined) for (const manifest of own) findings.push(...judge(manifest, world, asked(manifest), rules));
+    if (world !== undefined) for (const manifest of own) findings.push(...judge.judge(manifest, world, asked(manifest)));
   }
   return findings.sort(inOrder);
+}
+
+/** A rule that speaks of the first of several objects speaks of the same one, in whatever files they stand. */
+function inIdentityOrder(objects: readonly WorldObject[]): readonly WorldObject[] {
+  const keyed = objects.map((each) => {
+    const { apiVersion, kind, metadata } = each.object;
+    return { each, key: `${kind}\n${metadata.namespace ?? ''}\n${metadata.name}\n${apiVersion}\n${each.file ?? ''}` };
+  });
+  return keyed.sort((a, b) => compare(a.key, b.key)).map(({ each }) => each);
 }
 
 function byCluster(objects: readonly WorldObject[]): ReadonlyMap<string | undefined, WorldObject[]> {
@@ -75,29 +92,75 @@ function rulesByKind(rules: readonly Rule[]): (manifest: WorldObject) => readonl
   };
 }
 
-function judge(manifest: WorldObject, world: World, asked: readonly Rule[], rules: readonly Rule[]): Finding[] {
-  const exceptions = exceptionsOf(manifest);
-  const excused = new Set(exceptions.filter(({ reason }) => reason !== '').map(({ rule }) => rule));
-  const found = new Set<string>();
-  const findings: Finding[] = [];
-  for (const rule of asked) {
-    for (const { severity = rule.severity, path, message, why, fix } of rule.check(manifest, world)) {
-      found.add(rule.id);
-      if (!excused.has(rule.id)) findings.push(finding(manifest, { rule: rule.id, severity, path, message, why, fix }));
+/** After so many failures a rule is not asked again: what it cannot read it may meet in every object. */
+const MOST_FAILURES = 3;
+
+/** Asks rules about objects, one by one. */
+class Judge {
+  private readonly known: readonly Rule[];
+  private readonly failures = new Map<Rule, number>();
+
+  constructor(
+    private readonly rules: readonly Rule[],
+    private readonly today: string | undefined,
+  ) {
+    this.known = rules === allRules ? rules : [...allRules, ...rules];
+  }
+
+  judge(manifest: WorldObject, world: World, asked: readonly Rule[]): Finding[] {
+    const exceptions = exceptionsOf(manifest);
+    const excused = new Set(exceptions.filter(({ reason }) => reason !== '').map(({ rule }) => rule));
+    const found = new Set<string>();
+    const findings: Finding[] = [];
+    for (const rule of asked) {
+      for (const said of this.ask(rule, manifest, world)) {
+        found.add(said.rule);
+        if (!excused.has(said.rule)) findings.push(finding(manifest, said));
+      }
+    }
+    if (exceptions.length > 0) {
+      for (const problem of judgeExceptions(exceptions, found, this.rules, this.known, this.today))
+        findings.push(finding(manifest, { ...problem, severity: 'warning' }));
+    }
+    return findings;
+  }
+
+  /** A rule that falls over on a strange object costs that one answer, not the whole check. */
+  private ask(rule: Rule, manifest: WorldObject, world: World): readonly Said[] {
+    const failures = this.failures.get(rule) ?? 0;
+    if (failures >= MOST_FAILURES) return [];
+    try {
+      return Array.from(rule.check(manifest, world), ({ severity = rule.severity, path, message, why, fix }) => ({
+        rule: rule.id,
+        severity,
+        path,
+        message,
+        why,
+        fix,
+      }));
+    } catch (error) {
+      this.failures.set(rule, failures + 1);
+      return [failure(rule, error)];
     }
   }
-  if (exceptions.length > 0) {
-    const known = rules === allRules ? rules : [...allRules, ...rules];
-    for (const problem of judgeExceptions(exceptions, found, rules, known))
-      findings.push(finding(manifest, { ...problem, severity: 'warning' }));
-  }
-  return findings;
+}
+
+function failure({ id }: Rule, error: unknown): Said {
+  return {
+    rule: RULE_FAILED,
+    severity: 'warning',
+    path: 'metadata.name',
+    message: `the rule "${id}" fell over: ${error instanceof Error ? error.message : String(error)}`,
+    why: `This is a mistake in slipway: the rule "${id}" does not understand an object of this shape and said nothing about it.`,
+    fix: 'Report it with this object, and leave the rule out with --skip until it is mended.',
+  };
 }
 
 type Said = Pick<Finding, 'rule' | 'severity' | 'path' | 'message' | 'fix' | 'why'>;
 
-function finding({ object, cluster, file, construct }: WorldObject, { rule, severity, path, message, why, fix }: Said): Finding {
+function finding({ object, cluster, file, construct, lineOf }: WorldObject, { rule, severity, path, message, why, fix }: Said): Finding {
   const { namespace, name } = object.metadata;
+  const line = lineOf?.(path);
   return {
     rule,
     severity,
@@ -105,6 +168,7 @@ function finding({ object, cluster, file, construct }: WorldObject, { rule, seve
     ...(cluster === undefined ? {} : { cluster }),
     ...(file === undefined ? {} : { file }),
     ...(construct === undefined ? {} : { construct }),
+    ...(line === undefined ? {} : { line }),
     path,
     message,
     ...(why === undefined ? {} : { why }),

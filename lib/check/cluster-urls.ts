@@ -1,22 +1,37 @@
+import { documentKind } from './document.ts';
+import { serviceNamed } from './hosts/chart-services.ts';
+import { addressesAt, addressesInCommands, addressesInFile } from './hosts/key-addresses.ts';
 import { textAt } from './read.ts';
 import type { WorldObject } from './rule.ts';
 import { serviceHost, type ServiceHost } from './services.ts';
-import { texts } from './texts.ts';
-import { urlsIn, type FoundUrl } from './urls.ts';
+import { SPEAKING_KINDS, texts, type Text } from './texts.ts';
+import { clusterNamesIn, urlsIn, type FoundUrl } from './urls.ts';
 import type { World } from './world.ts';
 
-/** A URL that points into the cluster. */
+/** An address that points into the cluster. */
 export interface ClusterUrl {
   readonly url: FoundUrl;
   readonly path: string;
   readonly host: ServiceHost;
+  /** The Service of the tree, or one that a chart is known to make. */
   readonly service: WorldObject | undefined;
+  /** Surely meant as the name of a Service; otherwise only a near miss makes it a mistake. */
+  readonly sure: boolean;
 }
 
 /** Kinds whose texts are searched. */
-export const URL_KINDS = ['v1/ConfigMap', 'argoproj.io/v1alpha1/Application', 'helm.toolkit.fluxcd.io/v2/HelmRelease'] as const;
+export const URL_KINDS = [
+  'v1/ConfigMap',
+  'argoproj.io/v1alpha1/Application',
+  'argoproj.io/v1alpha1/ApplicationSet',
+  'helm.toolkit.fluxcd.io/v2/HelmRelease',
+  documentKind('HelmValues'),
+  documentKind('Script'),
+  documentKind('Config'),
+  ...SPEAKING_KINDS,
+] as const;
 
-/** URLs in variables, arguments, ConfigMaps and chart values whose host is, or can only be, a Service. Each place is named once. */
+/** Addresses in variables, arguments, ConfigMaps and chart values whose host is, or can only be, a Service. Each place is named once. */
 export function clusterUrls(manifest: WorldObject, world: World): readonly ClusterUrl[] {
   const known = world.once('cluster urls', () => new Map<WorldObject, readonly ClusterUrl[]>());
   let urls = known.get(manifest);
@@ -27,23 +42,37 @@ export function clusterUrls(manifest: WorldObject, world: World): readonly Clust
   return urls;
 }
 
+type Address = FoundUrl & { readonly sure?: boolean };
+
 function* search(manifest: WorldObject, world: World): Generator<ClusterUrl> {
   const said = new Set<string>();
-  for (const { path, value, namespace, short } of texts(manifest, world)) {
-    for (const url of urlsIn(value)) {
-      const key = `${path} ${url.text}`;
-      if (said.has(key) || (!short && !isFull(url.host)) || isDeclared(value, url.host)) continue;
+  for (const found of texts(manifest, world)) {
+    for (const url of addressesOf(found, manifest)) {
+      const key = `${found.path} ${url.host} ${url.port ?? ''}`;
+      const two = url.host.split('.').length === 2;
+      if (said.has(key) || isDeclared(found.value, url.host) || (!found.short && !isFull(url.host) && !(two && url.port !== undefined)))
+        continue;
       said.add(key);
-      const host = serviceHost(url.host, namespace);
-      if (host === undefined || isElsewhere(url.host, host, world)) continue;
-      yield { url, path, host, service: world.find('v1/Service', host.namespace, host.name) };
+      const host = serviceHost(url.host, found.namespace);
+      if (host === undefined || isElsewhere(url.host, host, found.namespace, world)) continue;
+      yield { url, path: found.path, host, service: serviceNamed(world, host.namespace, host.name), sure: url.sure ?? true };
     }
   }
 }
 
+function addressesOf({ key, value, beside }: Text, { object }: WorldObject): readonly Address[] {
+  const everywhere = [...urlsIn(value), ...clusterNamesIn(value)];
+  // Files of other tools, such as those of Docker Compose, have hosts of their own.
+  if (object.kind === 'Config' || object.kind === 'Script') return everywhere.filter(({ host }) => isFull(host));
+  if (value.includes('\n')) return [...everywhere, ...addressesInFile(value), ...addressesInCommands(value)];
+  const port = Number(beside?.(key.replace(/HOST$/, 'PORT').replace(/host$/, 'port')));
+  const named = addressesAt(key, value).map((each) => (each.port === undefined && port > 0 ? { ...each, port } : each));
+  return [...everywhere, ...named, ...(/[ =]/.test(value) ? addressesInCommands(value) : [])];
+}
+
 /** Surely a name of cluster DNS. */
 function isFull(host: string): boolean {
-  return /^[^.]+\.[^.]+\.svc(\.|$)/.test(host);
+  return /^[^.]+\.[^.]+\.(?:[^.]+\.)?svc(\.|$)/.test(host);
 }
 
 /** The machine itself, a placeholder of examples, or a name that the same text declares: an upstream of nginx. */
@@ -52,14 +81,17 @@ function isDeclared(value: string, host: string): boolean {
 }
 
 /** `github.com`: two words are a Service only where the second is a namespace. The API server has no Service in any tree. */
-function isElsewhere(written: string, { name, namespace }: ServiceHost, world: World): boolean {
+function isElsewhere(written: string, { name, namespace }: ServiceHost, from: string, world: World): boolean {
   if (name === 'kubernetes' && (namespace === 'default' || written === 'kubernetes')) return true;
-  return written.split('.').length === 2 && !namespaces(world).has(namespace);
+  if (written.split('.').length !== 2) return false;
+  // `mysql-0.mysql`: a pod of a headless Service next door.
+  return !namespaces(world).has(namespace) || world.find('v1/Service', from, namespace) !== undefined;
 }
 
 function namespaces(world: World): ReadonlySet<string> {
   return world.once('known namespaces', () => {
     const declared = world.ofKind('v1/Namespace').map(({ object }) => object.metadata.name);
-    return new Set([...declared, ...world.objects.map(({ object }) => textAt(object, 'metadata.namespace') ?? '')]);
+    const installed = world.everywhere.installers().map(({ namespace }) => namespace ?? '');
+    return new Set([...declared, ...installed, ...world.objects.map(({ object }) => textAt(object, 'metadata.namespace') ?? '')]);
   });
 }

@@ -1,3 +1,4 @@
+import { documentKind } from './document.ts';
 import { fieldsAt, itemsAt, textAt } from './read.ts';
 import { nearName } from './reference.ts';
 import type { WorldObject } from './rule.ts';
@@ -25,10 +26,28 @@ export function configSources(world: World, kind: Kind): ReadonlyMap<string, Con
       for (const [makerKind, made] of MAKERS) {
         for (const maker of world.ofKind(makerKind)) put(maker.object.metadata.namespace ?? '', ...made(maker));
       }
+      for (const { object } of world.ofKind('postgresql.cnpg.io/v1/Cluster')) {
+        for (const part of ['app', 'superuser', 'ca', 'server', 'replication'])
+          put(object.metadata.namespace ?? '', `${object.metadata.name}-${part}`);
+      }
+      for (const { object } of world.ofKind('secrets-store.csi.x-k8s.io/v1/SecretProviderClass')) {
+        for (const made of itemsAt(object, 'spec.secretObjects')) {
+          const keys = itemsAt(made, 'data').flatMap((each) => textAt(each, 'key') ?? []);
+          put(object.metadata.namespace ?? '', textAt(made, 'secretName') ?? '', keys);
+        }
+      }
+      for (const { object } of world.ofKind(documentKind('Script'))) {
+        for (const [, name = '', rest = ''] of (textAt(object, 'text') ?? '').replace(/\\\n/g, ' ').matchAll(CREATED)) {
+          put(/(?:--namespace[= ]|\s-n[= ]?)\s*["']?([a-z0-9-]+)/.exec(rest)?.[1] ?? '', name);
+        }
+      }
     }
     return found;
   });
 }
+
+/** `kubectl create secret generic NAME … -n NAMESPACE` */
+const CREATED = /\bkubectl\b[^\n|;&]*?\bcreate\s+secret\s+(?:generic|tls|docker-registry)\s+([a-z0-9][a-z0-9.-]*)([^\n|;&]*)/g;
 
 type Made = (maker: WorldObject) => [name: string, keys?: readonly string[] | undefined];
 
@@ -53,6 +72,11 @@ const MAKERS: readonly (readonly [kind: string, made: Made])[] = [
   ],
   ['cert-manager.io/v1/Certificate', ({ object }) => [textAt(object, 'spec.secretName') ?? '']],
   ['secrets.hashicorp.com/v1beta1/VaultStaticSecret', ({ object }) => [textAt(object, 'spec.destination.name') ?? '']],
+  ['secrets.hashicorp.com/v1beta1/VaultPKISecret', ({ object }) => [textAt(object, 'spec.destination.name') ?? '']],
+  ['onepassword.com/v1/OnePasswordItem', ({ object }) => [object.metadata.name]],
+  ['kafka.strimzi.io/v1beta2/KafkaUser', ({ object }) => [object.metadata.name]],
+  ['secrets.infisical.com/v1alpha1/InfisicalSecret', ({ object }) => [textAt(object, 'spec.managedSecretReference.secretName') ?? '']],
+  ['external-secrets.io/v1/ClusterExternalSecret', ({ object }) => [textAt(object, 'spec.externalSecretName') ?? object.metadata.name]],
   ['secrets.hashicorp.com/v1beta1/VaultDynamicSecret', ({ object }) => [textAt(object, 'spec.destination.name') ?? '']],
 ];
 

@@ -17,7 +17,9 @@ export type DocumentKind =
   /** Any other file that a rule may read, such as Terraform: `text`. */
   | 'TextFile'
   /** Any other YAML or JSON: `content`, the parsed file. */
-  | 'Config';
+  | 'Config'
+  /** A file that cannot be read as a whole: `problems`, one for each document that does not parse. */
+  | 'Unreadable';
 
 /** Kind of a document for `Rule.kinds` and `World.ofKind`. */
 export function documentKind(kind: DocumentKind): string {

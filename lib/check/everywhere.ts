@@ -1,3 +1,4 @@
+import { DOCUMENT } from './document.ts';
 import { Folders, installerOf, type Installer } from './installers.ts';
 import type { WorldObject } from './rule.ts';
 import type { World } from './world.ts';
@@ -6,6 +7,7 @@ import type { World } from './world.ts';
 export class Everywhere {
   /** Worlds by the name of their cluster. */
   readonly worlds = new Map<string | undefined, World>();
+  private readonly memos = new Map<string, unknown>();
   private folders: Folders | undefined;
   private readonly found: readonly Installer[];
   private readonly unread: ReadonlySet<string>;
@@ -14,12 +16,20 @@ export class Everywhere {
     private readonly objects: readonly WorldObject[],
     /** Paths of all files of the tree; `undefined` where only objects were given. */
     readonly files?: ReadonlySet<string>,
+    /** The objects as they were before; `undefined` where nobody said. */
+    readonly before?: readonly WorldObject[],
   ) {
     this.found = objects.flatMap((each) => installerOf(each) ?? []);
     const unread = this.found.filter(
       (each) => each.sources.some(({ chart }) => chart !== undefined) || (each.sources.length > 0 && this.installedBy(each).length === 0),
     );
     this.unread = new Set(unread.flatMap(({ namespace }) => namespace ?? []));
+  }
+
+  /** Computes once for all clusters, as `World.once` does for one. */
+  once<T>(name: string, compute: () => T): T {
+    if (!this.memos.has(name)) this.memos.set(name, compute());
+    return this.memos.get(name) as T;
   }
 
   /** Argo CD Applications and ApplicationSets. */
@@ -29,7 +39,8 @@ export class Everywhere {
 
   /** Objects that an Application installs from a folder among those that were read. */
   installedBy(installer: Installer): readonly WorldObject[] {
-    this.folders ??= new Folders(this.objects);
+    // Values and Chart.yaml of a wrapper chart install nothing by themselves.
+    this.folders ??= new Folders(this.objects.filter(({ object }) => object.apiVersion !== DOCUMENT));
     const { folders } = this;
     return installer.sources.flatMap(({ folder }) => (folder === undefined ? [] : folders.below(folder)));
   }

@@ -28,6 +28,8 @@ export interface RegistryFact {
 export interface Facts {
   /** Cluster that the facts are about; without it they hold for every cluster. */
   readonly cluster?: string | undefined;
+  /** Version of Kubernetes that the cluster runs, `v1.31.13`; without it every version that is known counts. */
+  readonly kubernetes?: string | undefined;
   readonly nodes?: readonly NodeFact[] | undefined;
   /** With this list, a Secret that is neither here nor made by a manifest does not exist. */
   readonly secrets?: readonly SecretFact[] | undefined;

@@ -86,7 +86,11 @@ export function ignoredBySystem(world: World, { object }: WorldObject, pointer: 
       .ofKind('v1/ConfigMap')
       .filter((each) => each.object.metadata.name === 'argocd-cm')
       .map((each) => textsAt(each.object, 'data')),
-    ...world.everywhere.installers().map(({ spec }) => textsAt(fieldsAt(spec, 'source.helm.valuesObject'), 'configs.cm')),
+    // Of a thousand Applications one configures Argo CD: the others would be asked for each field of each object.
+    ...world.everywhere
+      .installers()
+      .map(({ spec }) => textsAt(fieldsAt(spec, 'source.helm.valuesObject'), 'configs.cm'))
+      .filter((settings) => Object.keys(settings).length > 0),
   ]);
   const slash = object.apiVersion.indexOf('/');
   const group = slash === -1 ? '' : object.apiVersion.slice(0, slash);

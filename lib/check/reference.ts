@@ -1,4 +1,5 @@
 import { nearest } from '../values/nearest.ts';
+import { chartService, chartServiceNames, chartsFill, chartsLack } from './hosts/chart-services.ts';
 import { textAt } from './read.ts';
 import type { Severity } from './rule.ts';
 import type { World } from './world.ts';
@@ -14,8 +15,11 @@ export function nearName(name: string, known: Iterable<string>): string | undefi
       ? names
       : names.filter((each) => each.slice(0, 3) === name.slice(0, 3) || each.slice(-3) === name.slice(-3)).slice(0, COMPARED_NAMES);
   // People leave out or add a word: `mysql` for `mysql-service`.
-  const longer = compared.filter((each) => each.startsWith(`${name}-`) || name.startsWith(`${each}-`)).sort()[0];
-  return nearest(name, compared) ?? longer;
+  const longer = compared.filter((each) => each.startsWith(`${name}-`) || name.startsWith(`${each}-`)).sort();
+  // Charts put the release in front, and operators make headless Services that nobody means.
+  const meant =
+    longer.find((each) => !/-(operated|headless)$/.test(each)) ?? compared.filter((each) => each.endsWith(`-${name}`)).sort()[0];
+  return nearest(name, compared) ?? meant ?? longer[0];
 }
 
 /**
@@ -39,6 +43,23 @@ export function isOpaque(world: World, namespace: string): boolean {
 /** Namespaces that every cluster has and few trees describe. */
 const SYSTEM = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
 
+/** Namespaces that a platform usually has, filled from another repository or by hand: a tree that is silent about them may be right. */
+const PLATFORM: ReadonlySet<string> = new Set(
+  ['argocd', 'cert-manager', 'external-secrets', 'ingress-nginx', 'istio-system', 'kafka', 'keda', 'knative-serving', 'kube-monitoring']
+    .concat(['linkerd', 'logging', 'longhorn-system', 'metallb-system', 'minio', 'monitoring', 'observability', 'opentelemetry'])
+    .concat(['redis', 'rook-ceph', 'tracing', 'traefik', 'vault', 'velero', 'default', ...SYSTEM]),
+);
+
+/** A namespace of the platform itself, that another repository may fill. */
+export function isPlatform(namespace: string): boolean {
+  return PLATFORM.has(namespace);
+}
+
+/** Something to look at or to test with, rather than to apply as it is. */
+export function isSample(file: string | undefined): boolean {
+  return file !== undefined && /(^|\/)(tests?|testdata|e2e|fixtures?|examples?|samples?|demos?|docs?)\//.test(file);
+}
+
 export interface Missing {
   /** `error` where the tree describes the namespace, `warning` where it does not say a word about it. */
   readonly severity: Severity;
@@ -49,31 +70,56 @@ export interface Missing {
 
 /** Says how an object is missing; `undefined` when it exists or may exist for all we know. */
 export function missing(world: World, kind: string, namespace: string, name: string): Missing | undefined {
-  if (world.find(kind, namespace, name) !== undefined || isOpaque(world, namespace)) return undefined;
+  if (world.find(kind, namespace, name) !== undefined) return undefined;
+  const isService = kind === 'v1/Service';
+  if (isService && chartService(world, namespace, name) !== undefined) return undefined;
+  // The table of charts tells the names of Services, nothing else.
+  const lacks = isService && chartsLack(world, namespace, name);
+  if ((isOpaque(world, namespace) || (isService && chartsFill(world, namespace))) && !lacks) return undefined;
 
-  const known = world.inNamespace(kind, namespace);
-  if (SYSTEM.has(namespace) && known.length === 0) return undefined;
-  const elsewhere = world.once(`namespaces of each ${kind}`, () => {
-    const map = new Map<string, string>();
+  const known = [
+    ...world.inNamespace(kind, namespace).map(({ object }) => object.metadata.name),
+    ...(isService ? chartServiceNames(world, namespace) : []),
+  ];
+  const near = nearName(name, known);
+  // Most of what runs there was put there by no manifest.
+  if (SYSTEM.has(namespace) && near === undefined && world.facts.whole !== true) return undefined;
+  const elsewhere = namespacesOf(world, kind).get(name) ?? [];
+  // A manifest that states no namespace may be applied to this one; one without may be applied where the other is.
+  if (elsewhere.includes('') || (namespace === '' && elsewhere.length > 0)) return undefined;
+  return { severity: severityIn(world, namespace, lacks, near), near, elsewhere: elsewhere[0] };
+}
+
+/** Namespaces that have an object of a kind, by its name. */
+function namespacesOf(world: World, kind: string): ReadonlyMap<string, readonly string[]> {
+  return world.once(`namespaces of each ${kind}`, () => {
+    const map = new Map<string, string[]>();
     for (const { object } of world.ofKind(kind)) {
-      if (!map.has(object.metadata.name)) map.set(object.metadata.name, object.metadata.namespace ?? '');
+      const list = map.get(object.metadata.name);
+      if (list === undefined) map.set(object.metadata.name, [object.metadata.namespace ?? '']);
+      else list.push(object.metadata.namespace ?? '');
     }
     return map;
   });
-  return {
-    severity: world.facts.whole === true || describes(world, namespace) ? 'error' : 'warning',
-    near: nearName(
-      name,
-      known.map(({ object }) => object.metadata.name),
-    ),
-    elsewhere: elsewhere.get(name),
-  };
 }
 
-/** Some object of the tree lives in the namespace. */
+function severityIn(world: World, namespace: string, byTable: boolean, near: string | undefined): Severity {
+  if (world.facts.whole === true) return 'error';
+  // What is known of charts is known from their usual values.
+  if (byTable) return 'warning';
+  // What states no namespace, or that of everything, may have its neighbours in another tree.
+  if ((namespace === '' || namespace === 'default') && near === undefined) return 'warning';
+  if (describes(world, namespace)) return 'error';
+  return isPlatform(namespace) ? 'info' : 'warning';
+}
+
+/** The tree says what runs in the namespace: a workload or a Service of it stands there. Settings alone may be for what is installed by hand. */
 function describes(world: World, namespace: string): boolean {
   return world
-    .once('described namespaces', () => new Set(world.objects.map(({ object }) => object.metadata.namespace ?? '')))
+    .once('described namespaces', () => {
+      const services = world.ofKind('v1/Service').map(({ object }) => object.metadata.namespace ?? '');
+      return new Set([...services, ...world.podTemplates().map((pod) => pod.namespace)]);
+    })
     .has(namespace);
 }
 

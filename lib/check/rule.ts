@@ -11,6 +11,21 @@ export interface WorldObject {
   /** Path of the file it stands in, with `/`. Argo CD Applications are matched to objects by its folder. */
   readonly file?: string | undefined;
   readonly construct?: string | undefined;
+  /** Line of the file, from 1, on which a field stands; looked for only when a finding asks. */
+  readonly lineOf?: ((path: string) => number | undefined) | undefined;
+  /** Keys that stand twice in the object's text, where the last one counts. */
+  readonly doubled?: readonly DoubledKey[] | undefined;
+}
+
+/** A key that stands twice in one map of a YAML document. */
+export interface DoubledKey {
+  /** `spec.template.metadata.labels.app` */
+  readonly path: string;
+  /** Lines on which it stands first and last, counted from the document's first. */
+  readonly first: number;
+  readonly last: number;
+  /** Both say the same. */
+  readonly same: boolean;
 }
 
 /** One mistake, as a rule states it; the engine adds rule, object, file and construct. */

@@ -62,7 +62,7 @@ spec:
           volumeMounts: [{name: config, mountPath: /etc/nginx/conf.d/default.conf, subPath: default.conf}]
       volumes: [{name: config, configMap: {name: web-config}}]
 ---
-{apiVersion: v1, kind: ConfigMap, metadata: {name: web-config, namespace: blog}, data: {default.conf: "server {\\n  proxy_pass http://web-service:80;\\n}\\n"}}
+{apiVersion: v1, kind: ConfigMap, metadata: {name: web-config, namespace: blog}, data: {default.conf: "server {\\n  listen 8080;\\n  location / {\\n    proxy_http_version 1.1;\\n    proxy_pass http://web-service:80;\\n  }\\n}\\n"}}
 ---
 {apiVersion: v1, kind: Service, metadata: {name: web-service, namespace: blog}, spec: {selector: {app: web}, ports: [{name: http, port: 80, targetPort: http}]}}
 ---
@@ -80,7 +80,7 @@ spec: {selector: {istio: ingressgateway}, servers: [{port: {number: 80, name: ht
 ---
 apiVersion: networking.istio.io/v1
 kind: VirtualService
-metadata: {name: web-vsvc, namespace: blog}
+metadata: {name: web-vsvc, namespace: blog, annotations: {slipway.dev/allow.mirror-reads-only: the program knows a copied request by its header and does not write}}
 spec:
   hosts: [blog.example.com]
   gateways: [gateway]
@@ -95,7 +95,7 @@ spec:
 ---
 apiVersion: networking.istio.io/v1
 kind: DestinationRule
-metadata: {name: web-rule, namespace: blog}
+metadata: {name: web-rule, namespace: blog, annotations: {slipway.dev/allow.mtls-switched-off: Cilium reads the HTTP of this traffic and encrypts it by itself}}
 spec: {host: web-service, trafficPolicy: {tls: {mode: DISABLE}}, subsets: [{name: stable, labels: {app: web}}, {name: canary, labels: {app: web}}]}
 ---
 {apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: default, namespace: blog}, spec: {mtls: {mode: PERMISSIVE}}}
@@ -154,8 +154,9 @@ apiVersion: argoproj.io/v1alpha1
 kind: Application
 metadata: {name: blog, namespace: argocd}
 spec:
+  project: default
   source: {repoURL: 'https://example.com/manifests.git', path: one/blog, targetRevision: HEAD}
-  destination: {namespace: blog}
+  destination: {server: 'https://kubernetes.default.svc', namespace: blog}
   syncPolicy: {automated: {prune: true, selfHeal: true}, syncOptions: [RespectIgnoreDifferences=true]}
   ignoreDifferences:
     - {group: networking.istio.io, kind: VirtualService, name: web-vsvc, jsonPointers: [/spec/http/1/route]}
@@ -165,8 +166,11 @@ apiVersion: argoproj.io/v1alpha1
 kind: Application
 metadata: {name: istio-ingressgateway, namespace: argocd}
 spec:
+  project: default
   source: {repoURL: 'https://charts.example.com', chart: gateway, targetRevision: 1.24.6, helm: {valuesObject: {service: {annotations: {metallb.io/loadBalancerIPs: 192.168.1.200}}}}}
-  destination: {namespace: istio-system}
+  destination: {server: 'https://kubernetes.default.svc', namespace: istio-system}
+---
+{apiVersion: v1, kind: Namespace, metadata: {name: metallb-system}}
 ---
 {apiVersion: metallb.io/v1beta1, kind: IPAddressPool, metadata: {name: default-pool, namespace: metallb-system}, spec: {addresses: [192.168.1.200-192.168.1.210]}}
 `,
@@ -174,7 +178,13 @@ spec:
   const provided = read(
     'charts',
     `
-{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: longhorn}}
+{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: longhorn}, provisioner: driver.longhorn.io}
+---
+{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: rollouts.argoproj.io}, spec: {group: argoproj.io, names: {kind: Rollout}}}
+---
+{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: ciliumnetworkpolicies.cilium.io}, spec: {group: cilium.io, names: {kind: CiliumNetworkPolicy}}}
+---
+{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: ipaddresspools.metallb.io}, spec: {group: metallb.io, names: {kind: IPAddressPool}}}
 ---
 {apiVersion: v1, kind: Service, metadata: {name: tempo, namespace: monitoring}, spec: {ports: [{port: 4317}]}}
 ---
@@ -191,9 +201,9 @@ test('a STRICT mesh with PostgreSQL and Redis inside passes every rule', () => {
     `
 {apiVersion: v1, kind: Namespace, metadata: {name: titanium, labels: {istio-injection: enabled}}}
 ---
-{apiVersion: security.istio.io/v1beta1, kind: PeerAuthentication, metadata: {name: default-mtls, namespace: titanium}, spec: {mtls: {mode: STRICT}}}
+{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: default-mtls, namespace: titanium}, spec: {mtls: {mode: STRICT}}}
 ---
-{apiVersion: networking.istio.io/v1beta1, kind: DestinationRule, metadata: {name: default, namespace: titanium}, spec: {host: '*.titanium.svc.cluster.local', trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}}}
+{apiVersion: networking.istio.io/v1, kind: DestinationRule, metadata: {name: default, namespace: titanium}, spec: {host: '*.titanium.svc.cluster.local', trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}}}
 ---
 apiVersion: apps/v1
 kind: StatefulSet
@@ -204,7 +214,7 @@ spec:
   template:
     metadata: {labels: {app: postgresql}}
     spec: {containers: [{name: postgres, image: 'postgres:15-alpine', ports: [{name: tcp-postgres, containerPort: 5432}], readinessProbe: {exec: {command: [pg_isready]}}, volumeMounts: [{name: data, mountPath: /var/lib/postgresql/data}]}]}
-  volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce]}}]
+  volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 10Gi}}}}]
 ---
 {apiVersion: v1, kind: Service, metadata: {name: postgresql-service, namespace: titanium}, spec: {selector: {app: postgresql}, ports: [{name: tcp-postgres, port: 5432}]}}
 ---

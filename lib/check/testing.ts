@@ -10,6 +10,8 @@ interface Accepted {
   readonly given: Given;
   readonly provided?: Given;
   readonly facts?: Facts;
+  /** Paths of all files of the tree, for rules about files. */
+  readonly files?: readonly string[];
 }
 
 interface Refused extends Accepted {
@@ -51,8 +53,13 @@ export function ruleCases(
   });
 }
 
-function findingsOf(rule: Rule, { given, provided = [], facts }: Accepted): ReturnType<typeof check> {
-  return check(given.map(inWorld), { rules: [rule], provided: provided.map(inWorld), facts: facts === undefined ? [] : [facts] });
+function findingsOf(rule: Rule, { given, provided = [], facts, files }: Accepted): ReturnType<typeof check> {
+  return check(given.map(inWorld), {
+    rules: [rule],
+    provided: provided.map(inWorld),
+    facts: facts === undefined ? [] : [facts],
+    ...(files === undefined ? {} : { files: new Set(files) }),
+  });
 }
 
 function inWorld(given: KubeObject | WorldObject): WorldObject {

@@ -1,6 +1,8 @@
-/** A URL in a text, as far as it says where to connect. */
+/** An address in a text, as far as it says where to connect. */
 export interface FoundUrl {
+  /** As written. */
   readonly text: string;
+  /** Empty for a bare host. */
   readonly scheme: string;
   readonly host: string;
   /** Stated, or usual for the scheme. */
@@ -9,7 +11,7 @@ export interface FoundUrl {
 
 /** Schemes whose host is looked up in DNS and connected to; `s3://`, `file://` and the like name other things. */
 const CONNECTS =
-  /^(jdbc:.*|https?|wss?|grpcs?|tcp|udp|rediss?|amqps?|mysql|mariadb|postgres(ql)?|mongodb|nats|kafka|mqtts?|ldaps?|smtps?|memcached|clickhouse|otlp)$/;
+  /^(jdbc:.*|https?|wss?|grpcs?|tcp|udp|rediss?|amqps?|(mysql|mariadb|postgres(ql)?|mongodb)(\+\w+)?|nats|kafka|mqtts?|ldaps?|smtps?|memcached|clickhouse|otlp|zipkin|dns|h2c|syslog|fluentd)$/;
 
 const USUAL_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
 
@@ -23,4 +25,26 @@ export function urlsIn(content: string): readonly FoundUrl[] {
     if (!CONNECTS.test(scheme)) return [];
     return [{ text: whole, scheme, host: host.replace(/\.$/, ''), port: port === undefined ? USUAL_PORTS[scheme] : Number(port) }];
   });
+}
+
+/** `service.namespace.svc`, with the rest of the name and a port; what is part of a URL or of a longer name is not bare. */
+const CLUSTER_NAME =
+  /(?<![\w.:/@*$})-]|:\/\/)((?:[a-z0-9][a-z0-9-]*\.){1,2}[a-z0-9][a-z0-9-]*\.svc(?:\.cluster\.local)?)\.?(?::(\d{1,5}))?(?![\w.{$(*-])/g;
+
+/** Full names of cluster DNS that stand outside a URL: in scripts, arguments and settings. */
+export function clusterNamesIn(content: string): readonly FoundUrl[] {
+  if (!content.includes('.svc')) return [];
+  return [...content.matchAll(CLUSTER_NAME)].map(([text, host = '', port]) => bare(text.replace(/\.$/, ''), host, port));
+}
+
+/** One address and nothing else: `mysql-service`, `tempo:9095`, `redis.cache:6379`. */
+const ADDRESS = /^([a-z][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)*)\.?(?::(\d{2,5}))?(?:\/\S*)?$/;
+
+export function addressOf(value: string): FoundUrl | undefined {
+  const [, host, port] = ADDRESS.exec(value.trim()) ?? [];
+  return host === undefined ? undefined : bare(port === undefined ? host : `${host}:${port}`, host, port);
+}
+
+function bare(text: string, host: string, port: string | undefined): FoundUrl {
+  return { text, scheme: '', host, port: port === undefined ? undefined : Number(port) };
 }

@@ -7,7 +7,7 @@ async function main(path: string): Promise<void> {
   process.stdout.write('ready\n');
   for (let turn = 0; ; turn += 1) {
     const files = killStates[turn % 2] ?? new Map<string, string>();
-    await deliver({ target: new LocalTarget({ path, branch: 'main' }), files, version: '0.1.0' });
+    await deliver({ target: new LocalTarget({ path, branch: 'main' }), files, version: '0.1.0', maxRemovalShare: 100 });
   }
 }
 

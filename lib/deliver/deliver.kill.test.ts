@@ -60,7 +60,12 @@ test(`${POINTS} kills leave the old or the new state, a sound repository, and no
     seen.add(tip);
     expect(['', ...trees]).toContain(tip);
     const wanted = point % 2;
-    await deliver({ target: localTarget(path), files: killStates[wanted] ?? new Map<string, string>(), version: '0.1.0' });
+    await deliver({
+      target: localTarget(path),
+      files: killStates[wanted] ?? new Map<string, string>(),
+      version: '0.1.0',
+      maxRemovalShare: 100,
+    });
     expect(git(path, 'rev-parse', 'main^{tree}')).toBe(trees[wanted]);
     expect(git(path, 'fsck', '--no-dangling', '--no-progress')).toBe('');
     expect(readdirSync(join(path, 'refs', 'heads'))).toEqual(['main']);

@@ -1,10 +1,13 @@
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deliver, preview } from './deliver.ts';
-import type { Delivery } from './deliver.ts';
+import { deliver } from './deliver.ts';
+import type { Delivery, DeliverOptions } from './deliver.ts';
 import { blobId } from './blob-id.ts';
-import { LEDGER_PATH, printLedger } from './ledger.ts';
+import { ledgerPath, OLD_LEDGER_PATH, printLedger } from './ledger.ts';
 import { commitMessage } from './message.ts';
+import { nameInText } from './object-diff.ts';
+import { clusterOf } from './place.ts';
+import { preview } from './preview.ts';
 import type { Target } from './target.ts';
 import { asPerson, BARE_ENV, contents, files, git, localTarget, temporaryFolder } from './testing.ts';
 import { rollout } from './testing-objects.ts';
@@ -23,17 +26,22 @@ const WAS = 'homelab/blog-system/rollout.was.yaml';
 const HOMELAB = { [WEB]: rollout('web', 'ghcr.io/wlals2/blog-web:v84'), [WAS]: rollout('was', 'ghcr.io/wlals2/board-was:v19') };
 const NEXT_TAG = { ...HOMELAB, [WEB]: rollout('web', 'ghcr.io/wlals2/blog-web:v85') };
 
-function run(
-  target: Target,
-  entries: Readonly<Record<string, string>>,
-  more: { take?: boolean; clusters?: readonly string[]; message?: string } = {},
-): Promise<Delivery> {
+function run(target: Target, entries: Readonly<Record<string, string>>, more: Partial<DeliverOptions> = {}): Promise<Delivery> {
   return deliver({ target, files: files(entries), version: '0.1.0', ...more });
 }
 
+const LEDGER = ledgerPath('homelab');
+
 function withLedger(entries: Readonly<Record<string, string>>, foreign: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const ledger = printLedger(new Map(Object.entries(entries).map(([path, text]) => [path, blobId(text, 'sha1')])));
-  return { [LEDGER_PATH]: ledger, ...entries, ...foreign };
+  const clusters = [...new Set(Object.keys(entries).map(clusterOf))];
+  const ledgers = clusters.map((cluster): [string, string] => {
+    const ours = Object.entries(entries).filter(([path]) => clusterOf(path) === cluster);
+    const known = ours.map(
+      ([path, text]) => [path, { object: nameInText(text) ?? path, blob: blobId(text, 'sha1'), source: 'uncommitted' }] as const,
+    );
+    return [ledgerPath(cluster), printLedger(new Map(known))];
+  });
+  return { ...Object.fromEntries(ledgers), ...entries, ...foreign };
 }
 
 test('the first delivery makes the repository and one commit with everything and the ledger', async () => {
@@ -72,7 +80,7 @@ test('a new tag is one changed line in one file, one line of the ledger, and nam
 
   const second = await run(localTarget(path), NEXT_TAG);
 
-  expect(git(path, 'diff', '--numstat', first.commit ?? '', second.commit ?? '')).toBe(`1\t1\t${LEDGER_PATH}\n1\t1\t${WEB}`);
+  expect(git(path, 'diff', '--numstat', first.commit ?? '', second.commit ?? '')).toBe(`1\t1\t${LEDGER}\n1\t1\t${WEB}`);
   expect(git(path, 'log', '-1', '--format=%s%n%P', 'main')).toBe(`homelab: web image v84 → v85\n${first.commit ?? ''}`);
   expect(second.changes.map(({ object, fields }) => ({ object, fields }))).toEqual([
     {
@@ -100,7 +108,7 @@ test('a file that is no longer made is removed, with the folder that it leaves e
   const path = fresh();
   await run(localTarget(path), { ...HOMELAB, 'homelab/old/configmap.gone.yaml': 'kind: ConfigMap\n' });
 
-  const delivery = await run(localTarget(path), HOMELAB);
+  const delivery = await run(localTarget(path), HOMELAB, { allowRemove: ['app:homelab/old'] });
 
   expect(delivery.changes.map(({ action, path: file, before }) => [action, file, before])).toEqual([
     ['remove', 'homelab/old/configmap.gone.yaml', 'kind: ConfigMap\n'],
@@ -114,7 +122,7 @@ test('a delivery of one cluster leaves the files of the others, and their lines 
   const cloud = { 'solid-cloud/web/rollout.web.yaml': rollout('web', 'docker.io/library/nginx:1.27') };
   await run(localTarget(path), { ...HOMELAB, ...cloud });
 
-  const delivery = await run(localTarget(path), { [WEB]: NEXT_TAG[WEB] }, { clusters: ['homelab'] });
+  const delivery = await run(localTarget(path), { [WEB]: NEXT_TAG[WEB] }, { clusters: ['homelab'], maxRemovalShare: 50 });
 
   expect(delivery.changes.map(({ action, path: file }) => [action, file])).toEqual([
     ['remove', WAS],
@@ -135,13 +143,9 @@ describe('what others wrote', () => {
     });
     const before = git(path, 'ls-tree', '-r', 'main').split('\n');
 
-    await run(localTarget(path), {});
+    await run(localTarget(path), {}, { allowRemove: ['cluster:homelab'] });
 
-    expect(git(path, 'ls-tree', '-r', 'main').split('\n')).toEqual([
-      expect.stringContaining(LEDGER_PATH),
-      ...before.filter((line) => /notes|run\.sh|link/.test(line)),
-    ]);
-    expect(contents(path)[LEDGER_PATH]).toBe(printLedger(new Map()));
+    expect(git(path, 'ls-tree', '-r', 'main').split('\n')).toEqual(before.filter((line) => /notes|run\.sh|link/.test(line)));
     expect(git(path, 'log', '-1', '--format=%s|%(trailers:key=Slipway-Clusters,valueonly)', 'main').trim()).toBe(
       'homelab: 2 objects removed|homelab',
     );
@@ -288,24 +292,94 @@ test('a ledger that somebody broke stops the delivery with every fault', async (
   await run(localTarget(path), HOMELAB);
   asPerson(path, join(folder, 'person'), () => {
     writeFileSync(
-      join(folder, 'person', LEDGER_PATH),
-      JSON.stringify({ version: 1, files: { '../etc/passwd': 'x', '/etc/passwd': 'x', 'a/.GIT/config': 'x', 'b/c': 'x' } }),
+      join(folder, 'person', LEDGER),
+      JSON.stringify({ version: 2, files: { '../etc/passwd': 'x', '/etc/passwd': 'x', 'a/.GIT/config': 'x', 'homelab/c': { blob: 'x' } } }),
     );
   });
 
   const delivery = run(localTarget(path), HOMELAB);
 
-  const fix = 'Restore .slipway/ledger.json from the last commit that slipway made.';
+  const fix = `Restore ${LEDGER} from the last commit that slipway made.`;
   await expect(delivery).rejects.toThrow(
     new Error(
       [
-        `.slipway/ledger.json "../etc/passwd": the path has the part "..". ${fix}`,
-        `.slipway/ledger.json "/etc/passwd": the path is absolute. ${fix}`,
-        `.slipway/ledger.json "a/.GIT/config": the part ".GIT" is git's own. ${fix}`,
-        `.slipway/ledger.json "b/c": the value is not a git blob id (sha1). ${fix}`,
+        `${LEDGER} "../etc/passwd": the path has the part "..". ${fix}`,
+        `${LEDGER} "/etc/passwd": the path is absolute. ${fix}`,
+        `${LEDGER} "a/.GIT/config": the part ".GIT" is git's own. ${fix}`,
+        `${LEDGER} "homelab/c": the value has no git blob id (sha1). ${fix}`,
       ].join('\n'),
     ),
   );
+});
+
+test('a ledger that is a link stops the delivery: what it says stands elsewhere', async () => {
+  const path = fresh();
+  await run(localTarget(path), HOMELAB);
+  asPerson(path, join(folder, 'person'), () => {
+    rmSync(join(folder, 'person', LEDGER));
+    symlinkSync('../../notes', join(folder, 'person', LEDGER));
+  });
+
+  const delivery = run(localTarget(path), HOMELAB);
+
+  await expect(delivery).rejects.toThrow(
+    new Error(`${LEDGER}: the ledger is not a plain file. Restore ${LEDGER} from the last commit that slipway made.`),
+  );
+});
+
+describe('the ledger of version 1', () => {
+  /** A target as version 1 left it. */
+  async function old(): Promise<string> {
+    const path = fresh();
+    await run(localTarget(path), HOMELAB);
+    const blobs = Object.fromEntries(Object.entries(HOMELAB).map(([file, text]) => [file, blobId(text, 'sha1')]));
+    asPerson(path, join(folder, 'person'), () => {
+      rmSync(join(folder, 'person', LEDGER));
+      writeFileSync(join(folder, 'person', OLD_LEDGER_PATH), JSON.stringify({ version: 1, files: blobs }));
+    });
+    return path;
+  }
+
+  test('is read and replaced, by a commit that changes nothing else', async () => {
+    const path = await old();
+
+    const delivery = await run(localTarget(path), HOMELAB, { sourceCommit: 'f00' });
+
+    const known = Object.entries(HOMELAB).map(
+      ([file, text]) => [file, { object: nameInText(text) ?? '', blob: blobId(text, 'sha1') }] as const,
+    );
+    expect([delivery.changes, contents(path)]).toEqual([[], { ...HOMELAB, [LEDGER]: printLedger(new Map(known)) }]);
+    expect(git(path, 'log', '-1', '--format=%s', 'main')).toBe('Write down what is ours');
+    expect((await run(localTarget(path), HOMELAB)).commit).toBeUndefined();
+  });
+
+  test('beside that of version 2 stops the delivery: somebody still delivers with the old program', async () => {
+    const path = await old();
+    await run(localTarget(path), HOMELAB);
+    asPerson(path, join(folder, 'person'), () => {
+      writeFileSync(join(folder, 'person', OLD_LEDGER_PATH), '{"version":1,"files":{}}');
+    });
+
+    const delivery = run(localTarget(path), HOMELAB);
+
+    await expect(delivery).rejects.toThrow(`${OLD_LEDGER_PATH}: an older slipway delivered here after this one`);
+  });
+});
+
+test('the ledger says which object a file is, and which sources it was last changed from', async () => {
+  const path = fresh();
+  await run(localTarget(path), HOMELAB, { sourceCommit: 'aaa' });
+
+  await run(localTarget(path), NEXT_TAG, { sourceCommit: 'bbb' });
+
+  const known: unknown = JSON.parse(contents(path)[LEDGER] ?? '');
+  expect(known).toEqual({
+    version: 2,
+    files: {
+      [WAS]: { object: 'Rollout blog-system/was', blob: blobId(HOMELAB[WAS], 'sha1'), source: 'aaa' },
+      [WEB]: { object: 'Rollout blog-system/web', blob: blobId(NEXT_TAG[WEB], 'sha1'), source: 'bbb' },
+    },
+  });
 });
 
 test('a thousand files are one commit, and one of them changed is one file', async () => {
@@ -323,7 +397,7 @@ test('a thousand files are one commit, and one of them changed is one file', asy
     'homelab/app-7/rollout.web-7.yaml': rollout('web-7', 'docker.io/library/nginx:1.27', 5),
   });
 
-  expect(git(path, 'diff', '--name-only', 'main~1', 'main')).toBe(`${LEDGER_PATH}\nhomelab/app-7/rollout.web-7.yaml`);
+  expect(git(path, 'diff', '--name-only', 'main~1', 'main')).toBe(`${LEDGER}\nhomelab/app-7/rollout.web-7.yaml`);
   expect(git(path, 'log', '-1', '--format=%s', 'main')).toBe('homelab: web-7 replicas 2 → 5');
   expect(delivery.changes).toHaveLength(1);
   expect(git(path, 'rev-list', '--count', 'main')).toBe('2');
@@ -349,6 +423,53 @@ test('the words of a person replace the first line and the list, not the trailer
     'Bring the blog up\n\nFor the move of Saturday.\n\nSlipway-Source: uncommitted\nSlipway-Clusters: homelab\nSlipway-Version: 0.1.0',
   );
   expect(git(path, 'log', '-1', '--format=%(trailers:key=Slipway-Clusters,valueonly)', 'main').trim()).toBe('homelab');
+});
+
+test('a delivery in spite of errors says so in its commit', async () => {
+  const path = fresh();
+
+  const delivery = await run(localTarget(path), HOMELAB, { forced: { reason: 'the site is down', errors: 1 } });
+
+  expect(git(path, 'log', '-1', '--format=%(trailers:key=Slipway-Forced,valueonly)', 'main').trim()).toBe('the site is down (1 error)');
+  expect(delivery.trailers.at(-1)).toEqual({ key: 'Slipway-Forced', value: 'the site is down (1 error)' });
+});
+
+describe('removals that have to be confirmed', () => {
+  const claim = 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: data\n  namespace: blog-system\n';
+  const WITH_CLAIM = { ...HOMELAB, 'homelab/blog-system/persistentvolumeclaim.data.yaml': claim };
+
+  test('stop the delivery, all of them named at once, and nothing is delivered', async () => {
+    const path = fresh();
+    const { commit } = await run(localTarget(path), WITH_CLAIM);
+
+    const delivery = run(localTarget(path), {});
+
+    await expect(delivery).rejects.toThrow(
+      new Error(
+        'homelab: all 3 objects of this cluster would be removed. If that is meant, add --allow-remove cluster:homelab.\n' +
+          'homelab/blog-system/persistentvolumeclaim.data.yaml: PersistentVolumeClaim blog-system/data would be removed, and its data goes with it unless the volume is retained. If that is meant, add --allow-remove PersistentVolumeClaim/blog-system/data.',
+      ),
+    );
+    expect(git(path, 'rev-parse', 'main')).toBe(commit);
+  });
+
+  test('happen once they are named', async () => {
+    const path = fresh();
+    await run(localTarget(path), WITH_CLAIM);
+
+    await run(localTarget(path), {}, { allowRemove: ['cluster:homelab', 'PersistentVolumeClaim/blog-system/data'] });
+
+    expect(git(path, 'ls-tree', '-r', 'main')).toBe('');
+  });
+
+  test('are no matter for a cluster that is not delivered', async () => {
+    const path = fresh();
+    await run(localTarget(path), { ...WITH_CLAIM, 'attic/web/rollout.web.yaml': rollout('web', 'x:1') });
+
+    const { commit } = await run(localTarget(path), { 'attic/web/rollout.web.yaml': rollout('web', 'x:2') }, { clusters: ['attic'] });
+
+    expect(commit).toBeDefined();
+  });
 });
 
 test('a repository whose objects are named by SHA-256 is delivered to in its own way', async () => {

@@ -7,6 +7,11 @@ const CAUSES: readonly (readonly [RegExp, string, string])[] = [
     'git does not trust this repository, because another user owns it',
     'Deliver as its owner, or add it to safe.directory in git config.',
   ],
+  [
+    /failed to sign the data|gpg failed|[Ss]igning (failed|file)|user\.signing[Kk]ey|No (secret|private) key|Couldn't load public key/,
+    'the commit cannot be signed',
+    'Try `git commit-tree -S` with the same account, or set commit.gpgSign to false in git config.',
+  ],
   [/No space left on device|[Dd]isk quota exceeded/, 'the disk is full', 'Free some space and run again.'],
   [/Read-only file system/, 'the file system is read-only', 'Deliver to a place that can be written to.'],
   [

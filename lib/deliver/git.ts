@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly input?: Iterable<string> | undefined;
   /** Exit codes that are answers. @default [0] */
   readonly codes?: readonly number[] | undefined;
+  /** Variables of this command alone. @default none */
+  readonly env?: NodeJS.ProcessEnv | undefined;
   /** Called with every piece of what git says on its second channel. */
   readonly onWords?: ((words: string) => void) | undefined;
 }
@@ -48,9 +50,9 @@ export class Git {
   }
 
   /** Runs one command. Throws a DeliveryError when it ends with another code than `codes` allow. */
-  async run(args: readonly string[], { input, codes = [0], onWords }: RunOptions = {}): Promise<Ran> {
+  async run(args: readonly string[], { input, codes = [0], env, onWords }: RunOptions = {}): Promise<Ran> {
     await this.checkVersion();
-    const ran = await this.spawn(args, input ?? [], onWords);
+    const ran = await this.spawn(args, input ?? [], onWords, env);
     if (!codes.includes(ran.code)) throw gitError(this.options.where, args[0] ?? '', ran.words);
     return ran;
   }
@@ -75,13 +77,18 @@ export class Git {
     }));
   }
 
-  private async spawn(args: readonly string[], input: Iterable<string>, onWords: RunOptions['onWords']): Promise<Ran> {
+  private async spawn(
+    args: readonly string[],
+    input: Iterable<string>,
+    onWords: RunOptions['onWords'],
+    env: NodeJS.ProcessEnv = {},
+  ): Promise<Ran> {
     const { where, hooks } = this.options;
     const child = spawn(
       'git',
       ['-c', `core.hooksPath=${hooks ?? '/dev/null'}`, '-c', 'gc.auto=0', '-c', 'maintenance.auto=false', ...args],
       {
-        env: this.env,
+        env: { ...this.env, ...env },
         stdio: ['pipe', 'pipe', 'pipe'],
         windowsHide: true,
       },

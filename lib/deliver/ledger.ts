@@ -2,53 +2,112 @@ import { InputError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { isObjectId } from './blob-id.ts';
 import type { ObjectFormat } from './blob-id.ts';
+import { oneLine } from './object-diff.ts';
+import { clusterOf } from './place.ts';
 import { pathFault } from './safe-path.ts';
 
-/** The file in the target that says which files are ours. */
-export const LEDGER_PATH = '.slipway/ledger.json';
+/** The folder that is ours in every target. */
+export const STATE_FOLDER = '.slipway';
 
-/** Path → id of the blob that we wrote there last. What it does not list belongs to somebody else. */
-export type Ledger = ReadonlyMap<string, string>;
+/** Where version 1 kept the files of all clusters; read, and replaced by the first delivery. */
+export const OLD_LEDGER_PATH = `${STATE_FOLDER}/ledger.json`;
 
-const FIX = `Restore ${LEDGER_PATH} from the last commit that slipway made.`;
+const LEDGER_FOLDER = `${STATE_FOLDER}/ledger/`;
 
-/** Reads a ledger. Throws an InputError with every fault: a ledger decides what may be deleted, so nothing in it is guessed. */
-export function parseLedger(text: string, format: ObjectFormat): Ledger {
+/** What is known of one file of ours. */
+export interface Owned {
+  /** Id of the blob that we wrote there last. */
+  readonly blob: string;
+  /** `Rollout blog-system/web`; the path where the file is not one object. Undefined in what version 1 wrote. */
+  readonly object?: string | undefined;
+  /** Commit of the sources that the file was last changed from. Undefined in what version 1 wrote. */
+  readonly source?: string | undefined;
+}
+
+/** Path → what we know of it. What it does not list belongs to somebody else. */
+export type Ledger = ReadonlyMap<string, Owned>;
+
+/** The file in the target that says which files of one cluster are ours: one a cluster, so that each delivery writes only what it touches. */
+export function ledgerPath(cluster: string): string {
+  return `${LEDGER_FOLDER}${cluster}.json`;
+}
+
+/** The cluster whose ledger stands at this path; undefined if none does. */
+export function ledgerCluster(path: string): string | undefined {
+  return path.startsWith(LEDGER_FOLDER) && path.endsWith('.json') ? path.slice(LEDGER_FOLDER.length, -'.json'.length) : undefined;
+}
+
+/** Reads the ledger that stands at `where`. Throws an InputError with every fault: a ledger decides what may be deleted, so nothing in it is guessed. */
+export function parseLedger(where: string, text: string, format: ObjectFormat): Ledger {
+  const fix = restore(where);
+  const cluster = ledgerCluster(where);
+  const version = cluster === undefined ? 1 : 2;
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch {
-    throw new InputError(LEDGER_PATH, 'the ledger is not JSON', FIX);
+    throw new InputError(where, 'the ledger is not JSON', fix);
   }
-  if (!isRecord(data)) throw new InputError(LEDGER_PATH, 'the ledger is not a map', FIX);
-  if (data['version'] !== 1) {
+  if (!isRecord(data)) throw new InputError(where, 'the ledger is not a map', fix);
+  if (data['version'] !== version) {
     throw new InputError(
-      LEDGER_PATH,
-      `the ledger has version ${data['version'] === undefined ? 'none' : JSON.stringify(data['version'])}, this program knows version 1`,
+      where,
+      `the ledger has version ${data['version'] === undefined ? 'none' : JSON.stringify(data['version'])}, this program knows version ${version} there`,
       'Deliver with the version of slipway that wrote it, or a later one.',
     );
   }
   const listed = data['files'];
-  if (!isRecord(listed)) throw new InputError(LEDGER_PATH, 'the ledger has no map "files"', FIX);
+  if (!isRecord(listed)) throw new InputError(where, 'the ledger has no map "files"', fix);
 
   const problems: Problem[] = [];
-  const ledger = new Map<string, string>();
-  for (const [path, id] of Object.entries(listed)) {
-    const fault = pathFault(path) ?? (path === LEDGER_PATH ? 'the ledger cannot list itself' : undefined);
-    if (fault !== undefined) problems.push({ where: `${LEDGER_PATH} ${JSON.stringify(path)}`, what: fault, fix: FIX });
-    else if (typeof id !== 'string' || !isObjectId(id, format)) {
-      problems.push({ where: `${LEDGER_PATH} ${JSON.stringify(path)}`, what: `the value is not a git blob id (${format})`, fix: FIX });
-    } else ledger.set(path, id);
+  const ledger = new Map<string, Owned>();
+  for (const [path, value] of Object.entries(listed)) {
+    const owned = version === 1 ? { blob: value } : value;
+    const fault = placeFault(path, cluster) ?? entryFault(owned, format);
+    if (fault !== undefined) problems.push({ where: `${where} ${JSON.stringify(path)}`, what: fault, fix });
+    // `entryFault` has seen to the shape.
+    else ledger.set(path, owned as Owned);
   }
   if (problems.length > 0) throw new InputError(problems);
   return ledger;
 }
 
-/** The ledger's text: one line a file, sorted by code unit, so that a delivery's diff of it is as small as the delivery. */
+/** What to do about a ledger that cannot be read. */
+export function restore(where: string): string {
+  return `Restore ${where} from the last commit that slipway made.`;
+}
+
+/** The text of one cluster's ledger: one line a file, sorted by code unit, so that a delivery's diff of it is as small as the delivery. */
 export function printLedger(ledger: Ledger): string {
-  const lines = [...ledger].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, id]) => `    ${JSON.stringify(path)}: "${id}"`);
+  const lines = [...ledger]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, { object, blob, source }]) => `    ${JSON.stringify(path)}: ${JSON.stringify({ object, blob, source })}`);
   const files = lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n  }`;
-  return `{\n  "version": 1,\n  "files": ${files}\n}\n`;
+  return `{\n  "version": 2,\n  "files": ${files}\n}\n`;
+}
+
+export function sameOwned(a: Owned | undefined, b: Owned): boolean {
+  return a?.blob === b.blob && a.object === b.object && a.source === b.source;
+}
+
+function placeFault(path: string, cluster: string | undefined): string | undefined {
+  const fault = pathFault(path);
+  if (fault !== undefined) return fault;
+  if (clusterOf(path) === STATE_FOLDER) return 'the ledger cannot list itself';
+  return cluster === undefined || path.startsWith(`${cluster}/`) || path === cluster ? undefined : `the file is not one of ${cluster}`;
+}
+
+function entryFault(value: unknown, format: ObjectFormat): string | undefined {
+  if (!isRecord(value)) return 'the value is not a map';
+  const { blob, object, source } = value;
+  if (typeof blob !== 'string' || !isObjectId(blob, format)) return `the value has no git blob id (${format})`;
+  if (!isLine(object)) return '"object" is not a line of text';
+  return isLine(source) ? undefined : '"source" is not a line of text';
+}
+
+function isLine(value: unknown): boolean {
+  // Nearly all are plain, and there may be a hundred thousand.
+  return value === undefined || (typeof value === 'string' && (/^[ -~]*$/.test(value) || oneLine(value) === value));
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -102,7 +102,7 @@ describe('who signs', () => {
     git(at('config.git'), 'config', 'user.name', 'Jimin Lee');
     git(at('config.git'), 'config', 'user.email', 'jimin@example.org');
 
-    await deliver({ target: localTarget(at('config.git')), files: files({}), version: '0.1.0' });
+    await deliver({ target: localTarget(at('config.git')), files: files({}), version: '0.1.0', allowRemove: ['cluster:c'] });
 
     expect(author(at('config.git'))).toBe('Jimin Lee <jimin@example.org> Jimin Lee <jimin@example.org>');
   });
@@ -129,7 +129,7 @@ test('settings of a person that stop other programs do not stop a delivery', asy
   const config = at('gitconfig');
   writeFileSync(
     config,
-    `[core]\n hooksPath = ${hooks}\n autocrlf = true\n quotePath = true\n[init]\n templateDir = ${hooks}\n defaultBranch = trunk\n[commit]\n gpgSign = true\n[user]\n useConfigOnly = true\n[fastimport]\n unpackLimit = 1\n`,
+    `[core]\n hooksPath = ${hooks}\n autocrlf = true\n quotePath = true\n[init]\n templateDir = ${hooks}\n defaultBranch = trunk\n[user]\n useConfigOnly = true\n[fastimport]\n unpackLimit = 1\n`,
   );
 
   const delivery = await run(at('settings.git'), { env: { ...BARE_ENV, GIT_CONFIG_GLOBAL: config } });
@@ -143,7 +143,7 @@ test('a hook of the repository itself is heard', async () => {
   mkdirSync(at('guarded.git/hooks'), { recursive: true });
   writeFileSync(at('guarded.git/hooks/reference-transaction'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
 
-  const delivery = deliver({ target: localTarget(at('guarded.git')), files: files({}), version: '0.1.0' });
+  const delivery = deliver({ target: localTarget(at('guarded.git')), files: files({}), version: '0.1.0', allowRemove: ['cluster:c'] });
 
   await expect(delivery).rejects.toThrow(/^.*: a hook of the repository refuses it \(git .+\)\. Ask who keeps/);
   expect(git(at('guarded.git'), 'rev-list', '--count', 'main')).toBe('1');

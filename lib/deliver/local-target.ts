@@ -8,15 +8,16 @@ import type { Plan } from './plan.ts';
 import { isDead, ownMark } from './process-mark.ts';
 import type { ProcessMark } from './process-mark.ts';
 import { Repository } from './repository.ts';
-import { BranchMovedError } from './target.ts';
-import type { Author, OnProgress, Snapshot, Target } from './target.ts';
+import { BranchMovedError, NOTES_REF } from './target.ts';
+import type { CommitOptions, OnProgress, Snapshot, Target } from './target.ts';
 
-export interface LocalTargetOptions {
+/** Notes written anew when somebody else was faster. */
+export const NOTE_ATTEMPTS = 5;
+
+export interface LocalTargetOptions extends CommitOptions {
   /** Path of the repository; one that does not exist is made, bare, by the first delivery. */
   readonly path: string;
   readonly branch: string;
-  /** @default git's configuration, else slipway <slipway@localhost> */
-  readonly author?: Author | undefined;
   readonly onProgress?: OnProgress | undefined;
   /** @default process.env */
   readonly env?: NodeJS.ProcessEnv | undefined;
@@ -54,9 +55,23 @@ export class LocalTarget implements Target {
     const found = await repository.commitOf(`refs/heads/${this.branch}`);
     if (found !== plan.base) throw new BranchMovedError(this.branch, plan.base, found);
 
-    const commit = await repository.write(plan, message, this.options.author);
+    const commit = await repository.write(plan, message, this.options);
     await repository.move(this.branch, commit, plan.base);
     return commit;
+  }
+
+  async note(commit: string, line: string): Promise<void> {
+    const repository = await this.repository();
+    for (let attempt = 1; ; attempt += 1) {
+      const written = await repository.writeNote(NOTES_REF, commit, line);
+      if (written === undefined) return;
+      try {
+        await repository.moveRef(NOTES_REF, NOTES_REF, written.note, written.base);
+        return;
+      } catch (error) {
+        if (!(error instanceof BranchMovedError) || attempt === NOTE_ATTEMPTS) throw error;
+      }
+    }
   }
 
   async mend(): Promise<void> {

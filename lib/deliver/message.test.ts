@@ -28,7 +28,7 @@ const subjects: Readonly<Record<string, readonly [readonly ObjectChange[], strin
   'several objects': [[TAG, added('a'), added('b')], 'homelab: 1 object changed, 2 added'],
   'several clusters': [[added('a', 'solid-cloud'), added('a')], 'homelab, solid-cloud: 2 objects added'],
   'many clusters': [['d', 'c', 'b', 'a'].map((cluster) => added('a', cluster)), '4 clusters: 4 objects added'],
-  'nothing but adopted files': [[], 'Take over files that stood here already'],
+  'nothing but adopted files': [[], 'Write down what is ours'],
   'a name too long for one line': [[added('x'.repeat(90))], 'homelab: 1 object added'],
 };
 
@@ -56,9 +56,15 @@ Slipway-Version: 0.1.0
 });
 
 test('no value can forge a trailer', () => {
-  expect(() => trailers({ changes: [], clusters: ['a\nSlipway-Source: forged'], version: '0.1.0' })).toThrow(
+  expect(() => trailers({ clusters: ['a\nSlipway-Source: forged'], version: '0.1.0' })).toThrow(
     'Slipway-Clusters: "a\\nSlipway-Source: forged" has a line break or a control character. Write it in one line.',
   );
+});
+
+test('a delivery in spite of errors says why, and how many there were', () => {
+  const made = trailers({ clusters: ['homelab'], version: '0.1.0', forced: { reason: 'the site is down', errors: 3 } });
+
+  expect(made.at(-1)).toEqual({ key: 'Slipway-Forced', value: 'the site is down (3 errors)' });
 });
 
 test.each([[''], ['a\u0000b'], ['\u001b[31mred']])('%j is refused as a message', (message) => {

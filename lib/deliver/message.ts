@@ -1,6 +1,7 @@
 import { InputError } from '../errors.ts';
 import type { ObjectChange } from './object-change.ts';
 import { oneLine, valueText } from './object-diff.ts';
+import { UNCOMMITTED } from './plan.ts';
 
 /** Objects that a message lists by name; the rest are counted. */
 const MOST_LISTED = 20;
@@ -10,8 +11,16 @@ const SUBJECT_LENGTH = 100;
 
 /** What a commit says about itself at the end of its message, as `git interpret-trailers` reads it. */
 export interface Trailer {
-  readonly key: 'Slipway-Source' | 'Slipway-Clusters' | 'Slipway-Version';
+  readonly key: 'Slipway-Source' | 'Slipway-Clusters' | 'Slipway-Version' | 'Slipway-Forced';
   readonly value: string;
+}
+
+/** A delivery in spite of errors that the proof found. */
+export interface Forced {
+  /** The person's reason, one line. */
+  readonly reason: string;
+  /** Errors that were found, at least one. */
+  readonly errors: number;
 }
 
 export interface MessageParts {
@@ -21,17 +30,22 @@ export interface MessageParts {
   readonly version: string;
   /** Commit of the program that synthesized the files. @default "uncommitted" */
   readonly sourceCommit?: string | undefined;
+  /** Why it is delivered although the proof failed. @default it did not fail */
+  readonly forced?: Forced | undefined;
   /** The person's own words in place of the first line and the list. */
   readonly message?: string | undefined;
 }
 
 /** The trailers of a delivery. Throws an InputError for a value that would start a second line. */
-export function trailers({ clusters, version, sourceCommit = 'uncommitted' }: MessageParts): readonly Trailer[] {
-  const all: readonly Trailer[] = [
+export function trailers({ clusters, version, sourceCommit = UNCOMMITTED, forced }: Omit<MessageParts, 'changes'>): readonly Trailer[] {
+  const all: Trailer[] = [
     { key: 'Slipway-Source', value: sourceCommit },
     { key: 'Slipway-Clusters', value: clusters.join(', ') },
     { key: 'Slipway-Version', value: version },
   ];
+  if (forced !== undefined) {
+    all.push({ key: 'Slipway-Forced', value: `${forced.reason} (${forced.errors} ${forced.errors === 1 ? 'error' : 'errors'})` });
+  }
   for (const { key, value } of all) {
     if (oneLine(value) !== value)
       throw new InputError(key, `${JSON.stringify(value)} has a line break or a control character`, 'Write it in one line.');
@@ -51,7 +65,7 @@ export function subject(changes: readonly ObjectChange[]): string {
   const clusters = [...new Set(changes.map(({ cluster }) => cluster))].sort();
   const where = clusters.length > 3 ? `${clusters.length} clusters` : clusters.join(', ');
   const [first] = changes;
-  if (first === undefined) return 'Take over files that stood here already';
+  if (first === undefined) return 'Write down what is ours';
 
   const whole = changes.length === 1 ? single(first) : counted(changes);
   const line = `${where}: ${whole}`;

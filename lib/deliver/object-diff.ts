@@ -13,8 +13,31 @@ const ITEM_KEYS = ['name', 'containerPort', 'port', 'mountPath', 'key', 'host', 
 
 /** The fields in which two texts of one object differ; none if one of them is no YAML mapping. */
 export function fieldChanges(before: string, after: string): readonly FieldChange[] {
-  const [old, next] = [parse(before), parse(after)];
-  return isMap(old) && isMap(next) ? [...walk('', old, next)] : [];
+  const [old, next] = [parseObject(before), parseObject(after)];
+  return old === undefined || next === undefined ? [] : documentChanges(old, next);
+}
+
+/** The same for texts that have been read already. */
+export function documentChanges(old: YamlMap, next: YamlMap): readonly FieldChange[] {
+  return [...walk('', old, next)];
+}
+
+/** The YAML mapping that a text holds; undefined for anything else, several documents included. */
+export function parseObject(text: string): YamlMap | undefined {
+  const data = parse(text);
+  return isMap(data) ? data : undefined;
+}
+
+/** What stands at a path of keys, `at(object, 'spec', 'template')`; undefined where there is nothing. */
+export function at(data: unknown, ...keys: readonly string[]): unknown {
+  let value = data;
+  for (const key of keys) value = isMap(value) ? value[key] : undefined;
+  return value;
+}
+
+/** The items of a list; none for anything else. */
+export function items(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? (value as readonly unknown[]) : [];
 }
 
 /** `Rollout blog-system/web`, `Namespace monitoring`; undefined where the text is not one Kubernetes object. */
@@ -35,7 +58,11 @@ function nameByHead(text: string): string | undefined {
 }
 
 function nameByParsing(text: string): string | undefined {
-  const object = parse(text);
+  return nameInData(parse(text));
+}
+
+/** The same as {@link nameInText} of data. */
+export function nameInData(object: unknown): string | undefined {
   if (!isMap(object) || !isMap(object['metadata'])) return undefined;
   const { name, namespace } = object['metadata'];
   const { kind } = object;
@@ -54,7 +81,7 @@ export function valueText(value: unknown, most = 60): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
-type YamlMap = Readonly<Record<string, unknown>>;
+export type YamlMap = Readonly<Record<string, unknown>>;
 
 function parse(text: string): unknown {
   try {
@@ -64,7 +91,7 @@ function parse(text: string): unknown {
   }
 }
 
-function isMap(value: unknown): value is YamlMap {
+export function isMap(value: unknown): value is YamlMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { blobId } from './blob-id.ts';
-import { LEDGER_PATH, parseLedger, printLedger } from './ledger.ts';
-import type { Ledger } from './ledger.ts';
-import { clusterOf, isEmpty, plan } from './plan.ts';
-import type { Plan } from './plan.ts';
+import { ledgerPath, OLD_LEDGER_PATH, parseLedger, printLedger } from './ledger.ts';
+import type { Ledger, Owned } from './ledger.ts';
+import { clusterOf } from './place.ts';
+import { isEmpty, plan, writes } from './plan.ts';
+import type { Change, Plan } from './plan.ts';
 import type { Entry, Snapshot } from './target.ts';
 import { files } from './testing.ts';
 
@@ -14,49 +15,71 @@ function snapshot(entries: Readonly<Record<string, Entry>>): Snapshot {
   return { commit: 'c'.repeat(40), objectFormat: 'sha1', entries: new Map(Object.entries(entries)) };
 }
 
-function ledger(entries: Readonly<Record<string, string>>): Ledger {
-  return new Map(Object.entries(entries).map(([path, text]) => [path, id(text)]));
+function owned(path: string, text: string, source: string): [string, Owned] {
+  return [path, { object: path, blob: id(text), source }];
+}
+
+function ledger(entries: Readonly<Record<string, string>>, source = 'first'): Ledger {
+  return new Map(Object.entries(entries).map(([path, text]) => owned(path, text, source)));
+}
+
+/** The ledger of each cluster, as files of a target. */
+function ledgerFiles(all: Ledger): Record<string, Entry> {
+  const clusters = [...new Set([...all.keys()].map(clusterOf))];
+  return Object.fromEntries(
+    clusters.map((cluster) => [ledgerPath(cluster), file(printLedger(new Map([...all].filter(([path]) => clusterOf(path) === cluster))))]),
+  );
 }
 
 const STANDS = ledger({ 'c/a/x.yaml': 'old' });
+const LEDGER = ledgerPath('c');
+
+/** The record of cluster c when it says this from now on. */
+function recorded(next: Ledger): readonly Change[] {
+  const text = printLedger(next);
+  return [{ action: 'change', path: LEDGER, blob: id(text), text, was: id(printLedger(STANDS)) }];
+}
+
+const FORGOTTEN: readonly Change[] = [{ action: 'remove', path: LEDGER, was: id(printLedger(STANDS)) }];
+const STAYS = owned('c/a/x.yaml', 'old', 'first');
 
 const cases: Readonly<
   Record<string, { there: Readonly<Record<string, Entry>>; wanted: Readonly<Record<string, string>>; take?: boolean; gives: Partial<Plan> }>
 > = {
-  'ours, unchanged': { there: { 'c/a/x.yaml': file('old') }, wanted: { 'c/a/x.yaml': 'old' }, gives: { ledger: undefined } },
+  'ours, unchanged': { there: { 'c/a/x.yaml': file('old') }, wanted: { 'c/a/x.yaml': 'old' }, gives: {} },
   'ours, new text': {
     there: { 'c/a/x.yaml': file('old') },
     wanted: { 'c/a/x.yaml': 'new' },
     gives: {
       changes: [{ action: 'change', path: 'c/a/x.yaml', blob: id('new'), text: 'new', was: id('old') }],
-      ledger: printLedger(ledger({ 'c/a/x.yaml': 'new' })),
+      records: recorded(ledger({ 'c/a/x.yaml': 'new' }, 'second')),
     },
   },
   'ours, not wanted any more': {
     there: { 'c/a/x.yaml': file('old') },
     wanted: {},
-    gives: { changes: [{ action: 'remove', path: 'c/a/x.yaml', was: id('old') }], ledger: printLedger(new Map()) },
+    gives: { changes: [{ action: 'remove', path: 'c/a/x.yaml', was: id('old') }], records: FORGOTTEN },
   },
-  'ours, not wanted, and gone already: only the ledger forgets it': { there: {}, wanted: {}, gives: { ledger: printLedger(new Map()) } },
+  'ours, not wanted, and gone already: only the ledger forgets it': { there: {}, wanted: {}, gives: { records: FORGOTTEN } },
   'ours, edited': {
     there: { 'c/a/x.yaml': file('edited') },
     wanted: { 'c/a/x.yaml': 'old' },
-    gives: { conflicts: [{ path: 'c/a/x.yaml', reason: 'edited' }], ledger: undefined },
+    gives: { conflicts: [{ path: 'c/a/x.yaml', reason: 'edited' }] },
   },
   'ours, edited to what is wanted: the ledger learns it': {
     there: { 'c/a/x.yaml': file('new') },
     wanted: { 'c/a/x.yaml': 'new' },
-    gives: { ledger: printLedger(ledger({ 'c/a/x.yaml': 'new' })) },
+    gives: { records: recorded(ledger({ 'c/a/x.yaml': 'new' }, 'second')) },
   },
   'ours, edited, not wanted': {
     there: { 'c/a/x.yaml': file('edited') },
     wanted: {},
-    gives: { conflicts: [{ path: 'c/a/x.yaml', reason: 'edited' }], ledger: printLedger(new Map()) },
+    gives: { conflicts: [{ path: 'c/a/x.yaml', reason: 'edited' }], records: FORGOTTEN },
   },
   'ours, made executable': {
     there: { 'c/a/x.yaml': file('old', '100755') },
     wanted: { 'c/a/x.yaml': 'old' },
-    gives: { conflicts: [{ path: 'c/a/x.yaml', reason: 'edited' }], ledger: undefined },
+    gives: { conflicts: [{ path: 'c/a/x.yaml', reason: 'edited' }] },
   },
   'ours, replaced by a link, taken': {
     there: { 'c/a/x.yaml': file('../y', '120000') },
@@ -65,25 +88,24 @@ const cases: Readonly<
     gives: {
       changes: [{ action: 'change', path: 'c/a/x.yaml', blob: id('old'), text: 'old', was: id('../y') }],
       taken: ['c/a/x.yaml'],
-      ledger: undefined,
     },
   },
   'ours, replaced by a submodule: not even taken': {
     there: { 'c/a/x.yaml': { mode: '160000', blob: 'd'.repeat(40) } },
     wanted: { 'c/a/x.yaml': 'old' },
     take: true,
-    gives: { conflicts: [{ path: 'c/a/x.yaml', reason: 'foreign' }], ledger: undefined },
+    gives: { conflicts: [{ path: 'c/a/x.yaml', reason: 'foreign' }] },
   },
   'ours, deleted': {
     there: {},
     wanted: { 'c/a/x.yaml': 'old' },
-    gives: { conflicts: [{ path: 'c/a/x.yaml', reason: 'deleted' }], ledger: undefined },
+    gives: { conflicts: [{ path: 'c/a/x.yaml', reason: 'deleted' }] },
   },
   'ours, deleted, taken': {
     there: {},
     wanted: { 'c/a/x.yaml': 'old' },
     take: true,
-    gives: { changes: [{ action: 'add', path: 'c/a/x.yaml', blob: id('old'), text: 'old' }], taken: ['c/a/x.yaml'], ledger: undefined },
+    gives: { changes: [{ action: 'add', path: 'c/a/x.yaml', blob: id('old'), text: 'old' }], taken: ['c/a/x.yaml'] },
   },
   'a folder of others where our file goes': {
     there: { 'c/a/x.yaml': file('old'), 'c/a/y.yaml/theirs': file('theirs') },
@@ -91,7 +113,7 @@ const cases: Readonly<
     gives: {
       changes: [{ action: 'add', path: 'c/a/y.yaml', blob: id('new'), text: 'new' }],
       conflicts: [{ path: 'c/a/y.yaml', reason: 'blocked', by: 'c/a/y.yaml/theirs' }],
-      ledger: printLedger(ledger({ 'c/a/x.yaml': 'old', 'c/a/y.yaml': 'new' })),
+      records: recorded(new Map([STAYS, owned('c/a/y.yaml', 'new', 'second')])),
     },
   },
   'our own file gives way to our own folder': {
@@ -102,16 +124,59 @@ const cases: Readonly<
         { action: 'remove', path: 'c/a/x.yaml', was: id('old') },
         { action: 'add', path: 'c/a/x.yaml/deep', blob: id('new'), text: 'new' },
       ],
-      ledger: printLedger(ledger({ 'c/a/x.yaml/deep': 'new' })),
+      records: recorded(ledger({ 'c/a/x.yaml/deep': 'new' }, 'second')),
+    },
+  },
+  'a Kubernetes object is named in the ledger': {
+    there: { 'c/a/x.yaml': file('old') },
+    wanted: { 'c/a/x.yaml': 'old', 'c/a/y.yaml': 'kind: Namespace\nmetadata:\n  name: y\n' },
+    gives: {
+      changes: [
+        {
+          action: 'add',
+          path: 'c/a/y.yaml',
+          blob: id('kind: Namespace\nmetadata:\n  name: y\n'),
+          text: 'kind: Namespace\nmetadata:\n  name: y\n',
+        },
+      ],
+      records: recorded(
+        new Map([STAYS, ['c/a/y.yaml', { object: 'Namespace y', blob: id('kind: Namespace\nmetadata:\n  name: y\n'), source: 'second' }]]),
+      ),
     },
   },
 };
 
 test.each(Object.entries(cases))('%s', (_title, { there, wanted, take, gives }) => {
-  const made = plan(snapshot(there), files(wanted), { ledger: STANDS, take });
+  const base = snapshot({ [LEDGER]: file(printLedger(STANDS)), ...there });
+  const made = plan(base, files(wanted), { ledger: STANDS, take, source: 'second' });
 
-  expect(made).toEqual({ base: 'c'.repeat(40), objectFormat: 'sha1', changes: [], adopted: [], taken: [], conflicts: [], ...gives });
+  const nothing = { base: 'c'.repeat(40), objectFormat: 'sha1', changes: [], adopted: [], taken: [], conflicts: [], records: [] };
+  expect(made).toEqual({ ...nothing, ...gives });
   expect(Object.isFrozen(made) && Object.isFrozen(made.changes)).toBe(true);
+});
+
+describe('the one ledger that version 1 kept', () => {
+  const old = JSON.stringify({ version: 1, files: { 'c/a/x.yaml': id('old'), 'd/a/x.yaml': id('other') } });
+  const base = snapshot({ [OLD_LEDGER_PATH]: file(old), 'c/a/x.yaml': file('old'), 'd/a/x.yaml': file('other') });
+  const asRead = parseLedger(OLD_LEDGER_PATH, old, 'sha1');
+
+  test('becomes one a cluster; of what nobody asks for only the content is known', () => {
+    const made = plan(base, files({ 'c/a/x.yaml': 'old' }), { ledger: asRead, clusters: ['c'], source: 'second' });
+
+    const c = printLedger(new Map([['c/a/x.yaml', { object: 'c/a/x.yaml', blob: id('old') }]]));
+    const d = printLedger(new Map([['d/a/x.yaml', { blob: id('other') }]]));
+    expect([made.changes, made.records]).toEqual([
+      [],
+      [
+        { action: 'remove', path: OLD_LEDGER_PATH, was: id(old) },
+        { action: 'add', path: ledgerPath('c'), blob: id(c), text: c },
+        { action: 'add', path: ledgerPath('d'), blob: id(d), text: d },
+      ],
+    ]);
+    const after = { ...base, entries: applied(made, base) };
+    const next = new Map([...parseLedger(ledgerPath('c'), c, 'sha1'), ...parseLedger(ledgerPath('d'), d, 'sha1')]);
+    expect(isEmpty(plan(after, files({ 'c/a/x.yaml': 'old' }), { ledger: next, clusters: ['c'], source: 'third' }))).toBe(true);
+  });
 });
 
 test.each([
@@ -123,7 +188,7 @@ test.each([
   ['homelab/a\\b', 'the path has a backslash'],
   ['solid-cloud/a.yaml', 'the file is for none of the delivered clusters (homelab)'],
 ])('refuses to plan %j', (path, what) => {
-  const planning = (): Plan => plan(snapshot({}), files({ [path]: '' }), { ledger: undefined, clusters: ['homelab'] });
+  const planning = (): Plan => plan(snapshot({}), files({ [path]: '' }), { ledger: new Map(), clusters: ['homelab'] });
 
   expect(planning).toThrow(`${JSON.stringify(path)}: ${what}.`);
 });
@@ -149,30 +214,28 @@ describe('for any target and any files', () => {
       fc.property(world, ({ ours, theirs, edits, next, clusters, take }) => {
         const mine = ledger(ours);
         const edited = Object.entries(edits).filter(([path]) => path in ours);
-        const standing = { ...theirs, ...toEntries({ ...ours, ...Object.fromEntries(edited) }), [LEDGER_PATH]: file(printLedger(mine)) };
+        const standing = { ...theirs, ...toEntries({ ...ours, ...Object.fromEntries(edited) }), ...ledgerFiles(mine) };
         const base = snapshot(withoutFileAndFolder(standing));
         const inScope = (path: string): boolean => clusters === undefined || clusters.includes(clusterOf(path));
         const target = Object.fromEntries(Object.entries(next).filter(([path]) => inScope(path)));
 
-        const made = plan(base, files(target), { ledger: mine, clusters, take });
+        const made = plan(base, files(target), { ledger: mine, clusters, take, source: 'second' });
         fc.pre(made.conflicts.length === 0);
         const after = applied(made, base);
 
         const kept = [...mine.keys()].filter((path) => !inScope(path));
-        const foreign = [...base.entries].filter(([path]) => path !== LEDGER_PATH && !mine.has(path));
+        const foreign = [...base.entries].filter(([path]) => !path.startsWith('.slipway/') && !mine.has(path));
         const expected = new Map([
           ...foreign,
           ...[...base.entries].filter(([path]) => kept.includes(path)),
           ...Object.entries(toEntries(target)),
         ]);
-        const newLedger = new Map([
-          ...kept.map((path): [string, string] => [path, mine.get(path) ?? '']),
-          ...Object.entries(target).map(([path, text]): [string, string] => [path, id(text)]),
+        const newLedger: Ledger = new Map([
+          ...[...mine].filter(([path]) => kept.includes(path)),
+          ...Object.entries(target).map(([path, text]) => owned(path, text, mine.get(path)?.blob === id(text) ? 'first' : 'second')),
         ]);
-        const { [LEDGER_PATH]: written, ...rest } = Object.fromEntries(after);
-        expect(rest).toEqual(Object.fromEntries(expected));
-        expect(written).toEqual(file(printLedger(newLedger)));
-        expect(isEmpty(plan({ ...base, entries: after }, files(target), { ledger: newLedger, clusters }))).toBe(true);
+        expect(Object.fromEntries(after)).toEqual({ ...Object.fromEntries(expected), ...ledgerFiles(newLedger) });
+        expect(isEmpty(plan({ ...base, entries: after }, files(target), { ledger: newLedger, clusters, source: 'third' }))).toBe(true);
       }),
       { numRuns: 2000, seed: 3 },
     );
@@ -181,12 +244,12 @@ describe('for any target and any files', () => {
   test('a second delivery of the same files is empty', () => {
     fc.assert(
       fc.property(wanted, wanted, (ours, next) => {
-        const base = snapshot(toEntries(ours));
+        const base = snapshot({ ...toEntries(ours), ...ledgerFiles(ledger(ours)) });
         const first = plan(base, files(next), { ledger: ledger(ours) });
 
         const second = plan({ ...base, entries: applied(first, base) }, files(next), { ledger: ledger(next) });
 
-        expect([first.conflicts, second.changes, second.conflicts, second.ledger]).toEqual([[], [], [], undefined]);
+        expect([first.conflicts, second.changes, second.conflicts]).toEqual([[], [], []]);
       }),
       { numRuns: 1000, seed: 3 },
     );
@@ -207,13 +270,14 @@ describe('for any target and any files', () => {
   });
 
   test('a ledger is read as it was printed', () => {
-    const anyPath = fc.oneof(paths, fc.constantFrom('__proto__', 'constructor', '10', '2', 'ü/"quoted".yaml'));
+    const anyPath = fc.oneof(paths, fc.constantFrom('__proto__', 'constructor', '10', '2', 'ü/"quoted".yaml')).map((path) => `c/${path}`);
+    const anyOwned = fc.record({ object: fc.constantFrom('Rollout a/b', '"'), blob: texts.map(id), source: fc.constantFrom('s', 't') });
 
     fc.assert(
-      fc.property(fc.array(fc.tuple(anyPath, texts.map(id))), (entries) => {
+      fc.property(fc.array(fc.tuple(anyPath, anyOwned)), (entries) => {
         const made = new Map(entries);
 
-        expect(new Map(parseLedger(printLedger(made), 'sha1'))).toEqual(made);
+        expect(new Map(parseLedger(LEDGER, printLedger(made), 'sha1'))).toEqual(made);
       }),
       { seed: 3 },
     );
@@ -232,16 +296,16 @@ function withoutFileAndFolder<T>(entries: Readonly<Record<string, T>>): Record<s
 }
 
 /** What a target does with a plan. */
-function applied({ changes, ledger: text }: Plan, { entries }: Snapshot): ReadonlyMap<string, Entry> {
+function applied(made: Plan, { entries }: Snapshot): ReadonlyMap<string, Entry> {
+  const changes = writes(made);
   const after = new Map(entries);
   for (const change of changes) if (change.action === 'remove') after.delete(change.path);
   for (const change of changes) if (change.action !== 'remove') after.set(change.path, { mode: '100644', blob: change.blob });
-  if (text !== undefined) after.set(LEDGER_PATH, file(text));
   return after;
 }
 
 test('refuses files of which one would have to be a folder', () => {
-  const planning = (): Plan => plan(snapshot({}), files({ 'c/a': '', 'c/a/x.yaml': '' }), { ledger: undefined });
+  const planning = (): Plan => plan(snapshot({}), files({ 'c/a': '', 'c/a/x.yaml': '' }), { ledger: new Map() });
 
   expect(planning).toThrow(
     new Error('"c/a": it would have to be a file, and a folder for "c/a/x.yaml". Rename the object or its cluster.'),

@@ -1,10 +1,9 @@
-import { InputError } from '../errors.ts';
-import type { Problem } from '../errors.ts';
 import { blobId } from './blob-id.ts';
 import type { ObjectFormat } from './blob-id.ts';
-import { LEDGER_PATH, printLedger } from './ledger.ts';
-import type { Ledger } from './ledger.ts';
-import { pathFault } from './safe-path.ts';
+import type { Ledger, Owned } from './ledger.ts';
+import { clusterOf } from './place.ts';
+import { blocked, checkPaths } from './plan-paths.ts';
+import { entryOf, recordsOf } from './records.ts';
 import type { Entry, Snapshot } from './target.ts';
 
 /** One file that a delivery touches. `was` and `blob` are git blob ids before and after. */
@@ -33,24 +32,29 @@ export interface Plan {
   readonly taken: readonly string[];
   /** A plan with conflicts is not applied. */
   readonly conflicts: readonly Conflict[];
-  /** The new text of the ledger, if it changes. */
-  readonly ledger: string | undefined;
+  /** Changes of the ledger, which belong to the same commit and are nobody's news. Sorted by path. */
+  readonly records: readonly Change[];
 }
 
 export interface PlanOptions {
-  /** Undefined where the target has none yet. */
-  readonly ledger: Ledger | undefined;
+  /** Empty where the target has none yet. */
+  readonly ledger: Ledger;
   /** Clusters (first folders) that are delivered; what is ours in other folders stays. @default all */
   readonly clusters?: readonly string[] | undefined;
   /** Overwrite files of ours that a person edited. @default false */
   readonly take?: boolean | undefined;
+  /** Commit of the sources of `files`; the ledger keeps it with each file that changes. @default "uncommitted" */
+  readonly source?: string | undefined;
 }
 
+/** What sources have no commit for: the folder is in no repository, or has changes. */
+export const UNCOMMITTED = 'uncommitted';
+
 /** Compares what stands in the target with what should stand there. Throws an InputError for paths that no repository may hold. */
-export function plan(base: Snapshot, files: ReadonlyMap<string, string>, { ledger, clusters, take = false }: PlanOptions): Plan {
+export function plan(base: Snapshot, files: ReadonlyMap<string, string>, options: PlanOptions): Plan {
+  const { ledger: owned, clusters, take = false, source = UNCOMMITTED } = options;
   checkPaths(files, clusters);
-  const owned: Ledger = ledger ?? new Map<string, string>();
-  const next = new Map<string, string>();
+  const next = new Map<string, Owned>();
   const changes: Change[] = [];
   const conflicts: Conflict[] = [];
   const adopted: string[] = [];
@@ -60,7 +64,7 @@ export function plan(base: Snapshot, files: ReadonlyMap<string, string>, { ledge
     const blob = blobId(text, base.objectFormat);
     const there = base.entries.get(path);
     const mine = owned.get(path);
-    next.set(path, blob);
+    next.set(path, entryOf(mine, { path, blob, text, source }));
     if (there === undefined) {
       if (mine !== undefined && !take) conflicts.push({ path, reason: 'deleted' });
       else changes.push({ action: 'add', path, blob, text });
@@ -70,7 +74,7 @@ export function plan(base: Snapshot, files: ReadonlyMap<string, string>, { ledge
     } else if (mine === undefined || there.mode === SUBMODULE) {
       conflicts.push({ path, reason: 'foreign' });
     } else {
-      const edited = !isFile(there) || there.blob !== mine;
+      const edited = !isFile(there) || there.blob !== mine.blob;
       if (edited && !take) conflicts.push({ path, reason: 'edited' });
       else changes.push({ action: 'change', path, blob, text, was: there.blob });
       if (edited && take) taken.push(path);
@@ -85,13 +89,14 @@ export function plan(base: Snapshot, files: ReadonlyMap<string, string>, { ledge
     }
     const there = base.entries.get(path);
     if (there === undefined) continue;
-    const edited = !isFile(there) || there.blob !== mine;
+    const edited = !isFile(there) || there.blob !== mine.blob;
     if (there.mode === SUBMODULE || (edited && !take)) conflicts.push({ path, reason: 'edited' });
     else changes.push({ action: 'remove', path, was: there.blob });
     if (edited && take) taken.push(path);
   }
 
-  conflicts.push(...blocked(base, changes, ledger === undefined));
+  const records = recordsOf(base, owned, next);
+  conflicts.push(...blocked(base, [...changes, ...records]));
   return Object.freeze({
     base: base.commit,
     objectFormat: base.objectFormat,
@@ -99,19 +104,18 @@ export function plan(base: Snapshot, files: ReadonlyMap<string, string>, { ledge
     adopted: Object.freeze(adopted.sort()),
     taken: Object.freeze(taken.sort()),
     conflicts: Object.freeze(conflicts.sort(byPath).map((conflict) => Object.freeze(conflict))),
-    ledger: sameLedger(owned, next) ? undefined : printLedger(next),
+    records: Object.freeze(records.sort(byPath).map((record) => Object.freeze(record))),
   });
 }
 
 /** Whether a delivery of this plan would make no commit. */
-export function isEmpty({ changes, ledger }: Plan): boolean {
-  return changes.length === 0 && ledger === undefined;
+export function isEmpty(plan: Plan): boolean {
+  return writes(plan).length === 0;
 }
 
-/** The cluster that a path is for: its first folder. */
-export function clusterOf(path: string): string {
-  const end = path.indexOf('/');
-  return end === -1 ? path : path.slice(0, end);
+/** Everything that a target has to write for a plan: files and ledger. No path occurs twice. */
+export function writes({ changes, records }: Pick<Plan, 'changes' | 'records'>): readonly Change[] {
+  return [...changes, ...records];
 }
 
 const SUBMODULE = '160000';
@@ -122,67 +126,4 @@ function isFile({ mode }: Entry): boolean {
 
 function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
-}
-
-function* parents(path: string): Generator<string> {
-  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) yield path.slice(0, end);
-}
-
-/** Every folder that these paths need, with one of the paths that need it. */
-function foldersOf(paths: Iterable<string>): ReadonlyMap<string, string> {
-  const folders = new Map<string, string>();
-  for (const path of paths) {
-    for (const folder of parents(path)) {
-      if (folders.has(folder)) break;
-      folders.set(folder, path);
-    }
-  }
-  return folders;
-}
-
-function checkPaths(files: ReadonlyMap<string, string>, clusters: readonly string[] | undefined): void {
-  const problems: Problem[] = [];
-  const folders = foldersOf(files.keys());
-  for (const path of files.keys()) {
-    const where = JSON.stringify(path);
-    const fault = pathFault(path);
-    const inside = fault === undefined ? folders.get(path) : undefined;
-    const fix = 'Rename the object or its cluster.';
-    if (fault !== undefined) problems.push({ where, what: fault, fix });
-    else if (clusterOf(path) === clusterOf(LEDGER_PATH))
-      problems.push({ where, what: `the folder ${clusterOf(LEDGER_PATH)} is for the ledger`, fix });
-    else if (inside !== undefined)
-      problems.push({ where, what: `it would have to be a file, and a folder for ${JSON.stringify(inside)}`, fix });
-    else if (clusters !== undefined && !clusters.includes(clusterOf(path))) {
-      problems.push({
-        where,
-        what: `the file is for none of the delivered clusters (${clusters.join(', ')})`,
-        fix: 'Deliver its cluster as well.',
-      });
-    }
-  }
-  if (problems.length > 0) throw new InputError(problems);
-}
-
-/** New files whose place is taken: a parent folder is a file, link or submodule, or the path itself is a folder. */
-function blocked(base: Snapshot, changes: readonly Change[], newLedger: boolean): Conflict[] {
-  const added = changes.filter(({ action }) => action === 'add').map(({ path }) => path);
-  if (newLedger) added.push(LEDGER_PATH);
-  if (added.length === 0 || base.entries.size === 0) return [];
-
-  const removed = new Set(changes.filter(({ action }) => action === 'remove').map(({ path }) => path));
-  const folders = foldersOf([...base.entries.keys()].filter((path) => !removed.has(path)));
-  const conflicts: Conflict[] = [];
-  for (const path of added) {
-    const parent = [...parents(path)].find((folder) => base.entries.has(folder) && !removed.has(folder));
-    const by = parent ?? folders.get(path);
-    if (by !== undefined) conflicts.push({ path, reason: 'blocked', by });
-  }
-  return conflicts;
-}
-
-function sameLedger(old: Ledger, next: Ledger): boolean {
-  if (old.size !== next.size) return false;
-  for (const [path, id] of next) if (old.get(path) !== id) return false;
-  return true;
 }

@@ -2,21 +2,21 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Git } from './git.ts';
+import type { Ran } from './git.ts';
 import { gitError, redact } from './git-error.ts';
-import { refuseOtherBranches } from './local-target.ts';
+import { NOTE_ATTEMPTS, refuseOtherBranches } from './local-target.ts';
 import type { Plan } from './plan.ts';
 import { releaseCache, takeCache } from './remote-cache.ts';
 import { Repository } from './repository.ts';
-import { BranchMovedError } from './target.ts';
-import type { Author, OnProgress, Progress, Snapshot, Target } from './target.ts';
+import { BranchMovedError, NOTES_REF } from './target.ts';
+import type { CommitOptions, OnProgress, Progress, Snapshot, Target } from './target.ts';
 
-export interface RemoteTargetOptions {
+export interface RemoteTargetOptions extends CommitOptions {
   /** Any URL that git reaches; without credentials. */
   readonly url: string;
   readonly branch: string;
   /** Folder for the caches; may be deleted at any time. */
   readonly stateFolder: string;
-  readonly author?: Author | undefined;
   readonly onProgress?: OnProgress | undefined;
   readonly env?: NodeJS.ProcessEnv | undefined;
 }
@@ -65,9 +65,26 @@ export class RemoteTarget implements Target {
     if (plan.base !== undefined && (await repository.commitOf(plan.base)) === undefined) {
       throw new BranchMovedError(this.branch, plan.base, (await this.heads(git)).get(this.branch));
     }
-    const commit = await repository.write(plan, message, this.options.author);
+    const commit = await repository.write(plan, message, this.options);
     await this.push(git, commit, plan.base);
     return commit;
+  }
+
+  async note(commit: string, line: string): Promise<void> {
+    const { repository, git } = await this.opened();
+    for (let attempt = 1; ; attempt += 1) {
+      const tip = await this.tipOf(git, NOTES_REF);
+      // What an earlier delivery fetched may be older, or newer than a ref that was set back.
+      if (tip === undefined) await git.run(['update-ref', '-d', NOTES_REF]);
+      else await this.fetchRef(git, NOTES_REF, NOTES_REF);
+      const written = await repository.writeNote(NOTES_REF, commit, line);
+      if (written === undefined) return;
+      const ran = await this.pushRef(git, NOTES_REF, written.note, tip);
+      if (ran.code === 0) return;
+      const found = await this.tipOf(git, NOTES_REF);
+      if (found === written.note) return;
+      if (found === tip || attempt === NOTE_ATTEMPTS) throw gitError(this.label, 'push', `${ran.words}\n${ran.out.toString('utf8')}`);
+    }
   }
 
   /** The remote looks after its own locks, and a cache that a dead process left is made anew. */
@@ -87,14 +104,8 @@ export class RemoteTarget implements Target {
    * and one that is must in addition find the branch exactly there. A branch that was set back is not silently set forward again.
    */
   private async push(git: Git, commit: string, base: string | undefined): Promise<void> {
-    const ref = `refs/heads/${this.branch}`;
-    const options = ['--porcelain', '--progress', '--no-thin', '--no-follow-tags', '--no-signed', '--recurse-submodules=no'];
-    const lease = `--force-with-lease=${ref}:${base ?? ''}`;
     this.options.onProgress?.({ step: 'push' });
-    const ran = await git.run(['push', ...options, lease, '--', this.options.url, `${commit}:${ref}`], {
-      codes: [0, 1, 128],
-      onWords: this.percent('push'),
-    });
+    const ran = await this.pushRef(git, `refs/heads/${this.branch}`, commit, base);
     if (ran.code === 0) return;
 
     // The answer may have been lost on the way back: what counts is where the branch stands.
@@ -108,12 +119,29 @@ export class RemoteTarget implements Target {
     throw gitError(this.label, 'push', said);
   }
 
+  private pushRef(git: Git, ref: string, commit: string, base: string | undefined): Promise<Ran> {
+    const options = ['--porcelain', '--progress', '--no-thin', '--no-follow-tags', '--no-signed', '--recurse-submodules=no'];
+    const lease = `--force-with-lease=${ref}:${base ?? ''}`;
+    return git.run(['push', ...options, lease, '--', this.options.url, `${commit}:${ref}`], {
+      codes: [0, 1, 128],
+      onWords: this.percent('push'),
+    });
+  }
+
   private async fetch(git: Git): Promise<void> {
     this.options.onProgress?.({ step: 'fetch' });
+    await this.fetchRef(git, `refs/heads/${this.branch}`, FETCHED);
+  }
+
+  private async fetchRef(git: Git, from: string, to: string): Promise<void> {
     const options = ['--depth=1', '--no-tags', '--no-write-fetch-head', '--recurse-submodules=no', '--no-auto-gc', '--progress'];
-    await git.run(['fetch', ...options, '--', this.options.url, `+refs/heads/${this.branch}:${FETCHED}`], {
-      onWords: this.percent('fetch'),
-    });
+    await git.run(['fetch', ...options, '--', this.options.url, `+${from}:${to}`], { onWords: this.percent('fetch') });
+  }
+
+  /** Where a ref of the remote stands; undefined where there is none. */
+  private async tipOf(git: Git, ref: string): Promise<string | undefined> {
+    const lines = (await git.text(['ls-remote', '--', this.options.url, ref])).split('\n');
+    return lines.find((line) => line.endsWith(`\t${ref}`))?.split('\t')[0];
   }
 
   private async heads(git: Git): Promise<ReadonlyMap<string, string>> {

@@ -5,10 +5,12 @@ import { isObjectId } from './blob-id.ts';
 import type { ObjectFormat } from './blob-id.ts';
 import type { Git } from './git.ts';
 import { gitError } from './git-error.ts';
-import { LEDGER_PATH } from './ledger.ts';
+import { changeLines, commitHead, data, identity } from './commit-stream.ts';
+import type { Signature } from './commit-stream.ts';
+import { writes } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { BranchMovedError } from './target.ts';
-import type { Author, Entry, Snapshot } from './target.ts';
+import type { Author, CommitOptions, Entry, Snapshot } from './target.ts';
 import { heldLock, mendRefLocks, withRefLock } from './ref-lock.ts';
 
 /** Who signs where neither an option nor git's configuration names anybody. */
@@ -80,25 +82,51 @@ export class Repository {
   }
 
   /** Writes the plan's commit; no ref points at it yet, so a run that is killed here has delivered nothing. */
-  async write(plan: Plan, message: string, author: Author | undefined): Promise<string> {
-    const configured = await this.configuredAuthor();
-    const date = `${commitSeconds(this.env)} +0000`;
-    const committer = person(this.fromEnv('COMMITTER') ?? configured ?? DEFAULT_AUTHOR);
-    const writer = person(author ?? this.fromEnv('AUTHOR') ?? configured ?? DEFAULT_AUTHOR);
-    const head = [
-      'feature done\n',
-      `commit ${SCRATCH_REF}\nmark :1\nauthor ${writer} ${date}\ncommitter ${committer} ${date}\n`,
-      data(message),
-      plan.base === undefined ? '' : `from ${plan.base}\n`,
-    ];
-    // The scratch ref is emptied again before git would store it: the commit is only known by the id that is answered.
-    const tail = `\nget-mark :1\nreset ${SCRATCH_REF}\n\ndone\n`;
-    const ran = await this.git.run(['fast-import', '--quiet', '--done'], { input: stream(head, plan, tail), codes: [0, 1, 128] });
+  async write(plan: Plan, message: string, options: CommitOptions = {}): Promise<string> {
+    const signature = await this.signature(options.author);
+    const commit = await this.import(commitHead(signature, message, plan.base), changeLines(writes(plan)));
+    return (options.sign ?? signature.signs) ? this.signed(commit, message, plan.base, signature) : commit;
+  }
+
+  /**
+   * Adds a line to the note of a commit, on top of what a notes ref names. Answers with the new commit of the notes,
+   * to which no ref points yet; undefined if the line stands there already.
+   */
+  async writeNote(
+    notesRef: string,
+    commit: string,
+    line: string,
+  ): Promise<{ readonly note: string; readonly base: string | undefined } | undefined> {
+    const base = await this.commitOf(notesRef);
+    const { code, out } = await this.git.run(['notes', `--ref=${notesRef}`, 'show', commit], { codes: [0, 1] });
+    const text = code === 0 ? out.toString('utf8') : '';
+    if (text.split('\n').includes(line)) return undefined;
+    const note = `${text.trimEnd()}\n${line}\n`.trimStart();
+    const head = commitHead(await this.signature(undefined), 'Note what slipway saw\n', base);
+    return { note: await this.import(head, [`N inline ${commit}\n${data(note)}`]), base };
+  }
+
+  /** Makes one commit that no ref names, by one fast-import. */
+  private async import(head: string, lines: Iterable<string>): Promise<string> {
+    function* stream(): Generator<string> {
+      yield `feature done\ncommit ${SCRATCH_REF}\nmark :1\n${head}`;
+      yield* lines;
+      // The scratch ref is emptied again before git would store it: the commit is only known by the id that is answered.
+      yield `\nget-mark :1\nreset ${SCRATCH_REF}\n\ndone\n`;
+    }
+    const ran = await this.git.run(['fast-import', '--quiet', '--done'], { input: stream(), codes: [0, 1, 128] });
     const commit = ran.out.toString('utf8').trim();
-    if (ran.code === 0 && isObjectId(commit, plan.objectFormat)) return commit;
+    if (ran.code === 0 && (isObjectId(commit, 'sha1') || isObjectId(commit, 'sha256'))) return commit;
 
     rmSync(join(this.dir, `fast_import_crash_${ran.pid ?? 0}`), { force: true });
     throw gitError(this.where, 'fast-import', ran.words);
+  }
+
+  /** The same commit with a signature, which fast-import cannot make: by SSH, GPG or X.509, as git's `gpg.format` and `user.signingKey` say. */
+  private async signed(commit: string, message: string, base: string | undefined, { author, committer, date }: Signature): Promise<string> {
+    const parents = base === undefined ? [] : ['-p', base];
+    const env = { ...identity('AUTHOR', author, date), ...identity('COMMITTER', committer, date) };
+    return this.git.text(['commit-tree', '-S', ...parents, `${commit}^{tree}`], { input: [message], env });
   }
 
   /** Removes the locks of a branch that a killed delivery left. */
@@ -108,7 +136,11 @@ export class Repository {
 
   /** Moves a branch, only if it still stands where the plan was made. */
   async move(branch: string, commit: string, base: string | undefined): Promise<void> {
-    const ref = `refs/heads/${branch}`;
+    await this.moveRef(`refs/heads/${branch}`, branch, commit, base);
+  }
+
+  /** The same for any ref; `branch` is its name for people. */
+  async moveRef(ref: string, branch: string, commit: string, base: string | undefined): Promise<void> {
     const none = '0'.repeat(commit.length);
     await withRefLock(this.where, this.dir, ref, async () => {
       const ran = await this.git.run(['update-ref', ref, commit, base ?? none], { codes: [0, 1, 128] });
@@ -122,16 +154,22 @@ export class Repository {
     });
   }
 
-  private async configuredAuthor(): Promise<Author | undefined> {
-    const { out } = await this.git.run(['config', '-z', '--get-regexp', '^user\\.(name|email)$'], { codes: [0, 1] });
+  /** Who writes a commit, when, and whether git's configuration asks for a signature. */
+  private async signature(given: Author | undefined): Promise<Signature> {
+    const { out } = await this.git.run(['config', '-z', '--get-regexp', '^(user\\.(name|email)|commit\\.gpgsign)$'], { codes: [0, 1] });
+    const lines = out.toString('utf8').split('\0');
+    // A key without a value has no line break, and means true.
     const values = new Map(
-      out
-        .toString('utf8')
-        .split('\0')
-        .map((line) => [line.slice(0, line.indexOf('\n')), line.slice(line.indexOf('\n') + 1)]),
+      lines.map((line) => [line.split('\n', 1)[0] ?? '', line.includes('\n') ? line.slice(line.indexOf('\n') + 1) : 'true']),
     );
     const [name, email] = [values.get('user.name'), values.get('user.email')];
-    return name === undefined || email === undefined ? undefined : { name, email };
+    const configured = name === undefined || email === undefined ? undefined : { name, email };
+    return {
+      author: given ?? this.fromEnv('AUTHOR') ?? configured ?? DEFAULT_AUTHOR,
+      committer: this.fromEnv('COMMITTER') ?? configured ?? DEFAULT_AUTHOR,
+      date: `${commitSeconds(this.env)} +0000`,
+      signs: /^(true|yes|on|[1-9]\d*)$/i.test(values.get('commit.gpgsign') ?? ''),
+    };
   }
 
   private fromEnv(role: 'AUTHOR' | 'COMMITTER'): Author | undefined {
@@ -141,29 +179,6 @@ export class Repository {
 }
 
 const SCRATCH_REF = 'refs/slipway/scratch';
-
-function* stream(head: readonly string[], { changes, ledger }: Plan, tail: string): Generator<string> {
-  yield* head;
-  // Removals first: a file may become a folder in the same commit.
-  for (const change of changes) if (change.action === 'remove') yield `D ${quoted(change.path)}\n`;
-  for (const change of changes) if (change.action !== 'remove') yield `M 100644 inline ${quoted(change.path)}\n${data(change.text)}`;
-  if (ledger !== undefined) yield `M 100644 inline ${quoted(LEDGER_PATH)}\n${data(ledger)}`;
-  yield tail;
-}
-
-function data(text: string): string {
-  return `data ${Buffer.byteLength(text)}\n${text}\n`;
-}
-
-function quoted(path: string): string {
-  return `"${path.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
-}
-
-/** `Name <mail>` as git stores it; what would end the name or the line early is left out, as git itself does. */
-function person({ name, email }: Author): string {
-  const clean = (text: string): string => text.replace(/[<>\p{Cc}]/gu, '').trim();
-  return `${clean(name)} <${clean(email)}>`;
-}
 
 /** Seconds since 1970. A build that must be repeatable sets SOURCE_DATE_EPOCH. */
 function commitSeconds(env: NodeJS.ProcessEnv): number {

@@ -16,6 +16,8 @@ export function pathFault(path: string): string | undefined {
   if (path.includes('\\')) return 'the path has a backslash';
   if (/\p{Cc}/u.test(path)) return 'the path has a control character';
   if (/\p{Cs}/u.test(path)) return 'the path is not valid Unicode';
+  // macOS takes both forms for one name, so that one file would stand for two.
+  if (path !== path.normalize('NFC')) return 'the path is not in Unicode normal form C';
   for (const name of path.split('/')) {
     if (name === '') return 'the path has an empty part';
     if (name === '.' || name === '..') return `the path has the part "${name}"`;

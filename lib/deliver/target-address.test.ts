@@ -9,6 +9,8 @@ test.each([
   ['ssh://git@github.com/wlals2/k8s-manifests.git', { kind: 'url', url: 'ssh://git@github.com/wlals2/k8s-manifests.git' }],
   ['git@github.com:wlals2/k8s-manifests.git', { kind: 'url', url: 'git@github.com:wlals2/k8s-manifests.git' }],
   ['file:///srv/git/a.git', { kind: 'url', url: 'file:///srv/git/a.git' }],
+  ['github:wlals2/k8s-manifests', { kind: 'github', owner: 'wlals2', repo: 'k8s-manifests' }],
+  ['github:wlals2/k8s.manifests.git', { kind: 'github', owner: 'wlals2', repo: 'k8s.manifests' }],
 ])('%s is understood', (text, address) => {
   expect(parseAddress(text)).toEqual(address);
 });
@@ -34,6 +36,42 @@ test.each([
   ],
 ])('%s is refused without showing a secret', (text, message) => {
   expect(() => parseAddress(text)).toThrow(new Error(message));
+});
+
+test.each([
+  ['github:owner'],
+  ['github:owner/'],
+  ['github:owner/..'],
+  ['github:owner/a/b'],
+  ['github:-x/a'],
+  ['github://owner/a'],
+  ['github:o/a?b'],
+])('%s names no repository on GitHub', (text) => {
+  const message = `target: "${text}" names no repository on GitHub. Write it as github:owner/repository.`;
+
+  expect(() => parseAddress(text)).toThrow(new Error(message));
+});
+
+test('a pull request is made by the API of GitHub, and from a branch with a name', () => {
+  const refusals = [
+    ['https://github.com/a/b.git', {}],
+    ['github:a/b', { head: 'a b' }],
+    ['github:a/b', { head: 'main' }],
+  ] as const;
+
+  const said = refusals.map(([target, pullRequest]) => {
+    try {
+      return openTarget(target, { pullRequest }).label;
+    } catch (error) {
+      return String(error);
+    }
+  });
+
+  expect(said).toEqual([
+    "InputError: target: a pull request needs GitHub's API, and https://github.com/a/b.git is not delivered to by it. Write the target as github:owner/repository.",
+    'InputError: branch: "a b" has a space, a control character or one of ~ ^ : ? * [ \\. Name a branch such as main.',
+    'InputError: branch: the pull request would go from main to itself. Name another branch with --pr-branch.',
+  ]);
 });
 
 test.each([['main'], ['environment/homelab-next'], ['feature/x.y']])('%s names a branch', (name) => {

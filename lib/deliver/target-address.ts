@@ -1,8 +1,11 @@
 import { InputError } from '../errors.ts';
 import { redact } from './git-error.ts';
 
-/** Where a delivery goes: a path on this machine, or a URL that git itself reaches. */
-export type Address = { readonly kind: 'path'; readonly path: string } | { readonly kind: 'url'; readonly url: string };
+/** Where a delivery goes: a path on this machine, a URL that git itself reaches, or a repository behind GitHub's API. */
+export type Address =
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'github'; readonly owner: string; readonly repo: string };
 
 const SCHEMES = ['https', 'http', 'ssh', 'git+ssh', 'ssh+git', 'git', 'file'];
 
@@ -18,11 +21,20 @@ export function parseAddress(text: string): Address {
   if (/^[A-Za-z0-9+.-]+::/.test(text)) {
     throw new InputError('target', 'a git remote helper (name::…) is not supported', `Use a path or one of ${SCHEMES.join(', ')}.`);
   }
+  if (text.startsWith('github:')) return githubAddress(text);
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(text)?.[1]?.toLowerCase();
   if (scheme !== undefined) return checkedUrl(text, scheme);
   // git's own rule: a colon before the first slash means `host:path`.
   if (/^[^/]*:/.test(text)) return { kind: 'url', url: text };
   return { kind: 'path', path: text };
+}
+
+/** GitHub's own rules for names, less strict where Enterprise servers are. */
+function githubAddress(text: string): Address {
+  const [, owner, repo] = /^github:([A-Za-z0-9][A-Za-z0-9_-]{0,99})\/([\w.-]{1,100}?)(?:\.git)?$/.exec(text) ?? [];
+  if (owner === undefined || repo === undefined || /^\.+$/.test(repo))
+    throw new InputError('target', `${JSON.stringify(text)} names no repository on GitHub`, 'Write it as github:owner/repository.');
+  return { kind: 'github', owner, repo };
 }
 
 function checkedUrl(text: string, scheme: string): Address {

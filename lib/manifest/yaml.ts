@@ -132,7 +132,8 @@ const goFloat = defineScalarTag<number>('tag:yaml.org,2002:float', {
   },
 });
 
-const KUBERNETES_SCHEMA = FAILSAFE_SCHEMA.withTags(nullYaml11Tag, boolYaml11Tag, goInteger, goFloat, mergeTag);
+/** Plain scalars as Kubernetes reads them: YAML 1.1 in the dialect of its Go library. */
+export const KUBERNETES_SCHEMA = FAILSAFE_SCHEMA.withTags(nullYaml11Tag, boolYaml11Tag, goInteger, goFloat, mergeTag);
 
 /**
  * Reads one YAML document as Kubernetes reads it: `on` is true, `010` is 8, `1e3` is 1000, a date is a string.

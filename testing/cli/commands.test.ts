@@ -59,7 +59,7 @@ test('deliver makes one commit with what dist/ has, and none the second time', a
 
   const delivered = space.git('ls-tree', '-r', '--name-only', 'main').split('\n');
   expect([first.code, first.err, second.code, second.err]).toEqual([0, '', 0, '']);
-  expect(delivered).toEqual(['.slipway/ledger.json', ...Object.keys(space.files('dist'))]);
+  expect(delivered).toEqual(['.slipway/ledger/homelab.json', ...Object.keys(space.files('dist'))]);
   expect(first.out).toMatch(
     new RegExp(`^delivered commit ${commit.slice(0, 7)} to \\.slipway/k8s-manifests\\.git \\(branch main, \\d+\\.\\d s\\)$`, 'm'),
   );
@@ -115,8 +115,8 @@ test('with --json diff and deliver print data and nothing else', async () => {
   const amount = Object.keys(space.files('dist')).length;
   expect([diff.err, deliver.err]).toEqual(['', '']);
   expect([Object.keys(shown ?? {}), Object.keys(done ?? {})]).toEqual([
-    ['target', 'branch', 'base', 'changes'],
-    ['target', 'branch', 'base', 'commit', 'clusters', 'changes'],
+    ['target', 'branch', 'folder', 'base', 'changes'],
+    ['target', 'branch', 'folder', 'base', 'commit', 'clusters', 'changes'],
   ]);
   expect([shown?.changes.length, done?.changes.length, done?.['base'], done?.['commit']]).toEqual([
     amount,
@@ -145,18 +145,27 @@ test('with --cluster only that cluster is written and delivered; the others stay
   const result = await space.run('deliver', '--cluster', 'attic');
 
   const changed = space.git('diff', '--name-only', 'main~', 'main').split('\n');
-  expect([result.code, changed]).toEqual([0, ['.slipway/ledger.json', 'attic/blog-system/rollout.web.yaml']]);
+  expect([result.code, changed]).toEqual([0, ['.slipway/ledger/attic.json', 'attic/blog-system/rollout.web.yaml']]);
   expect(space.read('dist/homelab/blog-system/rollout.web.yaml')).toContain(WEB);
 });
 
-test('a cluster that leaves takes its files along', async () => {
+test('a cluster that leaves takes its files along, once that is confirmed by name', async () => {
   space.addCluster('attic');
   await space.run('deliver');
   space.addCluster('cellar');
   rmSync(space.path('clusters/attic.yaml'));
 
-  await space.run('deliver');
+  const refused = await space.run('deliver');
+  const names = [...refused.err.matchAll(/add (--allow-remove) (\S+)\.$/gm)].flatMap(([, option = '', name = '']) => [option, name]);
+  const before = space.git('ls-tree', '--name-only', 'main').split('\n');
+  const confirmed = await space.run('deliver', ...names);
 
+  expect([refused.code, confirmed.code, before]).toEqual([2, 0, ['.slipway', 'attic', 'homelab']]);
+  expect(names.filter((name) => name !== '--allow-remove')).toEqual([
+    'cluster:attic',
+    'Namespace/blog-system',
+    'PersistentVolumeClaim/blog-system/mysql-pvc',
+  ]);
   expect(space.git('ls-tree', '--name-only', 'main').split('\n')).toEqual(['.slipway', 'cellar', 'homelab']);
   expect(Object.keys(space.files('dist')).some((file) => file.startsWith('attic/'))).toBe(false);
 });

@@ -37,11 +37,18 @@ test('the program', async () => {
     Commands:
       synth [options]                         Synthesize and prove the manifests of every cluster, and write them to dist/.
       diff [options]                          Show what \`deliver\` would change in the GitOps repository.
+      plan [options]                          Show what a delivery would do: changes, what Argo CD will do about them, and
+                                              what has to be confirmed.
       deliver [options]                       Synthesize, prove and write the manifests, and commit them to the GitOps
                                               repository.
+      comment [options] <FILE>                Put a text on a pull request at GitHub, in the place of the one that was put
+                                              there before.
       context [options] <DIR>                 Write the objects that third-party charts create, for tools that judge the
                                               manifests.
-      explain [options] <TOPIC> [CLUSTER...]  Say what the manifests mean for a cluster: whether its nodes are large enough.
+      check [options] <PATH> [PATHS...]       Find the mistakes in any Kubernetes manifests, ours or not, without a cluster.
+      rules [options]                         List the rules that check asks.
+      explain [options] <TOPIC> [CLUSTER...]  Say why a rule of check is asked, or whether the nodes of a cluster are large
+                                              enough.
 
     Exit codes:
       0  nothing to say
@@ -94,16 +101,19 @@ test('diff', async () => {
     Writes nothing anywhere. The exit code is 1 when there are differences, 0 when there are none.
 
     Options:
-      --clusters <DIR>     folder of the inventories, one YAML file a cluster (default: "clusters")
-      --cluster <NAME>     only this cluster; may be repeated
-      --app <NAME>         only this app; may be repeated
-      --target <PATH|URL>  GitOps repository: a bare one here, made on first use, or a git URL (default:
-                           ".slipway/k8s-manifests.git")
-      --branch <NAME>      branch that Argo CD watches (default: "main")
-      --take               as \`deliver --take\` would do it: files of ours that somebody edited there are overwritten
-      --json               print the changes as JSON (docs/commands.md)
-      --no-color           no colours, even on a terminal (as NO_COLOR does)
-      -h, --help           show this help
+      --clusters <DIR>              folder of the inventories, one YAML file a cluster (default: "clusters")
+      --cluster <NAME>              only this cluster; may be repeated
+      --app <NAME>                  only this app; may be repeated
+      --target <PATH|URL|github:…>  GitOps repository: a bare one here, made on first use, a git URL, or github:OWNER/REPO
+                                    for its API (docs/github.md) (default: ".slipway/k8s-manifests.git")
+      --branch <NAME>               branch that Argo CD watches (default: "main")
+      --folder <DIR>                folder of the repository that is ours, with a ledger of its own; the whole by default
+                                    (default: "")
+      --take                        as \`deliver --take\` would do it: files of ours that somebody edited there are
+                                    overwritten
+      --json                        print the changes as JSON (docs/commands.md)
+      --no-color                    no colours, even on a terminal (as NO_COLOR does)
+      -h, --help                    show this help
 
     Examples:
       $ slipway diff
@@ -122,25 +132,39 @@ test('deliver', async () => {
     Synthesize, prove and write the manifests, and commit them to the GitOps repository.
 
     Makes one commit with everything that changed, or none. Files in the repository that slipway did not write are never
-    touched. With --cluster, what belongs to other clusters stays as it is there.
+    touched. With --cluster, what belongs to other clusters stays as it is there. Removals that cannot be undone have to be
+    confirmed by name.
 
     Options:
-      --clusters <DIR>     folder of the inventories, one YAML file a cluster (default: "clusters")
-      --cluster <NAME>     only this cluster; may be repeated
-      --dist <DIR>         folder that receives <cluster>/<app>/<kind>.<name>.yaml (default: "dist")
-      --target <PATH|URL>  GitOps repository: a bare one here, made on first use, or a git URL (default:
-                           ".slipway/k8s-manifests.git")
-      --branch <NAME>      branch that Argo CD watches (default: "main")
-      --message <TEXT>     the commit's message, in place of one that says what changed
-      --take               overwrite files of ours that somebody edited in the repository
-      --json               print the delivery as JSON (docs/commands.md)
-      --no-color           no colours, even on a terminal (as NO_COLOR does)
-      -h, --help           show this help
+      --clusters <DIR>               folder of the inventories, one YAML file a cluster (default: "clusters")
+      --cluster <NAME>               only this cluster; may be repeated
+      --dist <DIR>                   folder that receives <cluster>/<app>/<kind>.<name>.yaml (default: "dist")
+      --target <PATH|URL|github:…>   GitOps repository: a bare one here, made on first use, a git URL, or github:OWNER/REPO
+                                     for its API (docs/github.md) (default: ".slipway/k8s-manifests.git")
+      --branch <NAME>                branch that Argo CD watches (default: "main")
+      --folder <DIR>                 folder of the repository that is ours, with a ledger of its own; the whole by default
+                                     (default: "")
+      --allow-remove <NAME>          confirm a removal: KIND/NAME, KIND/NAMESPACE/NAME, app:CLUSTER/APP or cluster:CLUSTER;
+                                     may be repeated
+      --max-removal-share <PERCENT>  objects of an app that may go unasked (default: "30")
+      --author <"NAME <MAIL>">       author of the commit, in place of the one that git is configured with
+      --sign                         sign the commit as git is configured (SSH, GPG), as commit.gpgSign does
+      --pull-request                 deliver by a pull request to the branch; needs a target github:OWNER/REPO
+      --pr-branch <NAME>             branch that the pull request comes from, slipway's alone (default: slipway/<branch>)
+      --force <REASON>               go on although the proof finds errors; the reason stands in the commit
+      --plan <FILE>                  deliver exactly this plan (\`plan --out\`), without synthesizing
+      --message <TEXT>               the commit's message, in place of one that says what changed
+      --take                         overwrite files of ours that somebody edited in the repository
+      --json                         print the delivery as JSON (docs/commands.md)
+      --no-color                     no colours, even on a terminal (as NO_COLOR does)
+      -h, --help                     show this help
 
     Examples:
       $ slipway deliver
       $ slipway deliver --cluster homelab --message "Release 85"
       $ slipway deliver --target git@github.com:owner/k8s-manifests.git --branch main
+      $ slipway deliver --plan plan.json --allow-remove Namespace/attic
+      $ slipway deliver --target github:owner/k8s-manifests --pull-request
     (code 0)"
   `);
 });
@@ -178,14 +202,15 @@ test('explain', async () => {
   expect(text).toMatchInlineSnapshot(`
     "Usage: slipway explain [options] <TOPIC> [CLUSTER...]
 
-    Say what the manifests mean for a cluster: whether its nodes are large enough.
+    Say why a rule of check is asked, or whether the nodes of a cluster are large enough.
 
-    capacity: requests and limits by namespace, sidecars and DaemonSets included, compared with the nodes: at rest, while
-    all of ours is released, with autoscalers at their maximum, and all of it with one worker gone. The exit code is 1 when
-    a pod finds no place at rest or in a release although every node is there.
+    A rule of check: what happens without it, how to fix it, and where it comes from. capacity: requests and limits by
+    namespace, sidecars and DaemonSets included, compared with the nodes: at rest, while all of ours is released, with
+    autoscalers at their maximum, and all of it with one worker gone. The exit code is 1 when a pod finds no place at rest
+    or in a release although every node is there.
 
     Arguments:
-      TOPIC             capacity
+      TOPIC             a rule, or capacity
       CLUSTER           only these clusters, as with --cluster
 
     Options:
@@ -196,6 +221,7 @@ test('explain', async () => {
       -h, --help        show this help
 
     Examples:
+      $ slipway explain service-selects-pods
       $ slipway explain capacity homelab
       $ slipway explain capacity --json | jq -r ".clusters[].scenarios[].first"
     (code 0)"

@@ -32,9 +32,16 @@ test('the packed program runs elsewhere: no sources, no dependencies, no network
   expect(files.filter((file) => !/^package\/(clusters\/schema\.json$|README|LICENSE)/.test(file))).toEqual([
     'package/bin/bundle.js',
     'package/bin/slipway.js',
+    'package/build/cel.js',
     'package/build/listr2.js',
     'package/build/manifest.json',
+    'package/build/octokit.js',
+    'package/build/rule-pages.js',
     bundle,
+    ...readdirSync(`${CHECKOUT}/imports/openapi`)
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => `package/imports/openapi/${name}`)
+      .sort(),
     'package/package.json',
   ]);
   space.remove();

@@ -3,6 +3,7 @@ import type { Rule } from '../rule.ts';
 /** A title for each family, in the words of its folder. */
 const TITLES: Readonly<Record<string, string>> = {
   delivery: 'Delivery: Argo CD and Argo Rollouts',
+  files: 'Files: what can be read',
   mesh: 'Mesh: Istio routes, encryption and sidecars',
   network: 'Network: policies and addresses',
   observability: 'Observability: what is measured, and who is told',

@@ -15,6 +15,15 @@ ruleCases(argocdIgnoreMatches, {
     'a field that only exists at run time': [route, application({ ...entry, jsonPointers: ['/status', '/spec/http/0/mirrors/3'] })],
     'a kind by pattern': [route, application({ group: '*.istio.io', kind: '*', jsonPointers: ['/spec/http/0'] })],
     'a chart whose objects nobody sees': [application({ ...entry, name: 'x' }, { chart: 'istiod' })],
+    'an object of the base behind an overlay': [
+      route,
+      inFile(
+        'overlay/kustomization.yaml',
+        kube('kustomize.config.k8s.io/v1beta1/Kustomization', { name: 'overlay' }, { resources: ['../blog/route.yaml', 'more.yaml'] }),
+      ),
+      inFile('overlay/more.yaml', kube('v1/ConfigMap', { name: 'more' })),
+      application(entry, { path: 'overlay' }),
+    ],
     'a folder that was not read': [application({ ...entry, name: 'x' }, { path: 'elsewhere' })],
   },
   refuses: {

@@ -1,3 +1,4 @@
+import { installedObjects } from '../../delivery/installed.ts';
 import { ignoreEntries, isAbout, outOfList } from '../../ignore.ts';
 import { installerOf } from '../../installers.ts';
 import { nearName } from '../../reference.ts';
@@ -12,7 +13,7 @@ export const argocdIgnoreMatches = defineRule({
   *check(manifest, world) {
     const installer = installerOf(manifest);
     if (installer === undefined || installer.sources.some(({ chart }) => chart !== undefined)) return;
-    const installed = world.everywhere.installedBy(installer);
+    const installed = installedObjects(world, installer);
     if (installed.length === 0) return;
     const why = 'The field that it was meant for is not ignored, and self-heal fights the controller that owns it.';
     for (const entry of ignoreEntries(installer)) {

@@ -106,7 +106,7 @@ ruleCases(argocdIgnoresRuntimeFields, {
     },
     'a sync that overwrites': {
       given: [...files, application([route, subsets], { syncOptions: [] })],
-      says: 'RespectIgnoreDifferences=true is missing, while /spec/http/1/route of VirtualService web-vsvc is ignored only in the comparison',
+      says: 'RespectIgnoreDifferences=true is missing, while /spec/subsets/0/labels of DestinationRule web-rule is ignored only in the comparison',
     },
     'replicas beside an autoscaler': {
       given: [was(2), hpa, application([])],

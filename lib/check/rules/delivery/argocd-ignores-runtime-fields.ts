@@ -1,3 +1,4 @@
+import { installedObjects } from '../../delivery/installed.ts';
 import { ignoredBySystem, ignoreEntries, ignores, isAbout } from '../../ignore.ts';
 import { hasSyncOption, installerOf, selfHeals } from '../../installers.ts';
 import { defineRule } from '../../rule.ts';
@@ -16,7 +17,7 @@ export const argocdIgnoresRuntimeFields = defineRule({
     const path = `${installer.specPath}.ignoreDifferences`;
     const heals = selfHeals(installer);
     let relied: string | undefined;
-    for (const each of world.everywhere.installedBy(installer)) {
+    for (const each of installedObjects(world, installer)) {
       const about = entries.filter((entry) => isAbout(entry, each));
       const { kind, metadata } = each.object;
       for (const { pointer, parts, by } of runtimeFields(each, world.worldOf(each))) {

@@ -1,19 +1,65 @@
 import type { Rule } from '../../rule.ts';
+import { analysisRuns } from './analysis-runs.ts';
+import { applicationProjectAllows } from './application-project-allows.ts';
+import { applicationSourceExists } from './application-source-exists.ts';
 import { argocdIgnoreMatches } from './argocd-ignore-matches.ts';
 import { argocdIgnoresRuntimeFields } from './argocd-ignores-runtime-fields.ts';
+import { argocdRespectsIgnores } from './argocd-respects-ignores.ts';
 import { canarySteps } from './canary-steps.ts';
 import { canaryWaits } from './canary-waits.ts';
+import { chartVersionPinned } from './chart-version-pinned.ts';
+import { definitionComesFirst } from './definition-comes-first.ts';
+import { immutableField } from './immutable-field.ts';
+import { manifestsApplied } from './manifests-applied.ts';
+import { neededComesFirst } from './needed-comes-first.ts';
+import { oneApplicationPerObject } from './one-application-per-object.ts';
+import { oneOwner } from './one-owner.ts';
+import { oneScalerPerTarget } from './one-scaler-per-target.ts';
+import { outOfSyncForecast } from './out-of-sync-forecast.ts';
+import { replicasLeftToScaler } from './replicas-left-to-scaler.ts';
 import { rolloutObjectsExist } from './rollout-objects-exist.ts';
 import { rolloutRoutesExist } from './rollout-routes-exist.ts';
+import { rolloutServicesDiffer } from './rollout-services-differ.ts';
+import { rolloutStrategyWorks } from './rollout-strategy-works.ts';
 import { rolloutSubsetsExist } from './rollout-subsets-exist.ts';
+import { runtimeStateLeftOut } from './runtime-state-left-out.ts';
+import { syncWordsKnown } from './sync-words-known.ts';
+import { workflowActionsPinned } from './workflow-actions-pinned.ts';
+import { workflowNoInjection } from './workflow-no-injection.ts';
+import { workflowPermissions } from './workflow-permissions.ts';
+import { workflowSkippedIsNoFailure } from './workflow-skipped-is-no-failure.ts';
+import { workflowValidatesManifests } from './workflow-validates-manifests.ts';
 
-/** Argo CD and Argo Rollouts. */
+/** Argo CD, Argo Rollouts, and the workflows that deliver. */
 export const deliveryRules: readonly Rule[] = [
+  analysisRuns,
+  applicationProjectAllows,
+  applicationSourceExists,
   argocdIgnoreMatches,
   argocdIgnoresRuntimeFields,
+  argocdRespectsIgnores,
   canarySteps,
   canaryWaits,
+  chartVersionPinned,
+  definitionComesFirst,
+  immutableField,
+  manifestsApplied,
+  neededComesFirst,
+  oneApplicationPerObject,
+  oneOwner,
+  oneScalerPerTarget,
+  outOfSyncForecast,
+  replicasLeftToScaler,
   rolloutObjectsExist,
   rolloutRoutesExist,
+  rolloutServicesDiffer,
+  rolloutStrategyWorks,
   rolloutSubsetsExist,
+  runtimeStateLeftOut,
+  syncWordsKnown,
+  workflowActionsPinned,
+  workflowNoInjection,
+  workflowPermissions,
+  workflowSkippedIsNoFailure,
+  workflowValidatesManifests,
 ];

@@ -1,25 +1,85 @@
 import type { Rule } from '../../rule.ts';
 import { databaseOutsideMesh } from './database-outside-mesh.ts';
+import { delegateExists } from './delegate-exists.ts';
 import { destinationServiceExists } from './destination-service-exists.ts';
 import { destinationSubsetExists } from './destination-subset-exists.ts';
 import { gatewayExists } from './gateway-exists.ts';
+import { gatewayReachesCanary } from './gateway-reaches-canary.ts';
+import { gatewaySelectsPods } from './gateway-selects-pods.ts';
+import { gatewayServersListen } from './gateway-servers-listen.ts';
 import { hostRoutedOnce } from './host-routed-once.ts';
+import { httpSettingsNeedHttp } from './http-settings-need-http.ts';
+import { injectionAgrees } from './injection-agrees.ts';
+import { istioWordsKnown } from './istio-words-known.ts';
+import { istiodValuesWork } from './istiod-values-work.ts';
 import { jobSidecar } from './job-sidecar.ts';
+import { meshNamespaceInjects } from './mesh-namespace-injects.ts';
+import { meshPodLabels } from './mesh-pod-labels.ts';
+import { meshPolicySelects } from './mesh-policy-selects.ts';
 import { meshStrictFits } from './mesh-strict-fits.ts';
+import { mirrorReadsOnly } from './mirror-reads-only.ts';
+import { mtlsSwitchedOff } from './mtls-switched-off.ts';
+import { noFaultLeft } from './no-fault-left.ts';
+import { nodePortOpen } from './node-port-open.ts';
+import { oneDoorPerHost } from './one-door-per-host.ts';
 import { oneEntry } from './one-entry.ts';
 import { oneIngressPath } from './one-ingress-path.ts';
+import { onePolicyPerScope } from './one-policy-per-scope.ts';
+import { outlierDetectionSpares } from './outlier-detection-spares.ts';
+import { peerAuthenticationEffective } from './peer-authentication-effective.ts';
+import { portProtocolDeclared } from './port-protocol-declared.ts';
+import { publicHostHasGateway } from './public-host-has-gateway.ts';
+import { redirectEnds } from './redirect-ends.ts';
 import { retryBudget } from './retry-budget.ts';
+import { routesReachable } from './routes-reachable.ts';
+import { serviceEntryReaches } from './service-entry-reaches.ts';
+import { strictEntry } from './strict-entry.ts';
+import { strictScrape } from './strict-scrape.ts';
+import { subsetHasPods } from './subset-has-pods.ts';
+import { subsetsDiffer } from './subsets-differ.ts';
+import { telemetryProviderDeclared } from './telemetry-provider-declared.ts';
+import { tlsModesAgree } from './tls-modes-agree.ts';
 
 /** Istio: routes, encryption, sidecars. */
 export const meshRules: readonly Rule[] = [
   databaseOutsideMesh,
+  delegateExists,
   destinationServiceExists,
   destinationSubsetExists,
   gatewayExists,
+  gatewayReachesCanary,
+  gatewaySelectsPods,
+  gatewayServersListen,
   hostRoutedOnce,
+  httpSettingsNeedHttp,
+  injectionAgrees,
+  istioWordsKnown,
+  istiodValuesWork,
   jobSidecar,
+  meshNamespaceInjects,
+  meshPodLabels,
+  meshPolicySelects,
   meshStrictFits,
+  mirrorReadsOnly,
+  mtlsSwitchedOff,
+  noFaultLeft,
+  nodePortOpen,
+  oneDoorPerHost,
   oneEntry,
   oneIngressPath,
+  onePolicyPerScope,
+  outlierDetectionSpares,
+  peerAuthenticationEffective,
+  portProtocolDeclared,
+  publicHostHasGateway,
+  redirectEnds,
   retryBudget,
+  routesReachable,
+  serviceEntryReaches,
+  strictEntry,
+  strictScrape,
+  subsetHasPods,
+  subsetsDiffer,
+  telemetryProviderDeclared,
+  tlsModesAgree,
 ];

@@ -1,8 +1,43 @@
 import type { Rule } from '../../rule.ts';
+import { authorizationAllows } from './authorization-allows.ts';
+import { authorizationFitsPorts } from './authorization-fits-ports.ts';
+import { authorizationNeedsMtls } from './authorization-needs-mtls.ts';
+import { authorizationSourceExists } from './authorization-source-exists.ts';
+import { ciliumEmptySelector } from './cilium-empty-selector.ts';
+import { ciliumFqdnDns } from './cilium-fqdn-dns.ts';
 import { ciliumL7Readable } from './cilium-l7-readable.ts';
+import { ciliumPolicyValid } from './cilium-policy-valid.ts';
+import { ciliumServicesRule } from './cilium-services-rule.ts';
+import { egressMeetsIngress } from './egress-meets-ingress.ts';
+import { flowPasses } from './flow-passes.ts';
 import { loadBalancerIp } from './load-balancer-ip.ts';
 import { metallbAddress } from './metallb-address.ts';
 import { metallbPrefix } from './metallb-prefix.ts';
+import { openUnused } from './open-unused.ts';
+import { policyControlPlane } from './policy-control-plane.ts';
+import { policyDns } from './policy-dns.ts';
+import { policyPortListens } from './policy-port-listens.ts';
+import { policySelectsPods } from './policy-selects-pods.ts';
 
-/** Addresses and network policies. */
-export const networkRules: readonly Rule[] = [ciliumL7Readable, loadBalancerIp, metallbAddress, metallbPrefix];
+/** Addresses, network policies, and policies of the mesh about who may call whom. */
+export const networkRules: readonly Rule[] = [
+  authorizationAllows,
+  authorizationFitsPorts,
+  authorizationNeedsMtls,
+  authorizationSourceExists,
+  ciliumEmptySelector,
+  ciliumFqdnDns,
+  ciliumL7Readable,
+  ciliumPolicyValid,
+  ciliumServicesRule,
+  egressMeetsIngress,
+  flowPasses,
+  loadBalancerIp,
+  metallbAddress,
+  metallbPrefix,
+  openUnused,
+  policyControlPlane,
+  policyDns,
+  policyPortListens,
+  policySelectsPods,
+];

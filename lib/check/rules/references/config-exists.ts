@@ -3,6 +3,7 @@ import { findSource, nearSource } from '../../config-sources.ts';
 import { POD_KINDS } from '../../pods.ts';
 import { isOpaque } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
+import type { World } from '../../world.ts';
 
 export const configExists = defineRule({
   id: 'config-exists',
@@ -23,7 +24,7 @@ export const configExists = defineRule({
       const where = pod.namespace === '' ? '' : `${pod.namespace}/`;
       yield {
         path,
-        severity: known ? 'error' : near === undefined ? 'info' : 'warning',
+        severity: known ? 'error' : near === undefined && !managesSecrets(world, pod.namespace) ? 'info' : 'warning',
         message: known ? `there is no ${kind} ${where}${name}` : `nothing here makes Secret ${name}`,
         why: path.includes('imagePullSecrets')
           ? 'The image cannot be pulled: ImagePullBackOff.'
@@ -33,6 +34,15 @@ export const configExists = defineRule({
     }
   },
 });
+
+/** A namespace that has Secrets made by an operator is expected to have all of them made so. */
+function managesSecrets(world: World, namespace: string): boolean {
+  return [
+    'external-secrets.io/v1/ExternalSecret',
+    'bitnami.com/v1alpha1/SealedSecret',
+    'secrets.hashicorp.com/v1beta1/VaultStaticSecret',
+  ].some((kind) => world.inNamespace(kind, namespace).length > 0);
+}
 
 const ADVICE = {
   ConfigMap: 'Add it, or name one that exists.',

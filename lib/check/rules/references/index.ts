@@ -1,9 +1,24 @@
 import type { Rule } from '../../rule.ts';
+import { builtImageDeployed } from './built-image-deployed.ts';
+import { classExists } from './class-exists.ts';
 import { configExists } from './config-exists.ts';
 import { configKeyExists } from './config-key-exists.ts';
+import { databaseNameAgrees } from './database-name-agrees.ts';
+import { governingServiceExists } from './governing-service-exists.ts';
+import { ingressHostOnce } from './ingress-host-once.ts';
+import { monitorSelects } from './monitor-selects.ts';
+import { mountedFileExists } from './mounted-file-exists.ts';
+import { namedObjectExists } from './named-object-exists.ts';
+import { namespaceExists } from './namespace-exists.ts';
+import { nodePortOpened } from './node-port-opened.ts';
+import { objectDefinedOnce } from './object-defined-once.ts';
 import { podReferencesExist } from './pod-references-exist.ts';
 import { probePort } from './probe-port.ts';
+import { roleBindingExists } from './role-binding-exists.ts';
+import { routeBackendExists } from './route-backend-exists.ts';
+import { secretReferenceExists } from './secret-reference-exists.ts';
 import { selectorMatchesTemplate } from './selector-matches-template.ts';
+import { serviceSelectsOne } from './service-selects-one.ts';
 import { serviceSelectsPods } from './service-selects-pods.ts';
 import { serviceTargetPort } from './service-target-port.ts';
 import { storageClassExists } from './storage-class-exists.ts';
@@ -11,14 +26,32 @@ import { targetExists } from './target-exists.ts';
 import { uniqueNames } from './unique-names.ts';
 import { urlHostExists } from './url-host-exists.ts';
 import { urlPortExists } from './url-port-exists.ts';
+import { variableDefined } from './variable-defined.ts';
+import { volumeUsed } from './volume-used.ts';
+import { workloadsOverlap } from './workloads-overlap.ts';
 
 /** What one object names and another has. */
 export const referencesRules: readonly Rule[] = [
+  builtImageDeployed,
+  classExists,
   configExists,
   configKeyExists,
+  databaseNameAgrees,
+  governingServiceExists,
+  ingressHostOnce,
+  monitorSelects,
+  mountedFileExists,
+  namedObjectExists,
+  namespaceExists,
+  nodePortOpened,
+  objectDefinedOnce,
   podReferencesExist,
   probePort,
+  roleBindingExists,
+  routeBackendExists,
+  secretReferenceExists,
   selectorMatchesTemplate,
+  serviceSelectsOne,
   serviceSelectsPods,
   serviceTargetPort,
   storageClassExists,
@@ -26,4 +59,7 @@ export const referencesRules: readonly Rule[] = [
   uniqueNames,
   urlHostExists,
   urlPortExists,
+  variableDefined,
+  volumeUsed,
+  workloadsOverlap,
 ];

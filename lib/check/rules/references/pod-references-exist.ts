@@ -13,7 +13,10 @@ export const podReferencesExist = defineRule({
     const pod = world.podTemplate(manifest);
     if (pod === undefined) return;
     const where = pod.namespace === '' ? '' : `${pod.namespace}/`;
+    const templates = itemsAt(manifest.object, 'spec.volumeClaimTemplates').map((claim) => textAt(claim, 'metadata.name'));
     for (const [index, volume] of items(pod.spec['volumes']).entries()) {
+      // A template of the same name takes the place of the volume.
+      if (templates.includes(textAt(volume, 'name'))) continue;
       const claim = textAt(volume, 'persistentVolumeClaim.claimName');
       const absent = claim === undefined ? undefined : missing(world, 'v1/PersistentVolumeClaim', pod.namespace, claim);
       if (claim === undefined || absent === undefined) continue;
@@ -27,7 +30,7 @@ export const podReferencesExist = defineRule({
       };
     }
     const account = text(pod.spec['serviceAccountName']) ?? 'default';
-    const absent = account === 'default' ? undefined : missing(world, 'v1/ServiceAccount', pod.namespace, account);
+    const absent = account === 'default' || account === '' ? undefined : missing(world, 'v1/ServiceAccount', pod.namespace, account);
     if (absent !== undefined) {
       const why = 'No pod is created at all: the workload exists, shows no pods, and only its events say why.';
       yield {
@@ -38,10 +41,7 @@ export const podReferencesExist = defineRule({
         fix: meant(absent, 'Add the account, or use the default one.'),
       };
     }
-    const volumes = [
-      ...items(pod.spec['volumes']).map((volume) => textAt(volume, 'name')),
-      ...itemsAt(manifest.object, 'spec.volumeClaimTemplates').map((claim) => textAt(claim, 'metadata.name')),
-    ];
+    const volumes = [...items(pod.spec['volumes']).map((volume) => textAt(volume, 'name')), ...templates];
     for (const { fields, path } of pod.containers) {
       for (const [index, mount] of itemsAt(fields, 'volumeMounts').entries()) {
         const name = textAt(mount, 'name') ?? '';

@@ -3,6 +3,10 @@ import { isOpaque, nearName } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
 import { labelsText } from '../../selector.ts';
 
+/** Labels that controllers put on pods, never on their templates. */
+const SET_LATER =
+  /^(statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|(rollouts-)?pod-template-hash|controller-revision-hash|(batch\.kubernetes\.io\/)?(job-name|controller-uid)|spilo-role|cnpg\.io\/.*)$/;
+
 export const serviceSelectsPods = defineRule({
   id: 'service-selects-pods',
   severity: 'error',
@@ -11,8 +15,10 @@ export const serviceSelectsPods = defineRule({
   source: 'https://kubernetes.io/docs/concepts/services-networking/service/#services-with-selectors; seed 002, D-13',
   *check({ object }, world) {
     const namespace = object.metadata.namespace ?? '';
-    const selector = textsAt(object, 'spec.selector');
+    const selector = Object.fromEntries(Object.entries(textsAt(object, 'spec.selector')).filter(([key]) => !SET_LATER.test(key)));
     if (Object.keys(selector).length === 0 || world.podsWith(selector, namespace).length > 0 || isOpaque(world, namespace)) return;
+    // What the cluster brings along is in no tree.
+    if (namespace === 'kube-system' && world.facts.whole !== true) return;
 
     const why = 'The Service has no endpoints: every connection to it is refused, while the object itself looks healthy.';
     const elsewhere = world.podsWith(selector)[0]?.namespace;

@@ -9,13 +9,16 @@ export const serviceTargetPort = defineRule({
   asks: 'Every targetPort of a Service is a port of the pods behind it.',
   source: 'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports; seed 002, D-13',
   *check(manifest, world) {
+    const said = new Set<string>();
     for (const pod of world.podsOfService(manifest)) {
+      const fitting = servicePorts(manifest.object).some((port) => containerBehind(port, pod) !== undefined);
       const declared = pod.containers.filter(({ init }) => !init).flatMap(({ ports }) => ports);
       for (const port of servicePorts(manifest.object)) {
-        if (containerBehind(port, pod) !== undefined) continue;
-
-        const { targetPort } = port;
         const owner = `${pod.owner.object.kind} ${pod.owner.object.metadata.name}`;
+        if (containerBehind(port, pod) !== undefined || said.has(`${port.path} ${owner}`)) continue;
+
+        said.add(`${port.path} ${owner}`);
+        const { targetPort } = port;
         const near =
           typeof targetPort === 'string'
             ? nearName(
@@ -39,7 +42,8 @@ export const serviceTargetPort = defineRule({
           const fix = 'Send to a port that the container declares, or declare this one.';
           yield {
             path: `${port.path}.targetPort`,
-            severity: 'warning',
+            // Declaring a port is optional: beside one that fits, another is probably only not declared.
+            severity: fitting ? 'info' : 'warning',
             message: `no container of ${owner} declares port ${targetPort}; declared: ${known}`,
             why,
             fix,

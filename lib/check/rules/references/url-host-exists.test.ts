@@ -1,3 +1,4 @@
+import { documentObject } from '../../document.ts';
 import { cronJob, deployment, kube, ruleCases, service } from '../../testing.ts';
 import { urlHostExists } from './url-host-exists.ts';
 
@@ -6,6 +7,12 @@ const mysql = service({ namespace, name: 'mysql-service', ports: [{ name: 'mysql
 const tempo = service({ namespace: 'monitoring', name: 'tempo', ports: [{ port: 3200 }, { port: 4317 }] });
 const env = (value: string) => deployment({ namespace, container: { env: [{ name: 'URL', value }] } });
 const config = (value: string) => kube('v1/ConfigMap', { namespace, name: 'config' }, { data: { 'default.conf': value } });
+
+const stack = kube(
+  'argoproj.io/v1alpha1/Application',
+  { name: 'kube-prometheus-stack' },
+  { spec: { source: { chart: 'kube-prometheus-stack' }, destination: { namespace: 'monitoring' } } },
+);
 
 ruleCases(urlHostExists, {
   accepts: {
@@ -25,6 +32,50 @@ ruleCases(urlHostExists, {
       env('postgres://db-0.db.blog.svc.cluster.local:5432/x'),
     ],
     'the API server': [env('https://kubernetes.default.svc:443')],
+    'addresses of every form that exist': [
+      mysql,
+      tempo,
+      deployment({
+        namespace,
+        container: {
+          env: [{ name: 'DB_HOST', value: 'mysql-service' }],
+          args: ['--addr=mysql-service:3306', 'mysqldump -h mysql-service x'],
+        },
+      }),
+      config('upstream db { server mysql-service:3306; }'),
+      kube('v1/ConfigMap', { namespace }, { data: { 'a.yaml': 'static_configs:\n- targets: [mysql-service:3306, localhost:9090]\n' } }),
+    ],
+    'words that are no hosts': [
+      mysql,
+      deployment({
+        namespace,
+        container: {
+          image: 'redis:7',
+          env: [
+            { name: 'MODE', value: 'cluster' },
+            { name: 'LISTEN_ADDR', value: 'web:8080' },
+            { name: 'HOST', value: 'web' },
+          ],
+        },
+      }),
+      kube(
+        'v1/ConfigMap',
+        { namespace },
+        { data: { 'a.yaml': 'image: redis:6379\nserver:\n  http_listen_address: tempo:3200\n', time: '12:30' } },
+      ),
+    ],
+    'a file of Docker Compose': [
+      mysql,
+      documentObject('Config', 'compose', { content: { services: { web: { environment: { DB_HOST: 'db' } } } } }, namespace),
+    ],
+    'a Service that a chart makes': [
+      stack,
+      kube('v1/ConfigMap', { namespace: 'monitoring' }, { data: { 'a.yaml': 'url: http://kube-prometheus-stack-prometheus:9090' } }),
+    ],
+    'an Application of a chart that nobody knows': [
+      kube('argoproj.io/v1alpha1/Application', {}, { spec: { source: { chart: 'acme' }, destination: { namespace: 'acme' } } }),
+      env('http://anything.acme:80'),
+    ],
     'short names in chart values': [
       kube('argoproj.io/v1alpha1/Application', {}, { spec: { source: { chart: 'x', helm: { valuesObject: { url: 'http://grafana' } } } } }),
     ],
@@ -39,6 +90,44 @@ ruleCases(urlHostExists, {
       given: [service({ namespace, name: 'was-service', ports: [{ port: 8080 }] }), config('proxy_pass http://was-servce:8080;')],
       says: 'http://was-servce:8080 points to Service was-servce in "blog", which does not exist',
       fix: 'Did you mean "was-service"?',
+    },
+    'a variable with a host': {
+      given: [mysql, deployment({ namespace, container: { env: [{ name: 'DB_HOST', value: 'postgresql-service' }] } })],
+      says: 'postgresql-service points to Service postgresql-service in "blog", which does not exist',
+    },
+    'targets of a Prometheus': {
+      given: [
+        tempo,
+        kube(
+          'v1/ConfigMap',
+          { namespace: 'monitoring' },
+          { data: { 'prometheus.yml': "alerting:\n  alertmanagers:\n  - static_configs:\n    - targets: ['alertmanager:9093']\n" } },
+        ),
+      ],
+      says: 'alertmanager:9093 points to Service alertmanager in "monitoring", which does not exist',
+    },
+    'a full name in a script': {
+      given: [
+        mysql,
+        cronJob({
+          namespace: 'backup',
+          container: { command: ['sh', '-c'], args: ['set -e\nmysqldump -h mysql.blog.svc.cluster.local x'] },
+        }),
+      ],
+      says: 'mysql.blog.svc.cluster.local points to Service mysql in "blog", which does not exist',
+      fix: 'Did you mean "mysql-service"?',
+    },
+    'the Service of a chart under another name': {
+      given: [
+        stack,
+        documentObject(
+          'HelmValues',
+          'adapter',
+          { values: { prometheus: { url: 'http://prometheus.monitoring.svc', port: 9090 } } },
+          'monitoring',
+        ),
+      ],
+      says: 'http://prometheus.monitoring.svc points to Service prometheus in "monitoring", which does not exist',
     },
     'a namespace of which nothing is known': {
       given: [cronJob({ namespace, container: { args: ['--url=http://thanos.mgmt.svc:19291'] } })],

@@ -32,6 +32,52 @@ ruleCases(urlPortExists, {
       given: [tempo, values({ url: 'http://tempo.monitoring.svc.cluster.local', port: 9090 })],
       says: 'http://tempo.monitoring.svc.cluster.local uses port 9090, Service monitoring/tempo has 3200, 4317',
     },
+    'an address in a configuration file': {
+      given: [
+        tempo,
+        kube(
+          'v1/ConfigMap',
+          { namespace: 'monitoring' },
+          { data: { 'tempo.yaml': 'querier:\n  frontend_worker:\n    frontend_address: tempo:9095\n' } },
+        ),
+      ],
+      says: 'tempo:9095 uses port 9095, Service monitoring/tempo has 3200, 4317',
+    },
+    'a port in a variable of its own': {
+      given: [
+        tempo,
+        deployment({
+          namespace,
+          container: {
+            env: [
+              { name: 'TEMPO_HOST', value: 'tempo.monitoring' },
+              { name: 'TEMPO_PORT', value: '9999' },
+            ],
+          },
+        }),
+      ],
+      says: 'tempo.monitoring uses port 9999, Service monitoring/tempo has 3200, 4317',
+    },
+    'the port of the pods behind a chart': {
+      given: [
+        kube(
+          'argoproj.io/v1alpha1/Application',
+          { name: 'jaeger' },
+          {
+            spec: {
+              source: { chart: 'jaeger', targetRevision: '3.4.1', helm: { valuesObject: {} } },
+              destination: { namespace: 'tracing' },
+            },
+          },
+        ),
+        kube(
+          'v1/ConfigMap',
+          { namespace, name: 'kiali' },
+          { data: { 'config.yaml': 'in_cluster_url: http://jaeger-query.tracing:16686/jaeger' } },
+        ),
+      ],
+      says: 'http://jaeger-query.tracing:16686 uses port 16686, Service tracing/jaeger-query has 80, 16685, 16687',
+    },
     'the usual port of http': {
       given: [tempo, env('http://tempo.monitoring.svc/x')],
       says: 'http://tempo.monitoring.svc uses port 80, Service monitoring/tempo has 3200, 4317',

@@ -8,7 +8,7 @@ export const urlPortExists = defineRule({
   id: 'url-port-exists',
   severity: 'error',
   kinds: [...POD_KINDS, ...URL_KINDS],
-  asks: 'URLs that point into the cluster use a port that the Service has.',
+  asks: 'URLs and addresses that point into the cluster use a port that the Service has.',
   source: 'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports; seed 002, D-13',
   *check(manifest, world) {
     for (const { url, path, host, service } of clusterUrls(manifest, world)) {

@@ -49,7 +49,7 @@ ruleCases(readinessProbe, {
     },
     'several Services, said once': {
       given: [deployment(), service({ selector }), service({ name: 'metrics', selector })],
-      says: 'container "app" has no readiness probe, yet Service web sends port 80 to it',
+      says: 'container "app" has no readiness probe, yet Service metrics sends port 80 to it',
     },
   },
 });

@@ -1,4 +1,4 @@
-import { Quantity } from '../values/quantity.ts';
+import { Quantity } from '../../values/quantity.ts';
 
 /** Processor and memory: of one pod, of many, or of a node. */
 export interface Amount {

@@ -1,0 +1,108 @@
+import { DOCUMENT, documentKind } from '../document.ts';
+import { at, itemsAt, strings, text, textAt } from '../read.ts';
+import { kindOf, type WorldObject } from '../rule.ts';
+import type { World } from '../world.ts';
+import { generated, plain, sourcesOf } from './sources.ts';
+import { fileTree } from './tree.ts';
+
+const KUSTOMIZATION = 'kustomize.config.k8s.io/Kustomization';
+
+export function folderOf({ file = '' }: WorldObject): string {
+  return file.slice(0, Math.max(0, file.lastIndexOf('/')));
+}
+
+/** Folders with Kubernetes objects, and folders that only hold other documents, such as Helm values. */
+export function foldersByContent(world: World): { readonly objects: ReadonlySet<string>; readonly lent: ReadonlySet<string> } {
+  return world.once('folders by content', () => {
+    const objects = new Set<string>();
+    const documents = new Set<string>();
+    for (const each of world.objects) {
+      if (each.file === undefined) continue;
+      if (each.object.apiVersion === DOCUMENT) documents.add(folderOf(each));
+      else if (kindOf(each.object) !== KUSTOMIZATION) objects.add(folderOf(each));
+    }
+    return { objects, lent: new Set([...documents].filter((folder) => !objects.has(folder))) };
+  });
+}
+
+/** Folders that something applies: an Application, an ApplicationSet, Flux, and what their kustomizations take in. */
+export function coveredFolders(world: World): ReadonlySet<string> {
+  return world.once('covered folders', () => {
+    const covered = new Set<string>();
+    const kustomizations = new Map(
+      world
+        .ofKind('kustomize.config.k8s.io/v1beta1/Kustomization')
+        .map((each) => [each.file === undefined ? each.object.metadata.name : folderOf(each), each]),
+    );
+    const open = roots(world);
+    const patterns = world.everywhere.installers().flatMap(generated);
+    for (const folder of new Set([...foldersByContent(world).objects, ...kustomizations.keys()])) {
+      if (patterns.some((each) => each.test(folder))) open.push({ folder, deep: true });
+    }
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const { folder, deep } = next;
+      const kustomization = kustomizations.get(folder);
+      if (covered.has(folder)) continue;
+      covered.add(folder);
+      // Whether Argo CD recurses is asked elsewhere: here a folder below counts as seen.
+      if (kustomization === undefined && deep)
+        open.push(...(fileTree(world)?.below(folder) ?? []).map((each) => ({ folder: each, deep: false })));
+      for (const resource of kustomization === undefined ? [] : resourcesOf(kustomization)) {
+        const path = resolvePath(folder, resource);
+        const isFile = /\.(ya?ml|json)$/.test(path);
+        open.push({ folder: isFile ? path.slice(0, Math.max(0, path.lastIndexOf('/'))) : path, deep: false });
+      }
+    }
+    return covered;
+  });
+}
+
+interface Open {
+  readonly folder: string;
+  readonly deep: boolean;
+}
+
+function roots(world: World): Open[] {
+  const tree = fileTree(world);
+  const written = [
+    ...world.everywhere
+      .installers()
+      .flatMap((each) => sourcesOf(each).flatMap(({ folder, templated }) => (folder === undefined || templated ? [] : folder))),
+    ...world.ofKind('kustomize.toolkit.fluxcd.io/v1/Kustomization').map(({ object }) => plain(textAt(object, 'spec.path') ?? '')),
+  ];
+  return written.flatMap((path) => {
+    const folder = tree?.folder(path);
+    return folder === undefined ? [] : [{ folder, deep: true }];
+  });
+}
+
+function resourcesOf({ object }: WorldObject): readonly string[] {
+  return ['resources', 'bases', 'components', 'patchesStrategicMerge', 'crds'].flatMap((list) =>
+    [...itemsAt(object, list), ...itemsAt(object, 'patches').map((each) => at(each, 'path'))].flatMap((each) => text(each) ?? []),
+  );
+}
+
+/** A path as a kustomization writes it, from the root of the tree. */
+export function resolvePath(folder: string, relative: string): string {
+  const names = folder === '' ? [] : folder.split('/');
+  for (const name of relative.split('/')) {
+    if (name === '..') names.pop();
+    else if (name !== '.' && name !== '') names.push(name);
+  }
+  return names.join('/');
+}
+
+/** A script or workflow that names a folder in a command probably applies it. */
+export function isNamedInTexts(world: World, folder: string): boolean {
+  const lines = world.once('lines that may apply', () =>
+    (['Script', 'TextFile', 'Workflow', 'Config'] as const)
+      .flatMap((kind) => world.ofKind(documentKind(kind)))
+      .flatMap(({ object }) => (textAt(object, 'text') ?? [...strings(object)].map(({ value }) => value).join('\n')).split('\n'))
+      .filter((line) => /\b(apply|create|replace|kustomize|build|helm|yamldecode|file|fileset|manifests?|rawYaml)\b|-[fk]\b/.test(line)),
+  );
+  const last = folder.slice(folder.lastIndexOf('/') + 1);
+  return lines.some(
+    (line) =>
+      line.includes(folder) || line.includes(`/${last}/`) || new RegExp(`[\\s"'=]${last.replace(/\W/g, '\\$&')}(/|\\s|$)`).test(line),
+  );
+}

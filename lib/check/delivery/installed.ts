@@ -1,0 +1,64 @@
+import type { Installer } from '../installers.ts';
+import { itemsAt, text } from '../read.ts';
+import type { WorldObject } from '../rule.ts';
+import type { World } from '../world.ts';
+import { folderOf, resolvePath } from './coverage.ts';
+import { sourcesOf } from './sources.ts';
+import { fileTree } from './tree.ts';
+
+const KUSTOMIZATION = 'kustomize.config.k8s.io/v1beta1/Kustomization';
+
+/** Objects that an Application installs: those below its folders, and those that its kustomizations take in from elsewhere, such as a base. */
+export function installedObjects(world: World, installer: Installer): readonly WorldObject[] {
+  const own = world.everywhere.installedBy(installer);
+  const folders = sourcesOf(installer).flatMap(({ folder, templated }) =>
+    folder === undefined || templated ? [] : (fileTree(world)?.folder(folder) ?? folder),
+  );
+  const taken = folders.flatMap((folder) => takenIn(world, folder));
+  return taken.length === 0 ? own : [...new Set([...own, ...taken])];
+}
+
+/** What the kustomization of a folder takes in, at any depth. */
+function takenIn(world: World, start: string): readonly WorldObject[] {
+  const { kustomizations, byFile, byFolder } = world.once('files of kustomizations', () => indexes(world));
+  const found: WorldObject[] = [];
+  const seen = new Set<string>();
+  const open = [start];
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+    const kustomization = kustomizations.get(folder);
+    if (kustomization === undefined || seen.has(folder)) continue;
+    seen.add(folder);
+    for (const list of ['resources', 'bases', 'components']) {
+      for (const raw of itemsAt(kustomization.object, list)) {
+        const path = resolvePath(folder, text(raw) ?? '');
+        found.push(...(byFile.get(path) ?? []));
+        if (kustomizations.has(path)) open.push(path);
+        else found.push(...(byFolder.get(path) ?? []));
+      }
+    }
+  }
+  return found;
+}
+
+interface Indexes {
+  readonly kustomizations: ReadonlyMap<string, WorldObject>;
+  readonly byFile: ReadonlyMap<string, readonly WorldObject[]>;
+  readonly byFolder: ReadonlyMap<string, readonly WorldObject[]>;
+}
+
+function indexes(world: World): Indexes {
+  const byFile = new Map<string, WorldObject[]>();
+  const byFolder = new Map<string, WorldObject[]>();
+  for (const each of world.objects) {
+    if (each.file === undefined || each.object.kind === 'Kustomization') continue;
+    put(byFile, each.file, each);
+    put(byFolder, folderOf(each), each);
+  }
+  return { kustomizations: new Map(world.ofKind(KUSTOMIZATION).map((each) => [folderOf(each), each])), byFile, byFolder };
+}
+
+function put(map: Map<string, WorldObject[]>, key: string, value: WorldObject): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

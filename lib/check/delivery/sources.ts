@@ -1,0 +1,91 @@
+import type { Installer } from '../installers.ts';
+import { at, fields, itemsAt, textAt, type Fields } from '../read.ts';
+import type { WorldObject } from '../rule.ts';
+
+/** A place that an Application installs from, with its fields. */
+export interface SourceEntry {
+  /** `spec.source`, `spec.sources[1]` */
+  readonly path: string;
+  readonly fields: Fields;
+  readonly repository: string;
+  readonly chart: string | undefined;
+  /** Folder in the repository as written, `./apps/web/` → `apps/web`; `undefined` for a chart or a source that only lends values. */
+  readonly folder: string | undefined;
+  /** Fields of an ApplicationSet's template stand in it: what it means is known only at run time. */
+  readonly templated: boolean;
+}
+
+/** Sources of an Application or of the template of an ApplicationSet. */
+export function sourcesOf({ spec, specPath }: Installer): readonly SourceEntry[] {
+  const listed = itemsAt(spec, 'sources').map((each, index) => ({ value: fields(each), path: `${specPath}.sources[${index}]` }));
+  const all = 'source' in spec ? [{ value: fields(spec['source']), path: `${specPath}.source` }, ...listed] : listed;
+  return all.map(({ value, path }) => {
+    const chart = textAt(value, 'chart');
+    const written = textAt(value, 'path');
+    const lends = textAt(value, 'ref') !== undefined && written === undefined;
+    const folder = chart !== undefined || lends ? undefined : plain(written ?? '.');
+    const repository = textAt(value, 'repoURL') ?? '';
+    return {
+      path,
+      fields: value,
+      repository,
+      chart,
+      folder,
+      templated: [folder, repository, chart].some((each) => each?.includes('{{') === true),
+    };
+  });
+}
+
+/** `./apps/web/` → `apps/web`; the root is empty. */
+export function plain(path: string): string {
+  return path
+    .split('/')
+    .filter((name) => name !== '' && name !== '.')
+    .join('/');
+}
+
+/** `https://github.com/acme/web.git` and `git@github.com:acme/web` are one repository. */
+export function repositoryKey(url: string): string {
+  return url
+    .replace(/^[a-z+]+:\/\//, '')
+    .replace(/^[^@/]*@/, '')
+    .replace(/^([^:/]+):(?!\d)/, '$1/')
+    .replace(/(\.git)?\/*$/, '')
+    .toLowerCase();
+}
+
+/** Folders that the git generators of an ApplicationSet take: `apps/*`, also inside a matrix or merge. */
+export function generated({ manifest }: Installer): readonly RegExp[] {
+  return globs(itemsAt(manifest.object, 'spec.generators')).map(
+    (glob) =>
+      new RegExp(
+        `(^|/)${plain(glob)
+          .replace(/[\\^$.+?()[\]{}|]/g, '\\$&')
+          .replaceAll('**', '\u0000')
+          .replaceAll('*', '[^/]*')
+          .replaceAll('\u0000', '.*')}(/|$)`,
+      ),
+  );
+}
+
+function globs(generators: readonly unknown[]): readonly string[] {
+  return generators.flatMap((generator) => [
+    ...itemsAt(generator, 'git.directories').flatMap((each) => (at(each, 'exclude') === true ? [] : (textAt(each, 'path') ?? []))),
+    // A file names its folder: `apps/*/config.yaml`.
+    ...itemsAt(generator, 'git.files').flatMap((each) => textAt(each, 'path')?.replace(/\/?[^/]*$/, '') ?? []),
+    ...globs(itemsAt(generator, 'matrix.generators')),
+    ...globs(itemsAt(generator, 'merge.generators')),
+  ]);
+}
+
+/** Whether a source surely reads the object's file: it stands in the very folder, or the source recurses into all folders below. */
+export function readsFile(installer: Installer, { file }: WorldObject): boolean {
+  if (file === undefined) return false;
+  const folder = file.slice(0, Math.max(0, file.lastIndexOf('/')));
+  return sourcesOf(installer).some(({ folder: read, fields: source, templated }) => {
+    if (read === undefined || templated || at(source, 'directory.exclude') !== undefined || at(source, 'directory.include') !== undefined)
+      return false;
+    if (folder === read || folder.endsWith(`/${read}`)) return true;
+    return at(source, 'directory.recurse') === true && (read === '' || folder.startsWith(`${read}/`) || folder.includes(`/${read}/`));
+  });
+}

@@ -1,0 +1,75 @@
+import type { WorldObject } from '../rule.ts';
+import type { World } from '../world.ts';
+import { CHARTS } from './chart-table.ts';
+import { isWrapper, releasesOf } from './releases.ts';
+
+/** What charts put into one namespace, as far as the table of charts knows. */
+interface Namespace {
+  readonly services: Map<string, WorldObject>;
+  readonly perhaps: string[];
+  /** Every chart and folder that fills the namespace is known, so a name that none of them makes does not exist. */
+  known: boolean;
+}
+
+function namespaces(world: World): ReadonlyMap<string, Namespace> {
+  return world.once('services of charts', () => {
+    const found = new Map<string, Namespace>();
+    const of = (name: string): Namespace => {
+      const known = found.get(name) ?? { services: new Map(), perhaps: [], known: true };
+      found.set(name, known);
+      return known;
+    };
+    for (const release of releasesOf(world)) {
+      const made = CHARTS[release.chart]?.(release);
+      const namespace = of(release.namespace);
+      if (made === undefined) namespace.known = false;
+      for (const { name, ports = [] } of made?.services ?? []) {
+        const metadata = { name, namespace: release.namespace };
+        const spec = { ports: ports.map((port) => ({ port })) };
+        namespace.services.set(name, { object: { apiVersion: 'v1', kind: 'Service', metadata, spec } });
+      }
+      namespace.perhaps.push(...(made?.perhaps ?? []));
+    }
+    for (const { sources, namespace } of world.everywhere.installers().filter((each) => world.everywhere.installedBy(each).length === 0)) {
+      if (namespace !== undefined && sources.some(({ folder }) => folder !== undefined && !isWrapper(world, folder)))
+        of(namespace).known = false;
+    }
+    return found;
+  });
+}
+
+/** A Service that a chart of the tree is known to make; its ports are empty where they are not known. */
+export function chartService(world: World, namespace: string, name: string): WorldObject | undefined {
+  return isFilled(world, namespace) ? undefined : namespaces(world).get(namespace)?.services.get(name);
+}
+
+/** Names of the Services that charts are known to make in a namespace. */
+export function chartServiceNames(world: World, namespace: string): readonly string[] {
+  return [...(namespaces(world).get(namespace)?.services.keys() ?? [])];
+}
+
+/** Whether charts are known well enough to say that they do not make a Service of this name here. */
+export function chartsLack(world: World, namespace: string, name: string): boolean {
+  const found = namespaces(world).get(namespace);
+  if (found?.known !== true) return false;
+  return !found.services.has(name) && !found.perhaps.some((start) => name === start || name.startsWith(start));
+}
+
+/** Whether charts put things into a namespace that neither the tree shows nor anybody handed over. */
+export function chartsFill(world: World, namespace: string): boolean {
+  return namespaces(world).has(namespace) && !isFilled(world, namespace);
+}
+
+/** What charts make there was handed over as provided. */
+function isFilled(world: World, namespace: string): boolean {
+  const filled = world.once(
+    'provided namespaces',
+    () => new Set(world.objects.filter((each) => world.isProvided(each)).map(({ object }) => object.metadata.namespace ?? '')),
+  );
+  return filled.has(namespace);
+}
+
+/** The Service of the tree, or of a chart. */
+export function serviceNamed(world: World, namespace: string, name: string): WorldObject | undefined {
+  return world.find('v1/Service', namespace, name) ?? chartService(world, namespace, name);
+}

@@ -1,0 +1,93 @@
+import { databaseOf, type Database } from '../databases.ts';
+import type { PodTemplate } from '../pods.ts';
+import { fieldsAt, itemsAt, textAt } from '../read.ts';
+import type { WorldObject } from '../rule.ts';
+import { serviceHost } from '../services.ts';
+import { texts } from '../texts.ts';
+import type { World } from '../world.ts';
+
+/** A place where a program says which database of which Service it uses. */
+export interface DatabaseClient {
+  readonly path: string;
+  readonly service: WorldObject;
+  readonly database: string | undefined;
+  readonly user: string | undefined;
+}
+
+/** `jdbc:mysql://user:word@host:3306/name?user=other`; several hosts are left out. */
+const DATABASE_URL =
+  /\b(?:jdbc:|r2dbc:)?(?:mysql|mariadb|postgres(?:ql)?|mongodb)(?:\+\w+)?:\/\/(?:([\w.-]+)(?::[^\s@/"']*)?@)?([a-z0-9][a-z0-9.-]*)(?::\d+)?\/([\w-]+)(?![\w$({<%-])([^\s"']*)/gi;
+
+/** Variables beside a host: `DB_HOST`, `DB_NAME`, `DB_USER`. */
+const NAMES = ['NAME', 'DATABASE', 'DB', 'DB_NAME', 'DATABASE_NAME', 'SCHEMA'];
+const USERS = ['USER', 'USERNAME', 'DB_USER'];
+
+/** Databases that the texts of an object name, with the Service they are asked of. */
+export function* databaseClients(manifest: WorldObject, world: World): Iterable<DatabaseClient> {
+  if (!world.once('has databases', () => world.podTemplates().some((pod) => databaseOf(pod) !== undefined))) return;
+  for (const { path, key, value, namespace, short, beside } of texts(manifest, world)) {
+    if (!key.includes('HOST') && !value.includes('://')) continue;
+    const find = (host: string): WorldObject | undefined => {
+      const found = short || host.includes('.') ? serviceHost(host, namespace) : undefined;
+      return found === undefined ? undefined : world.find('v1/Service', found.namespace, found.name);
+    };
+    for (const [, user, host = '', database, options = ''] of value.matchAll(DATABASE_URL)) {
+      const service = find(host);
+      if (service !== undefined && !/createDatabaseIfNotExist=true/i.test(options))
+        yield { path, service, database, user: user ?? /[?&]user=([\w-]+)/.exec(options)?.[1] };
+    }
+    const prefix = /^(.*?)_?HOST(?:NAME)?$/.exec(key)?.[1];
+    const service = prefix === undefined || beside === undefined ? undefined : find(value.trim());
+    if (service === undefined || prefix === undefined || beside === undefined) continue;
+    const first = (endings: readonly string[]): string | undefined => {
+      const names = endings.map((ending) => (prefix === '' ? ending : prefix.endsWith(`_${ending}`) ? prefix : `${prefix}_${ending}`));
+      return names.map(beside).find((each) => each !== undefined && /^[\w-]+$/.test(each));
+    };
+    yield { path, service, database: first(NAMES), user: first(USERS) };
+  }
+}
+
+/** What a database container makes on a fresh volume. */
+export interface DatabaseServer {
+  readonly pod: PodTemplate;
+  readonly kind: Database;
+  /** `undefined` where it comes from a Secret or is not set. */
+  readonly database: string | undefined;
+  readonly user: string | undefined;
+  /** Scripts of its own may make more. */
+  readonly scripted: boolean;
+}
+
+const SERVER_DATABASE = ['MYSQL_DATABASE', 'MARIADB_DATABASE', 'POSTGRES_DB', 'POSTGRESQL_DATABASE', 'MONGO_INITDB_DATABASE'];
+const SERVER_USER = ['MYSQL_USER', 'MARIADB_USER', 'POSTGRES_USER', 'POSTGRESQL_USERNAME', 'MONGO_INITDB_ROOT_USERNAME'];
+
+/** The database behind a Service; `undefined` where none is known. */
+export function databaseServer(service: WorldObject, world: World): DatabaseServer | undefined {
+  for (const pod of world.podsOfService(service)) {
+    const found = databaseOf(pod);
+    if (found === undefined) continue;
+    const { database: kind, container } = found;
+    const value = (names: readonly string[]): string | undefined =>
+      names.map((name) => variable(container.fields, name, pod.namespace, world)).find((each) => each !== undefined);
+    const mounts = itemsAt(container.fields, 'volumeMounts').map((mount) => textAt(mount, 'mountPath') ?? '');
+    const scripted =
+      mounts.some((mount) => mount.includes('initdb')) ||
+      itemsAt(container.fields, 'args').length > 0 ||
+      itemsAt(container.fields, 'command').length > 0;
+    return { pod, kind, database: value(SERVER_DATABASE), user: value(SERVER_USER), scripted };
+  }
+  return undefined;
+}
+
+/** A variable's value: written out, or read from a ConfigMap of the tree. */
+export function variable(container: unknown, name: string, namespace: string, world: World): string | undefined {
+  const data = (config: string | undefined, key: string): string | undefined =>
+    config === undefined ? undefined : textAt(fieldsAt(world.find('v1/ConfigMap', namespace, config)?.object, 'data'), key);
+  const own = itemsAt(container, 'env').find((each) => textAt(each, 'name') === name);
+  if (own !== undefined) {
+    const key = textAt(own, 'valueFrom.configMapKeyRef.key');
+    return textAt(own, 'value') ?? (key === undefined ? undefined : data(textAt(own, 'valueFrom.configMapKeyRef.name'), key));
+  }
+  const sources = itemsAt(container, 'envFrom').map((source) => textAt(source, 'configMapRef.name'));
+  return sources.map((config) => data(config, name)).find((each) => each !== undefined);
+}

@@ -1,0 +1,33 @@
+import { isGatewayPod } from './sidecar.ts';
+import { itemsAt, textAt } from '../read.ts';
+import type { Labels } from '../selector.ts';
+import type { World } from '../world.ts';
+
+/** Pods of gateways, by their labels: those of the tree, and those that Istio's gateway chart makes. */
+export interface GatewayPods {
+  readonly labels: Labels;
+  readonly namespace: string;
+}
+
+export function gatewayPods(world: World): readonly GatewayPods[] {
+  return world.once('gateway pods', () => {
+    const shown = world
+      .podTemplates()
+      .filter((pod) => isGatewayPod(pod) || /(ingress|egress|eastwest)-?gateway/.test(pod.labels['istio'] ?? ''));
+    return [...shown.map(({ labels, namespace }) => ({ labels, namespace })), ...ofCharts(world)];
+  });
+}
+
+/**
+ * The chart `gateway` labels its pods with the release name: `app: <release>`, `istio: <release without "istio-">`.
+ * @see https://github.com/istio/istio/blob/1.24.0/manifests/charts/gateway/templates/_helpers.tpl
+ */
+function ofCharts(world: World): readonly GatewayPods[] {
+  return world.everywhere.installers().flatMap(({ manifest, spec, namespace = '' }) => {
+    const sources = [spec['source'], ...itemsAt(spec, 'sources')];
+    const source = sources.find((each) => textAt(each, 'chart') === 'gateway');
+    if (source === undefined) return [];
+    const release = textAt(source, 'helm.releaseName') ?? manifest.object.metadata.name;
+    return [{ labels: { app: release, istio: release.replace(/^istio-/, '') }, namespace }];
+  });
+}

@@ -1,0 +1,40 @@
+import { documentKind } from './document.ts';
+import { hasSyncOption } from './installers.ts';
+import { releasesOf } from './hosts/releases.ts';
+import { at, textAt } from './read.ts';
+import type { World } from './world.ts';
+
+/** Namespaces of every cluster. */
+const OWN = ['', 'default', 'kube-system', 'kube-public', 'kube-node-lease'];
+
+/** `kubectl create namespace x`, `helm … -n x --create-namespace`, `kubernetes_namespace` of Terraform. */
+const MADE_BY_TEXT = [
+  /\bkubectl\s+create\s+(?:namespace|ns)\s+([a-z0-9-]+)/g,
+  /(?:--namespace[= ]|\s-n[= ]?)\s*["']?([a-z0-9-]+)["']?[^\n]*--create-namespace/g,
+  /--create-namespace[^\n]*?(?:--namespace[= ]|\s-n[= ]?)\s*["']?([a-z0-9-]+)/g,
+  /resource\s+"kubernetes_namespace(?:_v1)?"[^}]*?name\s*=\s*"([a-z0-9-]+)"/g,
+  /\bnamespace\s*=\s*"([a-z0-9-]+)"/g,
+];
+
+/** Namespaces that something of the tree makes: an object, an Application, a script, an operator's release. */
+export function madeNamespaces(world: World): ReadonlySet<string> {
+  return world.once('made namespaces', () => {
+    const made = new Set(OWN);
+    for (const { object } of world.ofKind('v1/Namespace')) made.add(object.metadata.name);
+    for (const installer of world.everywhere.installers()) {
+      // Argo CD stands where its Applications do, before any of them is applied.
+      made.add(installer.manifest.object.metadata.namespace ?? '');
+      const labelled = at(installer.spec, 'syncPolicy.managedNamespaceMetadata') !== undefined;
+      if (installer.namespace !== undefined && (labelled || hasSyncOption(installer, 'CreateNamespace=true')))
+        made.add(installer.namespace);
+    }
+    for (const { namespace } of releasesOf(world)) made.add(namespace);
+    for (const kind of ['Script', 'TextFile'] as const) {
+      for (const { object } of world.ofKind(documentKind(kind))) {
+        const text = (textAt(object, 'text') ?? '').replace(/\\\n/g, ' ');
+        for (const pattern of MADE_BY_TEXT) for (const [, name = ''] of text.matchAll(pattern)) made.add(name);
+      }
+    }
+    return made;
+  });
+}

@@ -1,0 +1,30 @@
+import { join, textsAt } from '../../read.ts';
+import type { WorldObject } from '../../rule.ts';
+
+/** A location of nginx that hands requests on. */
+export interface ProxiedLocation {
+  /** `data["default.conf"]` */
+  readonly path: string;
+  /** As written: `/api/`. */
+  readonly location: string;
+  readonly host: string;
+  readonly port: number;
+  /** What the paths of requests begin with when they arrive. */
+  readonly arrives: string;
+}
+
+/** Locations in the configuration of nginx whose upstream is written out; those by regular expression are left out. */
+export function* proxiedLocations({ object }: WorldObject): Generator<ProxiedLocation> {
+  for (const [key, value] of Object.entries(textsAt(object, 'data'))) {
+    if (!value.includes('proxy_pass')) continue;
+    const content = value.replace(/(^|\s)#.*$/gm, '');
+    for (const [, operator, location = '', body = ''] of content.matchAll(
+      /location\s+(=\s+|\^~\s+|~\*?\s+)?(\/[^\s{]*)\s*\{((?:[^{}]|\{[^{}]*\})*)\}/g,
+    )) {
+      if (operator?.startsWith('~') === true || /\brewrite\s/.test(body)) continue;
+      const [, host = '', port, uri] = /proxy_pass\s+http:\/\/([a-z0-9.-]+)(?::(\d+))?(\/[^\s;$]*)?\s*;/.exec(body) ?? [];
+      if (host === '') continue;
+      yield { path: join('data', key), location, host, port: port === undefined ? 80 : Number(port), arrives: uri ?? location };
+    }
+  }
+}

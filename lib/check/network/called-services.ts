@@ -1,0 +1,145 @@
+import { configReferences } from '../config-references.ts';
+import type { Container, PodTemplate } from '../pods.ts';
+import { itemsAt, textAt } from '../read.ts';
+import type { WorldObject } from '../rule.ts';
+import { podPort, serviceHost, servicePorts, type ServicePort } from '../services.ts';
+import { texts } from '../texts.ts';
+import type { World } from '../world.ts';
+import { addresses } from './addresses.ts';
+import { proxiedLocations } from './authorization/proxied.ts';
+import { podPeer } from './peer.ts';
+import { podEnd, type End, type ShownFlow } from './shown-flow.ts';
+
+/** Flows from pods to Services that their variables, arguments and mounted configuration name. */
+export function* calledServices(world: World): Generator<ShownFlow> {
+  for (const pod of world.podTemplates()) {
+    if (!pod.provided) yield* calls(world, pod, pod.owner, true);
+  }
+  for (const [config, users] of configUsers(world)) {
+    for (const pod of users) {
+      for (const flow of [...proxied(world, pod, config), ...calls(world, pod, config, false)])
+        yield users.size === 1 ? flow : { ...flow, shared: `${pod.namespace} ${flow.because} ${flow.to.name}`, sure: false };
+    }
+  }
+}
+
+/** What nginx hands on, with the beginning of its path. */
+function* proxied(world: World, pod: PodTemplate, config: WorldObject): Generator<ShownFlow> {
+  const from = podEnd(world, pod);
+  for (const { location, host, port, arrives } of proxiedLocations(config)) {
+    const target = serviceHost(host, pod.namespace);
+    const service = target === undefined ? undefined : world.find('v1/Service', target.namespace, target.name);
+    const ports = servicePorts(service?.object).filter((each) => each.port === port);
+    for (const to of ports.flatMap((each) => (service === undefined ? [] : endsBehind(world, service, each)))) {
+      const because = `location ${location} of ConfigMap ${config.object.metadata.name} passes on to ${host}:${port}`;
+      if (to.end.pod !== pod) yield { from, to: to.end, port: to.port, protocol: to.protocol, httpPath: arrives, because, sure: true };
+    }
+  }
+}
+
+function* calls(world: World, pod: PodTemplate, manifest: WorldObject, own: boolean): Generator<ShownFlow> {
+  const from = podEnd(world, pod);
+  for (const { path, value, namespace } of texts(manifest, world)) {
+    const where = own ? wordsFor(pod, path) : `${manifest.object.kind} ${manifest.object.metadata.name} ${path}`;
+    for (const { written, host, port } of addressesIn(value, nameOf(pod, path), pod, path)) {
+      const target = serviceHost(host, own ? namespace : pod.namespace);
+      const service = target === undefined ? undefined : world.find('v1/Service', target.namespace, target.name);
+      if (service === undefined) continue;
+      const ports = servicePorts(service.object).filter((each) => port === undefined || each.port === port);
+      if (port === undefined && ports.length !== 1) continue;
+      const sure = own || /\bproxy_pass\b|\bupstream\b/.test(value);
+      for (const to of ports.flatMap((each) => endsBehind(world, service, each))) {
+        if (to.end.pod === pod) continue;
+        yield { from, to: to.end, port: to.port, protocol: to.protocol, because: `${where} says ${written}`, sure };
+      }
+    }
+  }
+}
+
+/** Pods behind a port of a Service; where they are not in the tree, what the selector says of them. */
+export function endsBehind(
+  world: World,
+  service: WorldObject,
+  port: ServicePort,
+): readonly { readonly end: End; readonly port: number; readonly protocol: ShownFlow['protocol'] }[] {
+  const protocol = port.protocol === 'UDP' || port.protocol === 'SCTP' ? port.protocol : 'TCP';
+  const pods = world.podsOfService(service);
+  if (pods.length > 0) {
+    return pods.flatMap((pod) => {
+      const number = podPort(port, pod);
+      return number === undefined ? [] : [{ end: podEnd(world, pod), port: number, protocol }];
+    });
+  }
+  const selector = Object.entries(itemsOf(service)).filter((each): each is [string, string] => typeof each[1] === 'string');
+  if (selector.length === 0) return [];
+  const { name, namespace = '' } = service.object.metadata;
+  const peer = podPeer(namespace, Object.fromEntries(selector), {
+    namespaceLabels: world.namespaceLabels(namespace),
+    partial: true,
+    anyPort: true,
+  });
+  return [{ end: { name: `the pods of Service ${namespace}/${name}`, peer, pod: undefined }, port: port.port, protocol }];
+}
+
+function itemsOf({ object }: WorldObject): object {
+  const selector = (object['spec'] as { selector?: unknown } | undefined)?.selector;
+  return typeof selector === 'object' && selector !== null ? selector : {};
+}
+
+interface NamedAddress {
+  readonly written: string;
+  readonly host: string;
+  readonly port: number | undefined;
+}
+
+/** Addresses in a text, and values that a name calls a host. */
+function* addressesIn(value: string, name: string, pod: PodTemplate, path: string): Generator<NamedAddress> {
+  yield* addresses(value);
+  if (/(^|_)(HOST|HOSTNAME|ADDR|ADDRESS|SERVER)$/i.test(name) && /^[a-z0-9.-]+$/.test(value)) {
+    yield { written: value, host: value, port: portBeside(pod, path, name) };
+  }
+  for (const [written, host = ''] of value.matchAll(/(?:^|\s)(?:-h\s*|--host[= ])([a-z][a-z0-9.-]*[a-z0-9])(?=\s|$)/g)) {
+    if (/\b(mysql|mysqldump|mariadb|pg_dump|psql|redis-cli|mongodump)\b/.test(value))
+      yield { written: written.trim(), host, port: undefined };
+  }
+}
+
+/** `DB_PORT` beside `DB_HOST`. */
+function portBeside(pod: PodTemplate, path: string, name: string): number | undefined {
+  const container = containerOf(pod, path);
+  const wanted = name.replace(/(HOST|HOSTNAME|ADDR|ADDRESS|SERVER)$/i, 'PORT');
+  const found = itemsAt(container?.fields, 'env').find((each) => textAt(each, 'name') === wanted);
+  const port = Number(textAt(found, 'value'));
+  return Number.isInteger(port) && port > 0 ? port : undefined;
+}
+
+function containerOf(pod: PodTemplate, path: string): Container | undefined {
+  return pod.containers.find((each) => path.startsWith(`${each.path}.`));
+}
+
+/** Name of the variable at a path. */
+function nameOf(pod: PodTemplate, path: string): string {
+  const container = containerOf(pod, path);
+  const [, index] = /\.env\[(\d+)\]\.value$/.exec(path) ?? [];
+  return index === undefined ? '' : (textAt(itemsAt(container?.fields, 'env')[Number(index)], 'name') ?? '');
+}
+
+function wordsFor(pod: PodTemplate, path: string): string {
+  const name = nameOf(pod, path);
+  return name === ''
+    ? `${path.replace(/^.*\.(command|args)\b.*$/, '$1')} of ${containerOf(pod, path)?.name ?? 'its container'}`
+    : `env ${name}`;
+}
+
+/** ConfigMaps and the pods that mount them or take variables from them. */
+function configUsers(world: World): ReadonlyMap<WorldObject, ReadonlySet<PodTemplate>> {
+  const users = new Map<WorldObject, Set<PodTemplate>>();
+  for (const pod of world.podTemplates()) {
+    if (pod.provided) continue;
+    for (const { kind, name } of configReferences(pod)) {
+      const config = kind === 'ConfigMap' ? world.find('v1/ConfigMap', pod.namespace, name) : undefined;
+      if (config !== undefined) users.set(config, (users.get(config) ?? new Set()).add(pod));
+    }
+  }
+  return users;
+}

@@ -1,0 +1,42 @@
+import { helmValuesOf } from '../helm.ts';
+import { installerOf } from '../installers.ts';
+import type { PodTemplate } from '../pods.ts';
+import type { WorldObject } from '../rule.ts';
+import { servicePorts } from '../services.ts';
+import { texts } from '../texts.ts';
+import type { World } from '../world.ts';
+import { addresses } from './addresses.ts';
+import { endsBehind } from './called-services.ts';
+import { podEnd, type ShownFlow } from './shown-flow.ts';
+
+/** Flows from the pods that a chart makes to Services that its values name: scrape jobs, data sources, endpoints. */
+export function* chartCalls(world: World): Generator<ShownFlow> {
+  if (!world.podTemplates().some(({ provided }) => provided)) return;
+  for (const { manifest } of world.everywhere.installers()) {
+    if (world.worldOf(manifest) !== world) continue;
+    const pods = podsOfChart(world, manifest);
+    if (pods.length === 0) continue;
+    const because = `values of Application ${manifest.object.metadata.name} say`;
+    for (const { value, namespace } of texts(manifest, world)) {
+      for (const { written, host, port } of addresses(value)) {
+        const service = world.serviceAt(host, namespace)?.service;
+        for (const each of servicePorts(service?.object).filter((one) => one.port === port)) {
+          for (const { end, ...to } of service === undefined ? [] : endsBehind(world, service, each)) {
+            for (const pod of pods)
+              if (pod !== end.pod) yield { from: podEnd(world, pod), to: end, ...to, because: `${because} ${written}`, sure: false };
+          }
+        }
+      }
+    }
+  }
+}
+
+/** Pods that carry the name of the release or of the chart, in the namespace that the Application fills. */
+function podsOfChart(world: World, manifest: WorldObject): readonly PodTemplate[] {
+  const installer = installerOf(manifest);
+  const charts = new Set([manifest.object.metadata.name, ...helmValuesOf(manifest).flatMap(({ chart }) => chart ?? [])]);
+  const names = ['app.kubernetes.io/instance', 'app.kubernetes.io/name', 'app'];
+  return world
+    .podsIn(installer?.namespace ?? '')
+    .filter(({ provided, labels }) => provided && names.some((name) => charts.has(labels[name] ?? '')));
+}

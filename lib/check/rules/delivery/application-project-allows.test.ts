@@ -1,0 +1,53 @@
+import { inFile, kube, ruleCases } from '../../testing.ts';
+import { applicationProjectAllows } from './application-project-allows.ts';
+
+const repoURL = 'https://github.com/acme/platform.git';
+const server = 'https://kubernetes.default.svc';
+const app = (project: string, { repo = repoURL, namespace = 'blog' } = {}) =>
+  kube(
+    'argoproj.io/v1alpha1/Application',
+    { name: 'web', namespace: 'argocd' },
+    { spec: { project, source: { repoURL: repo, path: 'apps/web' }, destination: { server, namespace } } },
+  );
+const project = (spec: object = {}) =>
+  kube(
+    'argoproj.io/v1alpha1/AppProject',
+    { name: 'blog', namespace: 'argocd' },
+    { spec: { sourceRepos: [repoURL], destinations: [{ server, namespace: 'blog' }], ...spec } },
+  );
+const namespace = inFile('apps/web/namespace.yaml', kube('v1/Namespace', { name: 'blog' }));
+
+ruleCases(applicationProjectAllows, {
+  accepts: {
+    'what the project allows': [app('blog'), project()],
+    wildcards: [
+      app('blog', { namespace: 'blog-dev' }),
+      project({ sourceRepos: ['https://github.com/acme/*'], destinations: [{ server: '*', namespace: 'blog-*' }] }),
+    ],
+    'the project that comes with Argo CD': [app('default'), project()],
+    'projects that are made elsewhere': [app('blog')],
+    'a cluster by its name': [app('blog'), project({ destinations: [{ name: 'in-cluster', namespace: 'blog' }] })],
+    'a Namespace that the project allows': [
+      app('blog'),
+      project({ clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }] }),
+      namespace,
+    ],
+    'the same repository by ssh': [app('blog', { repo: 'git@github.com:acme/platform.git' }), project()],
+  },
+  refuses: {
+    'a project of another name': { given: [app('blogs'), project()], says: 'there is no AppProject blogs', fix: 'Did you mean "blog"?' },
+    'another repository': {
+      given: [app('blog', { repo: 'https://github.com/acme/other.git' }), project()],
+      says: 'project blog does not allow the source https://github.com/acme/other.git',
+    },
+    'another namespace': {
+      given: [app('blog', { namespace: 'shop' }), project()],
+      says: 'project blog does not allow the destination namespace "shop" on https://kubernetes.default.svc',
+    },
+    'an object of the cluster': {
+      given: [app('blog'), project(), namespace],
+      says: 'project blog does not allow Namespace blog, which belongs to the whole cluster',
+      fix: "Add {group: '', kind: Namespace} to clusterResourceWhitelist.",
+    },
+  },
+});

@@ -1,0 +1,62 @@
+import { installedObjects } from '../../delivery/installed.ts';
+import { definers } from '../../delivery/definitions.ts';
+import { readsFile } from '../../delivery/sources.ts';
+import { waveOf } from '../../delivery/waves.ts';
+import { hasSyncOption, installerOf, type Installer } from '../../installers.ts';
+import { numberAt, textAt, textsAt } from '../../read.ts';
+import { defineRule, kindOf, type WorldObject } from '../../rule.ts';
+
+export const definitionComesFirst = defineRule({
+  id: 'definition-comes-first',
+  severity: 'warning',
+  kinds: ['argoproj.io/v1alpha1/Application'],
+  asks: 'An Application with objects of an operator comes in a later wave than the Application that brings their definitions.',
+  source:
+    'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#skip-dry-run-for-new-custom-resources-types; https://argo-cd.readthedocs.io/en/stable/operator-manual/cluster-bootstrapping/',
+  *check(manifest, world) {
+    const installer = installerOf(manifest);
+    if (installer === undefined || hasSyncOption(installer, 'SkipDryRunOnMissingResource=true')) return;
+    // Endless retries get there in the end.
+    if ((numberAt(installer.spec, 'syncPolicy.retry.limit') ?? 0) < 0) return;
+    const defined = definers(world);
+    const said = new Set<string>();
+    for (const each of installedObjects(world, installer)) {
+      const kind = kindOf(each.object);
+      if (
+        !kind.includes('/') ||
+        textsAt(each.object, 'metadata.annotations')['argocd.argoproj.io/sync-options']?.includes('SkipDryRunOnMissingResource=true') ===
+          true
+      )
+        continue;
+      const brings = (defined.get(kind) ?? defined.get(kind.slice(0, kind.indexOf('/'))) ?? []).filter((other) =>
+        sameCluster(other, installer),
+      );
+      // A definition of its own, or one that several bring, is there in time.
+      if (brings.length === 0 || brings.some((other) => other.manifest === manifest || before(other.manifest, manifest))) continue;
+      const [first] = brings;
+      const provider = first?.manifest.object.metadata.name ?? '';
+      // One finding for each Application that comes too late, whatever the number of its kinds.
+      if (said.has(provider) || !readsBelow(installer, each)) continue;
+      said.add(provider);
+      yield {
+        path: 'metadata.annotations',
+        message: `it installs ${kind.slice(kind.indexOf('/') + 1)} ${each.object.metadata.name}, and nothing orders it after Application ${provider}, which brings the definition`,
+        why: 'On a fresh cluster the kind does not exist yet: the sync fails, is tried a few times and stays failed until somebody presses the button.',
+        fix: `Give it an argocd.argoproj.io/sync-wave above ${first === undefined ? 0 : waveOf(first.manifest.object)}, or the sync option SkipDryRunOnMissingResource=true with retries.`,
+      };
+    }
+  },
+});
+
+function before(first: WorldObject, second: WorldObject): boolean {
+  return waveOf(first.object) < waveOf(second.object);
+}
+
+function sameCluster(a: Installer, b: Installer): boolean {
+  return (['server', 'name'] as const).every((field) => textAt(a.spec, `destination.${field}`) === textAt(b.spec, `destination.${field}`));
+}
+
+/** Its own folder, or one of a kustomization below, but not the folder of another Application that stands further down. */
+function readsBelow(installer: Installer, object: WorldObject): boolean {
+  return readsFile(installer, object) || !installer.sources.some(({ folder }) => folder === '.' || folder === '');
+}

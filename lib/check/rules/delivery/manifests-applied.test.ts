@@ -1,0 +1,59 @@
+import { inFile, kube, ruleCases } from '../../testing.ts';
+import { manifestsApplied } from './manifests-applied.ts';
+
+const repoURL = 'https://github.com/acme/platform.git';
+const app = inFile(
+  'bootstrap/web.yaml',
+  kube('argoproj.io/v1alpha1/Application', { name: 'web', namespace: 'argocd' }, { spec: { source: { repoURL, path: 'overlays/prod' } } }),
+);
+const overlay = inFile(
+  'overlays/prod/kustomization.yaml',
+  kube('kustomize.config.k8s.io/v1beta1/Kustomization', { name: 'overlays/prod' }, { resources: ['../../base'] }),
+);
+const base = inFile(
+  'base/kustomization.yaml',
+  kube('kustomize.config.k8s.io/v1beta1/Kustomization', { name: 'base' }, { resources: ['web.yaml'] }),
+);
+const web = inFile('base/web.yaml', kube('v1/Service', { name: 'web' }));
+const loose = (file: string) => inFile(file, kube('monitoring.coreos.com/v1/PrometheusRule', { name: 'alerts' }));
+const filesOf = (given: readonly { readonly file?: string | undefined }[]) => given.flatMap(({ file }) => file ?? []);
+const all = [app, overlay, base, web];
+const tree = (...more: ReturnType<typeof inFile>[]) => ({ given: [...all, ...more], files: filesOf([...all, ...more]) });
+
+ruleCases(manifestsApplied, {
+  accepts: {
+    'a base behind an overlay': tree(),
+    examples: tree(loose('examples/monitoring/alerts.yaml')),
+    'a folder that a script applies': tree(
+      loose('monitoring/alerts.yaml'),
+      inFile('up.sh', kube('slipway.dev/v1/Script', { name: 'up' }, { text: 'kubectl apply -f monitoring/' })),
+    ),
+    'a tree that is delivered in another way': { given: [loose('monitoring/alerts.yaml')], files: ['monitoring/alerts.yaml'] },
+    'a folder of an ApplicationSet': {
+      given: [
+        ...all,
+        inFile(
+          'bootstrap/set.yaml',
+          kube(
+            'argoproj.io/v1alpha1/ApplicationSet',
+            { name: 'set' },
+            {
+              spec: {
+                generators: [{ git: { repoURL, directories: [{ path: 'addons/*' }] } }],
+                template: { spec: { source: { repoURL, path: '{{path}}' } } },
+              },
+            },
+          ),
+        ),
+        loose('addons/monitoring/alerts.yaml'),
+      ],
+      files: filesOf([...all, loose('addons/monitoring/alerts.yaml')]),
+    },
+  },
+  refuses: {
+    'a folder beside all kustomizations': {
+      ...tree(loose('monitoring/alerts.yaml'), loose('monitoring/more.yaml')),
+      says: 'no Application and no kustomization takes in the folder monitoring (PrometheusRule)',
+    },
+  },
+});

@@ -1,0 +1,39 @@
+import { kube, ruleCases } from '../../testing.ts';
+import { oneOwner } from './one-owner.ts';
+
+const terraform = (text: string) => ({ object: kube('slipway.dev/v1/TextFile', { name: 'main' }, { text }), file: 'terraform/main.tf' });
+const made = terraform(`
+resource "kubernetes_secret_v1" "app" {
+  metadata {
+    name      = "app-secrets"
+    namespace = "prod"
+  }
+  data = { KEY = var.key }
+}
+`);
+const secret = (name: string, namespace?: string) => kube('v1/Secret', { name, ...(namespace === undefined ? {} : { namespace }) });
+
+ruleCases(oneOwner, {
+  accepts: {
+    'another name': [made, secret('other', 'prod')],
+    'another namespace': [made, secret('app-secrets', 'dev')],
+    'a name that Terraform works out': [
+      terraform('resource "kubernetes_secret" "x" {\n metadata {\n name = "${var.prefix}-secrets"\n }\n}'),
+      secret('app-secrets', 'prod'),
+    ],
+    'a Namespace that both only name': [
+      terraform('resource "kubernetes_namespace" "x" {\n metadata {\n name = "prod"\n }\n}'),
+      kube('v1/Namespace', { name: 'prod' }),
+    ],
+  },
+  refuses: {
+    'one Secret of both': {
+      given: [made, secret('app-secrets', 'prod')],
+      says: 'Secret app-secrets is made by Terraform too (terraform/main.tf)',
+    },
+    'a Secret whose namespace an overlay gives': {
+      given: [made, secret('app-secrets')],
+      says: 'Secret app-secrets is made by Terraform too (terraform/main.tf)',
+    },
+  },
+});

@@ -1,0 +1,32 @@
+import { kube, ruleCases } from '../../testing.ts';
+import { oneScalerPerTarget } from './one-scaler-per-target.ts';
+
+const hpa = (name: string, target: string, namespace = 'blog') =>
+  kube('autoscaling/v2/HorizontalPodAutoscaler', { name, namespace }, { spec: { scaleTargetRef: { kind: 'Deployment', name: target } } });
+const keda = (advanced?: object) =>
+  kube(
+    'keda.sh/v1alpha1/ScaledObject',
+    { name: 'web-keda', namespace: 'blog' },
+    { spec: { scaleTargetRef: { name: 'web' }, ...(advanced === undefined ? {} : { advanced }) } },
+  );
+
+ruleCases(oneScalerPerTarget, {
+  accepts: {
+    'one for each': [hpa('web', 'web'), hpa('was', 'was')],
+    'one name in two namespaces': [hpa('web', 'web'), hpa('web', 'web', 'shop')],
+    'an HPA that KEDA takes over': [hpa('web', 'web'), keda({ horizontalPodAutoscalerConfig: { name: 'web' } })],
+  },
+  refuses: {
+    'two HPAs': {
+      given: [hpa('cpu', 'web'), hpa('memory', 'web')],
+      says: [
+        'Deployment web is scaled by HorizontalPodAutoscaler memory too',
+        'Deployment web is scaled by HorizontalPodAutoscaler cpu too',
+      ],
+    },
+    'KEDA beside an HPA': {
+      given: [hpa('web', 'web'), keda()],
+      says: ['Deployment web is scaled by ScaledObject web-keda too', 'Deployment web is scaled by HorizontalPodAutoscaler web too'],
+    },
+  },
+});

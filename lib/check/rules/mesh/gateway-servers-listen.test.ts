@@ -1,0 +1,42 @@
+import { kube, ruleCases } from '../../testing.ts';
+import { gatewayServersListen } from './gateway-servers-listen.ts';
+
+const gateway = (name: string, ...servers: object[]) =>
+  kube('networking.istio.io/v1/Gateway', { name, namespace: name }, { spec: { selector: { istio: 'ingressgateway' }, servers } });
+const http = (host = '*.example.com', more: object = {}) => ({ port: { number: 80, protocol: 'HTTP' }, hosts: [host], ...more });
+const https = (tls?: object, host = '*.example.com') => ({
+  port: { number: 443, protocol: 'HTTPS' },
+  hosts: [host],
+  ...(tls === undefined ? {} : { tls }),
+});
+
+ruleCases(gatewayServersListen, {
+  accepts: {
+    'a redirect and a certificate': [
+      gateway('main', http(undefined, { tls: { httpsRedirect: true } }), https({ mode: 'SIMPLE', credentialName: 'tls' })),
+    ],
+    'TLS that is passed on': [gateway('main', https({ mode: 'PASSTHROUGH' }))],
+    'mutual TLS of the mesh': [gateway('main', https({ mode: 'ISTIO_MUTUAL' }))],
+    'two Gateways with hosts of their own': [gateway('one', http('a.example.com')), gateway('two', http('b.example.com'))],
+    'two Gateways for routes of two namespaces': [gateway('one', http('one/*')), gateway('two', http('two/*'))],
+  },
+  refuses: {
+    'HTTPS without settings': { given: [gateway('main', https())], says: 'the server on port 443 speaks HTTPS and has no tls settings' },
+    'HTTPS without a certificate': {
+      given: [gateway('main', https({ mode: 'SIMPLE' }))],
+      says: 'the server on port 443 ends TLS (SIMPLE) without a certificate',
+    },
+    'a certificate on plain HTTP': {
+      given: [gateway('main', http('*', { tls: { mode: 'SIMPLE', credentialName: 'tls' } }))],
+      says: 'the server on port 80 has a certificate and speaks plain HTTP',
+    },
+    'a redirect to itself': {
+      given: [gateway('main', https({ mode: 'SIMPLE', credentialName: 'tls', httpsRedirect: true }))],
+      says: 'the server on port 443 speaks HTTPS and redirects to HTTPS',
+    },
+    'one host of two Gateways': {
+      given: [gateway('one', http('*')), gateway('two', http('*/*'))],
+      says: ['Gateway two/two takes * on port 80 of the same pods', 'Gateway one/one takes */* on port 80 of the same pods'],
+    },
+  },
+});

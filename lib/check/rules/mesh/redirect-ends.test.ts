@@ -1,0 +1,36 @@
+import { kube, ruleCases } from '../../testing.ts';
+import { redirectEnds } from './redirect-ends.ts';
+
+const routes = (...http: object[]) =>
+  kube('networking.istio.io/v1/VirtualService', { namespace: 'blog' }, { spec: { hosts: ['a.example.com'], gateways: ['main'], http } });
+const gateway = (...protocols: string[]) =>
+  kube(
+    'networking.istio.io/v1/Gateway',
+    { name: 'main', namespace: 'blog' },
+    { spec: { servers: protocols.map((protocol) => ({ port: { number: 1, protocol }, hosts: ['*'], tls: { mode: 'SIMPLE' } })) } },
+  );
+const toHttps = { redirect: { scheme: 'https' } };
+
+ruleCases(redirectEnds, {
+  accepts: {
+    'from plain HTTP alone': [gateway('HTTP', 'HTTPS'), routes({ match: [{ scheme: { exact: 'http' } }], ...toHttps }, { route: [] })],
+    'from port 80': [gateway('HTTP', 'HTTPS'), routes({ match: [{ port: 80 }], ...toHttps })],
+    'to HTTPS that somebody else ends': [gateway('HTTP'), routes(toHttps)],
+    'to another host': [gateway('HTTP', 'HTTPS'), routes({ redirect: { authority: 'b.example.com' } })],
+    'to another path': [gateway('HTTP'), routes({ match: [{ uri: { exact: '/' } }], redirect: { uri: '/app/' } })],
+    'one code for one path': [
+      gateway('HTTP'),
+      routes({ match: [{ uri: { exact: '/old' } }], redirect: { redirectCode: 301, uri: '/new' } }),
+    ],
+  },
+  refuses: {
+    'HTTPS to HTTPS': {
+      given: [gateway('HTTP', 'HTTPS'), routes(toHttps)],
+      says: 'the redirect to https is taken by the same route again',
+    },
+    'a path below its own prefix': {
+      given: [gateway('HTTP'), routes({ match: [{ uri: { prefix: '/' } }], redirect: { uri: '/app/' } })],
+      says: 'the redirect to /app/ is taken by the same route again',
+    },
+  },
+});

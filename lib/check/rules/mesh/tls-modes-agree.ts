@@ -1,0 +1,62 @@
+import { peerMode } from '../../mesh.ts';
+import { coveredPorts } from '../../mesh/covered.ts';
+import { hasNoProxy } from '../../mesh/sidecar.ts';
+import type { PodTemplate } from '../../pods.ts';
+import { defineRule, type Issue } from '../../rule.ts';
+import { podPort } from '../../services.ts';
+import type { World } from '../../world.ts';
+
+export const tlsModesAgree = defineRule({
+  id: 'tls-modes-agree',
+  severity: 'error',
+  kinds: ['networking.istio.io/v1/DestinationRule'],
+  asks: 'A DestinationRule speaks TLS to pods that take it, and plain text to pods that take that.',
+  source: 'https://istio.io/latest/docs/ops/common-problems/network-issues/#503-errors-after-setting-destination-rule; seed 003, M20',
+  *check(manifest, world) {
+    const said = new Set<string>();
+    for (const { service, port, mode } of coveredPorts(world, manifest)) {
+      const { name } = service.object.metadata;
+      for (const pod of world.podsOfService(service)) {
+        const found = disagreement(world, pod, podPort(port, pod), mode, name);
+        // One finding for a Service, whatever the number of its ports and workloads.
+        if (found === undefined || said.has(name)) continue;
+        said.add(name);
+        yield { path: 'spec.trafficPolicy.tls.mode', ...found };
+      }
+    }
+  },
+});
+
+function disagreement(
+  world: World,
+  pod: PodTemplate,
+  port: number | undefined,
+  mode: string,
+  service: string,
+): Omit<Issue, 'path'> | undefined {
+  const { mode: accepted, policy } = peerMode(world, pod, port);
+  const who = `${pod.owner.object.kind} ${pod.owner.object.metadata.name}`;
+  const of = `PeerAuthentication ${policy?.object.metadata.name ?? ''}`;
+  if (mode === 'ISTIO_MUTUAL' && hasNoProxy(world, pod)) {
+    return {
+      message: `ISTIO_MUTUAL for Service ${service}, but the pods of ${who} have no sidecar`,
+      why: 'Clients open a TLS handshake that nothing there can answer: every request ends in a reset connection or a 503.',
+      fix: `Let the pods of ${who} have a sidecar, or add a DestinationRule for ${service} with tls mode DISABLE.`,
+    };
+  }
+  if (mode === 'ISTIO_MUTUAL' && accepted === 'DISABLE') {
+    return {
+      message: `ISTIO_MUTUAL for Service ${service}, but ${of} sets DISABLE for the pods of ${who}`,
+      why: 'Clients speak TLS to a sidecar that passes it on as if it were plain text: the handshake fails and every request ends in a 503.',
+      fix: `Remove DISABLE from ${of}, or set tls mode DISABLE for ${service}.`,
+    };
+  }
+  if ((mode === 'DISABLE' || mode === 'SIMPLE') && accepted === 'STRICT' && pod.injection === 'yes') {
+    return {
+      message: `${mode} for Service ${service}, but ${of} demands mTLS (STRICT) of the pods of ${who}`,
+      why: 'The sidecar of the server closes every connection without a mesh certificate: callers get 503 or a reset connection.',
+      fix: 'Set tls mode ISTIO_MUTUAL, or leave tls out: Istio then uses mTLS by itself.',
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,48 @@
+import { AUTHORIZATION_POLICY } from '../../network/authorization/policies.ts';
+import { identityFields } from '../../network/authorization/authorize.ts';
+import { textAt } from '../../read.ts';
+import { isOpaque, nearName } from '../../reference.ts';
+import { defineRule } from '../../rule.ts';
+import type { World } from '../../world.ts';
+
+export const authorizationSourceExists = defineRule({
+  id: 'authorization-source-exists',
+  severity: 'warning',
+  kinds: [AUTHORIZATION_POLICY],
+  asks: 'A principal of an AuthorizationPolicy is written as Istio writes it, and is one that pods have.',
+  source: 'https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source',
+  *check(manifest, world) {
+    for (const { path, field, values } of identityFields(manifest)) {
+      if (!/rincipals?$/.test(field)) continue;
+      for (const value of values.filter((each) => !each.includes('*'))) {
+        const problem = judge(world, value);
+        if (problem === undefined) continue;
+        yield {
+          path,
+          message: `principal ${value} ${problem.what}`,
+          why: 'No client has this identity: a rule that allows by it fits nobody, and every request is answered with 403.',
+          fix: problem.fix,
+        };
+      }
+    }
+  },
+});
+
+function judge(world: World, principal: string): { readonly what: string; readonly fix: string } | undefined {
+  if (principal.startsWith('spiffe://')) return { what: 'begins with spiffe://', fix: `Write ${principal.slice('spiffe://'.length)}.` };
+  const [, namespace = '', name = ''] = /^[^/]+\/ns\/([^/]+)\/sa\/([^/]+)$/.exec(principal) ?? [];
+  if (namespace === '')
+    return {
+      what: 'is not of the form TRUST-DOMAIN/ns/NAMESPACE/sa/SERVICEACCOUNT',
+      fix: 'Write it as cluster.local/ns/NAMESPACE/sa/SERVICEACCOUNT.',
+    };
+  if (isOpaque(world, namespace)) return undefined;
+  const pods = world.podsIn(namespace);
+  const used = new Set(pods.map((pod) => textAt(pod.spec, 'serviceAccountName') ?? 'default'));
+  if (pods.length === 0 || used.has(name) || world.find('v1/ServiceAccount', namespace, name) !== undefined) return undefined;
+  const near = nearName(name, used);
+  return {
+    what: `is the ServiceAccount of no pod in "${namespace}", which uses ${[...used].sort().join(', ')}`,
+    fix: near === undefined ? 'Write the ServiceAccount of the client, or give the client this one.' : `Did you mean "${near}"?`,
+  };
+}

@@ -1,0 +1,54 @@
+import { deployment, kube, ruleCases } from '../../testing.ts';
+import { policyDns } from './policy-dns.ts';
+
+const namespace = 'blog';
+const web = deployment({ namespace });
+const was = { toEndpoints: [{ matchLabels: { app: 'was' } }], toPorts: [{ ports: [{ port: '8080' }] }] };
+const cilium = (...egress: object[]) =>
+  kube(
+    'cilium.io/v2/CiliumNetworkPolicy',
+    { name: 'web', namespace },
+    { spec: { endpointSelector: { matchLabels: { app: 'web' } }, egress } },
+  );
+const native = (...egress: object[]) =>
+  kube('networking.k8s.io/v1/NetworkPolicy', { name: 'web', namespace }, { spec: { podSelector: {}, policyTypes: ['Egress'], egress } });
+const dns = (labels: object, port: object = { port: '53', protocol: 'UDP' }) => ({
+  toEndpoints: [{ matchLabels: labels }],
+  toPorts: [{ ports: [port] }],
+});
+const kube53 = { 'k8s:io.kubernetes.pod.namespace': 'kube-system', 'k8s:k8s-app': 'kube-dns' };
+const says = "Deployment web may not ask the cluster's DNS: no egress rule reaches kube-dns in kube-system on port 53/UDP";
+
+ruleCases(policyDns, {
+  accepts: {
+    'a policy about the way in': [
+      web,
+      kube('networking.k8s.io/v1/NetworkPolicy', { name: 'web', namespace }, { spec: { podSelector: {} } }),
+    ],
+    'the DNS of the cluster': [web, cilium(was, dns(kube53))],
+    'DNS with rules for names': [web, cilium(was, { ...dns(kube53, { port: '53', protocol: 'ANY' }), toFQDNs: [] })],
+    'the whole of kube-system': [web, cilium(was, { toEndpoints: [{ matchLabels: { 'io.kubernetes.pod.namespace': 'kube-system' } }] })],
+    'everything in the cluster': [web, cilium({ toEntities: ['cluster'] })],
+    'a NetworkPolicy with port 53 anywhere': [web, native({ ports: [{ port: 53, protocol: 'UDP' }] }, { to: [{ podSelector: {} }] })],
+    'another policy that allows it for all pods': [
+      web,
+      cilium(was),
+      kube('cilium.io/v2/CiliumClusterwideNetworkPolicy', { name: 'dns' }, { spec: { endpointSelector: {}, egress: [dns(kube53)] } }),
+    ],
+    'pods that may not send anything': [web, native()],
+  },
+  refuses: {
+    'a policy that forgets it, beside one that denies all': {
+      given: [web, native(), cilium(was)],
+      says,
+    },
+    'a policy that forgets it': { given: [web, cilium(was)], says },
+    'TCP only': { given: [web, cilium(was, dns(kube53, { port: '53', protocol: 'TCP' }))], says },
+    'DNS looked for in the own namespace': { given: [web, cilium(was, dns({ 'k8s-app': 'kube-dns' }))], says },
+    'a NetworkPolicy': {
+      given: [web, native({ to: [{ podSelector: {} }] })],
+      says,
+      fix: 'Add to spec.egress: - {to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector: {matchLabels: {k8s-app: kube-dns}}}], ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]}.',
+    },
+  },
+});

@@ -1,0 +1,34 @@
+import { dnsStop } from '../../network/needs.ts';
+import { policiesIn, podsOf, POLICY_KINDS } from '../../network/world-policies.ts';
+import { blamed } from '../../network/verdict.ts';
+import { defineRule } from '../../rule.ts';
+
+export const policyDns = defineRule({
+  id: 'policy-dns',
+  severity: 'error',
+  kinds: POLICY_KINDS,
+  asks: "Pods whose way out a policy limits may still ask the cluster's DNS.",
+  source: 'https://docs.cilium.io/en/stable/security/policy/language/#dns-based; seed 002, D-07',
+  *check(manifest, world) {
+    for (const policy of policiesIn(world, manifest)) {
+      const denied = podsOf(world, policy).flatMap((pod) => {
+        const stop = dnsStop(world, pod);
+        return stop !== undefined && blamed('egress', { ...stop, near: undefined })?.policy === manifest ? [{ pod, stop }] : [];
+      });
+      const [first] = denied;
+      // A policy that lets nothing out at all means it.
+      if (first === undefined || (policy.egress.allows.length === 0 && first.stop.by === undefined)) continue;
+      const who = denied.map(({ pod }) => `${pod.owner.object.kind} ${pod.owner.object.metadata.name}`);
+      const dns =
+        manifest.object.kind === 'NetworkPolicy'
+          ? '- {to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector: {matchLabels: {k8s-app: kube-dns}}}], ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]}'
+          : '- {toEndpoints: [{matchLabels: {"k8s:io.kubernetes.pod.namespace": kube-system, k8s-app: kube-dns}}], toPorts: [{ports: [{port: "53", protocol: ANY}]}]}';
+      yield {
+        path: first.stop.by?.path ?? `${policy.path}.egress`,
+        message: `${[...new Set(who)].join(', ')} may not ask the cluster's DNS: no egress rule reaches kube-dns in kube-system on port 53/UDP`,
+        why: 'Every name that the pod looks up times out, so even the connections that the policy allows are never opened.',
+        fix: `Add to ${policy.path}.egress: ${dns}.`,
+      };
+    }
+  },
+});

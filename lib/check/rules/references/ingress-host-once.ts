@@ -1,0 +1,87 @@
+import { itemsAt, text, textAt } from '../../read.ts';
+import { defineRule, type WorldObject } from '../../rule.ts';
+import type { World } from '../../world.ts';
+
+export const ingressHostOnce = defineRule({
+  id: 'ingress-host-once',
+  severity: 'error',
+  kinds: ['networking.k8s.io/v1/Ingress'],
+  asks: 'A host and path is served by one Ingress, and not by a VirtualService or HTTPRoute besides.',
+  source: 'https://kubernetes.github.io/ingress-nginx/user-guide/basic-usage/; seed 002, L-10',
+  *check(manifest, world) {
+    const said = new Set<string>();
+    for (const { key, host, path, at } of claims(manifest)) {
+      const other = (ingresses(world).get(key) ?? []).find((each) => each !== manifest && orderOf(each) < orderOf(manifest));
+      const why = 'Which of them answers depends on the controller and on who came first: a change to one of them may have no effect.';
+      if (other !== undefined && !said.has(key)) {
+        yield {
+          path: at,
+          message: `Ingress ${nameOf(other)} serves ${host}${path}, too`,
+          why,
+          fix: 'Serve it in one of them, or give them different paths.',
+        };
+      }
+      said.add(key);
+      const route = routes(world).get(host);
+      if (route === undefined || said.has(host)) continue;
+      said.add(host);
+      yield {
+        path: at,
+        severity: 'warning',
+        message: `${route.object.kind} ${nameOf(route)} serves host ${host}, too`,
+        why: 'Two controllers answer for the host at two addresses: policies and limits of one do not hold on the way through the other.',
+        fix: 'Keep the one that DNS points to, and remove the other.',
+      };
+    }
+  },
+});
+
+/** Hosts and paths of an Ingress; several classes and canaries may serve the same on purpose. */
+function* claims({
+  object,
+}: WorldObject): Iterable<{ readonly key: string; readonly host: string; readonly path: string; readonly at: string }> {
+  const annotations = object.metadata.annotations ?? {};
+  if (Object.keys(annotations).some((key) => key.endsWith('/canary') || key.includes('match') || key.includes('mergeable'))) return;
+  const type = textAt(object, 'spec.ingressClassName') ?? annotations['kubernetes.io/ingress.class'] ?? '';
+  for (const [index, rule] of itemsAt(object, 'spec.rules').entries()) {
+    const host = textAt(rule, 'host');
+    if (host === undefined || host.includes('*')) continue;
+    for (const each of itemsAt(rule, 'http.paths')) {
+      const path = textAt(each, 'path') ?? '/';
+      yield { key: `${type} ${host}${path} ${textAt(each, 'pathType') ?? ''}`, host, path, at: `spec.rules[${index}].host` };
+    }
+  }
+}
+
+function ingresses(world: World): ReadonlyMap<string, readonly WorldObject[]> {
+  return world.once('ingress hosts', () => {
+    const found = new Map<string, WorldObject[]>();
+    for (const manifest of world.ofKind('networking.k8s.io/v1/Ingress')) {
+      for (const { key } of claims(manifest)) found.set(key, [...(found.get(key) ?? []), manifest]);
+    }
+    return found;
+  });
+}
+
+/** Hosts that a gateway of Istio or of the Gateway API serves. */
+function routes(world: World): ReadonlyMap<string, WorldObject> {
+  return world.once('gateway hosts', () => {
+    const found = new Map<string, WorldObject>();
+    const add = (manifest: WorldObject, list: string): void => {
+      for (const host of itemsAt(manifest.object, list)) if (text(host)?.includes('.') === true) found.set(text(host) ?? '', manifest);
+    };
+    for (const manifest of world.ofKind('networking.istio.io/v1/VirtualService')) {
+      if (itemsAt(manifest.object, 'spec.gateways').some((each) => each !== 'mesh')) add(manifest, 'spec.hosts');
+    }
+    for (const manifest of world.ofKind('gateway.networking.k8s.io/v1/HTTPRoute')) add(manifest, 'spec.hostnames');
+    return found;
+  });
+}
+
+function nameOf({ object }: WorldObject): string {
+  return `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
+}
+
+function orderOf(manifest: WorldObject): string {
+  return `${nameOf(manifest)} ${manifest.file ?? ''}`;
+}

@@ -1,0 +1,61 @@
+import { deployment, kube, ruleCases, service } from '../../testing.ts';
+import { monitorSelects } from './monitor-selects.ts';
+
+const namespace = 'blog';
+const monitor = (spec: object, kind = 'ServiceMonitor', where = namespace) =>
+  kube(`monitoring.coreos.com/v1/${kind}`, { namespace: where }, { spec });
+const web = service({ namespace, labels: { app: 'web' }, selector: { app: 'web' } });
+const chart = kube(
+  'argoproj.io/v1alpha1/Application',
+  { name: 'stack' },
+  { spec: { source: { chart: 'kube-prometheus-stack' }, destination: { namespace: 'monitoring' } } },
+);
+
+ruleCases(monitorSelects, {
+  accepts: {
+    'a Service with the port': [web, monitor({ selector: { matchLabels: { app: 'web' } }, endpoints: [{ port: 'http' }] })],
+    'another namespace that it names': [
+      web,
+      monitor(
+        { selector: { matchLabels: { app: 'web' } }, namespaceSelector: { matchNames: [namespace] }, endpoints: [{ port: 'http' }] },
+        'ServiceMonitor',
+        'monitoring',
+      ),
+    ],
+    'every namespace': [
+      web,
+      monitor({ selector: { matchLabels: { app: 'web' } }, namespaceSelector: { any: true }, endpoints: [{ port: 'http' }] }),
+    ],
+    'pods with the port': [
+      deployment({ namespace }),
+      monitor({ selector: { matchLabels: { app: 'web' } }, podMetricsEndpoints: [{ port: 'http' }] }, 'PodMonitor'),
+    ],
+    'a part of the chart that fills the namespace': [
+      chart,
+      monitor({ selector: { matchLabels: { app: 'kube-prometheus-stack' } } }, 'ServiceMonitor', 'monitoring'),
+    ],
+    'a namespace that an unknown chart fills': [
+      kube('argoproj.io/v1alpha1/Application', {}, { spec: { source: { path: 'elsewhere' }, destination: { namespace: 'shop' } } }),
+      monitor({ selector: { matchLabels: { app: 'cart' } } }, 'ServiceMonitor', 'shop'),
+    ],
+  },
+  refuses: {
+    'a label with a slip': {
+      given: [web, monitor({ selector: { matchLabels: { app: 'wbe' } }, endpoints: [{ port: 'http' }] })],
+      says: 'no Service in "blog" carries app=wbe',
+      fix: 'Did you mean app=web?',
+    },
+    'a namespace that it does not name': {
+      given: [web, monitor({ selector: { matchLabels: { app: 'web' } } }, 'ServiceMonitor', 'monitoring')],
+      says: 'no Service in "monitoring" carries app=web',
+    },
+    'an exporter that no chart of the namespace has': {
+      given: [chart, monitor({ selector: { matchLabels: { app: 'nginx-exporter' } } }, 'ServiceMonitor', 'monitoring')],
+      says: 'no Service in "monitoring" carries app=nginx-exporter',
+    },
+    'a port of another name': {
+      given: [web, monitor({ selector: { matchLabels: { app: 'web' } }, endpoints: [{ port: 'metrics' }] })],
+      says: 'no Service that it selects names a port "metrics"; named: http',
+    },
+  },
+});

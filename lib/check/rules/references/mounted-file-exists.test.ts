@@ -1,0 +1,43 @@
+import { deployment, kube, ruleCases } from '../../testing.ts';
+import { mountedFileExists } from './mounted-file-exists.ts';
+
+const namespace = 'monitoring';
+const config = (data: Record<string, string>) => kube('v1/ConfigMap', { namespace, name: 'prometheus-config' }, { data });
+const pod = (args: readonly string[], mount = {}, more: readonly object[] = []) =>
+  deployment({
+    namespace,
+    container: { args, volumeMounts: [{ name: 'config', mountPath: '/etc/prometheus', ...mount }, ...more] },
+    pod: { volumes: [{ name: 'config', configMap: { name: 'prometheus-config' } }] },
+  });
+const file = '--config.file=/etc/prometheus/prometheus.yml';
+
+ruleCases(mountedFileExists, {
+  accepts: {
+    'a key of that name': [config({ 'prometheus.yml': '' }), pod([file])],
+    'a single file mounted into a folder of the image': [
+      config({ 'web.yml': '' }),
+      pod([file], { subPath: 'web.yml', mountPath: '/etc/prometheus/web.yml' }),
+    ],
+    'a deeper mount': [
+      config({ 'prometheus.yml': '' }),
+      pod([file, '--rules=/etc/prometheus/rules/a.yml'], {}, [{ name: 'rules', mountPath: '/etc/prometheus/rules' }]),
+    ],
+    'a pattern that matches': [config({ 'prometheus.yml': 'rule_files: [/etc/prometheus/*.rules]', 'a.rules': '' }), pod([file])],
+    'the folder alone, a comment, a variable': [
+      config({ 'prometheus.yml': '# /etc/prometheus/old.yml' }),
+      pod([file, '--dir=/etc/prometheus/', '--x=/etc/prometheus/$(NAME).yml']),
+    ],
+    'a ConfigMap that is not in the tree': [pod([file])],
+  },
+  refuses: {
+    'another ending': {
+      given: [config({ 'prometheus.yaml': '' }), pod([file])],
+      says: '/etc/prometheus/prometheus.yml is not there: ConfigMap prometheus-config, mounted at /etc/prometheus, has prometheus.yaml',
+      fix: 'Did you mean "/etc/prometheus/prometheus.yaml"?',
+    },
+    'a rule file that the configuration names': {
+      given: [config({ 'prometheus.yml': 'rule_files:\n  - /etc/prometheus/alerts.yml\n' }), pod([file])],
+      says: '/etc/prometheus/alerts.yml is not there: ConfigMap prometheus-config, mounted at /etc/prometheus, has prometheus.yml',
+    },
+  },
+});

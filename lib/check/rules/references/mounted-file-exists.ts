@@ -1,0 +1,100 @@
+import { findSource } from '../../config-sources.ts';
+import { POD_KINDS, type Container, type PodTemplate } from '../../pods.ts';
+import { at, items, itemsAt, text, textAt, textsAt } from '../../read.ts';
+import { nearName } from '../../reference.ts';
+import { defineRule } from '../../rule.ts';
+import type { World } from '../../world.ts';
+
+/** A folder of a container that holds the keys of a ConfigMap or Secret and nothing else. */
+interface Folder {
+  readonly path: string;
+  readonly from: string;
+  readonly files: readonly string[];
+  /** Texts of the files, where the ConfigMap is in the tree. */
+  readonly texts: readonly string[];
+}
+
+export const mountedFileExists = defineRule({
+  id: 'mounted-file-exists',
+  severity: 'error',
+  kinds: POD_KINDS,
+  asks: 'A file that a command, a variable or a mounted configuration names is among the keys of the ConfigMap or Secret mounted there.',
+  source: 'https://kubernetes.io/docs/concepts/storage/volumes/#configmap; seed 002, D-13',
+  *check(manifest, world) {
+    const pod = world.podTemplate(manifest);
+    if (pod === undefined) return;
+    for (const container of pod.containers) {
+      const mounts = itemsAt(container.fields, 'volumeMounts').map((mount) => trimmed(textAt(mount, 'mountPath') ?? ''));
+      for (const folder of foldersOf(pod, container, world)) {
+        const deeper = mounts.filter((mount) => mount.startsWith(`${folder.path}/`));
+        const said = new Set<string>();
+        for (const { path, value } of [
+          ...namesOf(container),
+          ...folder.texts.map((value) => ({ path: `${container.path}.volumeMounts`, value })),
+        ]) {
+          for (const file of filesIn(value, folder.path)) {
+            const full = `${folder.path}/${file}`;
+            if (said.has(file) || deeper.some((mount) => full === mount || full.startsWith(`${mount}/`)) || isThere(file, folder.files))
+              continue;
+            said.add(file);
+            const near = nearName(file, folder.files);
+            yield {
+              path,
+              message: `${full} is not there: ${folder.from}, mounted at ${folder.path}, has ${folder.files.join(', ') || 'no files'}`,
+              why: 'The program does not find its file: it exits, or starts without the configuration.',
+              fix:
+                near === undefined
+                  ? `Add the key "${file.split('/')[0] ?? file}", or name a file that is there.`
+                  : `Did you mean "${folder.path}/${near}"?`,
+            };
+          }
+        }
+      }
+    }
+  },
+});
+
+function* foldersOf(pod: PodTemplate, container: Container, world: World): Iterable<Folder> {
+  for (const mount of itemsAt(container.fields, 'volumeMounts')) {
+    const path = trimmed(textAt(mount, 'mountPath') ?? '');
+    const volume = items(pod.spec['volumes']).find((each) => textAt(each, 'name') === textAt(mount, 'name'));
+    const kind = at(volume, 'configMap') !== undefined ? 'ConfigMap' : at(volume, 'secret') !== undefined ? 'Secret' : undefined;
+    if (kind === undefined || at(mount, 'subPath') !== undefined || at(mount, 'subPathExpr') !== undefined || path === '') continue;
+    const source = kind === 'ConfigMap' ? at(volume, 'configMap') : at(volume, 'secret');
+    const name = textAt(source, 'name') ?? textAt(source, 'secretName') ?? '';
+    const listed = itemsAt(source, 'items');
+    const keys = findSource(world, kind, pod.namespace, name)?.keys;
+    const files = listed.length > 0 ? listed.flatMap((item) => textAt(item, 'path') ?? []) : keys;
+    if (files === undefined || at(source, 'optional') === true) continue;
+    const data = kind === 'ConfigMap' ? textsAt(world.find('v1/ConfigMap', pod.namespace, name)?.object, 'data') : {};
+    yield { path, from: `${kind} ${name}`, files, texts: Object.values(data) };
+  }
+}
+
+function* namesOf(container: Container): Iterable<{ readonly path: string; readonly value: string }> {
+  for (const list of ['command', 'args']) {
+    for (const [index, word] of itemsAt(container.fields, list).entries())
+      yield { path: `${container.path}.${list}[${index}]`, value: text(word) ?? '' };
+  }
+  for (const [index, each] of itemsAt(container.fields, 'env').entries())
+    yield { path: `${container.path}.env[${index}].value`, value: textAt(each, 'value') ?? '' };
+}
+
+/** Files below a folder that a text names, without comments; a folder alone and names with variables in them are none. */
+function filesIn(value: string, folder: string): readonly string[] {
+  if (!value.includes(`${folder}/`)) return [];
+  const escaped = folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const pattern = new RegExp(`(?<![\\w./-])${escaped}/([\\w.*/-]*\\.[\\w*-]+)(?![\\w/$\\{(*-])`, 'g');
+  const found = [...value.replace(/^\s*(#|\/\/).*$/gm, '').matchAll(pattern)].map(([, file = '']) => file.replace(/\.$/, ''));
+  return found.filter((file) => file !== '' && !file.endsWith('/'));
+}
+
+function isThere(file: string, files: readonly string[]): boolean {
+  if (!file.includes('*')) return files.includes(file) || files.some((each) => each.startsWith(`${file}/`));
+  const pattern = new RegExp(`^${file.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`);
+  return files.some((each) => pattern.test(each));
+}
+
+function trimmed(path: string): string {
+  return path.replace(/\/+$/, '');
+}

@@ -1,0 +1,54 @@
+import { kube, ruleCases } from '../../testing.ts';
+import { namedObjectExists } from './named-object-exists.ts';
+
+const namespace = 'blog';
+const store = kube('external-secrets.io/v1/ClusterSecretStore', { name: 'vault-backend' });
+const secret = (secretStoreRef: object) => kube('external-secrets.io/v1/ExternalSecret', { namespace }, { spec: { secretStoreRef } });
+const issuer = kube('cert-manager.io/v1/ClusterIssuer', { name: 'letsencrypt' });
+const gateway = kube('gateway.networking.k8s.io/v1/Gateway', { namespace: 'infra', name: 'public' });
+const route = (parent: object) => kube('gateway.networking.k8s.io/v1/HTTPRoute', { namespace }, { spec: { parentRefs: [parent] } });
+
+ruleCases(namedObjectExists, {
+  accepts: {
+    'a store of the cluster': [store, secret({ name: 'vault-backend', kind: 'ClusterSecretStore' })],
+    'a gateway of another namespace': [gateway, route({ name: 'public', namespace: 'infra' })],
+    'a parent of another kind': [gateway, route({ name: 'web', kind: 'Service', group: '' })],
+    'an issuer of another group': [
+      issuer,
+      kube(
+        'cert-manager.io/v1/Certificate',
+        { namespace },
+        { spec: { issuerRef: { name: 'x', group: 'awspca.cert-manager.io', kind: 'AWSPCAIssuer' } } },
+      ),
+    ],
+    'an issuer by annotation': [
+      issuer,
+      kube('networking.k8s.io/v1/Ingress', { namespace, annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } }),
+    ],
+  },
+  refuses: {
+    'a store of the namespace where one of the cluster is meant': {
+      given: [store, kube('external-secrets.io/v1/SecretStore', { namespace, name: 'vault-backnd' }), secret({ name: 'vault-backend' })],
+      says: 'there is no SecretStore blog/vault-backend',
+      fix: 'Did you mean "vault-backnd"?',
+    },
+    'a gateway without its namespace': {
+      given: [gateway, route({ name: 'public' })],
+      says: 'there is no Gateway blog/public',
+      fix: 'There is one in "infra": name that namespace, or make one here.',
+    },
+    'an issuer with a slip': {
+      given: [issuer, kube('networking.k8s.io/v1/Ingress', { namespace, annotations: { 'cert-manager.io/cluster-issuer': 'letsencypt' } })],
+      says: 'there is no ClusterIssuer letsencypt',
+      fix: 'Did you mean "letsencrypt"?',
+    },
+    'a pool with a slip': {
+      given: [
+        kube('metallb.io/v1beta1/IPAddressPool', { namespace, name: 'default-pool' }),
+        kube('metallb.io/v1beta1/L2Advertisement', { namespace }, { spec: { ipAddressPools: ['default-pol'] } }),
+      ],
+      says: 'there is no IPAddressPool blog/default-pol',
+      fix: 'Did you mean "default-pool"?',
+    },
+  },
+});

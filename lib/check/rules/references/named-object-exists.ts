@@ -1,0 +1,28 @@
+import { namedObjects, PLACES } from '../../named-objects.ts';
+import { meant, missing } from '../../reference.ts';
+import { defineRule, kindKey, kindOf } from '../../rule.ts';
+
+const BY_KIND = new Map(Object.entries(PLACES).map(([kind, places]) => [kindKey(kind), places]));
+
+export const namedObjectExists = defineRule({
+  id: 'named-object-exists',
+  severity: 'error',
+  kinds: [...Object.keys(PLACES), 'networking.k8s.io/v1/Ingress', 'gateway.networking.k8s.io/v1/Gateway'],
+  asks: "The stores, issuers, gateways, sources and pools that operators' objects name exist.",
+  source: 'https://external-secrets.io/latest/api/externalsecret/; https://cert-manager.io/docs/usage/certificate/; seed 002, D-13',
+  *check({ object }, world) {
+    for (const { path, kind, name, namespace } of namedObjects(object, BY_KIND.get(kindOf(object)) ?? [])) {
+      const absent = missing(world, kind, namespace, name);
+      if (absent === undefined) continue;
+      const known = world.ofKind(kind).length > 0;
+      yield {
+        path,
+        // In a tree without a single one, they may all be made elsewhere.
+        severity: world.facts.whole === true || absent.near !== undefined ? 'error' : known ? 'warning' : 'info',
+        message: `there is no ${kind.slice(kind.lastIndexOf('/') + 1)} ${namespace === '' ? '' : `${namespace}/`}${name}`,
+        why: 'The operator waits for it and reports so on this object only: what it asks for is never made.',
+        fix: meant(absent, 'Add it, or name one that exists.'),
+      };
+    }
+  },
+});

@@ -1,0 +1,98 @@
+import { identity } from '../../../manifest/manifest.ts';
+import { DOCUMENT } from '../../document.ts';
+import { defineRule, type WorldObject } from '../../rule.ts';
+import type { World } from '../../world.ts';
+
+export const objectDefinedOnce = defineRule({
+  id: 'object-defined-once',
+  severity: 'error',
+  kinds: 'all',
+  asks: 'Every object stands in one file, once.',
+  source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/ (RepeatedResourceWarning); seed 003, M8',
+  *check(manifest, world) {
+    if (manifest.object.apiVersion === DOCUMENT || manifest.file === undefined) return;
+    const [first, ...others] = sameObjects(world).get(identity(manifest.object)) ?? [];
+    if (
+      first === undefined ||
+      !others.includes(manifest) ||
+      areVariants(first, manifest) ||
+      isPatch(first, world) ||
+      isPatch(manifest, world)
+    )
+      return;
+    const together = first.file === manifest.file || appliedTogether(world, first, manifest);
+    // Three and more are steps or cases, of which one is taken at a time.
+    if (!together && new Set([first, ...others].map(({ file }) => file)).size > 2) return;
+    const equal = JSON.stringify(first.object) === JSON.stringify(manifest.object);
+    const { kind, metadata } = manifest.object;
+    yield {
+      path: 'metadata.name',
+      severity: together && !equal ? 'error' : together || metadata.namespace !== undefined ? 'warning' : 'info',
+      message: `${kind} ${metadata.name} is defined ${equal ? 'twice' : 'twice, with different content'}: also in ${first.file === manifest.file ? 'the same file' : (first.file ?? '')}`,
+      why: 'Whichever is applied last wins: a change to the other has no effect, or undoes this one.',
+      fix: 'Keep one of them and remove the other.',
+    };
+  },
+});
+
+/** Objects that are one to the API server, those of files only, by file. */
+function sameObjects(world: World): ReadonlyMap<string, readonly WorldObject[]> {
+  return world.once('same objects', () => {
+    const found = new Map<string, WorldObject[]>();
+    for (const each of world.objects) {
+      if (each.file === undefined || world.isProvided(each)) continue;
+      const key = identity(each.object);
+      const list = found.get(key);
+      if (list === undefined) found.set(key, [each]);
+      else list.push(each);
+    }
+    for (const list of found.values())
+      list.sort((a, b) => ((a.file ?? '') < (b.file ?? '') ? -1 : (a.file ?? '') > (b.file ?? '') ? 1 : 0));
+    return found;
+  });
+}
+
+/** A part of a workload, to be laid over the whole. */
+function isPatch(manifest: WorldObject, world: World): boolean {
+  return world.podTemplate(manifest)?.containers.some(({ image }) => image === undefined) === true;
+}
+
+/** Whether one Application installs both, so that no choice between them is left. */
+function appliedTogether(world: World, one: WorldObject, other: WorldObject): boolean {
+  const installers = world.once('installers of objects', () => {
+    const found = new Map<WorldObject, Set<number>>();
+    for (const [index, installer] of world.everywhere.installers().entries()) {
+      // The root of a repository is most often that of another one.
+      if (installer.sources.some(({ folder }) => folder !== undefined && (/^[./]*$/.test(folder) || folder.includes('{{')))) continue;
+      for (const each of world.everywhere.installedBy(installer)) found.set(each, (found.get(each) ?? new Set()).add(index));
+    }
+    return found;
+  });
+  const own = installers.get(one);
+  return [...(installers.get(other) ?? [])].some((index) => own?.has(index) === true);
+}
+
+const VARIANT =
+  /(^|[/._-])(dev|prod|production|stag(e|ing)|qa|test|tests|local|base|bases|overlays?|envs?|environments?|clusters?|components?|examples?|samples?|demo|testdata|fixtures?|e2e|minikube|kind|aws|gcp|azure|eks|gke|aks|on-?prem|ha|install|all|full|complete|rendered|extras?|dual-?stack|ipv[46]|quick-?start|v\d+)([/._-]|$)/i;
+
+/** The same thing for another environment, or a base without a namespace that several folders fill. */
+function areVariants(a: WorldObject, b: WorldObject): boolean {
+  const [one = '', other = ''] = [a.file, b.file];
+  if (one === other) return false;
+  const [folder, last] = split(one);
+  const [otherFolder, otherLast] = split(other);
+  if (folder === otherFolder)
+    return VARIANT.test(last) || VARIANT.test(otherLast) || isLonger(last, otherLast) || isLonger(otherLast, last);
+  if (a.object.metadata.namespace === undefined && a.object.kind !== 'Namespace') return true;
+  return last === otherLast || VARIANT.test(one) || VARIANT.test(other);
+}
+
+/** `echo.yaml` and `echo-tls.yaml`: one or the other. */
+function isLonger(name: string, other: string): boolean {
+  return other.startsWith(`${name.replace(/\.[^.]+$/, '')}-`);
+}
+
+function split(file: string): readonly [string, string] {
+  const slash = file.lastIndexOf('/');
+  return [file.slice(0, Math.max(0, slash)), file.slice(slash + 1)];
+}

@@ -1,0 +1,64 @@
+import { deployment, kube, ruleCases } from '../../testing.ts';
+import { roleBindingExists } from './role-binding-exists.ts';
+
+const namespace = 'blog';
+const api = 'rbac.authorization.k8s.io/v1';
+const pods = deployment({ namespace });
+const account = kube('v1/ServiceAccount', { namespace, name: 'web' });
+const role = kube(`${api}/Role`, { namespace, name: 'reader' });
+const bind = (roleRef: object, ...subjects: readonly object[]) => kube(`${api}/RoleBinding`, { namespace }, { roleRef, subjects });
+const to = (name: string, where?: string) => ({ kind: 'ServiceAccount', name, ...(where === undefined ? {} : { namespace: where }) });
+
+ruleCases(roleBindingExists, {
+  accepts: {
+    'a Role and an account of the tree': [
+      pods,
+      account,
+      role,
+      bind({ kind: 'Role', name: 'reader' }, to('web', namespace), to('default', namespace)),
+    ],
+    'a role of the API server': [pods, account, bind({ kind: 'ClusterRole', name: 'view' }, to('web', namespace))],
+    'users and groups': [
+      pods,
+      role,
+      bind({ kind: 'Role', name: 'reader' }, { kind: 'User', name: 'jane' }, { kind: 'Group', name: 'ops' }),
+    ],
+    'an account in a namespace that a chart fills': [
+      kube('argoproj.io/v1alpha1/Application', {}, { spec: { source: { chart: 'acme' }, destination: { namespace: 'acme' } } }),
+      role,
+      pods,
+      bind({ kind: 'Role', name: 'reader' }, to('acme', 'acme')),
+    ],
+  },
+  refuses: {
+    'a Role with a slip': {
+      given: [pods, account, role, bind({ kind: 'Role', name: 'raeder' }, to('web', namespace))],
+      says: 'there is no Role blog/raeder',
+      fix: 'Did you mean "reader"?',
+    },
+    'an account of another namespace': {
+      given: [
+        pods,
+        kube('v1/ServiceAccount', { namespace: 'shop', name: 'cart' }),
+        role,
+        bind({ kind: 'Role', name: 'reader' }, to('cart', namespace)),
+      ],
+      says: 'there is no ServiceAccount blog/cart',
+      fix: 'There is one in "shop": name that namespace, or make one here.',
+    },
+    'a ClusterRole with a slip': {
+      given: [
+        kube(`${api}/ClusterRole`, { name: 'metrics-reader' }),
+        pods,
+        account,
+        bind({ kind: 'ClusterRole', name: 'metric-reader' }, to('web', namespace)),
+      ],
+      says: 'there is no ClusterRole metric-reader here',
+      fix: 'Did you mean "metrics-reader"?',
+    },
+    'a subject without a namespace': {
+      given: [kube(`${api}/ClusterRoleBinding`, {}, { roleRef: { kind: 'ClusterRole', name: 'view' }, subjects: [to('web')] })],
+      says: 'subject ServiceAccount web has no namespace',
+    },
+  },
+});

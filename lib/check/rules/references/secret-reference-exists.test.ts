@@ -1,0 +1,51 @@
+import { deployment, kube, ruleCases } from '../../testing.ts';
+import { secretReferenceExists } from './secret-reference-exists.ts';
+
+const namespace = 'cert-manager';
+const issuer = (spec: object) => kube('cert-manager.io/v1/ClusterIssuer', { name: 'vault-issuer' }, { spec });
+const vault = (secretRef: object) => issuer({ vault: { server: 'https://vault', auth: { kubernetes: { secretRef } } } });
+const external = (name: string, secretKey: string) =>
+  kube('external-secrets.io/v1/ExternalSecret', { namespace, name }, { spec: { data: [{ secretKey }], target: { name } } });
+const gateway = (credentialName: string) =>
+  kube(
+    'networking.istio.io/v1/Gateway',
+    { namespace: 'blog' },
+    { spec: { selector: { istio: 'gate' }, servers: [{ tls: { mode: 'SIMPLE', credentialName } }] } },
+  );
+const gate = deployment({ namespace: 'istio-system', name: 'gate', labels: { istio: 'gate' } });
+const certificate = (where: string) => kube('cert-manager.io/v1/Certificate', { namespace: where }, { spec: { secretName: 'blog-tls' } });
+const ingress = (annotations: Record<string, string>) =>
+  kube('networking.k8s.io/v1/Ingress', { namespace: 'blog', annotations }, { spec: { tls: [{ secretName: 'blog-tls', hosts: ['a.b'] }] } });
+
+ruleCases(secretReferenceExists, {
+  accepts: {
+    'a Secret that an operator makes': [external('vault-token', 'token'), vault({ name: 'vault-token', key: 'token' })],
+    'an account instead of a Secret': [issuer({ vault: { auth: { kubernetes: { serviceAccountRef: { name: 'cert-manager' } } } } })],
+    'a Secret that the issuer makes itself': [issuer({ acme: { privateKeySecretRef: { name: 'account-key' } } })],
+    'a certificate where the gateway runs': [gate, certificate('istio-system'), gateway('blog-tls')],
+    'a certificate that the annotation asks for': [ingress({ 'cert-manager.io/cluster-issuer': 'letsencrypt' })],
+  },
+  refuses: {
+    'a token that nothing makes': {
+      given: [vault({ name: 'cert-manager-vault-token', key: 'token' })],
+      says: 'nothing here makes Secret cert-manager/cert-manager-vault-token',
+      fix: 'Use serviceAccountRef: tokens of ServiceAccounts are not put into Secrets since Kubernetes 1.24.',
+    },
+    'a key that the Secret lacks': {
+      given: [external('vault-token', 'value'), vault({ name: 'vault-token', key: 'token' })],
+      says: 'Secret cert-manager/vault-token has no key "token", it has value',
+    },
+    'a certificate beside the Gateway, not beside its pods': {
+      given: [gate, certificate('blog'), gateway('blog-tls')],
+      says: 'nothing here makes Secret istio-system/blog-tls',
+    },
+    'a pull secret with a slip': {
+      given: [
+        kube('external-secrets.io/v1/ExternalSecret', { namespace: 'blog', name: 'ghcr-secret' }, { spec: {} }),
+        kube('v1/ServiceAccount', { namespace: 'blog' }, { imagePullSecrets: [{ name: 'ghcr-secrt' }] }),
+      ],
+      says: 'nothing here makes Secret blog/ghcr-secrt',
+      fix: 'Did you mean "ghcr-secret"?',
+    },
+  },
+});

@@ -1,0 +1,68 @@
+import { findSource, nearSource } from '../../config-sources.ts';
+import { isOpaque } from '../../reference.ts';
+import { defineRule, kindKey, kindOf, type WorldObject } from '../../rule.ts';
+import { gatewaySelector, namedSources, SECRET_READERS } from '../../secret-references.ts';
+import type { World } from '../../world.ts';
+
+const FROM = new Map(Object.entries(SECRET_READERS).map(([kind, { from }]) => [kindKey(kind), from]));
+
+export const secretReferenceExists = defineRule({
+  id: 'secret-reference-exists',
+  severity: 'error',
+  kinds: Object.keys(SECRET_READERS),
+  asks: 'The Secrets and ConfigMaps that issuers, gateways, accounts, stores and monitors name exist, with the keys that they name.',
+  source: 'https://kubernetes.io/docs/concepts/configuration/secret/; seed 004, M12; seed 002, D-13',
+  *check(manifest, world) {
+    const { object } = manifest;
+    for (const { kind, name, namespace: written, key, path } of namedSources(object, FROM.get(kindOf(object)))) {
+      const namespace = gatewayNamespace(manifest, world) ?? written;
+      const source = findSource(world, kind, namespace, name);
+      const near = source === undefined ? nearSource(world, kind, namespace, name) : undefined;
+      const where = namespace === '' ? '' : `${namespace}/`;
+      if (source !== undefined) {
+        if (key === undefined || source.keys === undefined || source.keys.includes(key)) continue;
+        const why = 'The operator reports an error on this object and does nothing for it.';
+        yield {
+          path,
+          message: `${kind} ${where}${name} has no key "${key}", it has ${source.keys.join(', ') || 'none'}`,
+          why,
+          fix: 'Name a key that exists, or add this one.',
+        };
+        continue;
+      }
+      if (kind === 'ConfigMap' && isOpaque(world, namespace)) continue;
+      const listed = world.facts.secrets !== undefined || world.facts.whole === true;
+      yield {
+        path,
+        severity: listed ? 'error' : near !== undefined || isIssuer(object.kind) ? 'warning' : 'info',
+        message: `nothing here makes ${kind} ${where}${name}`,
+        why: WHY[object.kind] ?? 'The operator waits for it: what this object asks for never happens.',
+        fix:
+          near !== undefined
+            ? `Did you mean "${near}"?`
+            : isIssuer(object.kind) && name.includes('token')
+              ? 'Use serviceAccountRef: tokens of ServiceAccounts are not put into Secrets since Kubernetes 1.24.'
+              : `Make it with an ExternalSecret, a SealedSecret or a Certificate, or name one that exists.`,
+      };
+    }
+  },
+});
+
+function isIssuer(kind: string): boolean {
+  return kind === 'Issuer' || kind === 'ClusterIssuer';
+}
+
+/** Istio reads certificates in the namespace of the gateway's pods. */
+function gatewayNamespace({ object }: WorldObject, world: World): string | undefined {
+  if (kindOf(object) !== 'networking.istio.io/Gateway') return undefined;
+  const selector = gatewaySelector(object);
+  return Object.keys(selector).length === 0 ? undefined : world.podsWith(selector)[0]?.namespace;
+}
+
+const WHY: Readonly<Record<string, string>> = {
+  ClusterIssuer: 'The issuer never gets ready, and no certificate is issued or renewed.',
+  Issuer: 'The issuer never gets ready, and no certificate is issued or renewed.',
+  Gateway: 'The gateway has no certificate for these hosts: browsers get a reset instead of a page.',
+  Ingress: 'The controller answers with its own self-signed certificate: every browser warns.',
+  ServiceAccount: 'Pods of this account cannot pull their images: ImagePullBackOff.',
+};

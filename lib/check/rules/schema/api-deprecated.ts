@@ -1,0 +1,29 @@
+import { defineRule } from '../../rule.ts';
+import { deprecatedApi, removedApi } from '../../schema/api-versions.ts';
+import { knownKind } from '../../schema/kinds.ts';
+import { minorOf } from '../../schema/problems.ts';
+
+export const apiDeprecated = defineRule({
+  id: 'api-deprecated',
+  severity: 'info',
+  kinds: 'all',
+  asks: 'Objects are written in a version of their API that has a future.',
+  source: 'https://kubernetes.io/docs/reference/using-api/deprecation-policy/',
+  *check({ object: { apiVersion, kind } }, world) {
+    if (removedApi(apiVersion, kind, minorOf(world.facts.kubernetes)) !== undefined) return;
+    const why = 'It works until the upgrade that removes it, and then the sync fails.';
+    const old = deprecatedApi(apiVersion, kind);
+    if (old !== undefined) {
+      yield { path: 'apiVersion', message: `${kind} of ${apiVersion} is superseded since ${old.since}`, why, fix: `Write ${old.use}.` };
+      return;
+    }
+    const known = knownKind(world, apiVersion, kind);
+    if (known?.about.deprecated !== true || known.about.unserved === true) return;
+    yield {
+      path: 'apiVersion',
+      message: `${kind} of ${apiVersion} is deprecated by ${known.releases.join(' and ')}`,
+      why,
+      fix: 'Write a newer version of the API.',
+    };
+  },
+});

@@ -1,0 +1,107 @@
+import { Quantity } from '../../../values/quantity.ts';
+import { variable } from '../../hosts/database-clients.ts';
+import { POD_KINDS, type Container } from '../../pods.ts';
+import { itemsAt, text, textAt } from '../../read.ts';
+import { defineRule } from '../../rule.ts';
+import type { World } from '../../world.ts';
+
+/** Variables that hold options of a runtime. */
+const OPTIONS = [
+  'JAVA_OPTS',
+  'JAVA_TOOL_OPTIONS',
+  'JDK_JAVA_OPTIONS',
+  '_JAVA_OPTIONS',
+  'CATALINA_OPTS',
+  'JVM_OPTS',
+  'KAFKA_HEAP_OPTS',
+  'ES_JAVA_OPTS',
+  'NODE_OPTIONS',
+  'GOMEMLIMIT',
+];
+
+/** Share of the limit above which nothing is left for threads, code and buffers. */
+const MOST = 0.9;
+
+export const heapFitsMemory = defineRule({
+  id: 'heap-fits-memory',
+  severity: 'error',
+  kinds: POD_KINDS,
+  asks: 'The heap that a runtime may fill leaves room below the memory limit of its container.',
+  source:
+    'https://docs.oracle.com/en/java/javase/21/docs/specs/man/java.html; https://nodejs.org/api/cli.html#--max-old-space-sizesize-in-mib',
+  *check(manifest, world) {
+    const pod = world.podTemplate(manifest);
+    for (const container of pod?.containers ?? []) {
+      const limit = bytes(textAt(container.fields, 'resources.limits.memory'));
+      for (const { path, value } of optionsOf(container, pod?.namespace ?? '', world)) {
+        const most = size(value, /(?:^|\s|")-Xmx(\d+)([kmgKMG]?)/) ?? size(value, /--max[-_]old[-_]space[-_]size=(\d+)()/, 'm');
+        const least = size(value, /(?:^|\s|")-Xms(\d+)([kmgKMG]?)/);
+        if (most !== undefined && least !== undefined && least.bytes > most.bytes) {
+          yield {
+            path,
+            message: `${least.text} is more than ${most.text}`,
+            why: 'Java refuses to start: "Initial heap size set to a larger value than the maximum heap size".',
+            fix: 'Make -Xms the smaller of the two, or equal.',
+          };
+        }
+        const share = Number(/-XX:MaxRAMPercentage=([\d.]+)/.exec(value)?.[1] ?? 0);
+        const fix = 'Leave a quarter of the limit to threads, code and buffers, or raise the limit.';
+        const why =
+          'The kernel kills the container (OOMKilled) as soon as the heap fills, before the garbage collector sees a need to work.';
+        if (share > MOST * 100)
+          yield {
+            path,
+            severity: 'warning',
+            message: `MaxRAMPercentage ${share} leaves ${Math.max(0, 100 - share)} % of the limit for everything but the heap`,
+            why,
+            fix,
+          };
+        if (most === undefined || limit === undefined || most.bytes <= MOST * limit) continue;
+        const over = most.bytes >= limit;
+        yield {
+          path,
+          severity: over ? 'error' : 'warning',
+          message: `${most.text} ${over ? 'is not below' : 'leaves less than a tenth of'} the memory limit ${textAt(container.fields, 'resources.limits.memory') ?? ''}`,
+          why,
+          fix,
+        };
+      }
+    }
+  },
+});
+
+function* optionsOf(
+  { fields, path }: Container,
+  namespace: string,
+  world: World,
+): Iterable<{ readonly path: string; readonly value: string }> {
+  const names = itemsAt(fields, 'env').map((each) => textAt(each, 'name'));
+  for (const name of OPTIONS) {
+    const value = variable(fields, name, namespace, world);
+    const index = names.indexOf(name);
+    if (value !== undefined) yield { path: index === -1 ? `${path}.envFrom` : `${path}.env[${index}]`, value };
+  }
+  for (const list of ['command', 'args']) {
+    const words = itemsAt(fields, list).flatMap((word) => text(word) ?? []);
+    if (words.some((word) => word.includes('-Xm') || word.includes('old-space') || word.includes('old_space')))
+      yield { path: `${path}.${list}`, value: words.join(' ') };
+  }
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
+
+function size(value: string, pattern: RegExp, unit?: string): { readonly bytes: number; readonly text: string } | undefined {
+  const [whole, number, letter = ''] = pattern.exec(value) ?? [];
+  return whole === undefined
+    ? undefined
+    : { bytes: Number(number) * (UNITS[unit ?? letter.toLowerCase()] ?? 1), text: whole.trim().replace('"', '') };
+}
+
+function bytes(quantity: string | undefined): number | undefined {
+  if (quantity === undefined) return undefined;
+  try {
+    return Quantity.parse(quantity).toNumber();
+  } catch {
+    return undefined;
+  }
+}

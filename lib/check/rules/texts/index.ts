@@ -1,0 +1,37 @@
+import type { Rule } from '../../rule.ts';
+import { heapFitsMemory } from './heap-fits-memory.ts';
+import { listenPortDeclared } from './listen-port-declared.ts';
+import { nginxListens } from './nginx-listens.ts';
+import { nginxParses } from './nginx-parses.ts';
+import { nginxProxiesMesh } from './nginx-proxies-mesh.ts';
+import { nginxResolves } from './nginx-resolves.ts';
+import { nginxStatusServed } from './nginx-status-served.ts';
+import { relabelLabelsKnown } from './relabel-labels-known.ts';
+import { scriptPathsExist } from './script-paths-exist.ts';
+import { scriptPinsCharts } from './script-pins-charts.ts';
+import { shellFailureCounts } from './shell-failure-counts.ts';
+import { shellInstalls } from './shell-installs.ts';
+import { shellParses } from './shell-parses.ts';
+import { shellPipeFails } from './shell-pipe-fails.ts';
+import { shellSafeRemoval } from './shell-safe-removal.ts';
+import { textParses } from './text-parses.ts';
+
+/** Configuration and commands inside objects. */
+export const textsRules: readonly Rule[] = [
+  heapFitsMemory,
+  listenPortDeclared,
+  nginxListens,
+  nginxParses,
+  nginxProxiesMesh,
+  nginxResolves,
+  nginxStatusServed,
+  relabelLabelsKnown,
+  scriptPathsExist,
+  scriptPinsCharts,
+  shellFailureCounts,
+  shellInstalls,
+  shellParses,
+  shellPipeFails,
+  shellSafeRemoval,
+  textParses,
+];

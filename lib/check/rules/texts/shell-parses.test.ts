@@ -1,0 +1,28 @@
+import { documentObject } from '../../document.ts';
+import { cronJob, ruleCases } from '../../testing.ts';
+import { shellParses } from './shell-parses.ts';
+
+const script = (text: string) => documentObject('Script', 'run', { text });
+
+ruleCases(shellParses, {
+  accepts: {
+    'a script with all its quotes': [script('echo "it\'s $(date "+%F %T")" # don\'t\ncat <<EOF\n"\nEOF\n')],
+    'a format in quotes': [script('F="/b/$(date \'+%Y-%m-%d %H:%M\').gz"'), script('F=$(date -u +%F)')],
+    'one line without a comment': [
+      cronJob({ container: { command: ['sh', '-c', 'a && b; c'] } }),
+      cronJob({ container: { command: ['sh', '-c', 'echo "# a && b"'] } }),
+    ],
+    'a script of another language': [script('#!/usr/bin/env python3\nprint("it\'s")')],
+  },
+  refuses: {
+    'a quote that is never closed': { given: [script('a\necho "done')], says: 'line 2: the quote " is never closed' },
+    'a comment in a folded script': {
+      given: [cronJob({ container: { command: ['sh', '-c', 'apk add x # client && mysqldump y'] } })],
+      says: 'line 1: the script is one line, and everything behind its "#" is a comment',
+    },
+    'a date of two words': {
+      given: [script('F=/b/$(date +%Y-%m-%d %H:%M).gz')],
+      says: 'line 1: date gets "%H:%M" as a second word after +%Y-%m-%d',
+    },
+  },
+});

@@ -1,0 +1,85 @@
+import type { KubeObject } from '../manifest/manifest.ts';
+import { at, fields, itemsAt, join, textAt, type Fields } from './read.ts';
+
+/** A place outside pods where an object names a Secret or ConfigMap. */
+export interface NamedSource {
+  readonly kind: 'Secret' | 'ConfigMap';
+  readonly name: string;
+  readonly namespace: string;
+  readonly key: string | undefined;
+  readonly path: string;
+}
+
+/** Keys that hold `{name, key}` of a Secret, whatever the operator calls them. */
+const SECRET_KEYS =
+  /(?:^|[a-z])(?:[sS]ecretRef|[sS]ecretKeyRef|[tT]okenRef|[pP]asswordRef|[cC]redentialsRef|authSecretRef)$|^(?:secret|keySecret|username|password|credentials|credential|bearerTokenSecret|basicAuthSecret|apiURL|serviceKey|routingKey|apiKey|accessKey|secretKey|additionalScrapeConfigs|clientSecret|clientId|secretTargetRef|imagePullSecrets|secrets|certificateRefs)$/;
+
+/** Keys whose text is the name of a Secret. */
+const NAME_KEYS = /^(?:secretName|credentialName|configSecret|existingSecret)$/;
+
+/** What operators write themselves: no reference to something that must exist. */
+const WRITTEN = /^(?:privateKeySecretRef|accountKeySecretRef|writeConnectionSecretToRef|target|connectionSecretRef)$/;
+
+/** Kinds that read Secrets, and the namespace in which cluster-wide ones look. */
+export const SECRET_READERS: Readonly<Record<string, { readonly from?: string }>> = {
+  'argoproj.io/v1alpha1/AnalysisTemplate': {},
+  'cert-manager.io/v1/ClusterIssuer': { from: 'cert-manager' },
+  'cert-manager.io/v1/Issuer': {},
+  'external-secrets.io/v1/ClusterSecretStore': {},
+  'external-secrets.io/v1/SecretStore': {},
+  'gateway.networking.k8s.io/v1/Gateway': {},
+  'keda.sh/v1alpha1/TriggerAuthentication': {},
+  'monitoring.coreos.com/v1/Alertmanager': {},
+  'monitoring.coreos.com/v1/PodMonitor': {},
+  'monitoring.coreos.com/v1/Prometheus': {},
+  'monitoring.coreos.com/v1/ServiceMonitor': {},
+  'monitoring.coreos.com/v1alpha1/AlertmanagerConfig': {},
+  'networking.istio.io/v1/Gateway': {},
+  'networking.k8s.io/v1/Ingress': {},
+  'v1/ServiceAccount': {},
+  'velero.io/v1/BackupStorageLocation': {},
+};
+
+/** Every such place of an object; those that cert-manager fills by annotation are left out. */
+export function namedSources(object: KubeObject, from: string | undefined): readonly NamedSource[] {
+  if (Object.keys(fields(object.metadata.annotations)).some((key) => key.includes('cert-manager.io/') || key.includes('acme'))) return [];
+  const namespace = object.metadata.namespace ?? from ?? '';
+  const body: Fields =
+    object.kind === 'ServiceAccount'
+      ? { secrets: object['secrets'], imagePullSecrets: object['imagePullSecrets'] }
+      : { spec: object['spec'] };
+  return [...walk(body, '', namespace)];
+}
+
+function* walk(value: unknown, path: string, namespace: string): Iterable<NamedSource> {
+  for (const [key, child] of Object.entries(fields(value))) {
+    const place = join(path, key);
+    if (WRITTEN.test(key)) continue;
+    if (NAME_KEYS.test(key) && typeof child === 'string' && child !== '')
+      yield { kind: 'Secret', name: child, namespace, key: undefined, path: place };
+    const list = Array.isArray(child) ? (child as readonly unknown[]) : [child];
+    for (const [index, each] of list.entries()) {
+      const where = Array.isArray(child) ? `${place}[${index}]` : place;
+      const named = SECRET_KEYS.test(key) || key === 'configMap' ? textAt(each, 'name') : undefined;
+      if (named === undefined || at(each, 'optional') === true) {
+        if (typeof each === 'object') yield* walk(each, where, namespace);
+        continue;
+      }
+      if (textAt(each, 'kind') !== undefined && textAt(each, 'kind') !== 'Secret') continue;
+      const kind = key === 'configMap' ? 'ConfigMap' : 'Secret';
+      yield { kind, name: named, namespace: textAt(each, 'namespace') ?? namespace, key: textAt(each, 'key'), path: where };
+    }
+  }
+}
+
+/** Labels of the gateway's pods, whose namespace is where its certificates must be. */
+export function gatewaySelector(object: KubeObject): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const [key, value] of Object.entries(fields(at(object, 'spec.selector')))) if (typeof value === 'string') found[key] = value;
+  return found;
+}
+
+/** Whether an Istio Gateway asks for a certificate at all. */
+export function hasCredential(object: KubeObject): boolean {
+  return itemsAt(object, 'spec.servers').some((server) => textAt(server, 'tls.credentialName') !== undefined);
+}

@@ -1,0 +1,24 @@
+import type { Command } from './shell.ts';
+
+/** Values of an option that may be given several times: `-f a.yaml --filename=b.yaml`. */
+export function optionValues({ words }: Command, ...names: readonly string[]): readonly string[] {
+  return words.flatMap(({ text }, index) => {
+    if (names.includes(text)) return words[index + 1]?.text ?? [];
+    const name = names.find((each) => each.startsWith('--') && text.startsWith(`${each}=`));
+    return name === undefined ? [] : text.slice(name.length + 1);
+  });
+}
+
+/** Words of a command that are no options: `helm upgrade NAME CHART` without `-n x --install`. */
+export function plainWords({ words }: Command, valued: readonly string[]): readonly string[] {
+  return words.slice(1).flatMap(({ text }, index) => {
+    if (text.startsWith('-')) return [];
+    const before = words[index]?.text ?? '';
+    return valued.includes(before) ? [] : text;
+  });
+}
+
+/** A moving branch or the newest release in a URL. */
+export function movingPart(url: string): string | undefined {
+  return /\/(main|master|HEAD|develop|latest|refs\/heads\/[\w.-]+|trunk)\//.exec(url)?.[1] ?? /[?&]ref=(main|master|HEAD)\b/.exec(url)?.[1];
+}

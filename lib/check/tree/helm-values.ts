@@ -1,0 +1,131 @@
+import { installerOf } from '../installers.ts';
+import { fields, fieldsAt, items, itemsAt, textAt } from '../read.ts';
+import type { WorldObject } from '../rule.ts';
+import { folderOf, resolved, type Draft } from './drafts.ts';
+import type { Kustomization } from './kustomizations.ts';
+
+/** A chart that is installed with a values file. */
+export interface Release {
+  readonly chart?: string | undefined;
+  readonly version?: string | undefined;
+  readonly release?: string | undefined;
+  readonly namespace?: string | undefined;
+}
+
+/** Names that values files go by. */
+export function isValuesName(file: string): boolean {
+  return /(?:^|\/)(?:[^/]*[-_.])?values(?:[-_.][^/]*)?\.ya?ml$/i.test(file) || /(?:^|\/)helm[-_]?values\/[^/]+\.ya?ml$/i.test(file);
+}
+
+/** Who installs which values file, as far as the tree says: Applications, kustomizations, scripts, and the chart beside it. */
+export class Releases {
+  private readonly byFile = new Map<string, Release>();
+  /** Paths that are told from the root of a repository, of which the tree may be a part. */
+  private readonly byTail: { readonly tail: string; readonly release: Release }[] = [];
+  private readonly charts = new Map<string, Release>();
+
+  constructor(
+    objects: readonly WorldObject[],
+    kustomizations: readonly Kustomization[],
+    drafts: readonly Draft[],
+    scripts: readonly string[],
+  ) {
+    for (const each of objects) this.addApplication(each);
+    for (const each of kustomizations) this.addKustomization(each);
+    for (const { file, value } of drafts) {
+      if (/(?:^|\/)Chart\.ya?ml$/.test(file)) this.charts.set(folderOf(file), chartOf(value));
+    }
+    for (const script of scripts) this.addScript(script);
+  }
+
+  of(file: string): Release | undefined {
+    const named =
+      this.byFile.get(file) ??
+      this.byTail.find(({ tail }) => file === tail || file.endsWith(`/${tail}`) || tail.endsWith(`/${file}`))?.release;
+    return named ?? this.charts.get(folderOf(file));
+  }
+
+  private addApplication(manifest: WorldObject): void {
+    const installer = installerOf(manifest);
+    if (installer === undefined) return;
+    const { spec, namespace } = installer;
+    for (const source of [spec['source'], ...items(spec['sources'])]) {
+      const folder = textAt(source, 'path') ?? '.';
+      const release = {
+        chart: textAt(source, 'chart') ?? this.charts.get(folder)?.chart,
+        version: textAt(source, 'chart') === undefined ? undefined : textAt(source, 'targetRevision'),
+        release: textAt(source, 'helm.releaseName') ?? textAt(fields(manifest.object), 'metadata.name'),
+        namespace,
+      };
+      for (const written of itemsAt(source, 'helm.valueFiles')) {
+        if (typeof written !== 'string') continue;
+        const tail = written.startsWith('$') ? resolved('.', written.slice(written.indexOf('/') + 1)) : resolved(folder, written);
+        if (tail !== undefined && !tail.includes('{{')) this.byTail.push({ tail, release });
+      }
+    }
+  }
+
+  private addKustomization({ folder, namespace, charts }: Kustomization): void {
+    for (const chart of charts) {
+      const release = {
+        chart: textAt(chart, 'name'),
+        version: textAt(chart, 'version'),
+        release: textAt(chart, 'releaseName'),
+        namespace: textAt(chart, 'namespace') ?? namespace,
+      };
+      for (const written of [chart['valuesFile'], ...items(chart['additionalValuesFiles'])]) {
+        const file = resolved(folder, written);
+        if (file !== undefined) this.byFile.set(file, release);
+      }
+    }
+  }
+
+  /** `helm upgrade --install NAME REPO/CHART -f FILE -n NAMESPACE`, on one line or several. */
+  private addScript(text: string): void {
+    for (const [call] of text.replace(/\\\r?\n/g, ' ').matchAll(/\bhelm\s+(?:upgrade|install|template)\b[^\n;|&]*/g)) {
+      const words = call.split(/\s+/).map((word) => word.replace(/^["']|["']$/g, ''));
+      const option = (...names: readonly string[]): string[] =>
+        words.flatMap((word, index) => {
+          if (names.includes(word)) return words[index + 1] ?? [];
+          const [name = '', value] = word.split('=', 2);
+          return names.includes(name) && value !== undefined ? value : [];
+        });
+      const plain = words.slice(2).filter((word, index, rest) => !word.startsWith('-') && !takesValue(rest[index - 1]));
+      const known = (word: string | undefined): string | undefined => (word === undefined || /[${}]/.test(word) ? undefined : word);
+      const release = {
+        release: known(plain[0]),
+        chart: known(plain[1])?.split('/').at(-1),
+        version: known(option('--version')[0]),
+        namespace: known(option('-n', '--namespace')[0]),
+      };
+      for (const file of option('-f', '--values')) {
+        const tail = resolved('.', file.replace(/^.*[$}"]+\/?|^(?:\.\.?\/)+/, ''));
+        if (tail !== undefined) this.byTail.push({ tail, release });
+      }
+    }
+  }
+}
+
+function takesValue(word: string | undefined): boolean {
+  return (
+    word !== undefined &&
+    /^(?:-n|-f|--(?:namespace|values|version|set|set-string|set-file|repo|timeout|kube-context|history-max|description))$/.test(word)
+  );
+}
+
+/** The chart beside a values file; one that only passes values on is known by what it depends on. */
+function chartOf(value: unknown): Release {
+  return { chart: textAt(value, 'name'), version: textAt(value, 'version') };
+}
+
+/** The charts that an umbrella chart depends on: the part of its values that each gets stands under its alias or name. */
+export function dependenciesOf(
+  chart: unknown,
+): readonly { readonly key: string; readonly chart: string; readonly version: string | undefined }[] {
+  return itemsAt(chart, 'dependencies').flatMap((each) => {
+    const name = textAt(each, 'name');
+    return name === undefined
+      ? []
+      : { key: textAt(fieldsAt({ each }, 'each'), 'alias') ?? name, chart: name, version: textAt(each, 'version') };
+  });
+}

@@ -1,0 +1,76 @@
+import { isClusterScoped } from '../../manifest/scope.ts';
+import { DOCUMENT } from '../document.ts';
+import { Folders, installerOf } from '../installers.ts';
+import { itemsAt, textAt } from '../read.ts';
+import type { WorldObject } from '../rule.ts';
+
+/**
+ * Objects with the namespace that a kustomization gives them (which overrides their own), or else the Argo CD Application that
+ * installs their folder; where neither or several do, it stays open.
+ */
+export function withNamespaces(objects: readonly WorldObject[], byFile: ReadonlyMap<string, string>): readonly WorldObject[] {
+  const outside = clusterKinds(objects);
+  const inside = ({ object }: WorldObject): boolean =>
+    object.apiVersion !== DOCUMENT &&
+    object.kind !== 'Kustomization' &&
+    object.kind !== 'Component' &&
+    !isClusterScoped(object) &&
+    !outside.has(kindIn(object.apiVersion, object.kind));
+
+  const placed = objects.map((each) => {
+    const given = byFile.get(each.file ?? '');
+    return given !== undefined && given !== each.object.metadata.namespace && inside(each) ? inNamespace(each, given) : each;
+  });
+  const open = new Set(placed.filter((each) => each.object.metadata.namespace === undefined && inside(each)));
+  if (open.size === 0) return placed;
+  const destinations = destinationsOf(placed, open);
+  return placed.map((each) => {
+    const names = open.has(each) ? destinations.get(each) : undefined;
+    const [name] = names ?? [];
+    return names?.size === 1 && name !== undefined ? inNamespace(each, name) : each;
+  });
+}
+
+function destinationsOf(objects: readonly WorldObject[], open: ReadonlySet<WorldObject>): ReadonlyMap<WorldObject, ReadonlySet<string>> {
+  const destinations = new Map<WorldObject, Set<string>>();
+  const installers = objects
+    .flatMap((each) => installerOf(each) ?? [])
+    .filter(({ namespace = '' }) => namespace !== '' && !namespace.includes('{{'));
+  if (installers.length === 0) return destinations;
+  const folders = new Folders(objects);
+  for (const { sources, namespace = '' } of installers) {
+    for (const { folder } of sources) {
+      // An Application of the whole repository installs other Applications; what lies below has other homes.
+      if (folder === undefined || folder === '.' || folder === '') continue;
+      for (const each of folders.below(folder)) {
+        if (!open.has(each)) continue;
+        const known = destinations.get(each);
+        if (known === undefined) destinations.set(each, new Set([namespace]));
+        else known.add(namespace);
+      }
+    }
+  }
+  return destinations;
+}
+
+/** Kinds that definitions of the tree put outside namespaces. */
+function clusterKinds(objects: readonly WorldObject[]): ReadonlySet<string> {
+  const definitions = objects.filter(
+    ({ object }) => object.kind === 'CustomResourceDefinition' && textAt(object, 'spec.scope') === 'Cluster',
+  );
+  return new Set(
+    definitions.flatMap(({ object }) =>
+      [textAt(object, 'spec.version'), ...itemsAt(object, 'spec.versions').map((version) => textAt(version, 'name'))].map((version) =>
+        kindIn(`${textAt(object, 'spec.group') ?? ''}/${version ?? ''}`, textAt(object, 'spec.names.kind') ?? ''),
+      ),
+    ),
+  );
+}
+
+function kindIn(apiVersion: string, kind: string): string {
+  return `${apiVersion}/${kind}`;
+}
+
+function inNamespace(each: WorldObject, namespace: string): WorldObject {
+  return { ...each, object: { ...each.object, metadata: { ...each.object.metadata, namespace } } };
+}

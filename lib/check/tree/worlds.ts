@@ -1,0 +1,122 @@
+import { identity } from '../../manifest/manifest.ts';
+import type { Finding } from '../check.ts';
+import { DOCUMENT } from '../document.ts';
+import type { WorldObject } from '../rule.ts';
+
+/** Names of folders whose subfolders are clusters or stages, and of such subfolders. */
+const PARENTS = /^(?:clusters?|env|envs|environments?|overlays|stages|sites|regions)$/i;
+const STAGES =
+  /^(?:dev|develop|development|int|integration|stage|staging|stg|test|testing|qa|uat|pre-?prod|prod|production|prd|live|sandbox|local|mgmt|management|hub|edge)(?:[-_].+)?$|^(?:.+[-_])?(?:dev|staging|stg|test|qa|uat|prod|production)$/i;
+
+/** Beyond it, objects that all clusters share would be judged too often. */
+const MOST_WORLDS = 12;
+
+/** Objects as several worlds, and how their findings become one list again. */
+export interface Worlds {
+  readonly objects: readonly WorldObject[];
+  readonly merged: (findings: readonly Finding[]) => readonly Finding[];
+}
+
+/**
+ * A repository of several clusters or stages has the same object in sibling folders, `clusters/a/` and `clusters/b/`: each is a world of
+ * its own, in which what stands outside these folders is, too. Where folders are not named so, they must have half of their objects
+ * in common: two files that own one object are a mistake.
+ */
+export function worldsOf(objects: readonly WorldObject[]): Worlds {
+  const clusterOf = clusterFolders(objects);
+  const names = [...new Set(objects.flatMap(({ file = '' }) => clusterOf(file) ?? []))].sort();
+  if (names.length < 2 || names.length > MOST_WORLDS) return { objects, merged: (findings) => findings };
+  return {
+    objects: objects.flatMap((each): readonly WorldObject[] => {
+      const own = each.cluster ?? clusterOf(each.file ?? '');
+      return own === undefined ? names.map((cluster) => ({ ...each, cluster })) : [{ ...each, cluster: own }];
+    }),
+    merged: (findings) => merged(findings, (file) => clusterOf(file) === undefined, names.length),
+  };
+}
+
+/** What is shared is told once, and only what is wrong with it in every cluster. */
+function merged(findings: readonly Finding[], isShared: (file: string) => boolean, worlds: number): readonly Finding[] {
+  const seen = new Map<string, number>();
+  return findings.flatMap((each): readonly Finding[] => {
+    if (!isShared(each.file ?? '')) return [each];
+    const { cluster: _, ...finding } = each;
+    const key = JSON.stringify([finding.rule, finding.file, finding.object, finding.path, finding.message]);
+    const times = (seen.get(key) ?? 0) + 1;
+    seen.set(key, times);
+    return times === worlds ? [finding] : [];
+  });
+}
+
+/** The cluster of a file: the name of the folder that is one. */
+function clusterFolders(objects: readonly WorldObject[]): (file: string) => string | undefined {
+  const pairs = twins(objects);
+  if (pairs.size === 0) return () => undefined;
+  const sizes = folderSizes(objects);
+  const size = (folder: string): number => sizes.get(folder) ?? 0;
+  const folders = new Map<string, string>();
+  for (const { parent, one, other, common } of pairs.values()) {
+    const named = PARENTS.test(parent.split('/').at(-1) ?? '') || (STAGES.test(one) && STAGES.test(other));
+    const alike = common >= 3 && common * 2 >= Math.min(size(below(parent, one)), size(below(parent, other)));
+    if (named || alike) for (const name of [one, other]) folders.set(below(parent, name), name);
+  }
+  return (file) => {
+    for (let slash = file.indexOf('/'); slash !== -1; slash = file.indexOf('/', slash + 1)) {
+      const name = folders.get(file.slice(0, slash));
+      if (name !== undefined) return name;
+    }
+    return undefined;
+  };
+}
+
+interface Twins {
+  readonly parent: string;
+  readonly one: string;
+  readonly other: string;
+  /** How many objects stand in both folders. */
+  readonly common: number;
+}
+
+/** Sibling folders that have objects in common. */
+function twins(objects: readonly WorldObject[]): ReadonlyMap<string, Twins> {
+  const first = new Map<string, string>();
+  const found = new Map<string, Twins>();
+  for (const { object, file } of objects) {
+    if (file === undefined || object.apiVersion === DOCUMENT || object.kind === 'Kustomization') continue;
+    const key = identity(object);
+    const before = first.get(key);
+    if (before === undefined) first.set(key, file);
+    const [parent, one, other] = fork(before ?? file, file);
+    if (one === undefined || other === undefined) continue;
+    const pair = `${parent}\n${one}\n${other}`;
+    found.set(pair, { parent, one, other, common: (found.get(pair)?.common ?? 0) + 1 });
+  }
+  return found;
+}
+
+/** Where the ways to two files part: the folder above, and the two folders below it. */
+function fork(one: string, other: string): readonly [string, string?, string?] {
+  const [a, b] = [one.split('/'), other.split('/')];
+  let depth = 0;
+  while (depth < a.length && a[depth] === b[depth]) depth += 1;
+  const parent = a.slice(0, depth).join('/');
+  const [left, right] = [a[depth], b[depth]];
+  const areFolders = depth < a.length - 1 && depth < b.length - 1;
+  return areFolders && left !== undefined && right !== undefined ? [parent, left, right] : [parent];
+}
+
+function folderSizes(objects: readonly WorldObject[]): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>();
+  for (const { file = '', object } of objects) {
+    if (object.apiVersion === DOCUMENT) continue;
+    for (let slash = file.indexOf('/'); slash !== -1; slash = file.indexOf('/', slash + 1)) {
+      const folder = file.slice(0, slash);
+      sizes.set(folder, (sizes.get(folder) ?? 0) + 1);
+    }
+  }
+  return sizes;
+}
+
+function below(parent: string, name: string): string {
+  return parent === '' ? name : `${parent}/${name}`;
+}

@@ -1,0 +1,85 @@
+import { code } from './markdown-text.ts';
+import type { ObjectChange } from './object-change.ts';
+import { valueText } from './object-diff.ts';
+
+/** Longest value that is shown. Unit: characters. */
+const VALUE_LENGTH = 100;
+
+/** Fields of one object that are shown at most. */
+const MOST_FIELDS = 20;
+
+/** Clusters that are named one by one. */
+const MOST_CLUSTERS = 12;
+
+/** What one app changes, in three lengths. */
+export interface AppSection {
+  readonly objects: number;
+  /** With fields; with names only; the counts alone. */
+  readonly levels: readonly [string, string, string];
+}
+
+/** The same change in several clusters. */
+interface Folded {
+  readonly change: ObjectChange;
+  readonly clusters: string[];
+}
+
+/** The changes by app, sorted; the same change of several clusters once. */
+export function appSections(changes: readonly ObjectChange[]): readonly AppSection[] {
+  const apps = new Map<string, Map<string, Folded>>();
+  for (const change of changes) {
+    const folded = apps.get(change.app) ?? new Map<string, Folded>();
+    apps.set(change.app, folded);
+    const key = JSON.stringify([change.action, change.object, change.fields.map(({ path, old, new: next }) => [path, old, next])]);
+    const same = folded.get(key);
+    if (same === undefined) folded.set(key, { change, clusters: [change.cluster] });
+    else same.clusters.push(change.cluster);
+  }
+  return [...apps].sort(([a], [b]) => (a < b ? -1 : 1)).map(([app, folded]) => section(app, [...folded.values()]));
+}
+
+/** `1 object`, `34 objects`. */
+export function counted(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+}
+
+/** Names of clusters, as long as somebody would read them. */
+export function clusterList(clusters: readonly string[]): string {
+  return clusters.length > MOST_CLUSTERS ? counted(clusters.length, 'cluster') : clusters.map(code).join(', ');
+}
+
+const SIGNS = { add: '+', change: '~', remove: '−' } as const;
+const WORDS = { add: 'added', change: 'changed', remove: 'removed' } as const;
+
+function section(app: string, all: readonly Folded[]): AppSection {
+  const objects = all.reduce((sum, { clusters }) => sum + clusters.length, 0);
+  const counts = (['change', 'add', 'remove'] as const)
+    .map(
+      (action) =>
+        [all.filter(({ change }) => change.action === action).reduce((sum, { clusters }) => sum + clusters.length, 0), action] as const,
+    )
+    .filter(([amount]) => amount > 0)
+    .map(([amount, action]) => `${amount} ${WORDS[action]}`);
+  const clusters = [...new Set(all.flatMap((one) => one.clusters))].sort();
+  const head = `${code(app === '' ? 'no app' : app)} in ${clusterList(clusters)}: ${counts.join(', ')}`;
+  // Markdown is not read inside <summary>, so the name stands above it.
+  const folded = (lines: readonly string[]): string =>
+    `${head}\n<details><summary>${counted(objects, 'object')}</summary>\n\n${lines.join('\n')}\n\n</details>`;
+  const names = all.map((one) => nameLine(one, clusters.length));
+  return {
+    objects,
+    levels: [folded(all.flatMap((one) => [nameLine(one, clusters.length), ...fieldLines(one.change)])), folded(names), head],
+  };
+}
+
+function nameLine({ change: { action, object }, clusters }: Folded, all: number): string {
+  const only = clusters.length === all ? '' : ` (${clusterList(clusters)})`;
+  return `- ${SIGNS[action]} ${code(object)}${only}`;
+}
+
+function fieldLines({ fields }: ObjectChange): readonly string[] {
+  const shown = fields
+    .slice(0, MOST_FIELDS)
+    .map(({ path, old, new: next }) => `  - ${code(path)}: ${code(valueText(old, VALUE_LENGTH))} → ${code(valueText(next, VALUE_LENGTH))}`);
+  return fields.length > MOST_FIELDS ? [...shown, `  - and ${counted(fields.length - MOST_FIELDS, 'field')} more`] : shown;
+}

@@ -1,0 +1,12 @@
+/** The cluster that a path is for: its first folder. */
+export function clusterOf(path: string): string {
+  const end = path.indexOf('/');
+  return end === -1 ? path : path.slice(0, end);
+}
+
+/** The app that a path is for: its second folder; empty for a file that lies directly in the cluster's. */
+export function appOf(path: string): string {
+  const start = path.indexOf('/') + 1;
+  const end = path.indexOf('/', start);
+  return start === 0 || end === -1 ? '' : path.slice(start, end);
+}

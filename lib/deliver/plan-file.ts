@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { InputError } from '../errors.ts';
+import { isObjectId, blobId } from './blob-id.ts';
+import { conflictProblem } from './conflicts.ts';
+import { risksOf } from './forecast.ts';
+import type { ObjectForecast } from './forecast.ts';
+import { guardProblem, guardsOf } from './guards.ts';
+import type { GuardOptions } from './guards.ts';
+import type { Forced } from './message.ts';
+import { isMap } from './object-diff.ts';
+import type { Change, Conflict, Plan } from './plan.ts';
+import type { Preview } from './preview.ts';
+import { pathFault } from './safe-path.ts';
+import { placeOf } from './plan-place.ts';
+import type { PlanPlace } from './plan-place.ts';
+import type { Target } from './target.ts';
+
+const VERSION = 1;
+
+/** A plan as it is kept in a file: everything that a delivery needs, and what a person or a program reads about it. */
+export interface PlanFile extends PlanPlace {
+  readonly plan: Plan;
+  readonly clusters: readonly string[];
+  /** Commit of the sources; `uncommitted` where they have none. */
+  readonly source: string;
+  /** Version of slipway that made it. */
+  readonly madeBy: string;
+  readonly forced?: Forced | undefined;
+  /** As they were when the plan was made: with everything that was synthesized at hand. */
+  readonly forecasts: readonly ObjectForecast[];
+}
+
+export type PlanWords = Pick<PlanFile, 'source' | 'madeBy' | 'forced'>;
+
+/** The text of a plan file: the same for the same plan, with no secret and no path of this machine in it. */
+export function printPlanFile(target: Target, found: Preview, words: PlanWords, guards: GuardOptions): string {
+  const { plan, changes, forecasts, clusters } = found;
+  const body = {
+    version: VERSION,
+    ...placeOf(target),
+    ...words,
+    clusters,
+    plan,
+    forecasts,
+    // From here on nothing is read back: it is what the plan means.
+    objects: changes.map(({ action, path, cluster, app, object, fields }) => ({ action, path, cluster, app, object, fields })),
+    risks: risksOf(forecasts),
+    guards: guardsOf(found, guards).map((guard) => ({ ...guard, ...guardProblem(guard) })),
+    conflicts: plan.conflicts.map((conflict) => conflictProblem(conflict)),
+  };
+  return `${JSON.stringify({ ...body, digest: digestOf(body) }, null, 2)}\n`;
+}
+
+/** Reads a plan file. Throws an InputError for one that was edited, cut off, or made by another version. */
+export function parsePlanFile(name: string, text: string): PlanFile {
+  const again = 'Run slipway plan again, and deliver the new file.';
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    throw new InputError(name, 'the plan is not JSON, or was cut off', again);
+  }
+  if (!isMap(data) || !('digest' in data)) throw new InputError(name, 'this is not a plan that slipway wrote', again);
+  if (data['version'] !== VERSION) {
+    const found = JSON.stringify(data['version'] ?? null);
+    throw new InputError(name, `the plan has version ${found}, this program knows version ${VERSION}`, again);
+  }
+  const { digest, ...body } = data;
+  if (digest !== digestOf(body)) throw new InputError(name, 'the plan was changed after it was made: its digest does not fit', again);
+  const file = shaped(body);
+  if (file === undefined) throw new InputError(name, 'this is not a plan that slipway wrote', again);
+  return file;
+}
+
+/** It finds slips and half-written files. Who means harm can make a new one, and meets `verifyPlan`. */
+function digestOf(body: object): string {
+  return `sha256:${createHash('sha256').update(JSON.stringify(body)).digest('hex')}`;
+}
+
+/** The file, if it has the shape of one, with nothing in it that a plan could not say. */
+function shaped(body: Readonly<Record<string, unknown>>): PlanFile | undefined {
+  const { target, branch, folder, clusters, source, madeBy, forced } = body;
+  const plan = shapedPlan(body['plan']);
+  const strings = [target, branch, folder, source, madeBy];
+  if (plan === undefined || !strings.every(isString) || !isStrings(clusters)) return undefined;
+  if (forced !== undefined && (!isMap(forced) || !isString(forced['reason']) || !Number.isSafeInteger(forced['errors']))) return undefined;
+  const forecasts: unknown = body['forecasts'];
+  if (!Array.isArray(forecasts) || forecasts.length !== plan.changes.length || !forecasts.every(isForecast)) return undefined;
+  return { ...(body as unknown as PlanFile), plan };
+}
+
+function isForecast(value: unknown): value is ObjectForecast {
+  if (!isMap(value) || ![value['path'], value['cluster'], value['object']].every(isString)) return false;
+  const { effects } = value;
+  return Array.isArray(effects) && effects.every((effect) => isMap(effect) && isString(effect['does']) && isString(effect['says']));
+}
+
+function shapedPlan(plan: unknown): Plan | undefined {
+  if (!isMap(plan)) return undefined;
+  const { base, objectFormat, changes, records, adopted, taken, conflicts } = plan;
+  if (objectFormat !== 'sha1' && objectFormat !== 'sha256') return undefined;
+  if (base !== undefined && !(isString(base) && isObjectId(base, objectFormat))) return undefined;
+  const isChange = (value: unknown): value is Change => {
+    if (!isMap(value) || !isString(value['path']) || pathFault(value['path']) !== undefined) return false;
+    const { action, blob, text, was } = value;
+    const had = isString(was) && isObjectId(was, objectFormat);
+    const has = isString(text) && blob === blobId(text, objectFormat);
+    return action === 'add' ? has : action === 'change' ? has && had : action === 'remove' && had;
+  };
+  if (!Array.isArray(changes) || !Array.isArray(records) || !Array.isArray(conflicts) || !conflicts.every(isConflict)) return undefined;
+  if (![...(changes as unknown[]), ...(records as unknown[])].every(isChange) || !isStrings(adopted) || !isStrings(taken)) return undefined;
+  return {
+    base,
+    objectFormat,
+    changes: changes as Change[],
+    records: records as Change[],
+    adopted,
+    taken,
+    conflicts,
+  };
+}
+
+function isConflict(value: unknown): value is Conflict {
+  return isMap(value) && isString(value['path']) && isString(value['reason']) && /^(foreign|edited|deleted|blocked)$/.test(value['reason']);
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isStrings(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(isString);
+}
