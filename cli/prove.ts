@@ -38,6 +38,7 @@ export function prove(rendered: readonly RenderedCluster[], onErrors?: (amount: 
 export function factsOf(cluster: Cluster): Facts {
   return {
     cluster: cluster.name,
+    kubernetes: cluster.kubernetes,
     nodes: cluster.nodes.map(({ name, role, schedulable }) => ({ name, role, schedulable })),
     secrets: cluster.secrets.map(({ namespace, name, keys }) => ({ namespace, name, keys })),
     registries: cluster.registries,

@@ -54,18 +54,25 @@ export function repositoryKey(url: string): string {
     .toLowerCase();
 }
 
-/** Folders that the git generators of an ApplicationSet take: `apps/*`, also inside a matrix or merge. */
-export function generated({ manifest }: Installer): readonly RegExp[] {
-  return globs(itemsAt(manifest.object, 'spec.generators')).map(
-    (glob) =>
-      new RegExp(
-        `(^|/)${plain(glob)
-          .replace(/[\\^$.+?()[\]{}|]/g, '\\$&')
-          .replaceAll('**', '\u0000')
-          .replaceAll('*', '[^/]*')
-          .replaceAll('\u0000', '.*')}(/|$)`,
-      ),
-  );
+/**
+ * Folders that an ApplicationSet takes: those of its git generators (`apps/*`, also inside a matrix or merge), or else those that its
+ * templated path may mean, where each field of the template stands for any name.
+ */
+export function generated(installer: Installer): readonly RegExp[] {
+  const listed = globs(itemsAt(installer.manifest.object, 'spec.generators'));
+  const written =
+    listed.length > 0
+      ? listed
+      : sourcesOf(installer).flatMap(({ folder, templated }) =>
+          templated && folder !== undefined ? folder.replace(/\{\{.*?\}\}/g, '*') : [],
+        );
+  return written.map((glob) => new RegExp(`(^|/)${pattern(plain(glob))}(/|$)`));
+}
+
+/** A glob as a regular expression: `*` is a name or a part of one, `**` any folders. */
+function pattern(glob: string): string {
+  const literal = (part: string): string => part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '[^/]*');
+  return glob.split('**').map(literal).join('.*');
 }
 
 function globs(generators: readonly unknown[]): readonly string[] {

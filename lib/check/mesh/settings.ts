@@ -24,14 +24,12 @@ export function istioValues(world: World): readonly IstioValues[] {
       .flatMap((manifest) =>
         helmValuesOf(manifest).map((each) => ({ manifest, chart: each.chart, path: each.path, values: fields(each.values) })),
       );
-    const files = world
-      .ofKind(documentKind('HelmValues'))
-      .map((manifest) => ({
-        manifest,
-        chart: textAt(manifest.object, 'chart'),
-        path: 'values',
-        values: fieldsAt(manifest.object, 'values'),
-      }));
+    const files = world.ofKind(documentKind('HelmValues')).map((manifest) => ({
+      manifest,
+      chart: textAt(manifest.object, 'chart'),
+      path: 'values',
+      values: fieldsAt(manifest.object, 'values'),
+    }));
     return [...inline, ...files].filter(({ chart, values }) => (chart === undefined ? looksLikeIstio(values) : CHARTS.has(chart)));
   });
 }

@@ -71,6 +71,7 @@ export function prometheusInMesh(world: World): boolean {
 function hasCertificates(object: unknown): boolean {
   const labels = fieldsAt(object, 'spec.podMetadata.labels');
   return (
-    labels['sidecar.istio.io/inject'] === 'true' || itemsAt(object, 'spec.volumes').some((each) => (textAt(each, 'name') ?? '').includes('istio'))
+    labels['sidecar.istio.io/inject'] === 'true' ||
+    itemsAt(object, 'spec.volumes').some((each) => (textAt(each, 'name') ?? '').includes('istio'))
   );
 }

@@ -53,7 +53,7 @@ function prefixOf(word: string): string {
 /** An annotation of Istio that it does not know; also one whose prefix is a slip: `sidecars.istio.io/inject`. */
 export function isUnknownWord(word: string): boolean {
   const prefix = prefixOf(word);
-  if (ISTIO_WORDS.has(word) || !prefix.endsWith("istio.io")) return false;
+  if (ISTIO_WORDS.has(word) || !prefix.endsWith('istio.io')) return false;
   return CLOSED.includes(prefix) || !(prefix in NAMES);
 }
 

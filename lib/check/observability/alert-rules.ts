@@ -20,9 +20,9 @@ export interface AlertRule {
   readonly inText: boolean;
 }
 
-/** Loki and others use the same form of rules for queries of their own. */
-function isLogRule(expr: string): boolean {
-  return /\|=|\|~|!~\s*["`]|\|\s*(json|logfmt|regexp|pattern|unwrap|line_format)\b|\{[^{}]*\}\s*(\[[^\]]*\]\s*\)|\|)/.test(expr) && /\(\s*\{|^\s*\{|\|\s*(=|~|json|logfmt)/.test(expr);
+/** LogQL: the same form of rules and panels, answered by Loki. */
+export function isLogQuery(expr: string): boolean {
+  return /\|[=~]|!~\s*`|\|\s*(json|logfmt|regexp|pattern|unwrap|line_format|label_format)\b|(^|\()\s*\{(?!\s*__name__)/.test(expr);
 }
 
 export function alertRules(world: World): readonly AlertRule[] {
@@ -39,7 +39,7 @@ function rulesOf(shape: Shape): readonly AlertRule[] {
       const expr = text(fields(rule)['expr']);
       const alert = textAt(rule, 'alert');
       const name = alert ?? textAt(rule, 'record');
-      if (expr === undefined || name === undefined || isLogRule(expr) || isTemplated(expr)) return [];
+      if (expr === undefined || name === undefined || isLogQuery(expr) || isTemplated(expr)) return [];
       return [
         {
           manifest: shape.manifest,

@@ -1,7 +1,7 @@
 import { at, fields, itemsAt, text, textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
-import { type AlertRule, alertRulesIn } from './alert-rules.ts';
+import { type AlertRule, alertRulesIn, isLogQuery } from './alert-rules.ts';
 import { dashboardsIn, sourceType } from './dashboards.ts';
 import { type Expression, readQuery, type Selection, selections } from './expression.ts';
 import { partPath, SHAPE_KINDS, shapesIn } from './shapes.ts';
@@ -110,10 +110,6 @@ function* ofControllers(object: unknown): Iterable<Written> {
         yield { path, name: `trigger ${index}`, kind: 'scaler', rule: undefined, written: expr, sure: true };
     }
   }
-}
-
-function isLogQuery(expr: string): boolean {
-  return /\|[=~]|!~\s*`|\|\s*(json|logfmt|regexp|pattern|unwrap|line_format|label_format)\b|^\s*\{[^{}]*\}\s*$/.test(expr);
 }
 
 /** Start of every name that stands for a variable. */

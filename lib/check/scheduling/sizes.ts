@@ -1,8 +1,7 @@
 import { Quantity } from '../../values/quantity.ts';
-import { installerOf } from '../installers.ts';
-import { helmValuesOf } from '../helm.ts';
+import { istioValues } from '../mesh/settings.ts';
 import type { PodTemplate } from '../pods.ts';
-import { fieldsAt, itemsAt, textAt, type Fields } from '../read.ts';
+import { fields, fieldsAt, itemsAt, textAt, type Fields } from '../read.ts';
 import type { World } from '../world.ts';
 import { amount, most, NOTHING, plus, type Amount } from './amount.ts';
 
@@ -68,7 +67,7 @@ export function limitRanges(world: World, namespace: string): readonly Fields[] 
     .inNamespace('v1/LimitRange', namespace)
     .flatMap(({ object }) => itemsAt(object, 'spec.limits'))
     .filter((each) => textAt(each, 'type') === 'Container')
-    .map((each) => fieldsAt({ each }, 'each'));
+    .map(fields);
 }
 
 /** The proxy that the mesh puts beside the containers: as the pod's annotations say, as the mesh is installed, or as its chart has it. */
@@ -81,14 +80,10 @@ export function sidecarSizes(world: World, { annotations }: PodTemplate): Sizes 
     return { requests, limits: { cpu: at('proxyCPULimit'), memory: at('proxyMemoryLimit') } };
   }
   return world.once('sidecar sizes', () => {
-    for (const kind of ['argoproj.io/v1alpha1/Application', 'slipway.dev/v1/HelmValues'])
-      for (const each of world.ofKind(kind)) {
-        const values = each.object.kind === 'HelmValues' ? [{ values: each.object['values'] }] : installerOf(each) && helmValuesOf(each);
-        for (const { values: given } of values ?? []) {
-          const resources = fieldsAt(given, 'global.proxy.resources');
-          if (Object.keys(resources).length > 0) return containerSizes({ resources });
-        }
-      }
+    for (const { values } of istioValues(world)) {
+      const resources = fieldsAt(values, 'global.proxy.resources');
+      if (Object.keys(resources).length > 0) return containerSizes({ resources });
+    }
     return SIDECAR;
   });
 }

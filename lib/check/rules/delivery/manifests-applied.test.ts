@@ -49,6 +49,26 @@ ruleCases(manifestsApplied, {
       ],
       files: filesOf([...all, loose('addons/monitoring/alerts.yaml')]),
     },
+    'folders that a template may mean': {
+      given: [
+        ...all,
+        inFile(
+          'bootstrap/set.yaml',
+          kube(
+            'argoproj.io/v1alpha1/ApplicationSet',
+            { name: 'set' },
+            {
+              spec: {
+                generators: [{ list: { elements: [{ name: 'monitoring' }] } }],
+                template: { spec: { source: { repoURL, path: 'addons/{{ .name }}' } } },
+              },
+            },
+          ),
+        ),
+        loose('addons/monitoring/alerts.yaml'),
+      ],
+      files: filesOf([...all, loose('addons/monitoring/alerts.yaml')]),
+    },
   },
   refuses: {
     'a folder beside all kustomizations': {

@@ -21,7 +21,11 @@ export const namespaceExists = defineRule({
     yield {
       path: 'metadata.namespace',
       severity:
-        world.facts.whole === true || (near !== undefined && !isPlatform(namespace)) ? 'error' : isPlatform(namespace) ? 'info' : 'warning',
+        world.facts.whole === true || (near !== undefined && !isPlatform(namespace) && !isSample(manifest.file))
+          ? 'error'
+          : isPlatform(namespace) || isSample(manifest.file)
+            ? 'info'
+            : 'warning',
       message: `nothing here makes namespace "${namespace}"`,
       why: 'The API server refuses every object in a namespace that does not exist, and the sync stops there.',
       fix: near === undefined ? 'Add the Namespace, or let the Application make it (CreateNamespace=true).' : `Did you mean "${near}"?`,

@@ -5,8 +5,8 @@ import { deprecatedApi, removedApi } from '../../schema/api-versions.ts';
 import { knownGroups } from '../../schema/data.ts';
 import { kindsOfGroup, knownKind, knownVersions } from '../../schema/kinds.ts';
 
-/** Answered or asked, never stored: no schema is kept of them. */
-const NOT_STORED = /^(List|.*List|.*Review|Status|Binding|Eviction|Scale|DeleteOptions|TokenRequest)$/;
+/** Answered or asked, never stored, or a file of kubectl's own: no schema is kept of them. */
+const NOT_STORED = /^(Config|List|.*List|.*Review|Status|Binding|Eviction|Scale|DeleteOptions|TokenRequest)$/;
 
 /** Groups of custom resources all of whose versions, of the kinds known here, are known: of others a release may have more. */
 const COMPLETE = new Set(['argoproj.io', 'cert-manager.io', 'networking.istio.io', 'security.istio.io']);
