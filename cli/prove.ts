@@ -39,7 +39,7 @@ export function factsOf(cluster: Cluster): Facts {
   return {
     cluster: cluster.name,
     kubernetes: cluster.kubernetes,
-    nodes: cluster.nodes.map(({ name, role, schedulable }) => ({ name, role, schedulable })),
+    nodes: cluster.nodes.map(({ name, role, schedulable, cpu, memory }) => ({ name, role, schedulable, cpu, memory })),
     secrets: cluster.secrets.map(({ namespace, name, keys }) => ({ namespace, name, keys })),
     registries: cluster.registries,
     // Our manifests and what the charts provide: nothing else is installed by hand.

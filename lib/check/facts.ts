@@ -1,9 +1,18 @@
+import type { Quantity } from '../values/quantity.ts';
+import type { Labels } from './selector.ts';
+
 /** A machine, as far as placing pods is concerned. */
 export interface NodeFact {
   readonly name: string;
   readonly role: 'control-plane' | 'worker';
   /** Whether ordinary pods may run here; one that is not carries a `NoSchedule` taint. */
   readonly schedulable: boolean;
+  /** Its labels, besides those that every node of its role has. @default unknown */
+  readonly labels?: Labels | undefined;
+  /** Cores. @default unknown */
+  readonly cpu?: Quantity | undefined;
+  /** Bytes. @default unknown */
+  readonly memory?: Quantity | undefined;
 }
 
 /** A Secret that exists in the cluster although no manifest may say so. */

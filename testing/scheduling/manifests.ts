@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dump } from 'js-yaml';
 import type { Fields } from '../../lib/check/read.ts';
 import { schedulingCases, type SchedulingCase } from './cases.ts';
 
@@ -8,8 +9,8 @@ import { schedulingCases, type SchedulingCase } from './cases.ts';
 const folder = process.argv[2] ?? '.';
 const cases = schedulingCases();
 
-writeFileSync(join(folder, 'nodes.yaml'), cases.flatMap((each) => each.nodes.map((node) => JSON.stringify(nodeOf(node)))).join('\n---\n'));
-writeFileSync(join(folder, 'workloads.yaml'), cases.flatMap((each) => workloadsOf(each).map((object) => JSON.stringify(object))).join('\n---\n'));
+writeFileSync(join(folder, 'nodes.yaml'), cases.flatMap((each) => each.nodes.map((node) => dump(nodeOf(node)))).join('---\n'));
+writeFileSync(join(folder, 'workloads.yaml'), cases.flatMap((each) => workloadsOf(each).map((object) => dump(object))).join('---\n'));
 
 function nodeOf({ name, labels, taints, cpu, memory }: SchedulingCase['nodes'][number]): Fields {
   return { apiVersion: 'v1', kind: 'Node', metadata: { name, labels }, spec: { taints }, status: { capacity: { cpu, memory, pods: '110' } } };

@@ -57,7 +57,7 @@ export function containerSizes(container: Fields, defaults: Fields = {}): Sizes 
 }
 
 /** What a LimitRange of the namespace gives to containers that say nothing. */
-function defaultsOf(world: World, pod: PodTemplate): Fields {
+export function defaultsOf(world: World, pod: PodTemplate): Fields {
   return limitRanges(world, pod.namespace).find((each) => 'default' in each || 'defaultRequest' in each) ?? {};
 }
 

@@ -6,7 +6,7 @@ import { noLiteralSecret } from './no-literal-secret.ts';
 import { noSecretObject } from './no-secret-object.ts';
 import { quarantineDenies } from './quarantine-denies.ts';
 
-/** Images, secrets, responses. */
+/** Images, secrets, rights, responses. */
 export const securityRules: readonly Rule[] = [
   imageFirstParty,
   imagePinned,

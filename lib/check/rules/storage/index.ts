@@ -3,4 +3,7 @@ import { databasePersistent } from './database-persistent.ts';
 import { noNodeStorage } from './no-node-storage.ts';
 
 /** What outlives a pod. */
-export const storageRules: readonly Rule[] = [databasePersistent, noNodeStorage];
+export const storageRules: readonly Rule[] = [
+  databasePersistent,
+  noNodeStorage,
+];

@@ -1,0 +1,34 @@
+import { defineRule } from '../../rule.ts';
+import { loadsOf, quotaLines, shownAmount, sumOf } from '../../scheduling/quotas.ts';
+import { textAt } from '../../read.ts';
+
+export const autoscalerFitsQuota = defineRule({
+  id: 'autoscaler-fits-quota',
+  severity: 'warning',
+  kinds: ['autoscaling/v2/HorizontalPodAutoscaler', 'keda.sh/v1alpha1/ScaledObject'],
+  asks: 'The quota of the namespace lets an autoscaler reach its maximum.',
+  source: 'https://kubernetes.io/docs/concepts/policy/resource-quotas/; seed 003, L1',
+  *check({ object }, world) {
+    const namespace = object.metadata.namespace ?? '';
+    const target = `${textAt(object, 'spec.scaleTargetRef.kind') ?? 'Deployment'} ${textAt(object, 'spec.scaleTargetRef.name') ?? ''}`;
+    const loads = loadsOf(world, namespace);
+    const own = loads.find(({ name }) => name === target);
+    if (own === undefined) return;
+    const others = loads.filter((each) => each !== own);
+    for (const quota of world.inNamespace('v1/ResourceQuota', namespace)) {
+      for (const { key, hard, text } of quotaLines(quota.object)) {
+        const beside = sumOf(others, key, ({ rest }) => rest);
+        const most = sumOf([own], key, ({ most: pods }) => pods);
+        // What does not fit at rest is told of the quota itself.
+        if (beside.plus(most).compare(hard) <= 0 || beside.plus(sumOf([own], key, ({ rest }) => rest)).compare(hard) > 0) continue;
+        const besideText = beside.toNumber() === 0 ? '' : ` beside ${shownAmount(key, beside)} of the others`;
+        yield {
+          path: object.kind === 'ScaledObject' ? 'spec.maxReplicaCount' : 'spec.maxReplicas',
+          message: `${own.most} pods of ${target} need ${key} ${shownAmount(key, most)}${besideText}; ResourceQuota ${quota.object.metadata.name} allows ${text}`,
+          why: 'Under load, when it matters, the autoscaler asks for pods that are refused: scaling stops half way, and an update finds no room at all.',
+          fix: 'Raise the quota, lower the maximum, or lower what one pod and its sidecar state.',
+        };
+      }
+    }
+  },
+});
