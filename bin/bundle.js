@@ -142,6 +142,7 @@ async function build(root, spare = HOUR) {
 /** The page of every rule, by its file. */
 function rulePages(root) {
   const folder = 'lib/check/rules';
+  if (!fs.existsSync(path.join(root, folder))) return new Map();
   const families = fs.readdirSync(path.join(root, folder), { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const files = families.flatMap(({ name }) => fs.readdirSync(path.join(root, folder, name)).map((file) => `${folder}/${name}/${file}`));
   return new Map(files.filter((file) => file.endsWith('.md')).map((file) => [file, fs.readFileSync(path.join(root, file), 'utf8')]));

@@ -15,11 +15,11 @@ export const context = defineCommand({
   options: inventoryOptions,
   examples: ['context build/context', 'context build/context --cluster homelab'],
   async run(options, io, folder) {
-    const { render } = await import('./render.ts');
+    const { synthesizeAll } = await import('./synthesize-all.ts');
     const { toYaml } = await import('../lib/manifest/yaml.ts');
 
     let written = 0;
-    for (const { cluster, provided } of await render(options.clusters, options.cluster, io)) {
+    for (const { cluster, provided } of await synthesizeAll(options.clusters, options.cluster, io)) {
       await mkdir(path.join(folder, cluster.name), { recursive: true });
       for (const object of provided) {
         const { namespace, name } = object.metadata;

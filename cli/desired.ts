@@ -26,7 +26,8 @@ export interface DesiredOptions {
 /** Synthesizes and proves. Throws an InputError with every error of the proof, unless there is a reason to go on. */
 export async function desired({ clusters, cluster, force }: DesiredOptions, io: Io): Promise<Desired> {
   const reason = force === undefined ? undefined : reasonOf(force);
-  const { render, allManifests, clusterNames } = await import('./render.ts');
+  const { render } = await import('./render.ts');
+  const { allManifests, clusterNames } = await import('./synthesize-all.ts');
   const { sourceCommit } = await import('./source.ts');
 
   const source = sourceCommit(clusters);

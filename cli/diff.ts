@@ -15,7 +15,8 @@ export const diff = defineCommand({
   },
   examples: ['diff', 'diff --cluster homelab --app blog-system', 'diff --json | jq -r ".changes[].path"'],
   async run(options, io) {
-    const { render, allManifests, clusterNames } = await import('./render.ts');
+    const { render } = await import('./render.ts');
+    const { allManifests, clusterNames } = await import('./synthesize-all.ts');
     const { preview } = await import('../lib/deliver/preview.ts');
     const { refuseConflicts } = await import('../lib/deliver/conflicts.ts');
     const { filesOf, withTarget } = await import('./delivery.ts');

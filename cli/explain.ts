@@ -29,12 +29,12 @@ export const explain = defineCommand({
       io.out(page);
       return EXIT.ok;
     }
-    const { render } = await import('./render.ts');
+    const { synthesizeAll } = await import('./synthesize-all.ts');
     const { capacityOf, stated } = await import('../lib/capacity/capacity.ts');
     const { statedCapacityOf } = await import('../charts/stated-capacity.ts');
     const { capacityJson, capacityText } = await import('./capacity-text.ts');
 
-    const rendered = await render(options.clusters, [...options.cluster, ...clusters], io);
+    const rendered = await synthesizeAll(options.clusters, [...options.cluster, ...clusters], io);
     const all = rendered.map(({ cluster, manifests, provided }) => {
       const figures = Object.entries(statedCapacityOf(cluster)).map(([namespace, { pods, cpu, memory }]) => [
         namespace,

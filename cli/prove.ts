@@ -4,16 +4,7 @@ import type { Facts } from '../lib/check/facts.ts';
 import { InputError } from '../lib/errors.ts';
 import type { Problem } from '../lib/errors.ts';
 import type { Cluster } from '../lib/inventory/cluster.ts';
-import type { KubeObject, Manifest } from '../lib/manifest/manifest.ts';
-
-/** One cluster and everything that is true of it. */
-export interface RenderedCluster {
-  readonly cluster: Cluster;
-  /** In file order. */
-  readonly manifests: readonly Manifest[];
-  /** What third-party charts create there: known to the proof, never written. */
-  readonly provided: readonly KubeObject[];
-}
+import type { RenderedCluster } from './synthesize-all.ts';
 
 /**
  * Asks every rule about every manifest, all clusters at once because one Argo CD may serve several.

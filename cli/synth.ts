@@ -5,16 +5,25 @@ import { count, seconds } from './text.ts';
 
 export const synth = defineCommand({
   name: 'synth',
-  summary: 'Synthesize and prove the manifests of every cluster, and write them to dist/.',
-  details: 'Writes one file an object, or nothing at all when an inventory or a proof fails. Files of your own in dist/ stay.',
-  options: { ...inventoryOptions, ...distOption },
-  examples: ['synth', 'synth --cluster homelab', 'synth --clusters other/clusters --dist other/dist'],
+  summary: 'Synthesize the manifests of every cluster, and write them to dist/.',
+  details:
+    'Writes one file an object, or nothing at all when an inventory or a construct refuses. Files of your own in dist/ stay. ' +
+    'The rules are asked with --prove, by `slipway check`, and always before a delivery.',
+  options: {
+    ...inventoryOptions,
+    ...distOption,
+    prove: { type: 'flag', help: 'ask every rule first, and write nothing when one finds an error' },
+  },
+  examples: ['synth', 'synth --prove', 'synth --cluster homelab', 'synth --clusters other/clusters --dist other/dist'],
   async run(options, io) {
     const started = performance.now();
-    const { render, allManifests, clusterNames } = await import('./render.ts');
+    const { allManifests, clusterNames, synthesizeAll } = await import('./synthesize-all.ts');
     const { writeDist } = await import('../lib/synth/write-dist.ts');
 
-    const rendered = await render(options.clusters, options.cluster, io);
+    const { clusters, cluster } = options;
+    const rendered = options.prove
+      ? await (await import('./render.ts')).render(clusters, cluster, io)
+      : await synthesizeAll(clusters, cluster, io);
     const manifests = allManifests(rendered);
     const scope = options.cluster.length === 0 ? {} : { clusters: clusterNames(rendered) };
     const result = writeDist(options.dist, manifests, { ...scope, state: STATE_FOLDER });

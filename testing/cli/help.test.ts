@@ -35,7 +35,7 @@ test('the program', async () => {
       -h, --help                              show this help
 
     Commands:
-      synth [options]                         Synthesize and prove the manifests of every cluster, and write them to dist/.
+      synth [options]                         Synthesize the manifests of every cluster, and write them to dist/.
       diff [options]                          Show what \`deliver\` would change in the GitOps repository.
       plan [options]                          Show what a delivery would do: changes, what Argo CD will do about them, and
                                               what has to be confirmed.
@@ -71,19 +71,22 @@ test('synth', async () => {
   expect(text).toMatchInlineSnapshot(`
     "Usage: slipway synth [options]
 
-    Synthesize and prove the manifests of every cluster, and write them to dist/.
+    Synthesize the manifests of every cluster, and write them to dist/.
 
-    Writes one file an object, or nothing at all when an inventory or a proof fails. Files of your own in dist/ stay.
+    Writes one file an object, or nothing at all when an inventory or a construct refuses. Files of your own in dist/ stay.
+    The rules are asked with --prove, by \`slipway check\`, and always before a delivery.
 
     Options:
       --clusters <DIR>  folder of the inventories, one YAML file a cluster (default: "clusters")
       --cluster <NAME>  only this cluster; may be repeated
       --dist <DIR>      folder that receives <cluster>/<app>/<kind>.<name>.yaml (default: "dist")
+      --prove           ask every rule first, and write nothing when one finds an error
       --no-color        no colours, even on a terminal (as NO_COLOR does)
       -h, --help        show this help
 
     Examples:
       $ slipway synth
+      $ slipway synth --prove
       $ slipway synth --cluster homelab
       $ slipway synth --clusters other/clusters --dist other/dist
     (code 0)"
