@@ -109,6 +109,7 @@ async function build(root, spare = HOUR) {
       outfile: 'build/slipway.js',
       plugins: [lean],
       metafile: true,
+      sourcemap: 'external',
       banner: { js: '(function (exports, require, module) {' },
       footer: { js: '})' },
     }),
@@ -117,7 +118,7 @@ async function build(root, spare = HOUR) {
     ),
   ]);
 
-  const text = program.outputFiles[0].text;
+  const [text, map] = ['.js', '.js.map'].map((end) => program.outputFiles.find((file) => file.path.endsWith(`slipway${end}`)).text);
   const bundle = `slipway-${createHash('sha256').update(text).digest('hex').slice(0, 16)}.js`;
   const sources = Object.keys(program.metafile.inputs).filter((file) => !file.includes('node_modules/'));
   const inputs = {};
@@ -133,6 +134,8 @@ async function build(root, spare = HOUR) {
   for (const [index, { file }] of APART.entries()) replaceFile(path.join(folder, file), apart[index].outputFiles[0].text);
   const named = [...pages].map(([file, page]) => [file.replace(/^.*\/(.+\/.+)\.md$/, '$1'), page]);
   replaceFile(path.join(folder, 'rule-pages.js'), `module.exports = ${JSON.stringify(Object.fromEntries(named))};\n`);
+  // For the line of the program that made an object; a package has no sources and goes without.
+  replaceFile(path.join(folder, `${bundle}.map`), map);
   replaceFile(path.join(folder, bundle), text);
   replaceFile(path.join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
   sweep(folder, bundle, spare);

@@ -1,3 +1,4 @@
+import type { Finding } from '../lib/check/check.ts';
 import type { Facts } from '../lib/check/facts.ts';
 import type { WorldObject } from '../lib/check/rule.ts';
 import { identity } from '../lib/manifest/manifest.ts';
@@ -11,9 +12,17 @@ export interface ClusterKnowledge {
   readonly provided: readonly WorldObject[];
   /** Objects with the construct that made them, where our own program did. */
   readonly constructs: (objects: readonly WorldObject[]) => readonly WorldObject[];
+  /** Findings with the line of our program that made their object. */
+  readonly placed: (findings: readonly Finding[]) => Promise<readonly Finding[]>;
 }
 
-const NOTHING: ClusterKnowledge = { clusterOf: undefined, facts: [], provided: [], constructs: (objects) => objects };
+const NOTHING: ClusterKnowledge = {
+  clusterOf: undefined,
+  facts: [],
+  provided: [],
+  constructs: (objects) => objects,
+  placed: (findings) => Promise.resolve(findings),
+};
 
 /** Reads the inventories of the clusters that were named, and synthesizes them for what their charts provide. */
 export async function clusterKnowledge(folder: string, names: readonly string[]): Promise<ClusterKnowledge> {
@@ -37,5 +46,12 @@ export async function clusterKnowledge(folder: string, names: readonly string[])
         const construct = made.get(`${each.cluster ?? ''} ${identity(each.object)}`);
         return construct === undefined ? each : { ...each, construct };
       }),
+    placed: async (findings) => {
+      const { placed } = await import('./placed.ts');
+      return placed(
+        findings,
+        clusters.map(({ cluster }) => cluster),
+      );
+    },
   };
 }

@@ -37,7 +37,7 @@ export interface Checked {
 export async function checkPaths(paths: readonly string[], request: CheckRequest): Promise<Checked> {
   const { rules, wants } = chosenRules(request.only, request.skip);
   const known = request.baseline === undefined ? undefined : readBaseline(readText(request.baseline), request.baseline);
-  const { clusterOf, facts, provided, constructs } = await clusterKnowledge(request.clusters, request.cluster);
+  const { clusterOf, facts, provided, constructs, placed } = await clusterKnowledge(request.clusters, request.cluster);
   const options = { markdown: request.markdown, clusterOf };
   const tree = readTree(paths, { ...options, input: request.input });
   const before = request.against === undefined ? undefined : objectsBefore(tree.root, request.against, options);
@@ -46,7 +46,7 @@ export async function checkPaths(paths: readonly string[], request: CheckRequest
   const { objects, merged } = clusterOf === undefined ? worldsOf(tree.objects) : { objects: constructs(tree.objects), merged: unchanged };
   const found = merged(check(objects, { facts, provided, files: tree.files, rules, before, today: request.today })).filter(wants);
   return {
-    findings: known === undefined ? found : newFindings(found, known),
+    findings: await placed(known === undefined ? found : newFindings(found, known)),
     objects: tree.objects.length,
     notes: tree.notes,
     root: tree.root,

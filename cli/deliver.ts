@@ -12,6 +12,7 @@ import {
   distOption,
   forceOption,
   guardOptions,
+  hydratorOptions,
   inventoryOptions,
   pullRequestOptions,
   targetOptions,
@@ -25,13 +26,15 @@ const options = {
   ...guardOptions,
   ...commitOptions,
   ...pullRequestOptions,
+  ...hydratorOptions,
   ...forceOption,
   plan: { type: 'string', value: 'FILE', help: 'deliver exactly this plan (`plan --out`), without synthesizing' },
   message: { type: 'string', value: 'TEXT', help: "the commit's message, in place of one that says what changed" },
   take: { type: 'flag', help: 'overwrite files of ours that somebody edited in the repository' },
   json: { type: 'flag', help: 'print the delivery as JSON (docs/commands.md)' },
 } as const;
-type Options = OptionValues<typeof options>;
+export type DeliverCommandOptions = OptionValues<typeof options>;
+type Options = DeliverCommandOptions;
 
 /** What was delivered, and the objects that there are; a plan file does not know those that stay as they are. */
 interface Done {
@@ -52,10 +55,16 @@ export const deliver = defineCommand({
     'deliver --target git@github.com:owner/k8s-manifests.git --branch main',
     'deliver --plan plan.json --allow-remove Namespace/attic',
     'deliver --target github:owner/k8s-manifests --pull-request',
+    'deliver --target git@github.com:owner/k8s-manifests.git --environment-branches --next --hydrator',
   ],
   async run(given, io) {
     const started = performance.now();
     const { deliveryJson, deliveryText } = await import('./delivery-text.ts');
+    refuseMixture(given);
+    if (given['environment-branches'] && given.plan === undefined) {
+      const { deliverBranches } = await import('./deliver-branches.ts');
+      return deliverBranches(given, io);
+    }
 
     const { delivery, manifests } = given.plan === undefined ? await deliverSources(given, io) : await deliverFile(given, given.plan, io);
     if (delivery.noteFault !== undefined)
@@ -66,6 +75,14 @@ export const deliver = defineCommand({
   },
 });
 
+function refuseMixture(given: Options): void {
+  const branches = given['environment-branches'];
+  if (given.next && !branches)
+    throw new InputError('--next', 'there are no environment branches to propose for', 'Add --environment-branches, or leave it out.');
+  if (branches && given['pull-request'])
+    throw new InputError('--pull-request', 'environment branches are pushed by git', 'Leave it out: with --next a promoter opens them.');
+}
+
 async function deliverSources(given: Options, io: Io): Promise<Done> {
   const { desired } = await import('./desired.ts');
   const { writeDist } = await import('../lib/synth/write-dist.ts');
@@ -73,15 +90,21 @@ async function deliverSources(given: Options, io: Io): Promise<Done> {
   const { committing, guarding, withTarget } = await import('./delivery.ts');
 
   const { message, take } = given;
+  const { dryCommit } = await import('./source.ts');
+  const { HydratorTarget } = await import('../lib/deliver/hydrator-target.ts');
   const [guards, commits] = [guarding(given), { ...committing(given), version }];
   const { manifests, files, scope, sourceCommit, forced } = await desired(given, io);
+  const dry = given.hydrator ? await dryCommit(given.clusters, sourceCommit) : undefined;
+  const clusters = scope.clusters ?? [...new Set(manifests.map(({ cluster }) => cluster))];
   writeDist(given.dist, manifests, { ...scope, state: STATE_FOLDER });
   const delivery = await io.progress.step(`Delivering to ${given.target}`, (say) =>
     withTarget(
       given,
       say,
-      (target, onProgress) =>
-        deliverFiles({ target, files, ...scope, ...guards, take, onProgress, version, sourceCommit, message, forced }),
+      (whole, onProgress) => {
+        const target = dry === undefined ? whole : new HydratorTarget(whole, dry, clusters);
+        return deliverFiles({ target, files, ...scope, ...guards, take, onProgress, version, sourceCommit, message, forced });
+      },
       commits,
     ),
   );
@@ -93,6 +116,8 @@ async function deliverFile(given: Options, name: string, io: Io): Promise<Done> 
     ['cluster', given.cluster.length > 0],
     ['take', given.take],
     ['force', given.force !== undefined],
+    ['hydrator', given.hydrator],
+    ['environment-branches', given['environment-branches']],
   ] as const;
   const wrong = settled.filter(([, there]) => there).map(([option]) => option);
   if (wrong.length > 0) {

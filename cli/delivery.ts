@@ -1,6 +1,6 @@
 import { InputError } from '../lib/errors.ts';
 import type { GuardOptions } from '../lib/deliver/guards.ts';
-import type { Author, OnProgress, Target } from '../lib/deliver/target.ts';
+import type { Author, OnProgress, Progress, Target } from '../lib/deliver/target.ts';
 import { openTarget } from '../lib/deliver/open-target.ts';
 import type { OpenTargetOptions } from '../lib/deliver/open-target.ts';
 import type { Manifest } from '../lib/manifest/manifest.ts';
@@ -21,6 +21,11 @@ const STEPS = {
   push: 'pushing',
 } as const;
 
+/** What a delivery is at, for a person who waits. */
+export function stepText({ step, percent }: Progress): string {
+  return percent === undefined ? STEPS[step] : `${STEPS[step]}: ${percent} %`;
+}
+
 /** Opens the target for one piece of work, and closes it whatever happens. */
 export async function withTarget<T>(
   { target, branch, folder }: TargetOptions,
@@ -28,7 +33,7 @@ export async function withTarget<T>(
   work: (target: Target, onProgress: OnProgress) => Promise<T>,
   more: Omit<OpenTargetOptions, 'branch' | 'folder' | 'stateFolder' | 'onProgress'> = {},
 ): Promise<T> {
-  const onProgress: OnProgress = ({ step, percent }) => say(percent === undefined ? STEPS[step] : `${STEPS[step]}: ${percent} %`);
+  const onProgress: OnProgress = (progress) => say(stepText(progress));
   const opened = openTarget(target, { ...more, branch, folder, stateFolder: STATE_FOLDER, onProgress });
   try {
     return await work(opened, onProgress);

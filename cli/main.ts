@@ -1,3 +1,4 @@
+import { bump } from './bump.ts';
 import { check } from './check.ts';
 import { comment } from './comment.ts';
 import { context } from './context.ts';
@@ -14,7 +15,7 @@ import { rules } from './rules.ts';
 import { synth } from './synth.ts';
 
 /** Every command, in the order in which the help lists them. */
-export const COMMANDS = [synth, diff, plan, deliver, comment, context, check, rules, explain];
+export const COMMANDS = [synth, diff, plan, deliver, bump, comment, context, check, rules, explain];
 
 /** The whole program but for the process: arguments without `node` and the script in, exit code out. Never throws. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {

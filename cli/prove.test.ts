@@ -4,6 +4,8 @@ import type { Finding } from '../lib/check/check.ts';
 import { parseInventory } from '../lib/inventory/parse.ts';
 import type { Cluster } from '../lib/inventory/cluster.ts';
 import type { KubeObject, Manifest } from '../lib/manifest/manifest.ts';
+import { installerOf } from '../charts/index.ts';
+import { synthesize } from '../lib/synth/synthesize.ts';
 import { factsOf, problemOf, prove } from './prove.ts';
 
 const file = path.join(__dirname, '../clusters/homelab.yaml');
@@ -26,6 +28,8 @@ const service = manifestOf({
   spec: { selector: { app: 'till' }, ports: [{ port: 80 }] },
 });
 
+const namespace = manifestOf({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
+
 const pod = {
   apiVersion: 'v1',
   kind: 'Pod',
@@ -36,7 +40,7 @@ const pod = {
 test('a finding that is an error stops everything, with file, place, rule and remedy', () => {
   const cluster = homelab();
 
-  const judge = (): unknown => prove([{ cluster, manifests: [service], provided: [] }]);
+  const judge = (): unknown => prove([{ cluster, manifests: [namespace, service], provided: [] }]);
 
   expect(judge).toThrow(/^homelab\/shop\/service\.till\.yaml spec\.selector: .* \[service-selects-pods\]/);
 });
@@ -44,16 +48,26 @@ test('a finding that is an error stops everything, with file, place, rule and re
 test('with a reason to go on, errors are counted and shown instead', () => {
   const seen: number[] = [];
 
-  const findings = prove([{ cluster: homelab(), manifests: [service], provided: [] }], (amount) => seen.push(amount));
+  const findings = prove([{ cluster: homelab(), manifests: [namespace, service], provided: [] }], (amount) => seen.push(amount));
 
   const errors = findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule);
   expect([seen, errors]).toEqual([[errors.length], expect.arrayContaining(['service-selects-pods'])]);
 });
 
+test('a finding names the line of the program that made its object', () => {
+  const cluster = homelab();
+  const rendered = { cluster, ...synthesize(cluster, installerOf(cluster)) };
+  const manifests = rendered.manifests.filter(({ file: made }) => made !== 'homelab/blog-system/configmap.web-nginx-config.yaml');
+
+  const judge = (): unknown => prove([{ ...rendered, manifests }]);
+
+  expect(judge).toThrow(/^homelab\/blog-system\/rollout\.web\.yaml spec\.\S+ \(charts\/blog\/web\.ts:\d+\): .*web-nginx-config/m);
+});
+
 test('what charts provide is known to the proof, but not judged', () => {
   const cluster = homelab();
 
-  const findings = prove([{ cluster, manifests: [service], provided: [pod] }]);
+  const findings = prove([{ cluster, manifests: [namespace, service], provided: [pod] }]);
 
   expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
 });

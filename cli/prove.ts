@@ -4,20 +4,26 @@ import type { Facts } from '../lib/check/facts.ts';
 import { InputError } from '../lib/errors.ts';
 import type { Problem } from '../lib/errors.ts';
 import type { Cluster } from '../lib/inventory/cluster.ts';
+import { placed } from './placed.ts';
 import type { RenderedCluster } from './synthesize-all.ts';
 
 /**
  * Asks every rule about every manifest, all clusters at once because one Argo CD may serve several.
- * Errors are thrown together as an InputError; what remains are warnings and remarks. With `onErrors` they are counted to it
- * instead, and stand among what is answered.
+ * Errors are thrown together as an InputError; what remains are warnings: notes are for `slipway check`. With `onErrors` errors are
+ * counted to it instead, and stand among what is answered.
  */
 export function prove(rendered: readonly RenderedCluster[], onErrors?: (amount: number) => void): readonly Finding[] {
-  const findings = check(
+  const found = check(
     rendered.flatMap(({ manifests }) => manifests),
     {
       provided: rendered.flatMap(({ cluster, provided }) => provided.map((object) => ({ object, cluster: cluster.name }))),
       facts: rendered.map(({ cluster }) => factsOf(cluster)),
     },
+  );
+  const spoken = found.filter(({ severity }) => severity !== 'info');
+  const findings = placed(
+    spoken,
+    rendered.map(({ cluster }) => cluster),
   );
   const refused = findings.filter(({ severity }) => severity === 'error');
   if (refused.length > 0 && onErrors === undefined) throw new InputError(refused.map(problemOf));
@@ -39,10 +45,11 @@ export function factsOf(cluster: Cluster): Facts {
 }
 
 /** A finding in the form of every other mistake: where, what with its consequence, what to do. */
-export function problemOf({ rule, object, file, path, message, why, fix }: Finding): Problem {
+export function problemOf({ rule, object, file, path, message, why, fix, source }: Finding): Problem {
   const place = file ?? `${object.kind} ${object.name}`;
+  const made = source === undefined ? '' : ` (${source})`;
   return {
-    where: path === '' ? place : `${place} ${path}`,
+    where: `${place}${path === '' ? '' : ` ${path}`}${made}`,
     what: `${withoutStop(message)} [${rule}]${why === undefined ? '' : `. ${withoutStop(why)}`}`,
     fix,
   };

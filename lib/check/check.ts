@@ -2,6 +2,7 @@ import { Everywhere } from './everywhere.ts';
 import { exceptionsOf, judgeExceptions, RULE_FAILED } from './exceptions.ts';
 import type { Facts } from './facts.ts';
 import { kindKey, kindOf, type Rule, type Severity, type WorldObject } from './rule.ts';
+import { isSample } from './reference.ts';
 import { rules as allRules } from './rules/index.ts';
 import { World } from './world.ts';
 
@@ -13,6 +14,10 @@ export interface Finding {
   readonly cluster?: string | undefined;
   readonly file?: string | undefined;
   readonly construct?: string | undefined;
+  /** Folder of the kustomization that builds the object. */
+  readonly overlay?: string | undefined;
+  /** Line of the program that made the object: `charts/blog/web.ts:31`. */
+  readonly source?: string | undefined;
   /** Line of the file, from 1, where it is known. */
   readonly line?: number | undefined;
   readonly path: string;
@@ -52,21 +57,24 @@ export function check(
     const about = facts.filter((each) => each.cluster === undefined || each.cluster === cluster);
     everywhere.worlds.set(cluster, new World([...own, ...charts], new Set(charts), Object.assign({}, ...about) as Facts, everywhere));
   }
-  const findings: Finding[] = [];
   for (const [cluster, own] of judged) {
     const world = everywhere.worlds.get(cluster);
-    if (world !== undefined) for (const manifest of own) findings.push(...judge.judge(manifest, world, asked(manifest)));
+    if (world !== undefined) for (const manifest of own) judge.judge(manifest, world, asked(manifest));
   }
-  return findings.sort(inOrder);
+  // Lines are looked for in the order of the files: each is read once.
+  return judge.said.sort(inOrder).map(finding);
 }
 
 /** A rule that speaks of the first of several objects speaks of the same one, in whatever files they stand. */
 function inIdentityOrder(objects: readonly WorldObject[]): readonly WorldObject[] {
-  const keyed = objects.map((each) => {
-    const { apiVersion, kind, metadata } = each.object;
-    return { each, key: `${kind}\n${metadata.namespace ?? ''}\n${metadata.name}\n${apiVersion}\n${each.file ?? ''}` };
-  });
-  return keyed.sort((a, b) => compare(a.key, b.key)).map(({ each }) => each);
+  return [...objects].sort(
+    ({ object: a, file: inA }, { object: b, file: inB }) =>
+      compare(a.kind, b.kind) ||
+      compare(a.metadata.namespace, b.metadata.namespace) ||
+      compare(a.metadata.name, b.metadata.name) ||
+      compare(a.apiVersion, b.apiVersion) ||
+      compare(inA, inB),
+  );
 }
 
 function byCluster(objects: readonly WorldObject[]): ReadonlyMap<string | undefined, WorldObject[]> {
@@ -95,8 +103,9 @@ function rulesByKind(rules: readonly Rule[]): (manifest: WorldObject) => readonl
 /** After so many failures a rule is not asked again: what it cannot read it may meet in every object. */
 const MOST_FAILURES = 3;
 
-/** Asks rules about objects, one by one. */
+/** Asks rules about objects, one by one, and gathers what they say. */
 class Judge {
+  readonly said: Said[] = [];
   private readonly known: readonly Rule[];
   private readonly failures = new Map<Rule, number>();
 
@@ -107,45 +116,39 @@ class Judge {
     this.known = rules === allRules ? rules : [...allRules, ...rules];
   }
 
-  judge(manifest: WorldObject, world: World, asked: readonly Rule[]): Finding[] {
+  judge(manifest: WorldObject, world: World, asked: readonly Rule[]): void {
+    const { said } = this;
+    const first = said.length;
+    for (const rule of asked) this.ask(rule, manifest, world);
+
     const exceptions = exceptionsOf(manifest);
+    if (exceptions.length === 0) return;
+    const own = said.splice(first);
+    const found = new Set(own.map(({ rule }) => rule));
     const excused = new Set(exceptions.filter(({ reason }) => reason !== '').map(({ rule }) => rule));
-    const found = new Set<string>();
-    const findings: Finding[] = [];
-    for (const rule of asked) {
-      for (const said of this.ask(rule, manifest, world)) {
-        found.add(said.rule);
-        if (!excused.has(said.rule)) findings.push(finding(manifest, said));
-      }
-    }
-    if (exceptions.length > 0) {
-      for (const problem of judgeExceptions(exceptions, found, this.rules, this.known, this.today))
-        findings.push(finding(manifest, { ...problem, severity: 'warning' }));
-    }
-    return findings;
+    for (const each of own) if (!excused.has(each.rule)) said.push(each);
+    for (const problem of judgeExceptions(exceptions, found, this.rules, this.known, this.today))
+      said.push({ manifest, severity: 'warning', ...problem });
   }
 
   /** A rule that falls over on a strange object costs that one answer, not the whole check. */
-  private ask(rule: Rule, manifest: WorldObject, world: World): readonly Said[] {
-    const failures = this.failures.get(rule) ?? 0;
-    if (failures >= MOST_FAILURES) return [];
+  private ask(rule: Rule, manifest: WorldObject, world: World): void {
+    const failures = this.failures.size === 0 ? 0 : (this.failures.get(rule) ?? 0);
+    if (failures >= MOST_FAILURES) return;
+    const { said } = this;
+    const before = said.length;
     try {
-      return Array.from(rule.check(manifest, world), ({ severity = rule.severity, path, message, why, fix }) => ({
-        rule: rule.id,
-        severity,
-        path,
-        message,
-        why,
-        fix,
-      }));
+      for (const { severity = rule.severity, path, message, why, fix } of rule.check(manifest, world))
+        said.push({ manifest, rule: rule.id, severity, path, message, why, fix });
     } catch (error) {
       this.failures.set(rule, failures + 1);
-      return [failure(rule, error)];
+      said.length = before;
+      said.push({ manifest, ...failure(rule, error) });
     }
   }
 }
 
-function failure({ id }: Rule, error: unknown): Said {
+function failure({ id }: Rule, error: unknown): Omit<Said, 'manifest'> {
   return {
     rule: RULE_FAILED,
     severity: 'warning',
@@ -156,9 +159,15 @@ function failure({ id }: Rule, error: unknown): Said {
   };
 }
 
-type Said = Pick<Finding, 'rule' | 'severity' | 'path' | 'message' | 'fix' | 'why'>;
+/** A finding on its way: its object is told, and its line looked for, when all are known. */
+interface Said extends Pick<Finding, 'rule' | 'severity' | 'path' | 'message' | 'fix' | 'why'> {
+  readonly manifest: WorldObject;
+}
 
-function finding({ object, cluster, file, construct, lineOf }: WorldObject, { rule, severity, path, message, why, fix }: Said): Finding {
+function finding({ manifest, rule, severity: said, path, message, why, fix }: Said): Finding {
+  // What is there to look at or to test with need not be sound.
+  const severity = isSample(manifest.file) ? 'info' : said;
+  const { object, cluster, file, construct, overlay, lineOf } = manifest;
   const { namespace, name } = object.metadata;
   const line = lineOf?.(path);
   return {
@@ -168,6 +177,7 @@ function finding({ object, cluster, file, construct, lineOf }: WorldObject, { ru
     ...(cluster === undefined ? {} : { cluster }),
     ...(file === undefined ? {} : { file }),
     ...(construct === undefined ? {} : { construct }),
+    ...(overlay === undefined ? {} : { overlay }),
     ...(line === undefined ? {} : { line }),
     path,
     message,
@@ -176,13 +186,14 @@ function finding({ object, cluster, file, construct, lineOf }: WorldObject, { ru
   };
 }
 
-function inOrder(a: Finding, b: Finding): number {
+function inOrder(a: Said, b: Said): number {
+  const [one, other] = [a.manifest, b.manifest];
   return (
-    compare(a.cluster, b.cluster) ||
-    compare(a.file, b.file) ||
-    compare(a.object.namespace, b.object.namespace) ||
-    compare(a.object.kind, b.object.kind) ||
-    compare(a.object.name, b.object.name) ||
+    compare(one.cluster, other.cluster) ||
+    compare(one.file, other.file) ||
+    compare(one.object.metadata.namespace, other.object.metadata.namespace) ||
+    compare(one.object.kind, other.object.kind) ||
+    compare(one.object.metadata.name, other.object.metadata.name) ||
     compare(a.rule, b.rule) ||
     compare(a.path, b.path) ||
     compare(a.message, b.message)

@@ -16,6 +16,7 @@ export interface JsonFinding {
   readonly why?: string | undefined;
   readonly cluster?: string | undefined;
   readonly construct?: string | undefined;
+  readonly source?: string | undefined;
 }
 
 export function jsonFinding({
@@ -30,6 +31,7 @@ export function jsonFinding({
   why,
   cluster,
   construct,
+  source,
 }: Finding): JsonFinding {
   const { apiVersion, kind, namespace = '', name } = object;
   return {
@@ -44,6 +46,7 @@ export function jsonFinding({
     ...(why === undefined ? {} : { why }),
     ...(cluster === undefined ? {} : { cluster }),
     ...(construct === undefined ? {} : { construct }),
+    ...(source === undefined ? {} : { source }),
   };
 }
 

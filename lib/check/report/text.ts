@@ -38,7 +38,7 @@ export function textReport(findings: readonly Finding[], { paint, textOf }: Text
 }
 
 function findingText(
-  { rule, severity, object, line, path, message, why, fix, construct }: Finding,
+  { rule, severity, object, line, path, message, why, fix, construct, source }: Finding,
   lines: readonly string[],
   paint: Paint,
 ): string {
@@ -51,7 +51,7 @@ function findingText(
   if (line !== undefined && lines[line - 1] !== undefined) said.push(...excerpt(lines[line - 1] ?? '', line, paint, colour));
   if (why !== undefined) said.push(`    ${visible(why)}`);
   said.push(`    ${paint.bold('fix:')} ${visible(fix)}`);
-  if (construct !== undefined) said.push(`    ${paint.dim(`made by ${construct}`)}`);
+  if (construct !== undefined) said.push(`    ${paint.dim(`made by ${construct}${source === undefined ? '' : ` at ${source}`}`)}`);
   return said.join('\n');
 }
 
