@@ -1,4 +1,4 @@
-import { ratioLine, table } from './report.ts';
+import { ratesLine, ratioLine, rulesTable, table } from './report.ts';
 
 const result = {
   objects: 500,
@@ -27,4 +27,22 @@ test('the table says time, time an object and memory of each', () => {
       '| 500     | cdk8s     | 2100 ms | 4.200 ms  | 2300 ms      | 100 MiB      | 2    |',
     ].join('\n'),
   );
+});
+
+test('what an object takes is told for each size', () => {
+  expect(ratesLine([result, { ...result, objects: 5000 }])).toBe('an object at 500: 0.421 ms, at 5000: 0.042 ms');
+});
+
+test('the slowest rules are told, fifteen at most', () => {
+  const times = Array.from({ length: 20 }, (_, index) => ({ rule: `rule-${index}`, time: 1000 - index, asked: index === 1 ? 0 : 100 }));
+
+  const lines = rulesTable(times).split('\n');
+
+  expect(lines).toHaveLength(2 + 15);
+  expect(lines.slice(0, 4)).toEqual([
+    '| rule    | in all  | objects | an object   |',
+    '|---------|---------|---------|-------------|',
+    '| rule-0  | 1000 ms | 100     | 10000.0 µs  |',
+    '| rule-1  | 999 ms  | 0       | never asked |',
+  ]);
 });

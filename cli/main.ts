@@ -9,13 +9,15 @@ import { explain } from './explain.ts';
 import { showFailure } from './failure.ts';
 import { openIo } from './io.ts';
 import type { Terminal } from './io.ts';
+import { history } from './history.ts';
 import { plan } from './plan.ts';
 import { runProgram } from './program.ts';
+import { rollback } from './rollback.ts';
 import { rules } from './rules.ts';
 import { synth } from './synth.ts';
 
 /** Every command, in the order in which the help lists them. */
-export const COMMANDS = [synth, diff, plan, deliver, bump, comment, context, check, rules, explain];
+export const COMMANDS = [synth, diff, plan, deliver, bump, rollback, history, comment, context, check, rules, explain];
 
 /** The whole program but for the process: arguments without `node` and the script in, exit code out. Never throws. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {

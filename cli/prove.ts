@@ -36,7 +36,7 @@ export function factsOf(cluster: Cluster): Facts {
   return {
     cluster: cluster.name,
     kubernetes: cluster.kubernetes,
-    nodes: cluster.nodes.map(({ name, role, schedulable, cpu, memory }) => ({ name, role, schedulable, cpu, memory })),
+    nodes: cluster.nodes.map(({ name, role, schedulable, cpu, memory, disk }) => ({ name, role, schedulable, cpu, memory, disk })),
     secrets: cluster.secrets.map(({ namespace, name, keys }) => ({ namespace, name, keys })),
     registries: cluster.registries,
     // Our manifests and what the charts provide: nothing else is installed by hand.

@@ -74,9 +74,9 @@ function typeText(type: string, node: KeyNode, indent: string): string {
  * What `unknownKeys` reads: a leaf is its types, `"integer string"`; a map with known keys is an object of them,
  * with its own types under the empty name where more is allowed than those keys.
  */
-type KeyList = string | { readonly [name: string]: KeyList };
+export type KeyList = string | { readonly [name: string]: KeyList };
 
-function keyList(node: KeyNode): KeyList {
+export function keyList(node: KeyNode): KeyList {
   const types = typesOf(node).join(' ');
   const open = node.key?.open === true;
   if (node.below.size === 0) return types;

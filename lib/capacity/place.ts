@@ -5,7 +5,7 @@ import { minus, plus, NOTHING, type Amount } from '../check/scheduling/amount.ts
 import type { Demand } from './demand.ts';
 
 /** A machine with what it has. */
-export interface CapacityNode extends NodeFact, Amount {}
+export interface CapacityNode extends Omit<NodeFact, 'cpu' | 'memory'>, Amount {}
 
 /** One pod: the `index`th of a workload, from 1. */
 export interface Pod {

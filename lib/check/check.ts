@@ -62,7 +62,17 @@ export function check(
     if (world !== undefined) for (const manifest of own) judge.judge(manifest, world, asked(manifest));
   }
   // Lines are looked for in the order of the files: each is read once.
-  return judge.said.sort(inOrder).map(finding);
+  return withoutEchoes(judge.said.sort(inOrder).map(finding));
+}
+
+/** The values of a chart's part are judged within those of the whole, and once more by themselves: what both say is said once. */
+function withoutEchoes(findings: Finding[]): Finding[] {
+  const said = new Set<string>();
+  return findings.filter(({ rule, object, file, line, message }) => {
+    if (object.kind !== 'HelmValues' || line === undefined) return true;
+    const key = `${rule} ${file ?? ''} ${line} ${message}`;
+    return said.size !== said.add(key).size;
+  });
 }
 
 /** A rule that speaks of the first of several objects speaks of the same one, in whatever files they stand. */

@@ -10,7 +10,16 @@ export interface ConfigReference {
 }
 
 /** Every such place of a pod template that is not marked as optional. */
-export function* configReferences(pod: PodTemplate): Generator<ConfigReference> {
+export function configReferences(pod: PodTemplate): readonly ConfigReference[] {
+  let references = known.get(pod);
+  if (references === undefined) known.set(pod, (references = [...search(pod)]));
+  return references;
+}
+
+/** Several rules ask about each pod. */
+const known = new WeakMap<PodTemplate, readonly ConfigReference[]>();
+
+function* search(pod: PodTemplate): Generator<ConfigReference> {
   for (const { fields, path } of pod.containers) {
     for (const [index, variable] of itemsAt(fields, 'env').entries()) {
       for (const [field, kind] of [

@@ -45,7 +45,7 @@ function destination(route: unknown): unknown {
 }
 
 /** Hosts that ServiceEntries add to the mesh. */
-function entryHosts(world: World): ReadonlySet<string> {
+export function entryHosts(world: World): ReadonlySet<string> {
   return world.once(
     'service entries',
     () =>

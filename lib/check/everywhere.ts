@@ -28,8 +28,11 @@ export class Everywhere {
 
   /** Computes once for all clusters, as `World.once` does for one. */
   once<T>(name: string, compute: () => T): T {
-    if (!this.memos.has(name)) this.memos.set(name, compute());
-    return this.memos.get(name) as T;
+    const known = this.memos.get(name);
+    if (known !== undefined || this.memos.has(name)) return known as T;
+    const made = compute();
+    this.memos.set(name, made);
+    return made;
   }
 
   /** Argo CD Applications and ApplicationSets. */
@@ -42,6 +45,8 @@ export class Everywhere {
     // Values and Chart.yaml of a wrapper chart install nothing by themselves.
     this.folders ??= new Folders(this.objects.filter(({ object }) => object.apiVersion !== DOCUMENT));
     const { folders } = this;
+    const [only, ...more] = installer.sources;
+    if (only?.folder !== undefined && more.length === 0) return folders.below(only.folder);
     return installer.sources.flatMap(({ folder }) => (folder === undefined ? [] : folders.below(folder)));
   }
 

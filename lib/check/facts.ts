@@ -13,6 +13,8 @@ export interface NodeFact {
   readonly cpu?: Quantity | undefined;
   /** Bytes. @default unknown */
   readonly memory?: Quantity | undefined;
+  /** Bytes of its disk. @default unknown */
+  readonly disk?: Quantity | undefined;
 }
 
 /** A Secret that exists in the cluster although no manifest may say so. */

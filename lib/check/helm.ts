@@ -1,5 +1,6 @@
 import { load } from 'js-yaml';
-import { fields, fieldsAt, items, itemsAt, textAt } from './read.ts';
+import { DOCUMENT } from './document.ts';
+import { at, fields, fieldsAt, items, itemsAt, textAt } from './read.ts';
 import type { WorldObject } from './rule.ts';
 import { installerOf } from './installers.ts';
 
@@ -9,11 +10,26 @@ export interface HelmValues {
   readonly path: string;
   readonly chart: string | undefined;
   readonly version: string | undefined;
+  /** Where the chart comes from: a URL, or the name of a repository. */
+  readonly repository?: string | undefined;
   readonly values: unknown;
 }
 
-/** Values in an Argo CD Application (object, text or single parameters) or a Flux HelmRelease. */
+/** Kinds that hand values to charts. */
+export const HELM_KINDS = [
+  'argoproj.io/v1alpha1/Application',
+  'argoproj.io/v1alpha1/ApplicationSet',
+  'helm.toolkit.fluxcd.io/v2/HelmRelease',
+  `${DOCUMENT}/HelmValues`,
+] as const;
+
+/** Values in an Argo CD Application (object, text or single parameters), a Flux HelmRelease, or a file of values. */
 export function helmValuesOf(manifest: WorldObject): readonly HelmValues[] {
+  if (manifest.object.kind === 'HelmValues' && manifest.object.apiVersion === DOCUMENT) {
+    const { object } = manifest;
+    const [chart, version, repository] = ['chart', 'version', 'repository'].map((name) => textAt(object, name));
+    return [{ path: 'values', chart, version, repository, values: object['values'] }];
+  }
   if (manifest.object.kind === 'HelmRelease') {
     const chart = fieldsAt(manifest.object, 'spec.chart.spec');
     return [
@@ -21,6 +37,7 @@ export function helmValuesOf(manifest: WorldObject): readonly HelmValues[] {
         path: 'spec.values',
         chart: textAt(chart, 'chart'),
         version: textAt(chart, 'version'),
+        repository: textAt(chart, 'sourceRef.name'),
         values: fieldsAt(manifest.object, 'spec.values'),
       },
     ];
@@ -34,15 +51,37 @@ export function helmValuesOf(manifest: WorldObject): readonly HelmValues[] {
     ...items(spec['sources']).map((source, index) => ({ source: fields(source), path: `${specPath}.sources[${index}]` })),
   ];
   return sources.flatMap(({ source, path }) => {
-    const about = { chart: textAt(source, 'chart'), version: textAt(source, 'targetRevision') };
+    const about = { chart: textAt(source, 'chart'), version: textAt(source, 'targetRevision'), repository: textAt(source, 'repoURL') };
     const helm = fieldsAt(source, 'helm');
     const found: HelmValues[] = [];
     if (helm['valuesObject'] !== undefined) found.push({ path: `${path}.helm.valuesObject`, ...about, values: helm['valuesObject'] });
     if (typeof helm['values'] === 'string') found.push({ path: `${path}.helm.values`, ...about, values: parsed(helm['values']) });
-    const parameters = itemsAt(helm, 'parameters').map((each) => [textAt(each, 'name') ?? '', textAt(each, 'value') ?? ''] as const);
-    if (parameters.length > 0) found.push({ path: `${path}.helm.parameters`, ...about, values: Object.fromEntries(parameters) });
+    const parameters = itemsAt(helm, 'parameters');
+    if (parameters.length > 0) found.push({ path: `${path}.helm.parameters`, ...about, values: setValues(parameters) });
     return found;
   });
+}
+
+/** Parameters as the values that `helm --set` makes of them: `a.b\.c` is two keys deep, `true` and `80` are no texts, `a[0]` is a list. */
+function setValues(parameters: readonly unknown[]): Readonly<Record<string, unknown>> {
+  const root: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const each of parameters) {
+    const [name = '', inList] = (textAt(each, 'name') ?? '').split('[', 2);
+    const steps = [...name.matchAll(/(?:\\.|[^.\\])+/g)].map(([step]) => step.replace(/\\(.)/g, '$1'));
+    const written = textAt(each, 'value') ?? '';
+    const plain = at(each, 'forceString') !== true && /^(true|false|null|0|-?[1-9]\d*)$/.test(written);
+    let node = root;
+    for (const [depth, step] of steps.entries()) {
+      if (depth === steps.length - 1) {
+        const value: unknown = plain ? JSON.parse(written) : written;
+        node[step] = inList === undefined ? value : [value];
+      } else {
+        const below = Object.hasOwn(node, step) ? node[step] : undefined;
+        node = typeof below === 'object' && below !== null ? (below as typeof node) : (node[step] = Object.create(null) as typeof node);
+      }
+    }
+  }
+  return root;
 }
 
 /** Values written as text; what is no YAML has no values. */

@@ -19,9 +19,18 @@ export interface Installer {
 }
 
 export function installerOf(manifest: WorldObject): Installer | undefined {
+  // Asked of every object, and by many rules.
+  if (!manifest.object.kind.startsWith('Application')) return undefined;
   const kind = kindOf(manifest.object);
   if (kind !== 'argoproj.io/Application' && kind !== 'argoproj.io/ApplicationSet') return undefined;
+  let installer = known.get(manifest);
+  if (installer === undefined) known.set(manifest, (installer = read(manifest, kind)));
+  return installer;
+}
 
+const known = new WeakMap<WorldObject, Installer>();
+
+function read(manifest: WorldObject, kind: string): Installer {
   const specPath = kind === 'argoproj.io/Application' ? 'spec' : 'spec.template.spec';
   const spec = fieldsAt(manifest.object, specPath);
   const raw = 'source' in spec ? [spec['source'], ...items(spec['sources'])] : items(spec['sources']);
@@ -41,16 +50,23 @@ export function selfHeals(installer: Installer): boolean {
   return fields(fieldsAt(installer.spec, 'syncPolicy')['automated'])['selfHeal'] === true;
 }
 
-/** Objects by the folder they stand in, so that an Application finds those it installs. */
+/** The folder that an object is applied from: that of the kustomization which builds it, or else that of its file; the root is empty. */
+export function appliedFrom({ file = '', overlay }: WorldObject): string {
+  if (overlay !== undefined) return overlay === '.' ? '' : overlay;
+  return file.slice(0, Math.max(0, file.lastIndexOf('/')));
+}
+
+/** Objects by the folder they are applied from, so that an Application finds those it installs. */
 export class Folders {
   private readonly byFolder = new Map<string, WorldObject[]>();
   /** Every tail of every folder and of its parents: `b/c`, `c`, `b` for `a/b/c`. */
   private readonly byTail = new Map<string, Set<string>>();
+  private readonly found = new Map<string, readonly WorldObject[]>();
 
   constructor(objects: readonly WorldObject[]) {
     for (const each of objects) {
       if (each.file === undefined) continue;
-      const folder = each.file.slice(0, Math.max(0, each.file.lastIndexOf('/')));
+      const folder = appliedFrom(each);
       const known = this.byFolder.get(folder);
       if (known !== undefined) {
         known.push(each);
@@ -74,6 +90,12 @@ export class Folders {
    * so the longest common tail decides; the fields of an ApplicationSet's template (`{{.name}}`) stand for one folder name.
    */
   below(path: string): readonly WorldObject[] {
+    let found = this.found.get(path);
+    if (found === undefined) this.found.set(path, (found = this.search(path)));
+    return found;
+  }
+
+  private search(path: string): readonly WorldObject[] {
     const names = path.split('/').filter((name) => name !== '' && name !== '.');
     if (names.length === 0) return [...this.byFolder.values()].flat();
     if (path.includes('{{')) return this.matching(names);

@@ -60,10 +60,17 @@ export function numberAt(value: unknown, path: string): number | undefined {
 
 /** The values of a map of strings (labels, annotations, data), non-texts left out. */
 export function textsAt(value: unknown, path: string): Readonly<Record<string, string>> {
+  const found = fieldsAt(value, path);
+  // As nearly always: nothing is left out, and the map itself will do.
+  for (const name in found) if (typeof found[name] !== 'string') return textsAmong(found);
+  return found as Readonly<Record<string, string>>;
+}
+
+function textsAmong(found: Fields): Readonly<Record<string, string>> {
   const texts: Record<string, string> = {};
-  for (const [name, raw] of Object.entries(fieldsAt(value, path))) {
-    const found = text(raw);
-    if (found !== undefined) texts[name] = found;
+  for (const [name, raw] of Object.entries(found)) {
+    const value = text(raw);
+    if (value !== undefined) texts[name] = value;
   }
   return texts;
 }
@@ -100,6 +107,19 @@ export function someString(value: unknown, test: (text: string) => boolean): boo
 
 /** A path one field deeper; a key with dots or slashes stands in brackets: `data["default.conf"]`. */
 export function join(path: string, key: string): string {
-  if (!/^[\w-]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
+  if (!isPlainKey(key)) return `${path}[${JSON.stringify(key)}]`;
   return path === '' ? key : `${path}.${key}`;
+}
+
+/** Keys come again and again; whether each is a plain word is asked once. */
+const plainKeys = new Map<string, boolean>();
+const MOST_KEYS = 10_000;
+
+function isPlainKey(key: string): boolean {
+  let plain = plainKeys.get(key);
+  if (plain === undefined) {
+    plain = /^[\w-]+$/.test(key);
+    if (plainKeys.size < MOST_KEYS) plainKeys.set(key, plain);
+  }
+  return plain;
 }

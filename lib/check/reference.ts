@@ -1,6 +1,7 @@
 import { nearest } from '../values/nearest.ts';
 import { chartService, chartServiceNames, chartsFill, chartsLack } from './hosts/chart-services.ts';
 import { textAt } from './read.ts';
+import { takesInUnread } from './kustomize/inputs.ts';
 import type { Severity } from './rule.ts';
 import type { World } from './world.ts';
 
@@ -32,6 +33,10 @@ export function isOpaque(world: World, namespace: string): boolean {
     for (const { object } of world.ofKind('helm.toolkit.fluxcd.io/v2/HelmRelease')) {
       found.add(textAt(object, 'spec.targetNamespace') ?? object.metadata.namespace ?? '');
     }
+    for (const { object } of world.ofKind('kustomize.config.k8s.io/v1beta1/Kustomization')) {
+      const namespace = textAt(object, 'namespace') ?? '';
+      if (namespace !== '' && takesInUnread(object)) found.add(namespace);
+    }
     for (const each of world.objects) {
       if (world.isProvided(each)) found.delete(each.object.metadata.namespace ?? '');
     }
@@ -45,7 +50,18 @@ const SYSTEM = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
 
 /** Namespaces that a platform usually has, filled from another repository or by hand: a tree that is silent about them may be right. */
 const PLATFORM: ReadonlySet<string> = new Set(
-  ['argocd', 'cert-manager', 'external-secrets', 'ingress-nginx', 'istio-system', 'kafka', 'keda', 'knative-serving', 'kube-monitoring']
+  [
+    'argocd',
+    'cert-manager',
+    'external-secrets',
+    'flux-system',
+    'ingress-nginx',
+    'istio-system',
+    'kafka',
+    'keda',
+    'knative-serving',
+    'kube-monitoring',
+  ]
     .concat(['linkerd', 'logging', 'longhorn-system', 'metallb-system', 'minio', 'monitoring', 'observability', 'opentelemetry'])
     .concat(['redis', 'rook-ceph', 'tracing', 'traefik', 'vault', 'velero', 'default', ...SYSTEM]),
 );
@@ -55,10 +71,13 @@ export function isPlatform(namespace: string): boolean {
   return PLATFORM.has(namespace);
 }
 
-/** Something to look at or to test with, rather than to apply as it is. */
+/** Something to look at or to test with, rather than to apply as it is. Guides are what people copy from; a stage may be called `test`. */
 export function isSample(file: string | undefined): boolean {
-  return file !== undefined && /(^|\/)(tests?|testdata|e2e|fixtures?|examples?|samples?|demos?|docs?)\//.test(file);
+  if (file === undefined || !SAMPLES.test(file) || /\.(md|markdown)$/i.test(file)) return false;
+  return SAMPLES.test(file.replace(/(^|\/)(overlays|envs?|environments?|stages?|clusters|apps)\/(tests?|demo)\//, '$1'));
 }
+
+const SAMPLES = /(^|\/)(tests?|testdata|e2e|fixtures?|examples?|samples?|demos?|docs?)\//;
 
 export interface Missing {
   /** `error` where the tree describes the namespace, `warning` where it does not say a word about it. */

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../manifest/manifest.ts';
+import type { BuildIssue } from './kustomize/problem.ts';
 import type { World } from './world.ts';
 
 /** `error`: it will not work. `warning`: it will hurt. `info`: worth knowing, or not provable from here. */
@@ -15,6 +16,10 @@ export interface WorldObject {
   readonly lineOf?: ((path: string) => number | undefined) | undefined;
   /** Keys that stand twice in the object's text, where the last one counts. */
   readonly doubled?: readonly DoubledKey[] | undefined;
+  /** Folder of the kustomization that builds it, where one does: it is applied from there, wherever its file stands. */
+  readonly overlay?: string | undefined;
+  /** What building kustomizations came upon, about a kustomization or about what it builds. */
+  readonly build?: readonly BuildIssue[] | undefined;
 }
 
 /** A key that stands twice in one map of a YAML document. */

@@ -56,3 +56,15 @@ function surgeOf({ object }: WorldObject, replicas: number): number {
       return 0;
   }
 }
+
+/**
+ * Whether an update takes a pod away before all new ones are there, and so makes room by itself. A percentage is rounded down, so the
+ * usual 25 % of three pods is none.
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-unavailable
+ */
+export function removesFirst({ object }: WorldObject, replicas: number): boolean {
+  if (kindOf(object) !== 'apps/Deployment') return false;
+  const stated = at(object, 'spec.strategy.rollingUpdate.maxUnavailable') ?? '25%';
+  const percent = typeof stated === 'string' ? /^(\d+)%$/.exec(stated)?.[1] : undefined;
+  return (percent === undefined ? Number(stated) : Math.floor((Number(percent) * replicas) / 100)) >= 1;
+}

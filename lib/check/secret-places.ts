@@ -1,40 +1,63 @@
-import { helmValuesOf } from './helm.ts';
 import { itemsAt, join, strings, text, textAt, textsAt } from './read.ts';
 import type { WorldObject } from './rule.ts';
+import { chartValuesOf } from './security/chart-values.ts';
+import { isWeak } from './security/weak.ts';
 import { isLiteral, isSecretName, secretLines } from './secrets.ts';
 import type { World } from './world.ts';
 
-/** Literal values under the names of secrets. The values themselves are never repeated. */
-export function* namedSecrets(manifest: WorldObject, world: World): Iterable<{ path: string; name: string }> {
+/** A literal value under the name of a secret. The value itself is never repeated. */
+export interface NamedSecret {
+  readonly path: string;
+  readonly name: string;
+  /** A word that everybody tries first. */
+  readonly weak: boolean;
+  /** Stands in a script or another file beside the manifests: it may be an example. */
+  readonly beside: boolean;
+}
+
+export function* namedSecrets(manifest: WorldObject, world: World): Iterable<NamedSecret> {
+  const { object } = manifest;
   for (const container of world.podTemplate(manifest)?.containers ?? []) {
     for (const [index, variable] of itemsAt(container.fields, 'env').entries()) {
       const name = textAt(variable, 'name') ?? '';
-      if (isSecretName(name) && isLiteral(textAt(variable, 'value') ?? '')) yield { path: `${container.path}.env[${index}].value`, name };
+      const value = textAt(variable, 'value') ?? '';
+      if (isSecretName(name) && isLiteral(value)) yield secret(`${container.path}.env[${index}].value`, name, value);
     }
     for (const list of ['command', 'args']) {
       const words = itemsAt(container.fields, list).flatMap((word) => text(word) ?? []);
       for (const [index, word] of words.entries()) {
         const path = `${container.path}.${list}[${index}]`;
-        for (const { name } of secretLines(word)) yield { path, name };
-        const value = words[index + 1];
-        if (/^--?[\w-]+$/.test(word) && isSecretName(word) && value !== undefined && isLiteral(value) && !value.startsWith('-'))
-          yield { path, name: word };
+        for (const { name, value } of secretLines(word)) yield secret(path, name, value);
+        const next = words[index + 1];
+        if (/^--?[\w-]+$/.test(word) && isSecretName(word) && next !== undefined && isLiteral(next) && !next.startsWith('-'))
+          yield secret(path, word, next);
       }
     }
   }
-  if (manifest.object.kind === 'ConfigMap')
-    yield* inValues(Object.entries(textsAt(manifest.object, 'data')).map(([key, value]) => ({ key, value, path: join('data', key) })));
-  for (const { values, path } of helmValuesOf(manifest)) yield* inValues(strings(values, path));
+  if (object.kind === 'ConfigMap')
+    yield* inValues(Object.entries(textsAt(object, 'data')).map(([key, value]) => ({ key, value, path: join('data', key) })));
+  for (const { values, path } of chartValuesOf(manifest)) yield* inValues(strings(values, path));
+  if (object.kind === 'Script' || (object.kind === 'TextFile' && isSettings(manifest.file ?? ''))) {
+    for (const { line, name, value } of secretLines(textAt(object, 'text') ?? ''))
+      yield { ...secret(`line ${line}`, name, value), beside: true };
+  }
 }
 
-function* inValues(
-  values: Iterable<{ readonly key: string; readonly value: string; readonly path: string }>,
-): Iterable<{ path: string; name: string }> {
+/** Files that hold settings of an installation, not the source of a program. */
+function isSettings(file: string): boolean {
+  return /\.(tf|tfvars|env|properties|ini|conf)$|(^|\/)\.env(\.\w+)?$/.test(file) && !/example|sample|template/.test(file);
+}
+
+function secret(path: string, name: string, value: string): NamedSecret {
+  return { path, name, weak: isWeak(value.replace(/^["']|["'],?;?$/g, '')), beside: false };
+}
+
+function* inValues(values: Iterable<{ readonly key: string; readonly value: string; readonly path: string }>): Iterable<NamedSecret> {
   for (const { key, value, path } of values) {
     if (value.includes('\n')) {
-      for (const { line, name } of secretLines(value)) yield { path: `${path} line ${line}`, name };
+      for (const { line, name, value: found } of secretLines(value)) yield secret(`${path} line ${line}`, name, found);
     } else if (isSecretName(key) && isLiteral(value)) {
-      yield { path, name: key };
+      yield secret(path, key, value);
     }
   }
 }

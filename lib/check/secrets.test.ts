@@ -8,6 +8,9 @@ test.each([
   [joined('ghp', '_', 'a'.repeat(36)), 'a GitHub token'],
   [joined('https://hooks.slack', '.com/services/T000/B000/abc'), 'a Slack webhook URL'],
   [joined('-----BEGIN RSA PRIVATE', ' KEY-----'), 'a private key'],
+  [joined('npm', '_', 'a'.repeat(36)), 'an npm token'],
+  [joined('hvs', '.', 'A'.repeat(24)), 'a Vault token'],
+  [joined('AccountKey', '=', 'A'.repeat(86), '=='), 'an Azure storage key'],
   ['postgres://app:hunter2@db:5432/app', 'a URL with a password'],
 ])('knows %s by its look', (value, name) => {
   expect(secretShape(value)).toBe(name);
@@ -66,13 +69,18 @@ test('finds the lines of a script that give a password away', () => {
     'export API_KEY=abcdef',
     'password = ${env}',
     'mysql --port 3306',
+    'kubectl create secret generic db --from-literal=password=abcdef --from-literal=user=app',
+    "echo -n 'abcdef' | base64",
+    'echo YWJj | base64 -d',
   ].join('\n');
 
   const lines = [...secretLines(script)];
 
   expect(lines).toEqual([
-    { line: 2, name: '-p' },
-    { line: 4, name: '--token' },
-    { line: 5, name: 'API_KEY' },
+    { line: 2, name: '-p', value: '' },
+    { line: 4, name: '--token', value: 'abcdef' },
+    { line: 5, name: 'API_KEY', value: 'abcdef' },
+    { line: 8, name: 'password', value: 'abcdef' },
+    { line: 9, name: 'echo | base64', value: '' },
   ]);
 });

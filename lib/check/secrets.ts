@@ -11,15 +11,23 @@ const SHAPES: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['a private key', /-----BEGIN ([A-Z]+ )*PRIVATE KEY-----/],
   ['a Google API key', /\bAIza[\w-]{35}\b/],
   ['a Stripe key', /\b[sr]k_live_[0-9A-Za-z]{16,}/],
+  ['an npm token', /\bnpm_[A-Za-z0-9]{36}\b/],
+  ['a Docker Hub token', /\bdckr_(pat|oat)_[\w-]{20,}/],
+  ['a Vault token', /\bhv[sb]\.[\w-]{24,}/],
+  ['a SendGrid key', /\bSG\.[\w-]{16,}\.[\w-]{16,}/],
+  ['an age key', /\bAGE-SECRET-KEY-1[0-9A-Z]{20,}/],
+  ['an Azure storage key', /\bAccountKey=[A-Za-z0-9+/]{60,}={0,2}/],
+  ['a login of a registry', /"auths"[\s\S]*"auth"\s*:\s*"[A-Za-z0-9+/]{8,}={0,2}"/],
   ['a JSON web token', /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+/],
-  ['a URL with a password', /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@?#]+:(?![$<{%*])[^\s:/@?#]+@[^\s/]/i],
+  ['a URL with a password', /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@?#]*:(?![$<{%*])[^\s:/@?#]+@[^\s/]/i],
 ];
 
 /** No secret of these looks is shorter: `ab://c:d@e`. Unit: characters. */
 const SHORTEST = 9;
 
 /** One look is enough for nearly all strings. */
-const ANY = /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|webhook|hooks\.slack|:[A-Za-z0-9_-]{35}|PRIVATE KEY|AIza|k_live_|eyJ|@/;
+const ANY =
+  /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|webhook|hooks\.slack|:[A-Za-z0-9_-]{35}|PRIVATE KEY|AIza|k_live_|eyJ|npm_|dckr_|hv[sb]\.|SG\.|AGE-SECRET|AccountKey|"auths"|@/;
 
 /** What kind of secret a text holds; `undefined` for none that is known by its look. */
 export function secretShape(value: string): string | undefined {
@@ -39,7 +47,8 @@ export function isSecretName(name: string): boolean {
     .filter((word) => word !== '');
   const last = words.at(-1) ?? '';
   const before = words.at(-2) ?? '';
-  if (words.includes('existing') || words.includes('allow') || words.includes('public')) return false;
+  if (words.includes('existing') || (last === 'token' && before === 'cluster') || words.includes('allow') || words.includes('public'))
+    return false;
   if (last === 'key') return KEYS.has(before) && !(before === 'secret' && words.length === 2);
   // A Secret is also an object: `tls.secret: web-tls` names one.
   if (last === 'secret') return OWNERS_OF_SECRETS.has(before);
@@ -49,28 +58,32 @@ export function isSecretName(name: string): boolean {
 /** The value itself, not a reference to it, a placeholder, a path, a switch or a number. */
 export function isLiteral(value: string): boolean {
   const bare = value.trim().replace(/^["']|["'],?;?$/g, '');
-  if (bare.length < 3 || /^(true|false|null|none|nil|undefined)$/i.test(bare)) return false;
+  if (bare.length < 3 || /^(true|false|null|none|nil|undefined|yes|no|on|off|enabled|disabled)$/i.test(bare)) return false;
   return !/^(\$|<|%|\*+$|\.?\.?\/|~\/|__|ENC\[|vault:|ref\+|file:|https?:\/\/|op:\/\/|secret:|secretKeyRef)|\{\{|\$\{|\$\(/.test(bare);
 }
 
 /** A text without any of these holds nothing that {@link secretLines} looks for. */
-const HINT = /passw|passphrase|pwd|secret|token|key|credential|mysql|mariadb/i;
+const HINT = /passw|passphrase|pwd|secret|token|key|credential|mysql|mariadb|base64/i;
 
 /** Secrets in the lines of a configuration file or script: `password = x`, `--password=x`, `mysql -px`. */
-export function* secretLines(content: string): Generator<{ readonly line: number; readonly name: string }> {
+export function* secretLines(content: string): Generator<{ readonly line: number; readonly name: string; readonly value: string }> {
   if (!HINT.test(content)) return;
   for (const [index, line] of content.split('\n').entries()) {
     if (!HINT.test(line) || /^\s*(#|;|\/\/)/.test(line)) continue;
     const found = /^\s*(?:-\s+)?(?:export\s+)?["']?([\w.-]+)["']?\s*[:=]\s*(\S.*)$/.exec(line);
     if (found !== null && isSecretName(found[1] ?? '') && isLiteral(found[2] ?? '')) {
-      yield { line: index + 1, name: found[1] ?? '' };
+      yield { line: index + 1, name: found[1] ?? '', value: found[2] ?? '' };
       continue;
     }
     for (const option of line.matchAll(/(?:^|\s)(--?[\w-]+)[= ]["']?([^\s"']+)/g)) {
       if (isSecretName(option[1] ?? '') && isLiteral(option[2] ?? '') && !(option[2] ?? '').startsWith('-'))
-        yield { line: index + 1, name: option[1] ?? '' };
+        yield { line: index + 1, name: option[1] ?? '', value: option[2] ?? '' };
     }
+    for (const [, name = '', value = ''] of line.matchAll(/--(?:set|set-string|from-literal)[= ]["']?([\w.-]+)=["']?([^\s"',]+)/g))
+      if (isSecretName(name.slice(name.lastIndexOf('.') + 1)) && isLiteral(value)) yield { line: index + 1, name, value };
+    if (/\becho\s+(-n\s+)?(['"])(?!\$)[^'"$]{4,}\2\s*\|\s*base64\b(?!\s+(-d|--decode))/.test(line))
+      yield { line: index + 1, name: 'echo | base64', value: '' };
     if (/\b(mysql|mysqldump|mysqladmin|mariadb|mariadb-dump)\b.*\s-p(?!["']?[$<{]|rotocol|ort)["']?[^\s"']/.test(line))
-      yield { line: index + 1, name: '-p' };
+      yield { line: index + 1, name: '-p', value: '' };
   }
 }

@@ -4,8 +4,9 @@ export type Labels = Readonly<Record<string, string>>;
 
 /** Every pair of the selector is among the labels. An empty selector matches all. */
 export function matches(selector: Labels, labels: Labels): boolean {
-  for (const [key, value] of Object.entries(selector)) {
-    if (labels[key] !== value) return false;
+  // No list of the pairs: this is asked of every pod that may be meant.
+  for (const key in selector) {
+    if (labels[key] !== selector[key]) return false;
   }
   return true;
 }

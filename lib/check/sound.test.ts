@@ -33,6 +33,8 @@ test('a canary behind a gateway, with a database outside the mesh, passes every 
     `
 {apiVersion: v1, kind: Namespace, metadata: {name: blog, labels: {istio-injection: enabled}}}
 ---
+{apiVersion: v1, kind: LimitRange, metadata: {name: defaults, namespace: blog}, spec: {limits: [{type: Container, defaultRequest: {cpu: 50m, memory: 64Mi}, default: {memory: 256Mi}}]}}
+---
 apiVersion: argoproj.io/v1alpha1
 kind: Rollout
 metadata: {name: web, namespace: blog}
@@ -200,6 +202,14 @@ test('a STRICT mesh with PostgreSQL and Redis inside passes every rule', () => {
     'titanium',
     `
 {apiVersion: v1, kind: Namespace, metadata: {name: titanium, labels: {istio-injection: enabled}}}
+---
+{apiVersion: v1, kind: LimitRange, metadata: {name: defaults, namespace: titanium}, spec: {limits: [{type: Container, defaultRequest: {cpu: 50m, memory: 64Mi}, default: {memory: 256Mi}}]}}
+---
+{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: user-service, namespace: titanium}, spec: {maxUnavailable: 1, selector: {matchLabels: {app: user-service}}}}
+---
+{apiVersion: v1, kind: Namespace, metadata: {name: velero}}
+---
+{apiVersion: velero.io/v1, kind: Schedule, metadata: {name: daily, namespace: velero}, spec: {schedule: 0 3 * * *, template: {includedNamespaces: [titanium], ttl: 168h0m0s}}}
 ---
 {apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: default-mtls, namespace: titanium}, spec: {mtls: {mode: STRICT}}}
 ---

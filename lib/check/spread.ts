@@ -1,12 +1,13 @@
 import type { NodeFact } from './facts.ts';
 import type { PodTemplate } from './pods.ts';
-import { at, itemsAt, numberAt, text, textAt, type Fields } from './read.ts';
-
-const HOSTNAME = 'kubernetes.io/hostname';
+import { numberAt, text, type Fields } from './read.ts';
+import { NOTHING } from './scheduling/amount.ts';
+import { judgeable, placesOf } from './scheduling/nodes.ts';
+import { isChosen, openTaint, placeAlike } from './scheduling/place.ts';
 
 /** How many pods a hard spread over host names admits. */
 export interface SpreadRoom {
-  /** Pods at most; infinite where every domain can take pods and so grows with the others. */
+  /** Pods that find a place, of those that were asked for. */
   readonly room: number;
   readonly skew: number;
   /** Nodes that the scheduler counts as domains. */
@@ -18,29 +19,29 @@ export interface SpreadRoom {
 /**
  * The scheduler lets no domain be ahead of the emptiest one by more than `maxSkew`. Tainted nodes count as domains unless
  * `nodeTaintsPolicy` is Honor, and as nobody may run there, the emptiest domain then always has 0 pods.
- * `undefined` for a soft spread, another topology, or pods that choose nodes by labels, which are not known here.
+ * `undefined` for a soft spread, another topology, or pods that choose nodes by labels that are not known.
  */
-export function spreadRoom(constraint: Fields, pod: PodTemplate, nodes: readonly NodeFact[]): SpreadRoom | undefined {
-  const hard = (text(constraint['whenUnsatisfiable']) ?? 'DoNotSchedule') === 'DoNotSchedule';
-  if (!hard || constraint['topologyKey'] !== HOSTNAME || choosesNodes(pod)) return undefined;
+export function spreadRoom(constraint: Fields, pod: PodTemplate, wanted: number, nodes: readonly NodeFact[]): SpreadRoom | undefined {
+  const places = placesOf(nodes);
+  if (!isHardByHost(constraint) || places === undefined || !judgeable(pod, nodes)) return undefined;
 
-  const open = nodes.filter((node) => node.schedulable || tolerates(pod, node)).length;
-  const counted = constraint['nodeTaintsPolicy'] === 'Honor' ? open : nodes.length;
-  const skew = numberAt(constraint, 'maxSkew') ?? 1;
-  const emptiestStaysEmpty = counted > open || counted < (numberAt(constraint, 'minDomains') ?? 1);
-  return { room: emptiestStaysEmpty ? open * skew : Number.POSITIVE_INFINITY, skew, counted, closed: counted - open };
+  const { affinity, nodeSelector, tolerations } = pod.spec;
+  const chooses = { nodeSelector, tolerations, affinity: { nodeAffinity: (affinity as Fields | undefined)?.['nodeAffinity'] } };
+  const alike = { labels: pod.labels, spec: { ...chooses, topologySpreadConstraints: [constraint] }, requests: NOTHING };
+  const counted = places.filter((place) => isChosen(chooses, place));
+  const closed = counted.filter((place) => openTaint(chooses, place) !== undefined);
+  const honors = constraint['nodeTaintsPolicy'] === 'Honor';
+  return {
+    room: placeAlike(alike, wanted, places).count,
+    skew: numberAt(constraint, 'maxSkew') ?? 1,
+    counted: counted.length - (honors ? closed.length : 0),
+    closed: honors ? 0 : closed.length,
+  };
 }
 
-function choosesNodes({ spec }: PodTemplate): boolean {
+/** A spread over host names that must hold. */
+export function isHardByHost(constraint: Fields): boolean {
   return (
-    spec['nodeSelector'] !== undefined || at(spec, 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution') !== undefined
+    (text(constraint['whenUnsatisfiable']) ?? 'DoNotSchedule') === 'DoNotSchedule' && constraint['topologyKey'] === 'kubernetes.io/hostname'
   );
-}
-
-function tolerates({ spec }: PodTemplate, { role }: NodeFact): boolean {
-  return itemsAt(spec, 'tolerations').some((toleration) => {
-    const key = textAt(toleration, 'key');
-    const effect = textAt(toleration, 'effect') ?? 'NoSchedule';
-    return effect === 'NoSchedule' && (key === undefined || (role === 'control-plane' && key === 'node-role.kubernetes.io/control-plane'));
-  });
 }

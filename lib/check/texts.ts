@@ -19,7 +19,14 @@ export interface Text {
 }
 
 /** Every such text of an object; comments in ConfigMaps are left out. */
-export function* texts(manifest: WorldObject, world: World): Iterable<Text> {
+export function texts(manifest: WorldObject, world: World): readonly Text[] {
+  const known = world.once('texts', () => new WeakMap<WorldObject, readonly Text[]>());
+  let found = known.get(manifest);
+  if (found === undefined) known.set(manifest, (found = [...search(manifest, world)]));
+  return found;
+}
+
+function* search(manifest: WorldObject, world: World): Generator<Text> {
   const { object } = manifest;
   const pod = world.podTemplate(manifest);
   const namespace = object.metadata.namespace ?? '';

@@ -13,12 +13,35 @@ function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else list.push(value);
 }
 
+/** The map of a key, made on first use. */
+function inner<V>(maps: Map<string, Map<string, V>>, key: string): Map<string, V> {
+  let map = maps.get(key);
+  if (map === undefined) maps.set(key, (map = new Map()));
+  return map;
+}
+
+/** The index of a kind, made on first use: of every way in which the kind is written, they are few. */
+function indexOf<V>(indexes: Map<string, V>, kind: string, make: () => V): V {
+  let index = indexes.get(kind);
+  if (index === undefined) {
+    const key = kindKey(kind);
+    index = indexes.get(key) ?? make();
+    indexes.set(key, index);
+    indexes.set(kind, index);
+  }
+  return index;
+}
+
+const NONE: readonly never[] = Object.freeze([]);
+
 /**
  * Everything that is known of one cluster, indexed so that no rule has to search: each index is built once, in one pass,
  * when the first rule asks for it. A namespace that is left out is `''`, as in a kustomization's base.
  */
 export class World {
   private readonly memos = new Map<string, unknown>();
+  private readonly namespaces = new Map<string, ReadonlyMap<string, readonly WorldObject[]>>();
+  private readonly names = new Map<string, ReadonlyMap<string, ReadonlyMap<string, WorldObject>>>();
 
   constructor(
     /** Objects of this cluster, judged ones first. */
@@ -31,8 +54,11 @@ export class World {
 
   /** Computes once. For rules that need an index of their own: `world.once('hosts', () => …)`. */
   once<T>(name: string, compute: () => T): T {
-    if (!this.memos.has(name)) this.memos.set(name, compute());
-    return this.memos.get(name) as T;
+    const known = this.memos.get(name);
+    if (known !== undefined || this.memos.has(name)) return known as T;
+    const made = compute();
+    this.memos.set(name, made);
+    return made;
   }
 
   /** Made by a third-party chart: known to exist, not ours to judge. */
@@ -47,29 +73,32 @@ export class World {
       for (const each of this.objects) put(map, kindOf(each.object), each);
       return map;
     });
-    return byKind.get(kindKey(kind)) ?? [];
+    return byKind.get(kindKey(kind)) ?? NONE;
   }
 
   /** Objects of a kind in one namespace. */
   inNamespace(kind: string, namespace: string): readonly WorldObject[] {
-    const key = kindKey(kind);
-    const byNamespace = this.once(`namespaces of ${key}`, () => {
+    const byNamespace = indexOf(this.namespaces, kind, () => {
       const map = new Map<string, WorldObject[]>();
       for (const each of this.ofKind(kind)) put(map, each.object.metadata.namespace ?? '', each);
       return map;
     });
-    return byNamespace.get(namespace) ?? [];
+    return byNamespace.get(namespace) ?? NONE;
   }
 
   /** One object; for a cluster-scoped kind the namespace is `''`. */
   find(kind: string, namespace: string, name: string): WorldObject | undefined {
-    const key = kindKey(kind);
-    const byName = this.once(`names of ${key}`, () => {
-      const map = new Map<string, WorldObject>();
-      for (const each of this.ofKind(kind)) map.set(`${each.object.metadata.namespace ?? ''}/${each.object.metadata.name}`, each);
+    const byName = indexOf(this.names, kind, () => {
+      const map = new Map<string, Map<string, WorldObject>>();
+      for (const each of this.ofKind(kind)) {
+        const { namespace: place = '', name: called } = each.object.metadata;
+        const own = map.get(place);
+        if (own === undefined) map.set(place, new Map([[called, each]]));
+        else own.set(called, each);
+      }
       return map;
     });
-    return byName.get(`${namespace}/${name}`);
+    return byName.get(namespace)?.get(name);
   }
 
   /** Labels of a namespace, from its object or from the Application that creates it; `undefined` when neither is known. */
@@ -118,24 +147,30 @@ export class World {
 
   /** Pods that carry all of these labels, in one namespace or in all. The rarest label is looked up, the others compared. */
   podsWith(labels: Labels, namespace?: string): readonly PodTemplate[] {
-    const byLabel = this.once('pods by label', () => {
-      const map = new Map<string, PodTemplate[]>();
-      for (const pod of this.podTemplates()) {
-        for (const [key, value] of Object.entries(pod.labels)) {
-          put(map, `${key}=${value}`, pod);
-          put(map, `${pod.namespace}/${key}=${value}`, pod);
-        }
-      }
-      return map;
-    });
-    const scope = namespace === undefined ? '' : `${namespace}/`;
+    const byLabel = this.podsByLabel(namespace);
     let candidates: readonly PodTemplate[] | undefined;
     for (const [key, value] of Object.entries(labels)) {
-      const found = byLabel.get(`${scope}${key}=${value}`) ?? [];
+      const found = byLabel.get(key)?.get(value) ?? NONE;
       if (candidates === undefined || found.length < candidates.length) candidates = found;
     }
     candidates ??= namespace === undefined ? this.podTemplates() : this.podsIn(namespace);
     return candidates.filter((pod) => matches(labels, pod.labels));
+  }
+
+  /** By each label and its value, in one namespace or in all. */
+  private podsByLabel(namespace: string | undefined): ReadonlyMap<string, ReadonlyMap<string, readonly PodTemplate[]>> {
+    const places = this.once('pods by label', () => {
+      const map = new Map<string | undefined, Map<string, Map<string, PodTemplate[]>>>([[undefined, new Map()]]);
+      for (const pod of this.podTemplates()) {
+        if (!map.has(pod.namespace)) map.set(pod.namespace, new Map());
+        for (const byLabel of [map.get(undefined), map.get(pod.namespace)]) {
+          if (byLabel === undefined) continue;
+          for (const [key, value] of Object.entries(pod.labels)) put(inner(byLabel, key), value, pod);
+        }
+      }
+      return map;
+    });
+    return places.get(namespace) ?? new Map();
   }
 
   /** Pods of a namespace that a LabelSelector selects; an empty one selects all. */

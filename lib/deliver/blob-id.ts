@@ -1,14 +1,15 @@
-import { createHash } from 'node:crypto';
+import * as crypto from 'node:crypto';
 
 /** How a repository names its objects; SHA-1 unless it was made otherwise. */
 export type ObjectFormat = 'sha1' | 'sha256';
 
+/** Hashes in one call, at half of the time; Node has it since 20.12. */
+const { hash } = crypto as Partial<typeof crypto>;
+
 /** The id that git gives a file with this text: so an unchanged file is known without being read. */
 export function blobId(text: string, format: ObjectFormat): string {
-  return createHash(format)
-    .update(`blob ${Buffer.byteLength(text)}\0`)
-    .update(text)
-    .digest('hex');
+  const object = `blob ${Buffer.byteLength(text)}\0${text}`;
+  return hash?.(format, object) ?? crypto.createHash(format).update(object).digest('hex');
 }
 
 /** Whether `id` is a whole object id of this format. */

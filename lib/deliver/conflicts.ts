@@ -1,5 +1,6 @@
 import { InputError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
+import { oneLine } from './object-diff.ts';
 import type { Conflict } from './plan.ts';
 import type { Target } from './target.ts';
 
@@ -27,7 +28,10 @@ const WORDS: Readonly<Record<Conflict['reason'], (by: string) => Pick<Problem, '
     what: 'a file that slipway did not write stands here',
     fix: 'Move it away, or rename the object that would be written over it.',
   }),
-  blocked: (by) => ({ what: `${by} is in the way, and slipway did not write it`, fix: 'Move it away, or rename the object or app.' }),
+  blocked: (by) => ({
+    what: `${oneLine(by)} is in the way, and slipway did not write it`,
+    fix: 'Move it away, or rename the object or app.',
+  }),
   edited: () => ({ what: 'somebody edited this file in the target after slipway wrote it', fix: EDIT_FIX }),
   deleted: () => ({ what: 'somebody deleted this file in the target after slipway wrote it', fix: EDIT_FIX }),
 };

@@ -19,6 +19,8 @@ export interface DeliverOptions extends PreviewOptions, GuardOptions {
   /** In place of the message that is made from the changes. */
   readonly message?: string | undefined;
   readonly forced?: Forced | undefined;
+  /** The commit of the target whose state `files` is. @default it is what the sources say now */
+  readonly rollbackTo?: string | undefined;
 }
 
 /** What a delivery did. */
@@ -35,7 +37,7 @@ export interface Delivery extends Preview {
 }
 
 /** What the commit says beside the changes. */
-export type CommitWords = Pick<DeliverOptions, 'version' | 'sourceCommit' | 'message' | 'forced'>;
+export type CommitWords = Pick<DeliverOptions, 'version' | 'sourceCommit' | 'message' | 'forced' | 'rollbackTo'>;
 
 /**
  * Brings the target to what `files` say, by one commit or none.

@@ -2,7 +2,7 @@ import { InputError } from '../errors.ts';
 import type { Change, Plan } from './plan.ts';
 import type { Preview } from './preview.ts';
 import { pathFault } from './safe-path.ts';
-import type { Entry, Snapshot, Target } from './target.ts';
+import type { Entry, LoggedCommit, Snapshot, Target } from './target.ts';
 
 /** One folder of another target, as if it were the whole: a program that shares a repository has its files and its ledger there. */
 export class FolderTarget implements Target {
@@ -10,6 +10,9 @@ export class FolderTarget implements Target {
   readonly branch: string;
   readonly folder: string;
   readonly note?: NonNullable<Target['note']>;
+  readonly replaceNote?: NonNullable<Target['replaceNote']>;
+  readonly past?: NonNullable<Target['past']>;
+  readonly deliveries?: NonNullable<Target['deliveries']>;
 
   /** Throws an InputError for a folder that no repository may hold. */
   constructor(
@@ -23,6 +26,23 @@ export class FolderTarget implements Target {
     this.label = whole.label;
     this.branch = whole.branch;
     if (whole.note !== undefined) this.note = whole.note.bind(whole);
+    if (whole.replaceNote !== undefined) this.replaceNote = whole.replaceNote.bind(whole);
+    if (whole.past !== undefined) {
+      const past = whole.past.bind(whole);
+      this.past = async (id) => {
+        const found = await past(id);
+        return found && { ...found, snapshot: { ...found.snapshot, ...this.below(found.snapshot) } };
+      };
+    }
+    if (whole.deliveries !== undefined) {
+      const deliveries = whole.deliveries.bind(whole);
+      // Only those that changed something here count, so the limit comes last.
+      this.deliveries = async (limit) =>
+        (await deliveries())
+          .map((commit) => this.logged(commit))
+          .filter(({ changes }) => changes.length > 0)
+          .slice(0, limit);
+    }
   }
 
   get review(): string | undefined {
@@ -31,11 +51,8 @@ export class FolderTarget implements Target {
 
   async read(): Promise<Snapshot> {
     const snapshot = await this.whole.read();
-    const start = `${this.folder}/`;
-    const entries = new Map<string, Entry>();
-    for (const [path, entry] of snapshot.entries) if (path.startsWith(start)) entries.set(path.slice(start.length), entry);
     this.refuseInTheWay(snapshot);
-    return { ...snapshot, entries };
+    return { ...snapshot, ...this.below(snapshot) };
   }
 
   texts(blobs: readonly string[]): Promise<readonly string[]> {
@@ -53,6 +70,19 @@ export class FolderTarget implements Target {
 
   close(): Promise<void> {
     return this.whole.close();
+  }
+
+  private below({ entries: all }: Snapshot): Pick<Snapshot, 'entries'> {
+    const start = `${this.folder}/`;
+    const entries = new Map<string, Entry>();
+    for (const [path, entry] of all) if (path.startsWith(start)) entries.set(path.slice(start.length), entry);
+    return { entries };
+  }
+
+  private logged(commit: LoggedCommit): LoggedCommit {
+    const start = `${this.folder}/`;
+    const changes = commit.changes.filter(({ path }) => path.startsWith(start));
+    return { ...commit, changes: changes.map((change) => ({ ...change, path: change.path.slice(start.length) })) };
   }
 
   /** A file, link or submodule where the folder is to be. */

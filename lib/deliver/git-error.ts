@@ -12,7 +12,13 @@ const CAUSES: readonly (readonly [RegExp, string, string])[] = [
     'the commit cannot be signed',
     'Try `git commit-tree -S` with the same account, or set commit.gpgSign to false in git config.',
   ],
-  [/No space left on device|[Dd]isk quota exceeded/, 'the disk is full', 'Free some space and run again.'],
+  [/No space left on device|[Dd]isk quota exceeded|Out of diskspace/, 'the disk is full', 'Free some space and run again.'],
+  // Words of commands that do not pass on why.
+  [
+    /failed to write new configuration file|unable to write loose object|error closing pack/,
+    'the disk is full, or cannot be written to',
+    'Free some space and run again.',
+  ],
   [/Read-only file system/, 'the file system is read-only', 'Deliver to a place that can be written to.'],
   [
     /GH006|GH013|protected branch|pre-receive hook declined|update hook declined|remote rejected.*(hook|denied|prohibited)/,
@@ -26,9 +32,20 @@ const CAUSES: readonly (readonly [RegExp, string, string])[] = [
     'Set up an SSH key or a git credential helper for it, and try `git ls-remote` with the same URL.',
   ],
   [
-    /Could not resolve host|Connection (refused|reset|timed out|closed)|[Nn]etwork is unreachable|No route to host|Operation (timed out|too slow)|Failed to connect|SSL|early EOF|unexpected disconnect|returned error: 5\d\d/,
+    /Unable to create '.*\.lock': File exists/,
+    'another git command holds the branch there, or left its lock behind',
+    'Wait for it, and run again; if no git runs there any more, let the lock be removed.',
+  ],
+  [/stale info/, 'the remote did not say where the branch stands', 'Run again.'],
+  [
+    /Could not resolve host|Connection (refused|reset|timed out|closed)|[Nn]etwork is unreachable|No route to host|Operation (timed out|too slow)|Failed to connect|SSL|early EOF|unexpected disconnect|Empty reply from server|transfer closed with|returned error: 5\d\d/,
     'the remote cannot be reached',
     'Check the network and the URL, and run again.',
+  ],
+  [
+    /bad line length|protocol error|expected flush after ref listing|is this a git repository\?/,
+    'something answers there, but not as a git server does',
+    'Check the URL, and whether a proxy or a login page stands in between.',
   ],
   [
     /[Rr]epository .*not found|does not appear to be a git repository|not a git repository|does not exist|returned error: 404/,
@@ -52,6 +69,9 @@ const CAUSES: readonly (readonly [RegExp, string, string])[] = [
   ],
 ];
 
+/** Lines that say how far a server has come, and never what went wrong. */
+const PROGRESS = /^remote: (Enumerating|Counting|Compressing|Total|Resolving)\b/;
+
 /** Hides what stands before the `@` of a URL: a password or a token must not reach a terminal or a log. */
 export function redact(text: string): string {
   return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s@/'"]+@/gi, '$1***@');
@@ -60,13 +80,15 @@ export function redact(text: string): string {
 /** Turns the words of a failed git command into an error for people; `where` is the target as the person wrote it. */
 export function gitError(where: string, command: string, stderr: string): DeliveryError {
   const lines = redact(stderr)
+    // What a server says must not steer a terminal.
+    .replace(/[^\P{Cc}\r\n\t]/gu, '')
     .split(/[\r\n]+/)
     .filter((line) => line.trim() !== '');
   for (const [words, what, fix] of CAUSES) {
     const line = lines.find((candidate) => words.test(candidate));
     if (line !== undefined) return new DeliveryError(where, `${what} (git ${command}: ${line.trim()})`, fix);
   }
-  const said = lines.filter((line) => /^(fatal|error|remote):|rejected/.test(line));
+  const said = lines.filter((line) => /^(fatal|error|remote):|rejected/.test(line) && !PROGRESS.test(line));
   const words = (said.length > 0 ? said : lines).slice(0, 3).map((line) => line.trim());
   return new DeliveryError(where, `git ${command} failed: ${words.join('; ') || 'it said nothing'}`, 'Mend what git names, and run again.');
 }

@@ -20,6 +20,8 @@ export interface GitOptions {
   readonly hooks?: string | undefined;
   /** @default process.env */
   readonly env?: NodeJS.ProcessEnv | undefined;
+  /** A command that says nothing for so long is ended. Unit: milliseconds. @default two minutes */
+  readonly silenceMs?: number | undefined;
 }
 
 export interface RunOptions {
@@ -43,10 +45,12 @@ export interface Ran {
 /** The system's git: plumbing commands without a shell, a prompt, a pager, hooks or somebody's templates. */
 export class Git {
   private readonly env: NodeJS.ProcessEnv;
+  private readonly silenceMs: number;
   private checked: Promise<void> | undefined;
 
   constructor(private readonly options: GitOptions) {
-    this.env = environment(options.env ?? process.env, options.dir);
+    this.silenceMs = options.silenceMs ?? SILENCE_MS;
+    this.env = environment(options.env ?? process.env, options.dir, this.silenceMs);
   }
 
   /** Runs one command. Throws a DeliveryError when it ends with another code than `codes` allow. */
@@ -97,7 +101,10 @@ export class Git {
     let words = '';
     const hung = setTimeout(() => {
       child.kill('SIGKILL');
-    }, SILENCE_MS);
+      // What git started itself (a transport, a hook) holds these open as long as it lives, and nobody waits for it any more.
+      child.stdout.destroy();
+      child.stderr.destroy();
+    }, this.silenceMs);
     child.stdout.on('data', (piece: Buffer) => {
       hung.refresh();
       out.push(piece);
@@ -122,7 +129,7 @@ export class Git {
       if (child.killed) {
         throw new DeliveryError(
           where,
-          `git ${args[0] ?? ''} said nothing for ${SILENCE_MS / 1000} s and was ended`,
+          `git ${args[0] ?? ''} said nothing for ${this.silenceMs / 1000} s and was ended`,
           'Check the network, and run again.',
         );
       }
@@ -142,9 +149,12 @@ export class Git {
 const LEADING_ASTRAY =
   /^GIT_(DIR|WORK_TREE|INDEX_FILE|INDEX_VERSION|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX|QUARANTINE_PATH|SHALLOW_FILE|CONFIG|TEMPLATE_DIR)$/;
 
-function environment(given: NodeJS.ProcessEnv, dir: string | undefined): NodeJS.ProcessEnv {
+function environment(given: NodeJS.ProcessEnv, dir: string | undefined, silenceMs: number): NodeJS.ProcessEnv {
   const kept = Object.entries(given).filter(([name]) => !LEADING_ASTRAY.test(name));
   return {
+    // A transport of git's that waits for a server in vain ends by itself, a little before git is ended.
+    GIT_HTTP_LOW_SPEED_LIMIT: '1',
+    GIT_HTTP_LOW_SPEED_TIME: String(Math.max(1, Math.floor((silenceMs * 0.9) / 1000))),
     ...Object.fromEntries(kept),
     ...(dir === undefined ? {} : { GIT_DIR: dir }),
     GIT_TERMINAL_PROMPT: '0',

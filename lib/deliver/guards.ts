@@ -11,15 +11,17 @@ import type { Preview } from './preview.ts';
 export const MAX_REMOVAL_SHARE = 30;
 
 /** Kinds whose removal takes with it what no commit brings back, and what. */
-const PRECIOUS: Readonly<Record<string, string>> = {
-  Namespace: 'everything in it goes with it',
-  PersistentVolumeClaim: 'its data goes with it unless the volume is retained',
-  PersistentVolume: 'nothing leads to its data any more',
-  CustomResourceDefinition: 'every object of its kind goes with it, on the whole cluster',
-  StorageClass: 'claims that name it stay pending from then on',
-  Volume: 'its data goes with it',
-  BackupTarget: 'its backups are out of reach',
-};
+const PRECIOUS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    Namespace: 'everything in it goes with it',
+    PersistentVolumeClaim: 'its data goes with it unless the volume is retained',
+    PersistentVolume: 'nothing leads to its data any more',
+    CustomResourceDefinition: 'every object of its kind goes with it, on the whole cluster',
+    StorageClass: 'claims that name it stay pending from then on',
+    Volume: 'its data goes with it',
+    BackupTarget: 'its backups are out of reach',
+  }),
+);
 
 export interface GuardOptions {
   /** What may be removed: `KIND/NAME`, `KIND/NAMESPACE/NAME`, `app:CLUSTER/APP`, `cluster:CLUSTER`. @default nothing */
@@ -109,7 +111,7 @@ function* objectGuards(changes: readonly ObjectChange[]): Generator<Guard> {
   for (const change of changes) {
     if (change.action !== 'remove' || added.has(homeOf(change))) continue;
     const { kind } = nameParts(change.object);
-    const loss = kind === 'Application' ? applicationLoss(change.before) : PRECIOUS[kind];
+    const loss = kind === 'Application' ? applicationLoss(change.before) : PRECIOUS.get(kind);
     if (loss !== undefined)
       yield { where: change.path, what: `${change.object} would be removed, and ${loss}`, allow: change.object.replace(' ', '/') };
   }

@@ -2,6 +2,8 @@ import { InputError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { isObjectId } from './blob-id.ts';
 import type { ObjectFormat } from './blob-id.ts';
+import { nameTwice } from './json-names.ts';
+import { readLines } from './ledger-lines.ts';
 import { oneLine } from './object-diff.ts';
 import { clusterOf } from './place.ts';
 import { pathFault } from './safe-path.ts';
@@ -34,13 +36,18 @@ export function ledgerPath(cluster: string): string {
 
 /** The cluster whose ledger stands at this path; undefined if none does. */
 export function ledgerCluster(path: string): string | undefined {
-  return path.startsWith(LEDGER_FOLDER) && path.endsWith('.json') ? path.slice(LEDGER_FOLDER.length, -'.json'.length) : undefined;
+  if (!path.startsWith(LEDGER_FOLDER) || !path.endsWith('.json')) return undefined;
+  const cluster = path.slice(LEDGER_FOLDER.length, -'.json'.length);
+  return cluster === '' || cluster.includes('/') ? undefined : cluster;
 }
 
 /** Reads the ledger that stands at `where`. Throws an InputError with every fault: a ledger decides what may be deleted, so nothing in it is guessed. */
 export function parseLedger(where: string, text: string, format: ObjectFormat): Ledger {
   const fix = restore(where);
   const cluster = ledgerCluster(where);
+  const plain = cluster === undefined || cluster === STATE_FOLDER ? undefined : readLines(text, cluster, format);
+  if (plain !== undefined) return plain;
+
   const version = cluster === undefined ? 1 : 2;
   let data: unknown;
   try {
@@ -59,9 +66,14 @@ export function parseLedger(where: string, text: string, format: ObjectFormat): 
   const listed = data['files'];
   if (!isRecord(listed)) throw new InputError(where, 'the ledger has no map "files"', fix);
 
+  const entries = Object.entries(listed);
+  const twice = nameTwice(text);
+  if (twice !== undefined)
+    throw new InputError(where, `the ledger lists ${JSON.stringify(twice)} twice, as a merge that went wrong leaves it`, fix);
+
   const problems: Problem[] = [];
   const ledger = new Map<string, Owned>();
-  for (const [path, value] of Object.entries(listed)) {
+  for (const [path, value] of entries) {
     const owned = version === 1 ? { blob: value } : value;
     const fault = placeFault(path, cluster) ?? entryFault(owned, format);
     if (fault !== undefined) problems.push({ where: `${where} ${JSON.stringify(path)}`, what: fault, fix });
@@ -79,11 +91,19 @@ export function restore(where: string): string {
 
 /** The text of one cluster's ledger: one line a file, sorted by code unit, so that a delivery's diff of it is as small as the delivery. */
 export function printLedger(ledger: Ledger): string {
-  const lines = [...ledger]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, { object, blob, source }]) => `    ${JSON.stringify(path)}: ${JSON.stringify({ object, blob, source })}`);
+  const lines = [...ledger].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, owned]) => `    ${quoted(path)}: ${ownedText(owned)}`);
   const files = lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n  }`;
   return `{\n  "version": 2,\n  "files": ${files}\n}\n`;
+}
+
+function ownedText({ object, blob, source }: Owned): string {
+  if (object === undefined || source === undefined) return JSON.stringify({ object, blob, source });
+  return `{"object":${quoted(object)},"blob":"${blob}","source":${quoted(source)}}`;
+}
+
+/** A text as JSON; most have nothing to escape. */
+function quoted(text: string): string {
+  return /^[ !#-[\]-~]*$/.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 export function sameOwned(a: Owned | undefined, b: Owned): boolean {

@@ -9,7 +9,8 @@ import { isDead, ownMark } from './process-mark.ts';
 import type { ProcessMark } from './process-mark.ts';
 import { Repository } from './repository.ts';
 import { BranchMovedError, NOTES_REF } from './target.ts';
-import type { CommitOptions, OnProgress, Snapshot, Target } from './target.ts';
+import type { BranchGroup, CommitOptions, LoggedCommit, OnProgress, PastCommit, Snapshot, Target } from './target.ts';
+import { withLine } from './with-line.ts';
 
 /** Notes written anew when somebody else was faster. */
 export const NOTE_ATTEMPTS = 5;
@@ -21,6 +22,8 @@ export interface LocalTargetOptions extends CommitOptions {
   readonly onProgress?: OnProgress | undefined;
   /** @default process.env */
   readonly env?: NodeJS.ProcessEnv | undefined;
+  /** @default the branch moves with its own commit */
+  readonly group?: BranchGroup | undefined;
 }
 
 /** A repository on this machine: bare, or with a work tree in which the branch is not checked out. */
@@ -39,8 +42,8 @@ export class LocalTarget implements Target {
     if (this.isFree()) return { commit: undefined, objectFormat: 'sha1', entries: new Map() };
 
     const repository = await this.repository();
-    const commit = await repository.commitOf(`refs/heads/${this.branch}`);
-    if (commit === undefined) refuseOtherBranches(this.label, this.branch, await repository.branches());
+    const commit = await this.tip(repository);
+    if (commit === undefined && this.options.group === undefined) refuseOtherBranches(this.label, this.branch, await repository.branches());
     return repository.snapshot(commit);
   }
 
@@ -52,26 +55,58 @@ export class LocalTarget implements Target {
     this.options.onProgress?.({ step: 'commit' });
     if (this.isFree()) await this.make();
     const repository = await this.repository();
-    const found = await repository.commitOf(`refs/heads/${this.branch}`);
+    const { group } = this.options;
+    const found = await this.tip(repository);
     if (found !== plan.base) throw new BranchMovedError(this.branch, plan.base, found);
 
     const commit = await repository.write(plan, message, this.options);
-    await repository.move(this.branch, commit, plan.base);
+    const ref = `refs/heads/${this.branch}`;
+    if (group === undefined) await repository.move(this.branch, commit, plan.base);
+    else group.moves.push({ ref, commit, base: await repository.commitOf(ref) });
     return commit;
   }
 
-  async note(commit: string, line: string): Promise<void> {
+  /** Moves all branches of a group, this one among them, or none. */
+  async publish({ moves }: BranchGroup): Promise<void> {
+    if (moves.length > 0) await (await this.repository()).moveAll(moves);
+  }
+
+  note(commit: string, line: string): Promise<void> {
+    return this.later(() => this.keepNote(NOTES_REF, commit, withLine(line)));
+  }
+
+  replaceNote(ref: string, commit: string, text: string): Promise<void> {
+    return this.later(() => this.keepNote(ref, commit, () => text));
+  }
+
+  /** In a group nothing is noted of a commit before it counts. */
+  private async later(work: () => Promise<void>): Promise<void> {
+    if (this.options.group === undefined) await work();
+    else this.options.group.after.push(work);
+  }
+
+  private async keepNote(ref: string, commit: string, change: (old: string) => string): Promise<void> {
     const repository = await this.repository();
     for (let attempt = 1; ; attempt += 1) {
-      const written = await repository.writeNote(NOTES_REF, commit, line);
+      const written = await repository.writeNote(ref, commit, change);
       if (written === undefined) return;
       try {
-        await repository.moveRef(NOTES_REF, NOTES_REF, written.note, written.base);
+        await repository.moveRef(ref, ref, written.note, written.base);
         return;
       } catch (error) {
         if (!(error instanceof BranchMovedError) || attempt === NOTE_ATTEMPTS) throw error;
       }
     }
+  }
+
+  async past(id: string): Promise<PastCommit | undefined> {
+    const tip = (await this.read()).commit;
+    return tip === undefined ? undefined : (await this.repository()).past(tip, id);
+  }
+
+  async deliveries(limit?: number): Promise<readonly LoggedCommit[]> {
+    const tip = (await this.read()).commit;
+    return tip === undefined ? [] : (await this.repository()).deliveries(tip, limit);
   }
 
   async mend(): Promise<void> {
@@ -80,6 +115,15 @@ export class LocalTarget implements Target {
 
   close(): Promise<void> {
     return Promise.resolve();
+  }
+
+  /** Where the branch stands, or the one that it starts from. */
+  private async tip(repository: Repository): Promise<string | undefined> {
+    const own = await repository.commitOf(`refs/heads/${this.branch}`);
+    const { moves = [], startsFrom } = this.options.group ?? {};
+    if (own !== undefined || startsFrom === undefined) return own;
+    const start = `refs/heads/${startsFrom}`;
+    return moves.find(({ ref }) => ref === start)?.commit ?? repository.commitOf(start);
   }
 
   private repository(): Promise<Repository> {

@@ -11,7 +11,7 @@ const SUBJECT_LENGTH = 100;
 
 /** What a commit says about itself at the end of its message, as `git interpret-trailers` reads it. */
 export interface Trailer {
-  readonly key: 'Slipway-Source' | 'Slipway-Clusters' | 'Slipway-Version' | 'Slipway-Forced';
+  readonly key: 'Slipway-Source' | 'Slipway-Clusters' | 'Slipway-Version' | 'Slipway-Rollback-To' | 'Slipway-Forced';
   readonly value: string;
 }
 
@@ -32,17 +32,26 @@ export interface MessageParts {
   readonly sourceCommit?: string | undefined;
   /** Why it is delivered although the proof failed. @default it did not fail */
   readonly forced?: Forced | undefined;
+  /** The commit of the target whose state is brought back. @default it is what the sources say now */
+  readonly rollbackTo?: string | undefined;
   /** The person's own words in place of the first line and the list. */
   readonly message?: string | undefined;
 }
 
 /** The trailers of a delivery. Throws an InputError for a value that would start a second line. */
-export function trailers({ clusters, version, sourceCommit = UNCOMMITTED, forced }: Omit<MessageParts, 'changes'>): readonly Trailer[] {
+export function trailers({
+  clusters,
+  version,
+  sourceCommit = UNCOMMITTED,
+  forced,
+  rollbackTo,
+}: Omit<MessageParts, 'changes'>): readonly Trailer[] {
   const all: Trailer[] = [
     { key: 'Slipway-Source', value: sourceCommit },
     { key: 'Slipway-Clusters', value: clusters.join(', ') },
     { key: 'Slipway-Version', value: version },
   ];
+  if (rollbackTo !== undefined) all.push({ key: 'Slipway-Rollback-To', value: rollbackTo });
   if (forced !== undefined) {
     all.push({ key: 'Slipway-Forced', value: `${forced.reason} (${forced.errors} ${forced.errors === 1 ? 'error' : 'errors'})` });
   }
@@ -55,9 +64,14 @@ export function trailers({ clusters, version, sourceCommit = UNCOMMITTED, forced
 
 /** The whole commit message: the same for the same delivery. */
 export function commitMessage(parts: MessageParts): string {
-  const words = parts.message === undefined ? `${subject(parts.changes)}\n${list(parts.changes)}` : own(parts.message);
+  const words = parts.message === undefined ? `${firstLine(parts)}\n${list(parts.changes)}` : own(parts.message);
   const end = trailers(parts).map(({ key, value }) => `${key}: ${value}`);
   return `${words.trimEnd()}\n\n${end.join('\n')}\n`;
+}
+
+function firstLine({ changes, rollbackTo }: MessageParts): string {
+  const line = subject(changes);
+  return rollbackTo === undefined ? line : `${line}, back to ${rollbackTo.slice(0, 7)}`;
 }
 
 /** `homelab: web image v84 → v85`, or `homelab: 3 objects changed, 1 added`. */

@@ -19,6 +19,8 @@ export interface OpenTargetOptions extends CommitOptions {
   readonly onProgress?: OnProgress | undefined;
   /** @default process.env */
   readonly env?: NodeJS.ProcessEnv | undefined;
+  /** A remote that says nothing to git for so long is given up. Unit: milliseconds. @default two minutes */
+  readonly silenceMs?: number | undefined;
   /** Version of this program, for servers that ask who is there. @default "0" */
   readonly version?: string | undefined;
   /** Deliver by way of a pull request; only for `github:owner/repository`. @default straight to the branch */

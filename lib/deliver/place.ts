@@ -4,6 +4,18 @@ export function clusterOf(path: string): string {
   return end === -1 ? path : path.slice(0, end);
 }
 
+/** {@link clusterOf} for many paths, of which neighbours mostly have the same. */
+export function clusterReader(): (path: string) => string {
+  let last = '';
+  let start = '/';
+  return (path) => {
+    if (path.startsWith(start)) return last;
+    last = clusterOf(path);
+    start = `${last}/`;
+    return last;
+  };
+}
+
 /** The app that a path is for: its second folder; empty for a file that lies directly in the cluster's. */
 export function appOf(path: string): string {
   const start = path.indexOf('/') + 1;

@@ -53,7 +53,12 @@ function* parents(path: string): Generator<string> {
 /** Every folder that these paths need, with one of the paths that need it. */
 function foldersOf(paths: Iterable<string>): ReadonlyMap<string, string> {
   const folders = new Map<string, string>();
+  let last = '/';
   for (const path of paths) {
+    // Neighbours are mostly in one folder.
+    const end = path.lastIndexOf('/');
+    if (end === -1 || (end === last.length && path.startsWith(last))) continue;
+    last = path.slice(0, end);
     for (const folder of parents(path)) {
       if (folders.has(folder)) break;
       folders.set(folder, path);

@@ -1,9 +1,9 @@
 import { blobId } from './blob-id.ts';
 import type { ObjectFormat } from './blob-id.ts';
-import type { Ledger, Owned } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { clusterOf } from './place.ts';
 import { blocked, checkPaths } from './plan-paths.ts';
-import { entryOf, recordsOf } from './records.ts';
+import { entryOf, NextLedgers, recordsOf } from './records.ts';
 import type { Entry, Snapshot } from './target.ts';
 
 /** One file that a delivery touches. `was` and `blob` are git blob ids before and after. */
@@ -54,7 +54,7 @@ export const UNCOMMITTED = 'uncommitted';
 export function plan(base: Snapshot, files: ReadonlyMap<string, string>, options: PlanOptions): Plan {
   const { ledger: owned, clusters, take = false, source = UNCOMMITTED } = options;
   checkPaths(files, clusters);
-  const next = new Map<string, Owned>();
+  const next = new NextLedgers();
   const changes: Change[] = [];
   const conflicts: Conflict[] = [];
   const adopted: string[] = [];
@@ -64,7 +64,7 @@ export function plan(base: Snapshot, files: ReadonlyMap<string, string>, options
     const blob = blobId(text, base.objectFormat);
     const there = base.entries.get(path);
     const mine = owned.get(path);
-    next.set(path, entryOf(mine, { path, blob, text, source }));
+    next.add(path, entryOf(mine, { path, blob, text, source }));
     if (there === undefined) {
       if (mine !== undefined && !take) conflicts.push({ path, reason: 'deleted' });
       else changes.push({ action: 'add', path, blob, text });
@@ -84,7 +84,7 @@ export function plan(base: Snapshot, files: ReadonlyMap<string, string>, options
   for (const [path, mine] of owned) {
     if (files.has(path)) continue;
     if (clusters !== undefined && !clusters.includes(clusterOf(path))) {
-      next.set(path, mine);
+      next.add(path, mine);
       continue;
     }
     const there = base.entries.get(path);

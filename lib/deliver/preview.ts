@@ -3,7 +3,7 @@ import type { ObjectForecast } from './forecast.ts';
 import type { Ledger } from './ledger.ts';
 import { objectChange } from './object-change.ts';
 import type { ObjectChange } from './object-change.ts';
-import { appOf, clusterOf } from './place.ts';
+import { appOf, clusterOf, clusterReader } from './place.ts';
 import { plan } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { readLedger } from './read-ledger.ts';
@@ -43,7 +43,7 @@ export async function preview(options: PreviewOptions): Promise<Preview> {
   const ledger = await readLedger(target, base);
   const made = plan(base, files, { ledger, clusters, take, source: sourceCommit });
   const changes = await changesOf(target, made);
-  const touched = clusters ?? [...files.keys(), ...made.changes.map(({ path }) => path)].map(clusterOf);
+  const touched = clusters ?? clustersOf(files, made);
   return Object.freeze({
     plan: made,
     changes,
@@ -51,6 +51,14 @@ export async function preview(options: PreviewOptions): Promise<Preview> {
     standing: standingOf(base, ledger),
     clusters: Object.freeze([...new Set(touched)].sort()),
   });
+}
+
+function clustersOf(files: ReadonlyMap<string, string>, { changes }: Plan): ReadonlySet<string> {
+  const clusters = new Set<string>();
+  const cluster = clusterReader();
+  for (const path of files.keys()) clusters.add(cluster(path));
+  for (const { path } of changes) clusters.add(cluster(path));
+  return clusters;
 }
 
 /** The changes of a plan, in the words of Kubernetes. Reads the texts of what is changed or removed. */
@@ -63,11 +71,19 @@ export async function changesOf(target: Target, { changes }: Plan): Promise<read
 
 /** How many files of ours each app has in the target. */
 export function standingOf(base: Snapshot, ledger: Ledger): ReadonlyMap<string, number> {
+  // Neighbours are mostly of one app.
   const apps = new Map<string, number>();
+  let [app, start, count] = ['', '', 0];
   for (const path of ledger.keys()) {
     if (!base.entries.has(path)) continue;
-    const app = `${clusterOf(path)}/${appOf(path)}`;
-    apps.set(app, (apps.get(app) ?? 0) + 1);
+    if (start === '' || !path.startsWith(start)) {
+      if (count > 0) apps.set(app, (apps.get(app) ?? 0) + count);
+      app = `${clusterOf(path)}/${appOf(path)}`;
+      start = appOf(path) === '' ? '' : `${app}/`;
+      count = 0;
+    }
+    count += 1;
   }
+  if (count > 0) apps.set(app, (apps.get(app) ?? 0) + count);
   return apps;
 }

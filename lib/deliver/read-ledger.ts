@@ -6,7 +6,8 @@ import type { Entry, Snapshot, Target } from './target.ts';
 
 /** What is ours in a target: the ledgers of all clusters together. Throws an InputError with every fault of all of them. */
 export async function readLedger(target: Target, base: Snapshot): Promise<Ledger> {
-  const found: (readonly [string, Entry])[] = [...base.entries].filter(([path]) => ledgerCluster(path) !== undefined);
+  const found: (readonly [string, Entry])[] = [];
+  for (const [path, entry] of base.entries) if (ledgerCluster(path) !== undefined) found.push([path, entry]);
   const old = base.entries.get(OLD_LEDGER_PATH);
   if (old !== undefined && found.length > 0) {
     throw new InputError(
@@ -26,7 +27,9 @@ export async function readLedger(target: Target, base: Snapshot): Promise<Ledger
   const texts = await target.texts(found.map(([, { blob }]) => blob));
   for (const [index, [path]] of found.entries()) {
     try {
-      for (const [file, owned] of parseLedger(path, texts[index] ?? '', base.objectFormat)) ledger.set(file, owned);
+      const one = parseLedger(path, texts[index] ?? '', base.objectFormat);
+      if (found.length === 1) return one;
+      for (const [file, owned] of one) ledger.set(file, owned);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       problems.push(...error.problems);

@@ -2,7 +2,7 @@ import { blobId } from './blob-id.ts';
 import { ledgerCluster, ledgerPath, OLD_LEDGER_PATH, printLedger, sameOwned } from './ledger.ts';
 import type { Ledger, Owned } from './ledger.ts';
 import { nameInText, oneLine } from './object-diff.ts';
-import { clusterOf } from './place.ts';
+import { clusterReader } from './place.ts';
 import type { Change } from './plan.ts';
 import type { Snapshot } from './target.ts';
 
@@ -17,21 +17,18 @@ export function entryOf(
 }
 
 /** What becomes of the ledger: one file a cluster, and none for a cluster that has none of ours. */
-export function recordsOf(base: Snapshot, owned: Ledger, next: Ledger): Change[] {
-  const [had, has] = [byCluster(owned), byCluster(next)];
-  const standing = new Map<string, string>();
-  for (const path of base.entries.keys()) {
-    const cluster = ledgerCluster(path);
-    if (cluster !== undefined) standing.set(cluster, path);
-  }
+export function recordsOf(base: Snapshot, owned: Ledger, next: NextLedger): Change[] {
+  const had = new Map<string, number>();
+  const cluster = clusterReader();
+  for (const path of owned.keys()) had.set(cluster(path), (had.get(cluster(path)) ?? 0) + 1);
   const records: Change[] = [];
-  for (const cluster of new Set([...standing.keys(), ...has.keys()])) {
-    const path = ledgerPath(cluster);
+  for (const name of new Set([...standingLedgers(base), ...next.keys()])) {
+    const path = ledgerPath(name);
     const was = base.entries.get(path)?.blob;
-    const now = has.get(cluster);
+    const now = next.get(name);
     if (was !== undefined && now === undefined) records.push({ action: 'remove', path, was });
-    if (now === undefined || (was !== undefined && sameLedger(had.get(cluster), now))) continue;
-    const text = printLedger(now);
+    if (now === undefined || (was !== undefined && had.get(name) === now.length && isKnown(owned, now))) continue;
+    const text = printLedger(new Map(now));
     const blob = blobId(text, base.objectFormat);
     records.push(was === undefined ? { action: 'add', path, blob, text } : { action: 'change', path, blob, text, was });
   }
@@ -40,19 +37,29 @@ export function recordsOf(base: Snapshot, owned: Ledger, next: Ledger): Change[]
   return records;
 }
 
-function byCluster(ledger: Ledger): ReadonlyMap<string, Ledger> {
-  const clusters = new Map<string, Map<string, Owned>>();
-  for (const [path, owned] of ledger) {
-    const cluster = clusterOf(path);
-    const files = clusters.get(cluster);
-    if (files === undefined) clusters.set(cluster, new Map([[path, owned]]));
-    else files.set(path, owned);
+/** What is ours after a plan, by cluster. No path occurs twice. */
+export type NextLedger = ReadonlyMap<string, readonly (readonly [path: string, owned: Owned])[]>;
+
+/** Gathers a {@link NextLedger}. */
+export class NextLedgers extends Map<string, (readonly [path: string, owned: Owned])[]> {
+  private readonly cluster = clusterReader();
+
+  add(path: string, owned: Owned): void {
+    const cluster = this.cluster(path);
+    const files = this.get(cluster);
+    if (files === undefined) this.set(cluster, [[path, owned]]);
+    else files.push([path, owned]);
   }
-  return clusters;
 }
 
-function sameLedger(old: Ledger | undefined, next: Ledger): boolean {
-  if (old?.size !== next.size) return false;
-  for (const [path, owned] of next) if (!sameOwned(old.get(path), owned)) return false;
+function standingLedgers({ entries }: Snapshot): readonly string[] {
+  return [...entries.keys()].flatMap((path) => ledgerCluster(path) ?? []);
+}
+
+function isKnown(owned: Ledger, next: readonly (readonly [string, Owned])[]): boolean {
+  for (const [path, entry] of next) {
+    const mine = owned.get(path);
+    if (mine !== entry && !sameOwned(mine, entry)) return false;
+  }
   return true;
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeliveryError } from '../errors.ts';
 import { isDead, ownMark, parseMark } from './process-mark.ts';
+import { systemError } from './system-error.ts';
 
 /** git holds the lock of a ref for some milliseconds; an older one was left behind, or belongs to something slow. Unit: milliseconds. */
 const PATIENCE_MS = 2_000;
@@ -24,9 +25,8 @@ export async function withRefLock(where: string, gitDir: string, ref: string, mo
   const marks = join(gitDir, 'slipway');
   const ours = locksOf(gitDir, ref);
   const mark = join(marks, `${randomUUID()}.json`);
-  mkdirSync(marks, { recursive: true });
-  writeFileSync(mark, JSON.stringify(ownMark()));
   try {
+    leaveMark(where, mark);
     const waitUntil = Date.now() + PATIENCE_MS;
     for (;;) {
       const held = await move();
@@ -43,6 +43,15 @@ export async function withRefLock(where: string, gitDir: string, ref: string, mo
     for (const stale of deadMarks(marks)) rmSync(stale, { force: true });
   } finally {
     rmSync(mark, { force: true });
+  }
+}
+
+function leaveMark(where: string, mark: string): void {
+  try {
+    mkdirSync(dirname(mark), { recursive: true });
+    writeFileSync(mark, JSON.stringify(ownMark()));
+  } catch (error) {
+    throw systemError(where, error);
   }
 }
 

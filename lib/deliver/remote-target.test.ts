@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { deliver } from './deliver.ts';
@@ -138,8 +138,43 @@ test('a cache that a killed delivery left is made anew', async () => {
   await run(target(), { 'c/a/x.yaml': 'new' });
 
   expect(git(path, 'show', 'main:c/a/x.yaml')).toBe('new');
-  expect(readdirSync(caches)).toEqual([cache]);
+  // Under another name: a git of that delivery may still be writing into the old place.
+  expect(readdirSync(caches)).toEqual([expect.not.stringMatching(cache)]);
 });
+
+test.each<[string, (cache: string) => void]>([
+  ['whose objects are gone', (cache) => rmSync(join(cache, 'objects'), { recursive: true })],
+  ['whose packs are cut off', (cache) => cutAll(join(cache, 'objects'))],
+  ['whose ref is empty', (cache) => writeFileSync(join(cache, 'refs/slipway/fetched'), '')],
+  ['whose ref is of zeros', (cache) => writeFileSync(join(cache, 'refs/slipway/fetched'), '\0'.repeat(41))],
+  ['whose list of shallow commits is garbage', (cache) => writeFileSync(join(cache, 'shallow'), 'garbage')],
+  ['whose HEAD is empty', (cache) => writeFileSync(join(cache, 'HEAD'), '')],
+  ['whose configuration is garbage', (cache) => writeFileSync(join(cache, 'config'), '[[[')],
+])('a cache %s, as a power cut leaves it, is made anew', async (name, damage) => {
+  const id = name.replace(/\W/g, '-');
+  const { path, target } = remote(id);
+  await run(target(), { 'c/a/x.yaml': 'old', 'c/a/y.yaml': 'y' });
+  // Fetched, not only pushed: what the next run reads is in the cache.
+  asPerson(path, at('person'), () => writeFileSync(at('person/README.md'), 'hello'));
+  await run(target(), { 'c/a/x.yaml': 'newer', 'c/a/y.yaml': 'y' });
+  const [cache = ''] = readdirSync(at(`${id}-state/remotes`));
+  damage(join(at(`${id}-state/remotes`), cache));
+
+  await run(target(), { 'c/a/x.yaml': 'newest', 'c/a/y.yaml': 'y' });
+
+  expect(contents(path)).toMatchObject({ 'README.md': 'hello', 'c/a/x.yaml': 'newest' });
+  expect(readdirSync(at(`${id}-state/remotes`))).toHaveLength(1);
+});
+
+/** Leaves the first half of every file. */
+function cutAll(folder: string): void {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    chmodSync(file, 0o644);
+    truncateSync(file, Math.floor(statSync(file).size / 2));
+  }
+}
 
 test('a remote that protects its branch says so, and nothing arrives', async () => {
   const { path, target } = remote('protected');

@@ -10,7 +10,7 @@ import type { Signature } from './commit-stream.ts';
 import { writes } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { BranchMovedError } from './target.ts';
-import type { Author, CommitOptions, Entry, Snapshot } from './target.ts';
+import type { Author, CommitOptions, Entry, LoggedCommit, PastCommit, RefMove, Snapshot } from './target.ts';
 import { heldLock, mendRefLocks, withRefLock } from './ref-lock.ts';
 
 /** Who signs where neither an option nor git's configuration names anybody. */
@@ -50,13 +50,51 @@ export class Repository {
     if (commit === undefined) return { commit, objectFormat, entries };
 
     const { out } = await this.git.run(['ls-tree', '-r', '-z', '--full-tree', commit]);
-    for (const line of out.toString('utf8').split('\0')) {
-      // `100644 blob 3f2c9ad…<tab>path`
-      const tab = line.indexOf('\t');
-      if (tab === -1) continue;
-      entries.set(line.slice(tab + 1), { mode: line.slice(0, 6), blob: line.slice(line.lastIndexOf(' ', tab) + 1, tab) });
+    const text = out.toString('utf8');
+    for (let start = 0; start < text.length;) {
+      // `100644 blob 3f2c9ad…<tab>path<zero>`
+      const tab = text.indexOf('\t', start);
+      const end = text.indexOf('\0', tab);
+      entries.set(text.slice(tab + 1, end), { mode: modeOf(text, start), blob: text.slice(text.lastIndexOf(' ', tab) + 1, tab) });
+      start = end + 1;
     }
     return { commit, objectFormat, entries };
+  }
+
+  /** A commit at or below a tip; undefined if there is none whose id begins so. */
+  async past(tip: string, id: string): Promise<PastCommit | undefined> {
+    if (!/^[0-9a-f]{4,64}$/.test(id)) return undefined;
+    const found = await this.git.run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${id}^{commit}`], { codes: [0, 1, 128] });
+    const commit = found.out.toString('utf8').trim();
+    if (found.code !== 0) return undefined;
+    const { code } = await this.git.run(['merge-base', '--is-ancestor', commit, tip], { codes: [0, 1] });
+    if (code !== 0) return undefined;
+    const message = await this.git.text(['log', '-1', ...PLAIN_LOG, '--format=%B', commit]);
+    return { message, snapshot: { ...(await this.snapshot(commit)), commit } };
+  }
+
+  /** The commits of ours at or below a tip, newest first. */
+  async deliveries(tip: string, limit: number | undefined): Promise<readonly LoggedCommit[]> {
+    const only = ['--basic-regexp', '--grep=^Slipway-Version: ', ...(limit === undefined ? [] : [`--max-count=${limit}`])];
+    const shown = ['--first-parent', '-m', '--root', '-r', '--raw', '-z', '--no-abbrev', '--no-renames', ...PLAIN_LOG];
+    const { out } = await this.git.run(['log', ...only, ...shown, '--format=%x01%H%x00%ct%x00%B%x00', tip]);
+    // No message has a NUL, so nothing else looks like the beginning of a record.
+    const records = out
+      .toString('utf8')
+      .split(/\x01(?=[0-9a-f]{40,64}\0\d+\0)/)
+      .slice(1);
+    return records.map((record) => {
+      const [id = '', seconds = '', message = ''] = record.split('\0', 3);
+      const raw = record.slice(id.length + seconds.length + message.length + 3);
+      const changes = [...raw.matchAll(/:\d{6} \d{6} ([0-9a-f]+) ([0-9a-f]+) [A-Z]\0([^\0]*)/g)].map(
+        ([, was = '', blob = '', path = '']) => ({
+          path,
+          was: /^0+$/.test(was) ? undefined : was,
+          blob: /^0+$/.test(blob) ? undefined : blob,
+        }),
+      );
+      return { id, message, date: new Date(Number(seconds) * 1000).toISOString().replace('.000', ''), changes };
+    });
   }
 
   async texts(blobs: readonly string[]): Promise<readonly string[]> {
@@ -89,19 +127,19 @@ export class Repository {
   }
 
   /**
-   * Adds a line to the note of a commit, on top of what a notes ref names. Answers with the new commit of the notes,
-   * to which no ref points yet; undefined if the line stands there already.
+   * Changes the note of a commit, on top of what a notes ref names; `change` gets the old text, empty where there is none.
+   * Answers with the new commit of the notes, to which no ref points yet; undefined if the text stays as it is.
    */
   async writeNote(
     notesRef: string,
     commit: string,
-    line: string,
+    change: (old: string) => string,
   ): Promise<{ readonly note: string; readonly base: string | undefined } | undefined> {
     const base = await this.commitOf(notesRef);
     const { code, out } = await this.git.run(['notes', `--ref=${notesRef}`, 'show', commit], { codes: [0, 1] });
     const text = code === 0 ? out.toString('utf8') : '';
-    if (text.split('\n').includes(line)) return undefined;
-    const note = `${text.trimEnd()}\n${line}\n`.trimStart();
+    const note = change(text);
+    if (note === text) return undefined;
     const head = commitHead(await this.signature(undefined), 'Note what slipway saw\n', base);
     return { note: await this.import(head, [`N inline ${commit}\n${data(note)}`]), base };
   }
@@ -114,7 +152,12 @@ export class Repository {
       // The scratch ref is emptied again before git would store it: the commit is only known by the id that is answered.
       yield `\nget-mark :1\nreset ${SCRATCH_REF}\n\ndone\n`;
     }
-    const ran = await this.git.run(['fast-import', '--quiet', '--done'], { input: stream(), codes: [0, 1, 128] });
+    // A ledger is some megabytes that change in a few lines: to look for likenesses in it, and to squeeze it hard, would take
+    // most of a delivery's time. `git gc` does both later.
+    const ran = await this.git.run(['-c', 'pack.compression=1', 'fast-import', '--quiet', '--done', '--depth=0'], {
+      input: stream(),
+      codes: [0, 1, 128],
+    });
     const commit = ran.out.toString('utf8').trim();
     if (ran.code === 0 && (isObjectId(commit, 'sha1') || isObjectId(commit, 'sha256'))) return commit;
 
@@ -154,6 +197,30 @@ export class Repository {
     });
   }
 
+  /** Moves several refs in one transaction: all of them, or none if one does not stand where it should. */
+  async moveAll(moves: readonly RefMove[]): Promise<void> {
+    const input = moves.map(({ ref, commit, base }) => `update ${ref} ${commit} ${base ?? '0'.repeat(commit.length)}\n`);
+    const [first] = moves;
+    if (first === undefined) return;
+    await withRefLock(this.where, this.dir, first.ref, async () => {
+      const ran = await this.git.run(['update-ref', '--stdin'], { input, codes: [0, 1, 128] });
+      if (ran.code === 0) return undefined;
+      const held = heldLock(ran.words);
+      if (held !== undefined) return held;
+      const moved = await this.movedOf(moves);
+      if (moved !== undefined) throw moved;
+      throw gitError(this.where, 'update-ref', ran.words);
+    });
+  }
+
+  private async movedOf(moves: readonly RefMove[]): Promise<BranchMovedError | undefined> {
+    for (const { ref, base } of moves) {
+      const found = await this.commitOf(ref);
+      if (found !== base) return new BranchMovedError(ref.replace('refs/heads/', ''), base, found);
+    }
+    return undefined;
+  }
+
   /** Who writes a commit, when, and whether git's configuration asks for a signature. */
   private async signature(given: Author | undefined): Promise<Signature> {
     const { out } = await this.git.run(['config', '-z', '--get-regexp', '^(user\\.(name|email)|commit\\.gpgsign)$'], { codes: [0, 1] });
@@ -178,10 +245,20 @@ export class Repository {
   }
 }
 
+/** Whatever the person's own configuration says about logs. */
+const PLAIN_LOG = ['--no-show-signature', '--no-color', '--encoding=UTF-8'];
+
 const SCRATCH_REF = 'refs/slipway/scratch';
 
 /** Seconds since 1970. A build that must be repeatable sets SOURCE_DATE_EPOCH. */
 function commitSeconds(env: NodeJS.ProcessEnv): number {
   const fixed = env['SOURCE_DATE_EPOCH'];
   return fixed !== undefined && /^\d{1,11}$/.test(fixed) ? Number(fixed) : Math.floor(Date.now() / 1000);
+}
+
+const PLAIN_FILE = '100644';
+
+/** The mode at the start of a line of `ls-tree`; nearly all have the same, and need no text of their own. */
+function modeOf(text: string, start: number): string {
+  return text.startsWith(PLAIN_FILE, start) ? PLAIN_FILE : text.slice(start, start + PLAIN_FILE.length);
 }

@@ -19,6 +19,7 @@ test.each([
   ['a\u0000b', 'the path has a control character'],
   ['a\nb', 'the path has a control character'],
   ['a\ud800', 'the path is not valid Unicode'],
+  ['a\ufffd', 'the path is not valid Unicode'],
   ['a//b', 'the path has an empty part'],
   ['a/', 'the path has an empty part'],
   ['a/../b', 'the path has the part ".."'],

@@ -1,8 +1,11 @@
 /** Longest name that common file systems hold. Unit: bytes of UTF-8. */
 const NAME_BYTES = 255;
 
-/** What nearly every path is: plain names, of which none starts with a dot. Checked at once, as there may be a hundred thousand. */
-const PLAIN = /^[\w-][\w.-]{0,254}(?:\/[\w-][\w.-]{0,254})*$/;
+/** What nearly every name is, as a regular expression: plain, and without a dot in front. */
+export const PLAIN_NAME = '[\\w-][\\w.-]{0,254}';
+
+/** Checked at once, as there may be a hundred thousand. */
+const PLAIN = new RegExp(`^${PLAIN_NAME}(?:/${PLAIN_NAME})*$`);
 
 /**
  * Why a path must not be written into a repository, or undefined if it may be.
@@ -15,7 +18,8 @@ export function pathFault(path: string): string | undefined {
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'the path is absolute';
   if (path.includes('\\')) return 'the path has a backslash';
   if (/\p{Cc}/u.test(path)) return 'the path has a control character';
-  if (/\p{Cs}/u.test(path)) return 'the path is not valid Unicode';
+  // What git holds in other bytes than UTF-8 is read as U+FFFD here, and must not be taken for a file of ours.
+  if (/[\p{Cs}\ufffd]/u.test(path)) return 'the path is not valid Unicode';
   // macOS takes both forms for one name, so that one file would stand for two.
   if (path !== path.normalize('NFC')) return 'the path is not in Unicode normal form C';
   for (const name of path.split('/')) {

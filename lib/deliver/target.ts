@@ -74,8 +74,54 @@ export interface Target {
    */
   note?(commit: string, line: string): Promise<void>;
 
+  /** Makes a text the whole note that a ref of notes has for a commit. A target that cannot keep notes does not have this. */
+  replaceNote?(ref: string, commit: string, text: string): Promise<void>;
+
+  /** A commit of the branch's past, and everything that stood there; undefined if there is none. `id` may be its beginning. */
+  past?(id: string): Promise<PastCommit | undefined>;
+
+  /** The commits of the branch that slipway made, newest first; all of them without a limit. */
+  deliveries?(limit?: number): Promise<readonly LoggedCommit[]>;
+
   /** Gives back what the target held: a cache, a lock. */
   close(): Promise<void>;
+}
+
+/** A commit that the branch has, or had before others came on top. */
+export interface PastCommit {
+  readonly message: string;
+  readonly snapshot: Snapshot & { readonly commit: string };
+}
+
+/** A commit and what it changed. */
+export interface LoggedCommit {
+  readonly id: string;
+  readonly message: string;
+  /** In UTC, as RFC 3339 writes it. */
+  readonly date: string;
+  /** Blob ids before and after; undefined where there is no file. In the order of the paths. */
+  readonly changes: readonly { readonly path: string; readonly was?: string | undefined; readonly blob?: string | undefined }[];
+}
+
+/** The line that every commit of ours has, and every proposal of one; see message.ts. */
+export const OUR_COMMIT = /^Slipway-Version: /m;
+
+/** A branch that is to move, from where it must still stand. */
+export interface RefMove {
+  readonly ref: string;
+  readonly commit: string;
+  /** Undefined for a branch that must not be there yet. */
+  readonly base: string | undefined;
+}
+
+/** Makes a target one of several branches that move together or not at all: its commits wait here. */
+export interface BranchGroup {
+  /** What is published together. */
+  readonly moves: RefMove[];
+  /** What follows once that is done: notes. */
+  readonly after: (() => Promise<void>)[];
+  /** Branch that this one starts from where it is not there yet. @default it starts empty */
+  readonly startsFrom?: string | undefined;
 }
 
 /** Where is remembered which commits of the sources were seen without anything to deliver. */

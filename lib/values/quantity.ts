@@ -37,12 +37,22 @@ const FORM = /^([+-]?)(\d+\.?\d*|\.\d+)(?:([KMGTPE]i|[numkMGTPE]?)|[eE]([+-]?\d{
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
 export class Quantity {
+  /** Of a result only once somebody asks: most are only compared. */
+  #text: string | undefined;
+
   private constructor(
     private readonly nanos: bigint,
     private readonly binary: boolean,
-    /** As it was written, or the shortest whole form of a result. */
-    readonly text: string,
-  ) {}
+    text?: string,
+  ) {
+    this.#text = text;
+  }
+
+  /** As it was written, or the shortest whole form of a result. */
+  get text(): string {
+    this.#text ??= print(this.nanos, this.binary);
+    return this.#text;
+  }
 
   /** @throws InputError unless the text is a quantity, no finer than a billionth. */
   static parse(text: string): Quantity {
@@ -75,7 +85,7 @@ export class Quantity {
   }
 
   private static of(nanos: bigint, binary: boolean): Quantity {
-    return new Quantity(nanos, binary, print(nanos, binary));
+    return new Quantity(nanos, binary);
   }
 
   compare(other: Quantity): -1 | 0 | 1 {
@@ -109,16 +119,19 @@ export class Quantity {
   }
 }
 
+const BINARY_DOWN = [...BINARY].reverse();
+const DECIMAL_DOWN = [...DECIMAL].reverse();
+
 function print(nanos: bigint, binary: boolean): string {
   if (nanos === 0n) return '0';
 
   if (binary) {
-    for (const [suffix, factor] of [...BINARY].reverse()) {
+    for (const [suffix, factor] of BINARY_DOWN) {
       if (nanos % (factor * NANO) === 0n) return `${nanos / (factor * NANO)}${suffix}`;
     }
     if (nanos % NANO === 0n) return `${nanos / NANO}`;
   }
-  for (const [suffix, power] of [...DECIMAL].reverse()) {
+  for (const [suffix, power] of DECIMAL_DOWN) {
     const factor = 10n ** BigInt(power + 9);
     if (nanos % factor === 0n) return `${nanos / factor}${suffix}`;
   }

@@ -30,25 +30,29 @@ test('the program', async () => {
     Synthesizes, proves and delivers the Kubernetes manifests of several clusters.
 
     Options:
-      --version                               print the version
-      --no-color                              no colours, even on a terminal (as NO_COLOR does)
-      -h, --help                              show this help
+      --version                                print the version
+      --no-color                               no colours, even on a terminal (as NO_COLOR does)
+      -h, --help                               show this help
 
     Commands:
-      synth [options]                         Synthesize the manifests of every cluster, and write them to dist/.
-      diff [options]                          Show what \`deliver\` would change in the GitOps repository.
-      plan [options]                          Show what a delivery would do: changes, what Argo CD will do about them, and
-                                              what has to be confirmed.
-      deliver [options]                       Synthesize, prove and write the manifests, and commit them to the GitOps
-                                              repository.
-      comment [options] <FILE>                Put a text on a pull request at GitHub, in the place of the one that was put
-                                              there before.
-      context [options] <DIR>                 Write the objects that third-party charts create, for tools that judge the
-                                              manifests.
-      check [options] <PATH> [PATHS...]       Find the mistakes in any Kubernetes manifests, ours or not, without a cluster.
-      rules [options]                         List the rules that check asks.
-      explain [options] <TOPIC> [CLUSTER...]  Say why a rule of check is asked, or whether the nodes of a cluster are large
-                                              enough.
+      synth [options]                          Synthesize the manifests of every cluster, and write them to dist/.
+      diff [options]                           Show what \`deliver\` would change in the GitOps repository.
+      plan [options]                           Show what a delivery would do: changes, what Argo CD will do about them, and
+                                               what has to be confirmed.
+      deliver [options]                        Synthesize, prove and write the manifests, and commit them to the GitOps
+                                               repository.
+      bump [options] <CLUSTER> [IMAGE=TAG...]  Give images of a cluster other tags, in its inventory.
+      rollback [options]                       Bring back what was delivered at an earlier commit of the GitOps repository.
+      history [options]                        Show what was delivered when, and what each delivery did to an object.
+      comment [options] <FILE>                 Put a text on a pull request at GitHub, in the place of the one that was put
+                                               there before.
+      context [options] <DIR>                  Write the objects that third-party charts create, for tools that judge the
+                                               manifests.
+      check [options] <PATH> [PATHS...]        Find the mistakes in any Kubernetes manifests, ours or not, without a
+                                               cluster.
+      rules [options]                          List the rules that check asks.
+      explain [options] <TOPIC> [CLUSTER...]   Say why a rule of check is asked, or whether the nodes of a cluster are large
+                                               enough.
 
     Exit codes:
       0  nothing to say
@@ -154,6 +158,11 @@ test('deliver', async () => {
       --sign                         sign the commit as git is configured (SSH, GPG), as commit.gpgSign does
       --pull-request                 deliver by a pull request to the branch; needs a target github:OWNER/REPO
       --pr-branch <NAME>             branch that the pull request comes from, slipway's alone (default: slipway/<branch>)
+      --hydrator                     say in hydrator.metadata and a note which commit of the sources it is, for GitOps
+                                     Promoter (docs/ci.md)
+      --environment-branches         deliver each cluster to its own branch, environment/<cluster>, all of them or none
+      --next                         with --environment-branches: to the branches that are proposed,
+                                     environment/<cluster>-next
       --force <REASON>               go on although the proof finds errors; the reason stands in the commit
       --plan <FILE>                  deliver exactly this plan (\`plan --out\`), without synthesizing
       --message <TEXT>               the commit's message, in place of one that says what changed
@@ -168,6 +177,7 @@ test('deliver', async () => {
       $ slipway deliver --target git@github.com:owner/k8s-manifests.git --branch main
       $ slipway deliver --plan plan.json --allow-remove Namespace/attic
       $ slipway deliver --target github:owner/k8s-manifests --pull-request
+      $ slipway deliver --target git@github.com:owner/k8s-manifests.git --environment-branches --next --hydrator
     (code 0)"
   `);
 });

@@ -38,10 +38,12 @@ test('the packed program runs elsewhere: no sources, no dependencies, no network
     'package/build/octokit.js',
     'package/build/rule-pages.js',
     bundle,
-    ...readdirSync(`${CHECKOUT}/imports/openapi`)
-      .filter((name) => name.endsWith('.json'))
-      .map((name) => `package/imports/openapi/${name}`)
-      .sort(),
+    ...['imports/charts/known', 'imports/openapi'].flatMap((folder) =>
+      readdirSync(`${CHECKOUT}/${folder}`)
+        .filter((name) => name.endsWith('.json'))
+        .map((name) => `package/${folder}/${name}`)
+        .sort(),
+    ),
     'package/package.json',
   ]);
   space.remove();

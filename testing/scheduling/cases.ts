@@ -72,7 +72,8 @@ function drawn(lot: Lot, name: string): SchedulingCase {
 function node(lot: Lot, name: string, index: number): CaseNode {
   const taints: Taint[] = [];
   if (index === 0 && lot.chance(60)) taints.push({ key: CONTROL_PLANE, effect: 'NoSchedule' });
-  if (lot.chance(12)) taints.push({ key: 'dedicated', value: lot.one('gpu', 'db'), effect: lot.one('NoSchedule', 'NoExecute', 'PreferNoSchedule') });
+  if (lot.chance(12))
+    taints.push({ key: 'dedicated', value: lot.one('gpu', 'db'), effect: lot.one('NoSchedule', 'NoExecute', 'PreferNoSchedule') });
   return {
     name: `${name}-${index}`,
     labels: {
@@ -119,7 +120,8 @@ function spreads(lot: Lot, name: string): Fields {
 function affinity(lot: Lot, name: string): Fields {
   const chosen: Record<string, unknown> = {};
   const self = (key: string): Fields => ({ topologyKey: key, labelSelector: { matchLabels: { app: name } } });
-  if (lot.chance(22)) chosen['podAntiAffinity'] = { requiredDuringSchedulingIgnoredDuringExecution: [self(lot.one(HOSTNAME, HOSTNAME, ZONE))] };
+  if (lot.chance(22))
+    chosen['podAntiAffinity'] = { requiredDuringSchedulingIgnoredDuringExecution: [self(lot.one(HOSTNAME, HOSTNAME, ZONE))] };
   else if (lot.chance(10)) chosen['podAffinity'] = { requiredDuringSchedulingIgnoredDuringExecution: [self(lot.one(HOSTNAME, ZONE))] };
   if (lot.chance(22)) {
     const expression = lot.one<Fields>(
@@ -131,7 +133,9 @@ function affinity(lot: Lot, name: string): Fields {
       { key: 'generation', operator: 'Lt', values: ['3'] },
       { key: CONTROL_PLANE, operator: 'DoesNotExist' },
     );
-    chosen['nodeAffinity'] = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [expression] }] } };
+    chosen['nodeAffinity'] = {
+      requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [expression] }] },
+    };
   }
   return Object.keys(chosen).length === 0 ? {} : { affinity: chosen };
 }

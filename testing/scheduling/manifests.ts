@@ -13,7 +13,13 @@ writeFileSync(join(folder, 'nodes.yaml'), cases.flatMap((each) => each.nodes.map
 writeFileSync(join(folder, 'workloads.yaml'), cases.flatMap((each) => workloadsOf(each).map((object) => dump(object))).join('---\n'));
 
 function nodeOf({ name, labels, taints, cpu, memory }: SchedulingCase['nodes'][number]): Fields {
-  return { apiVersion: 'v1', kind: 'Node', metadata: { name, labels }, spec: { taints }, status: { capacity: { cpu, memory, pods: '110' } } };
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name, labels },
+    spec: { taints },
+    status: { capacity: { cpu, memory, pods: '110' } },
+  };
 }
 
 function workloadsOf({ name, replicas, spec, claim, cpu, memory }: SchedulingCase): readonly Fields[] {
@@ -22,7 +28,12 @@ function workloadsOf({ name, replicas, spec, claim, cpu, memory }: SchedulingCas
   const container = { name: 'app', image: 'app:1', resources: { requests: { cpu, memory } } };
   const template = { metadata: { labels: { app: name } }, spec: { containers: [container], ...volumes, ...spec } };
   return [
-    { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace }, spec: { replicas, selector: { matchLabels: { app: name } }, template } },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name, namespace },
+      spec: { replicas, selector: { matchLabels: { app: name } }, template },
+    },
     ...(claim === undefined
       ? []
       : [

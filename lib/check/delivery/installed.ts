@@ -50,7 +50,8 @@ function indexes(world: World): Indexes {
   const byFile = new Map<string, WorldObject[]>();
   const byFolder = new Map<string, WorldObject[]>();
   for (const each of world.objects) {
-    if (each.file === undefined || each.object.kind === 'Kustomization') continue;
+    // What kustomizations build is found by their folders.
+    if (each.file === undefined || each.object.kind === 'Kustomization' || each.overlay !== undefined) continue;
     put(byFile, each.file, each);
     put(byFolder, folderOf(each), each);
   }

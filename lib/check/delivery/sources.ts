@@ -1,4 +1,4 @@
-import type { Installer } from '../installers.ts';
+import { appliedFrom, type Installer } from '../installers.ts';
 import { at, fields, itemsAt, textAt, type Fields } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 
@@ -16,7 +16,16 @@ export interface SourceEntry {
 }
 
 /** Sources of an Application or of the template of an ApplicationSet. */
-export function sourcesOf({ spec, specPath }: Installer): readonly SourceEntry[] {
+export function sourcesOf(installer: Installer): readonly SourceEntry[] {
+  let sources = known.get(installer);
+  if (sources === undefined) known.set(installer, (sources = read(installer)));
+  return sources;
+}
+
+/** Asked for each object that an Application installs. */
+const known = new WeakMap<Installer, readonly SourceEntry[]>();
+
+function read({ spec, specPath }: Installer): readonly SourceEntry[] {
   const listed = itemsAt(spec, 'sources').map((each, index) => ({ value: fields(each), path: `${specPath}.sources[${index}]` }));
   const all = 'source' in spec ? [{ value: fields(spec['source']), path: `${specPath}.source` }, ...listed] : listed;
   return all.map(({ value, path }) => {
@@ -86,9 +95,9 @@ function globs(generators: readonly unknown[]): readonly string[] {
 }
 
 /** Whether a source surely reads the object's file: it stands in the very folder, or the source recurses into all folders below. */
-export function readsFile(installer: Installer, { file }: WorldObject): boolean {
-  if (file === undefined) return false;
-  const folder = file.slice(0, Math.max(0, file.lastIndexOf('/')));
+export function readsFile(installer: Installer, manifest: WorldObject): boolean {
+  if (manifest.file === undefined) return false;
+  const folder = appliedFrom(manifest);
   return sourcesOf(installer).some(({ folder: read, fields: source, templated }) => {
     if (read === undefined || templated || at(source, 'directory.exclude') !== undefined || at(source, 'directory.include') !== undefined)
       return false;

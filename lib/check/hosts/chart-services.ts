@@ -2,11 +2,13 @@ import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 import { CHARTS } from './chart-table.ts';
 import { isWrapper, releasesOf } from './releases.ts';
+import { STORES } from './store-charts.ts';
 
 /** What charts put into one namespace, as far as the table of charts knows. */
 interface Namespace {
   readonly services: Map<string, WorldObject>;
   readonly perhaps: string[];
+  readonly never: Set<string>;
   /** Every chart and folder that fills the namespace is known, so a name that none of them makes does not exist. */
   known: boolean;
 }
@@ -15,20 +17,22 @@ function namespaces(world: World): ReadonlyMap<string, Namespace> {
   return world.once('services of charts', () => {
     const found = new Map<string, Namespace>();
     const of = (name: string): Namespace => {
-      const known = found.get(name) ?? { services: new Map(), perhaps: [], known: true };
+      const known = found.get(name) ?? { services: new Map(), perhaps: [], never: new Set(), known: true };
       found.set(name, known);
       return known;
     };
     for (const release of releasesOf(world)) {
-      const made = CHARTS[release.chart]?.(release);
+      const made = (STORES[release.chart] ?? CHARTS[release.chart])?.(release);
       const namespace = of(release.namespace);
-      if (made === undefined) namespace.known = false;
-      for (const { name, ports = [] } of made?.services ?? []) {
+      if (made === undefined || release.open === true) namespace.known = false;
+      for (const { name, ports: known = [] } of made?.services ?? []) {
+        const ports = release.open === true ? [] : known;
         const metadata = { name, namespace: release.namespace };
         const spec = { ports: ports.map((port) => ({ port })) };
         namespace.services.set(name, { object: { apiVersion: 'v1', kind: 'Service', metadata, spec } });
       }
       namespace.perhaps.push(...(made?.perhaps ?? []));
+      for (const name of made?.never ?? []) namespace.never.add(name);
     }
     for (const { sources, namespace } of world.everywhere.installers().filter((each) => world.everywhere.installedBy(each).length === 0)) {
       if (namespace !== undefined && sources.some(({ folder }) => folder !== undefined && !isWrapper(world, folder)))
@@ -52,6 +56,7 @@ export function chartServiceNames(world: World, namespace: string): readonly str
 export function chartsLack(world: World, namespace: string, name: string): boolean {
   const found = namespaces(world).get(namespace);
   if (found?.known !== true) return false;
+  if (found.never.has(name)) return !found.services.has(name);
   return !found.services.has(name) && !found.perhaps.some((start) => name === start || name.startsWith(start));
 }
 

@@ -1,4 +1,5 @@
 import { at, fieldsAt, itemsAt, numberAt, textAt } from '../read.ts';
+import type { WorldObject } from '../rule.ts';
 
 /** A Helm release: a chart under a name, with the values that are known of it. */
 export interface Release {
@@ -7,6 +8,12 @@ export interface Release {
   readonly name: string;
   readonly namespace: string;
   readonly values: unknown;
+  /** There are values that were not read: what they switch, nobody knows. */
+  readonly open?: boolean | undefined;
+  /** The object, script or file that says so. */
+  readonly manifest?: WorldObject | undefined;
+  /** Where the chart comes from, as written there. */
+  readonly repository?: string | undefined;
 }
 
 /** A Service that a chart makes. Without ports, they depend on the version or on too many values. */
@@ -19,6 +26,8 @@ export interface ChartService {
 export interface ChartServices {
   readonly services: readonly ChartService[];
   readonly perhaps?: readonly string[];
+  /** Names that these values surely leave out, whatever `perhaps` says. */
+  readonly never?: readonly string[];
 }
 
 /** A text that is set and not empty: charts take an empty one for none. */
@@ -81,7 +90,17 @@ function nothing(): ChartServices {
  */
 export const CHARTS: Readonly<Record<string, (release: Release) => ChartServices>> = {
   alertmanager: one('alertmanager', 9093),
-  alloy: one('alloy'),
+  alloy: ({ name, values }) => ({
+    // @see https://github.com/grafana/alloy/blob/main/operations/helm/charts/alloy/templates/service.yaml
+    services: when(on(values, 'service.enabled'), {
+      name: fullName(name, 'alloy', values),
+      ports: [
+        numberAt(values, 'alloy.listenPort') ?? 12345,
+        ...itemsAt(values, 'alloy.extraPorts').flatMap((each) => numberAt(each, 'port') ?? []),
+      ],
+    }),
+    perhaps: [`${fullName(name, 'alloy', values)}-`],
+  }),
   'argo-cd': ({ name, values }) => {
     const full = fullName(name, 'argocd', values);
     return {
@@ -107,6 +126,7 @@ export const CHARTS: Readonly<Record<string, (release: Release) => ChartServices
     perhaps: ['cilium', 'clustermesh', 'hubble-metrics', 'hubble-relay', 'hubble-ui'],
   }),
   cni: nothing,
+  'external-dns': one('external-dns'),
   'external-secrets': open('external-secrets'),
   falco: ({ name, values }) => ({
     services: [
@@ -133,7 +153,11 @@ export const CHARTS: Readonly<Record<string, (release: Release) => ChartServices
   },
   gateway: ({ name, values }) => ({ services: [{ name: filled(values, 'name') ?? name }] }),
   grafana: one('grafana', 80),
-  'ingress-nginx': open('ingress-nginx'),
+  'ingress-nginx': ({ name, values }) => {
+    // @see https://github.com/kubernetes/ingress-nginx/tree/main/charts/ingress-nginx/templates
+    const full = fullName(name, 'ingress-nginx', values);
+    return { services: [{ name: `${full}-${filled(values, 'controller.name') ?? 'controller'}` }], perhaps: [`${full}-`] };
+  },
   istiod: ({ values }) => {
     const revision = textAt(values, 'revision') ?? '';
     return {
@@ -145,10 +169,11 @@ export const CHARTS: Readonly<Record<string, (release: Release) => ChartServices
   'kiali-server': ({ values }) => ({ services: [{ name: filled(values, 'fullnameOverride') ?? 'kiali', ports: [20001, 9090] }] }),
   'kube-prometheus-stack': kubePrometheusStack,
   'kube-state-metrics': one('kube-state-metrics'),
+  'k8sgpt-operator': open('k8sgpt-operator'),
   kyverno: open('kyverno'),
   'kyverno-policies': nothing,
   'local-path-provisioner': nothing,
-  loki: open('loki'),
+  loki,
   'loki-stack': ({ name, values }) => ({
     services: [
       ...when(on(values, 'loki.enabled'), { name: fullName(name, 'loki', at(values, 'loki')), ports: [3100] }),
@@ -159,7 +184,6 @@ export const CHARTS: Readonly<Record<string, (release: Release) => ChartServices
   longhorn: fixed({ 'longhorn-frontend': [80], 'longhorn-backend': [9500] }, 'longhorn-'),
   metallb: open('metallb'),
   'metrics-server': one('metrics-server', 443),
-  minio: open('minio'),
   prometheus,
   'prometheus-adapter': one('prometheus-adapter', 443),
   'prometheus-blackbox-exporter': one('prometheus-blackbox-exporter', 9115),
@@ -167,9 +191,10 @@ export const CHARTS: Readonly<Record<string, (release: Release) => ChartServices
   'prometheus-operator-crds': nothing,
   'prometheus-pushgateway': one('prometheus-pushgateway', 9091),
   promtail: open('promtail'),
+  reloader: open('reloader'),
   'sealed-secrets': open('sealed-secrets'),
   tempo: one('tempo'),
-  vault: open('vault'),
+  thanos: open('thanos'),
   velero: one('velero'),
   'vertical-pod-autoscaler': open('vertical-pod-autoscaler', 'vpa'),
 };
@@ -184,6 +209,27 @@ function jaeger({ name, version, values }: Release): ChartServices {
   if (/^v?[4-9]\./.test(version ?? '')) return { services: [{ name: full }], perhaps: stores };
   const query = on(values, 'allInOne.enabled', false) ? [16686, 16685] : [numberAt(values, 'query.service.port') ?? 80, 16685, 16687];
   return { services: [{ name: `${full}-query`, ports: values === undefined ? undefined : query }], perhaps: [full] };
+}
+
+/** @see https://github.com/grafana/loki/tree/main/production/helm/loki/templates */
+function loki({ name, version, values }: Release): ChartServices {
+  const full = fullName(name, 'loki', values);
+  const gateway = {
+    name: `${full}-gateway`,
+    ports: [numberAt(values, 'gateway.service.port') ?? 80],
+  };
+  // Before 3.0 another chart went by this name.
+  if (/^v?[0-2]\./.test(version ?? '')) return { services: [], perhaps: [full] };
+  const has = on(values, 'gateway.enabled');
+  return {
+    services: [
+      ...when(has, gateway),
+      ...when(textAt(values, 'deploymentMode') === 'SingleBinary', { name: full }),
+      ...when(textAt(values, 'deploymentMode') === 'SingleBinary', { name: `${full}-headless` }),
+    ],
+    perhaps: [full],
+    never: has ? [] : [gateway.name],
+  };
 }
 
 /** @see https://github.com/prometheus-community/helm-charts/tree/main/charts/kube-prometheus-stack/templates */

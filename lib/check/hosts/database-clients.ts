@@ -18,6 +18,9 @@ export interface DatabaseClient {
 const DATABASE_URL =
   /\b(?:jdbc:|r2dbc:)?(?:mysql|mariadb|postgres(?:ql)?|mongodb)(?:\+\w+)?:\/\/(?:([\w.-]+)(?::[^\s@/"']*)?@)?([a-z0-9][a-z0-9.-]*)(?::\d+)?\/([\w-]+)(?![\w$({<%-])([^\s"']*)/gi;
 
+/** A dump of a database, up to the end of its command. */
+const DUMP = /\b(?:mysqldump|mariadb-dump|pg_dump)\b[^\n|;&>]*/g;
+
 /** Variables beside a host: `DB_HOST`, `DB_NAME`, `DB_USER`. */
 const NAMES = ['NAME', 'DATABASE', 'DB', 'DB_NAME', 'DATABASE_NAME', 'SCHEMA'];
 const USERS = ['USER', 'USERNAME', 'DB_USER'];
@@ -26,15 +29,31 @@ const USERS = ['USER', 'USERNAME', 'DB_USER'];
 export function* databaseClients(manifest: WorldObject, world: World): Iterable<DatabaseClient> {
   if (!world.once('has databases', () => world.podTemplates().some((pod) => databaseOf(pod) !== undefined))) return;
   for (const { path, key, value, namespace, short, beside } of texts(manifest, world)) {
-    if (!key.includes('HOST') && !value.includes('://')) continue;
+    if (!key.includes('HOST') && !value.includes('://') && !value.includes('dump')) continue;
     const find = (host: string): WorldObject | undefined => {
       const found = short || host.includes('.') ? serviceHost(host, namespace) : undefined;
       return found === undefined ? undefined : world.find('v1/Service', found.namespace, found.name);
     };
     for (const [, user, host = '', database, options = ''] of value.matchAll(DATABASE_URL)) {
       const service = find(host);
+      const stem = /^(.*?)[_.-]?(?:jdbc[_.-]?)?ur[il]$/i.exec(key)?.[1];
+      const named =
+        stem === undefined || beside === undefined
+          ? []
+          : ['_USERNAME', '_USER', '.username', '.user'].map((end) => beside(`${stem}${end}`));
       if (service !== undefined && !/createDatabaseIfNotExist=true/i.test(options))
-        yield { path, service, database, user: user ?? /[?&]user=([\w-]+)/.exec(options)?.[1] };
+        yield {
+          path,
+          service,
+          database,
+          user: user ?? /[?&]user=([\w-]+)/.exec(options)?.[1] ?? named.find((each) => each !== undefined && /^[\w-]+$/.test(each)),
+        };
+    }
+    for (const [call] of value.replace(/\\\n/g, ' ').matchAll(DUMP)) {
+      const host = /(?:\s-h\s*|\s--host[= ])["']?([\w.-]+)/.exec(call)?.[1];
+      const service = host === undefined ? undefined : find(host);
+      const database = /\s(?:--databases|-B|--dbname[= ]|-d)\s*["']?([\w-]+)["']?(?![\w$({*])/.exec(call)?.[1];
+      if (service !== undefined && database !== undefined && !database.startsWith('-')) yield { path, service, database, user: undefined };
     }
     const prefix = /^(.*?)_?HOST(?:NAME)?$/.exec(key)?.[1];
     const service = prefix === undefined || beside === undefined ? undefined : find(value.trim());

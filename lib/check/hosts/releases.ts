@@ -1,12 +1,63 @@
+import { load } from 'js-yaml';
+import { ociChart } from '../charts/joined.ts';
 import { documentKind } from '../document.ts';
 import { helmValuesOf } from '../helm.ts';
-import { at, fieldsAt, itemsAt, textAt } from '../read.ts';
+import { at, fields, fieldsAt, itemsAt, textAt } from '../read.ts';
+import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 import type { Release } from './chart-table.ts';
+import { releasesInTexts } from './text-releases.ts';
 
-/** Releases that the tree shows: Applications and HelmReleases of charts, values files that name theirs, and `helm install` in scripts. */
+/**
+ * Releases that the tree shows: Applications, HelmReleases, charts of kustomizations and of k3s, `helm install` in scripts, Terraform,
+ * and files of values that name their chart. Values from several places are laid over each other, as Helm does.
+ */
 export function releasesOf(world: World): readonly Release[] {
-  return world.once('helm releases', () => [...applications(world), ...fluxReleases(world), ...valuesFiles(world), ...scripts(world)]);
+  return world.once('helm releases', () => {
+    const found = new Map<string, Release>();
+    // Files come first: what stands in an object is laid over them.
+    const all = [valuesFiles(world), applications(world), fluxReleases(world), listed(world), releasesInTexts(world)];
+    for (const release of all.flatMap((each) => [...each])) {
+      const key = `${release.namespace}/${release.name}/${release.chart}`;
+      const before = found.get(key);
+      found.set(key, before === undefined ? release : over(before, release));
+    }
+    return [...found.values()];
+  });
+}
+
+/** Releases by the object that says so; values of a file that an object names count to the object. */
+export function releasesBy(world: World, manifest: WorldObject): readonly Release[] {
+  const byManifest = world.once('releases by object', () => {
+    const map = new Map<WorldObject | undefined, Release[]>();
+    for (const each of releasesOf(world)) map.set(each.manifest, [...(map.get(each.manifest) ?? []), each]);
+    return map;
+  });
+  return byManifest.get(manifest) ?? [];
+}
+
+function over(before: Release, release: Release): Release {
+  const { version = before.version, manifest = before.manifest } = release;
+  // The file whose name stands in the object is the one that was found.
+  return {
+    ...release,
+    version,
+    manifest,
+    values: merged(before.values, release.values),
+    open: before.open === true || release.open === true,
+  };
+}
+
+/** Values laid over others: maps are merged, everything else is replaced, `null` takes away. */
+export function merged(below: unknown, above: unknown): unknown {
+  if (above === undefined) return below;
+  if (typeof above !== 'object' || above === null || Array.isArray(above)) return above;
+  const result: Record<string, unknown> = { ...fields(below) };
+  for (const [name, value] of Object.entries(above)) {
+    if (value === null) delete result[name];
+    else result[name] = merged(result[name], value);
+  }
+  return result;
 }
 
 function* applications(world: World): Iterable<Release> {
@@ -15,31 +66,54 @@ function* applications(world: World): Iterable<Release> {
     if (manifest.object.kind !== 'Application' || namespace === undefined) continue;
     for (const source of [spec['source'], ...itemsAt(spec, 'sources')]) {
       const chart = textAt(source, 'chart');
+      const name = textAt(source, 'helm.releaseName') ?? manifest.object.metadata.name;
       if (chart === undefined) {
-        yield* wrapped(
-          world,
-          textAt(source, 'path') ?? '.',
-          textAt(source, 'helm.releaseName') ?? manifest.object.metadata.name,
-          namespace,
-        );
+        yield* wrapped(world, textAt(source, 'path') ?? '.', name, namespace, manifest);
         continue;
       }
-      const values = helmValuesOf(manifest).find((each) => each.chart === chart)?.values;
-      const name = textAt(source, 'helm.releaseName') ?? manifest.object.metadata.name;
-      yield { chart, version: textAt(source, 'targetRevision'), name, namespace, values };
+      const values = helmValuesOf(manifest)
+        .filter((each) => each.chart === chart)
+        .reduce<unknown>((below, each) => merged(below, each.values), undefined);
+      const open = itemsAt(source, 'helm.valueFiles').length > 0 && !hasValues(world, namespace, name);
+      yield {
+        chart,
+        version: textAt(source, 'targetRevision'),
+        name,
+        namespace,
+        values,
+        open,
+        manifest,
+        repository: textAt(source, 'repoURL'),
+      };
     }
   }
 }
 
+/** Whether a file of values for this release was read. */
+function hasValues(world: World, namespace: string, name: string): boolean {
+  const files = world.once(
+    'releases with files of values',
+    () =>
+      new Set(
+        world
+          .ofKind(documentKind('HelmValues'))
+          .map(({ object }) => `${object.metadata.namespace ?? ''}/${textAt(object, 'release') ?? ''}`),
+      ),
+  );
+  return files.has(`${namespace}/${name}`);
+}
+
 /** A chart of the tree that only passes values on: each of its dependencies under its own key. */
-function* wrapped(world: World, folder: string, name: string, namespace: string): Iterable<Release> {
+function* wrapped(world: World, folder: string, name: string, namespace: string, manifest: WorldObject): Iterable<Release> {
   const { charts, values } = chartFolders(world);
   const found = chartFolder(world, folder);
   for (const each of found === undefined ? [] : itemsAt(charts.get(found), 'dependencies')) {
     const chart = textAt(each, 'name');
     if (chart === undefined || found === undefined) continue;
+    const condition = textAt(each, 'condition')?.split(',')[0];
+    if (condition !== undefined && at(values.get(found), condition) === false) continue;
     const own = fieldsAt(values.get(found), textAt(each, 'alias') ?? chart);
-    yield { chart, version: textAt(each, 'version'), name, namespace, values: own };
+    yield { chart, version: textAt(each, 'version'), name, namespace, values: own, manifest, repository: textAt(each, 'repository') };
   }
 }
 
@@ -70,36 +144,66 @@ function chartFolders(world: World): { readonly charts: ReadonlyMap<string, unkn
 }
 
 function* fluxReleases(world: World): Iterable<Release> {
-  for (const { object } of world.ofKind('helm.toolkit.fluxcd.io/v2/HelmRelease')) {
-    const chart = textAt(object, 'spec.chart.spec.chart');
+  for (const manifest of world.ofKind('helm.toolkit.fluxcd.io/v2/HelmRelease')) {
+    const { object } = manifest;
+    const namespace = textAt(object, 'spec.targetNamespace') ?? object.metadata.namespace;
+    if (namespace === undefined) continue;
+    const oci = ociChart(manifest, world);
+    const name = textAt(object, 'spec.releaseName') ?? object.metadata.name;
+    const values = fieldsAt(object, 'spec.values');
+    yield {
+      // Without a name, nobody knows what it makes.
+      chart: textAt(object, 'spec.chart.spec.chart') ?? oci.chart ?? '',
+      version: textAt(object, 'spec.chart.spec.version') ?? oci.version,
+      name,
+      namespace,
+      values,
+      // Single values from a Secret are passwords; a whole map may switch things.
+      open: itemsAt(object, 'spec.valuesFrom').some((each) => textAt(each, 'targetPath') === undefined),
+      manifest,
+    };
+  }
+}
+
+/** Charts that a kustomization inflates, and those of k3s' own controller. */
+function* listed(world: World): Iterable<Release> {
+  for (const manifest of world.ofKind('kustomize.config.k8s.io/v1beta1/Kustomization')) {
+    const { object } = manifest;
+    for (const each of itemsAt(object, 'helmCharts')) {
+      const chart = textAt(each, 'name');
+      const namespace = textAt(each, 'namespace') ?? textAt(object, 'namespace');
+      if (chart === undefined || namespace === undefined) continue;
+      const open = textAt(each, 'valuesFile') !== undefined && !hasValues(world, namespace, textAt(each, 'releaseName') ?? '');
+      const about = { version: textAt(each, 'version'), repository: textAt(each, 'repo') };
+      yield { chart, ...about, name: textAt(each, 'releaseName') ?? chart, namespace, values: at(each, 'valuesInline'), open, manifest };
+    }
+  }
+  for (const manifest of world.ofKind('helm.cattle.io/v1/HelmChart')) {
+    const { object } = manifest;
+    const chart = textAt(object, 'spec.chart')?.split('/').at(-1);
     const namespace = textAt(object, 'spec.targetNamespace') ?? object.metadata.namespace;
     if (chart === undefined || namespace === undefined) continue;
-    const name = textAt(object, 'spec.releaseName') ?? object.metadata.name;
-    yield { chart, version: textAt(object, 'spec.chart.spec.version'), name, namespace, values: fieldsAt(object, 'spec.values') };
+    const about = { version: textAt(object, 'spec.version'), repository: textAt(object, 'spec.repo') };
+    yield { chart, ...about, name: object.metadata.name, namespace, values: parsed(textAt(object, 'spec.valuesContent')), manifest };
   }
 }
 
 function* valuesFiles(world: World): Iterable<Release> {
-  for (const { object } of world.ofKind(documentKind('HelmValues'))) {
+  for (const manifest of world.ofKind(documentKind('HelmValues'))) {
+    const { object } = manifest;
     const chart = textAt(object, 'chart');
     const { namespace } = object.metadata;
     if (chart === undefined || namespace === undefined) continue;
-    yield { chart, version: textAt(object, 'version'), name: textAt(object, 'release') ?? chart, namespace, values: object['values'] };
+    const about = { version: textAt(object, 'version'), repository: textAt(object, 'repository') };
+    yield { chart, ...about, name: textAt(object, 'release') ?? chart, namespace, values: object['values'], manifest };
   }
 }
 
-/** `helm upgrade --install NAME REPO/CHART … --namespace NS` */
-const INSTALL = /\bhelm\s+(?:upgrade|install)\s+(?:--install\s+|-i\s+)?([a-z0-9][\w-]*)\s+([\w./:-]+)([^\n;|&]*)/g;
-
-function* scripts(world: World): Iterable<Release> {
-  const files = new Set([...valuesFiles(world)].map(({ name, namespace }) => `${namespace}/${name}`));
-  for (const { object } of world.ofKind(documentKind('Script'))) {
-    for (const [, name = '', chart = '', rest = ''] of (textAt(object, 'text') ?? '').replace(/\\\n/g, ' ').matchAll(INSTALL)) {
-      const namespace = /(?:--namespace[= ]|\s-n[= ]?)\s*["']?([a-z0-9-]+)/.exec(rest)?.[1];
-      const version = /--version[= ]\s*["']?v?([\w.-]+)/.exec(rest)?.[1];
-      // With a values file it is known already; without one `--set` may switch things, so only the default Services count.
-      if (namespace === undefined || files.has(`${namespace}/${name}`)) continue;
-      yield { chart: chart.split('/').at(-1) ?? chart, version, name, namespace, values: undefined };
-    }
+/** Values written as text; what is no YAML has no values. */
+function parsed(values: string | undefined): unknown {
+  try {
+    return values === undefined ? undefined : load(values);
+  } catch {
+    return undefined;
   }
 }

@@ -39,14 +39,14 @@ function* proxied(world: World, pod: PodTemplate, config: WorldObject): Generato
 
 function* calls(world: World, pod: PodTemplate, manifest: WorldObject, own: boolean): Generator<ShownFlow> {
   const from = podEnd(world, pod);
-  for (const { path, value, namespace } of texts(manifest, world)) {
-    const where = own ? wordsFor(pod, path) : `${manifest.object.kind} ${manifest.object.metadata.name} ${path}`;
-    for (const { written, host, port } of addressesIn(value, nameOf(pod, path), pod, path)) {
+  for (const { path, key, value, namespace } of texts(manifest, world)) {
+    for (const { written, host, port } of addressesIn(value, isVariable(path) ? key : '', pod, path)) {
       const target = serviceHost(host, own ? namespace : pod.namespace);
       const service = target === undefined ? undefined : world.find('v1/Service', target.namespace, target.name);
       if (service === undefined) continue;
       const ports = servicePorts(service.object).filter((each) => port === undefined || each.port === port);
       if (port === undefined && ports.length !== 1) continue;
+      const where = own ? wordsFor(pod, path, key) : `${manifest.object.kind} ${manifest.object.metadata.name} ${path}`;
       const sure = own || /\bproxy_pass\b|\bupstream\b/.test(value);
       for (const to of ports.flatMap((each) => endsBehind(world, service, each))) {
         if (to.end.pod === pod) continue;
@@ -98,6 +98,7 @@ function* addressesIn(value: string, name: string, pod: PodTemplate, path: strin
   if (/(^|_)(HOST|HOSTNAME|ADDR|ADDRESS|SERVER)$/i.test(name) && /^[a-z0-9.-]+$/.test(value)) {
     yield { written: value, host: value, port: portBeside(pod, path, name) };
   }
+  if (!value.includes('-h')) return;
   for (const [written, host = ''] of value.matchAll(/(?:^|\s)(?:-h\s*|--host[= ])([a-z][a-z0-9.-]*[a-z0-9])(?=\s|$)/g)) {
     if (/\b(mysql|mysqldump|mariadb|pg_dump|psql|redis-cli|mongodump)\b/.test(value))
       yield { written: written.trim(), host, port: undefined };
@@ -117,18 +118,15 @@ function containerOf(pod: PodTemplate, path: string): Container | undefined {
   return pod.containers.find((each) => path.startsWith(`${each.path}.`));
 }
 
-/** Name of the variable at a path. */
-function nameOf(pod: PodTemplate, path: string): string {
-  const container = containerOf(pod, path);
-  const [, index] = /\.env\[(\d+)\]\.value$/.exec(path) ?? [];
-  return index === undefined ? '' : (textAt(itemsAt(container?.fields, 'env')[Number(index)], 'name') ?? '');
+/** Whether the value of a variable is at a path. */
+function isVariable(path: string): boolean {
+  return path.endsWith('].value') && /\.env\[\d+\]\.value$/.test(path);
 }
 
-function wordsFor(pod: PodTemplate, path: string): string {
-  const name = nameOf(pod, path);
-  return name === ''
-    ? `${path.replace(/^.*\.(command|args)\b.*$/, '$1')} of ${containerOf(pod, path)?.name ?? 'its container'}`
-    : `env ${name}`;
+function wordsFor(pod: PodTemplate, path: string, name: string): string {
+  return isVariable(path) && name !== ''
+    ? `env ${name}`
+    : `${path.replace(/^.*\.(command|args)\b.*$/, '$1')} of ${containerOf(pod, path)?.name ?? 'its container'}`;
 }
 
 /** ConfigMaps and the pods that mount them or take variables from them. */

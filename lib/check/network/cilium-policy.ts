@@ -3,7 +3,7 @@ import { at, fields, items, itemsAt, text, textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import { isEverything, networkContains } from './address.ts';
 import { ciliumRefusals } from './cilium-refusals.ts';
-import { mayMeet, meets, peerConditions, requiredLabels, subjectConditions } from './endpoint-selector.ts';
+import { mayMeet, meets, peerConditions, requiredLabels, subjectConditions, type Condition } from './endpoint-selector.ts';
 import { nameFits } from './fqdn.ts';
 import type { Peer, PodPeer } from './peer.ts';
 import type { Direction, HttpRule, Policy, PolicyRule, PolicySide, PortSet } from './policy.ts';
@@ -44,9 +44,10 @@ function side(spec: unknown, path: string, direction: Direction, namespace: stri
 }
 
 function rules(rule: unknown, path: string, direction: Direction, namespace: string | undefined): readonly PolicyRule[] {
-  const tests = peerTests(rule, direction, namespace);
+  const endpoints = itemsAt(rule, direction === 'ingress' ? 'fromEndpoints' : 'toEndpoints').map((each) => peerConditions(each, namespace));
+  const tests = peerTests(rule, endpoints, direction, namespace);
   const toPorts = itemsAt(rule, 'toPorts');
-  const names = namedPods(rule, direction, namespace);
+  const names = namedPods(endpoints);
   if (toPorts.length === 0) {
     // Nobody and no port: the rule only isolates. ICMP is no connection.
     if (tests.length === 0 || itemsAt(rule, 'icmps').length > 0) return [];
@@ -62,10 +63,8 @@ function rules(rule: unknown, path: string, direction: Direction, namespace: str
   }));
 }
 
-function namedPods(rule: unknown, direction: Direction, namespace: string | undefined): PolicyRule['names'] {
-  const selectors = itemsAt(rule, direction === 'ingress' ? 'fromEndpoints' : 'toEndpoints').map((each) =>
-    requiredLabels(peerConditions(each, namespace)),
-  );
+function namedPods(endpoints: readonly (readonly Condition[])[]): PolicyRule['names'] {
+  const selectors = endpoints.map(requiredLabels);
   return selectors.length > 0 && selectors.every(({ labels }) => Object.keys(labels).length > 0) ? selectors : undefined;
 }
 
@@ -75,12 +74,20 @@ function anyOf(tests: readonly Test[]): Test {
   return (peer) => tests.some((test) => test(peer));
 }
 
-function peerTests(rule: unknown, direction: Direction, namespace: string | undefined): readonly Test[] {
+function peerTests(
+  rule: unknown,
+  endpoints: readonly (readonly Condition[])[],
+  direction: Direction,
+  namespace: string | undefined,
+): readonly Test[] {
+  const pods = endpoints.map(
+    (conditions): Test =>
+      (peer) =>
+        mayMeet(conditions, peer),
+  );
+  // As in most rules: nobody is named in another way.
+  if (Object.keys(fields(rule)).every((name) => name === 'toPorts' || name.endsWith('Endpoints'))) return pods;
   const side = direction === 'ingress' ? 'from' : 'to';
-  const endpoints = itemsAt(rule, `${side}Endpoints`).map((selector): Test => {
-    const conditions = peerConditions(selector, namespace);
-    return (peer) => mayMeet(conditions, peer);
-  });
   const entities = itemsAt(rule, `${side}Entities`).map(
     (entity): Test =>
       (peer) =>
@@ -111,7 +118,7 @@ function peerTests(rule: unknown, direction: Direction, namespace: string | unde
           peer.namespace === (textAt(each, 'k8sService.namespace') ?? textAt(each, 'k8sServiceSelector.namespace') ?? namespace)),
   );
   const groups = itemsAt(rule, 'toGroups').map((): Test => (peer) => peer.kind === 'address' || peer.kind === 'name');
-  return [...endpoints, ...entities, ...networks, ...sets, ...names, ...services, ...groups];
+  return [...pods, ...entities, ...networks, ...sets, ...names, ...services, ...groups];
 }
 
 /** Everything in the cluster, known to Cilium or not. */

@@ -23,6 +23,9 @@ const ENTITIES = new Set(
 /** Most ports that one entry of `toPorts` may list. Unit: ports. Set by Cilium's agent (`maxPorts`). */
 const MOST_PORTS = 40;
 
+/** The largest port number: 16 bits. */
+const LAST_PORT = 65_535;
+
 /**
  * What Cilium's agent checks when it reads a policy, beyond the schema.
  * @see https://github.com/cilium/cilium/blob/v1.15.19/pkg/policy/api/rule_validation.go
@@ -106,6 +109,9 @@ function* ofPorts(toPort: unknown, path: string, direction: 'ingress' | 'egress'
   for (const [index, port] of ports.entries()) {
     if (textAt(port, 'port') === undefined)
       yield { path: `${path}.ports[${index}]`, reason: 'an entry has no port', fix: 'Write port; "0" stands for all of them.' };
+    const number = Number(textAt(port, 'port'));
+    if (number > LAST_PORT)
+      yield { path: `${path}.ports[${index}].port`, reason: `${number} is no port`, fix: `Write a number from 1 to ${LAST_PORT}, or the name of a port.` };
   }
   const rules = fieldsAt(toPort, 'rules');
   const kinds = ['http', 'dns', 'kafka', 'l7'].filter((each) => itemsAt(rules, each).length > 0);

@@ -17,24 +17,22 @@ export interface Condition {
 
 /** Conditions of a selector of Cilium, in which keys may carry their source: `k8s:app`, `any:app`, `reserved:host`. */
 export function conditionsOf(selector: unknown): readonly Condition[] {
-  const labels = Object.entries(fieldsAt(selector, 'matchLabels')).map(([key, value]) => ({
-    ...sourced(key),
-    operator: 'In',
-    values: [text(value) ?? ''],
-  }));
-  const expressions = itemsAt(selector, 'matchExpressions').map((each) => ({
-    ...sourced(textAt(each, 'key') ?? ''),
-    operator: textAt(each, 'operator') ?? '',
-    values: items(fields(each)['values']).map((value) => text(value) ?? ''),
-  }));
-  return [...labels, ...expressions];
+  const conditions: Condition[] = [];
+  for (const [key, value] of Object.entries(fieldsAt(selector, 'matchLabels'))) conditions.push(condition(key, 'In', [text(value) ?? '']));
+  for (const each of itemsAt(selector, 'matchExpressions')) {
+    const values = items(fields(each)['values']).map((value) => text(value) ?? '');
+    conditions.push(condition(textAt(each, 'key') ?? '', textAt(each, 'operator') ?? '', values));
+  }
+  return conditions;
 }
 
-function sourced(written: string): Pick<Condition, 'source' | 'key'> {
-  if (written.startsWith('$')) return { source: 'reserved', key: written.slice(1) };
+function condition(written: string, operator: string, values: readonly string[]): Condition {
+  if (written.startsWith('$')) return { source: 'reserved', key: written.slice(1), operator, values };
   const colon = written.indexOf(':');
-  if (colon > 0) return { source: written.slice(0, colon), key: written.slice(colon + 1) };
-  return written.startsWith('reserved.') ? { source: 'reserved', key: written.slice('reserved.'.length) } : { source: 'any', key: written };
+  if (colon > 0) return { source: written.slice(0, colon), key: written.slice(colon + 1), operator, values };
+  return written.startsWith('reserved.')
+    ? { source: 'reserved', key: written.slice('reserved.'.length), operator, values }
+    : { source: 'any', key: written, operator, values };
 }
 
 /**
@@ -61,8 +59,9 @@ export function subjectConditions(selector: unknown, namespace: string | undefin
 }
 
 function inNamespace(namespace: string | undefined): Condition {
-  const about = { source: 'k8s', key: NAMESPACE_LABEL };
-  return namespace === undefined ? { ...about, operator: 'Exists', values: [] } : { ...about, operator: 'In', values: [namespace] };
+  return namespace === undefined
+    ? { source: 'k8s', key: NAMESPACE_LABEL, operator: 'Exists', values: [] }
+    : { source: 'k8s', key: NAMESPACE_LABEL, operator: 'In', values: [namespace] };
 }
 
 function isKubernetes(source: string): boolean {

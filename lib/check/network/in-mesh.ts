@@ -1,3 +1,4 @@
+import { ROOT_NAMESPACE } from '../mesh.ts';
 import { hasNoProxy, isGatewayPod, labelledElsewhere } from '../mesh/sidecar.ts';
 import type { PodTemplate } from '../pods.ts';
 import type { World } from '../world.ts';
@@ -14,7 +15,8 @@ const SIGNS = [
 export function inMesh(world: World, pod: PodTemplate): 'yes' | 'likely' | 'no' {
   if (pod.injection === 'yes') return 'yes';
   if (hasNoProxy(world, pod)) return 'no';
-  const signs = SIGNS.some((kind) => world.inNamespace(kind, pod.namespace).length > 0);
+  // The root namespace holds what is meant for the whole mesh, and a namespace that is not stated says nothing of its pods.
+  const signs = ![ROOT_NAMESPACE, ''].includes(pod.namespace) && SIGNS.some((kind) => world.inNamespace(kind, pod.namespace).length > 0);
   if (pod.injection === 'unknown') return signs || labelledElsewhere(world, pod.namespace) ? 'likely' : 'no';
   return labelledElsewhere(world, pod.namespace) ? 'likely' : 'no';
 }

@@ -66,17 +66,19 @@ function chartNamespaces(world: World): readonly string[] {
 
 /** Namespaces that have something by the name of Prometheus: where it likely lives, when nothing says it better. */
 export function likelyScraperNamespaces(world: World): readonly string[] {
-  const kinds = [
-    'v1/Service',
-    'v1/ConfigMap',
-    'networking.k8s.io/v1/Ingress',
-    'slipway.dev/v1/HelmValues',
-    'monitoring.coreos.com/v1/PrometheusRule',
-  ];
-  const named = kinds.flatMap((kind) =>
-    world.ofKind(kind).filter(({ object }) => object.kind === 'PrometheusRule' || /(^|[-/])prometheus/.test(object.metadata.name)),
-  );
-  return [...new Set(named.map(({ object }) => object.metadata.namespace ?? ''))].filter((namespace) => namespace !== '').sort();
+  return world.once('likely scraper namespaces', () => {
+    const kinds = [
+      'v1/Service',
+      'v1/ConfigMap',
+      'networking.k8s.io/v1/Ingress',
+      'slipway.dev/v1/HelmValues',
+      'monitoring.coreos.com/v1/PrometheusRule',
+    ];
+    const named = kinds.flatMap((kind) =>
+      world.ofKind(kind).filter(({ object }) => object.kind === 'PrometheusRule' || /(^|[-/])prometheus/.test(object.metadata.name)),
+    );
+    return [...new Set(named.map(({ object }) => object.metadata.namespace ?? ''))].filter((namespace) => namespace !== '').sort();
+  });
 }
 
 interface Target {

@@ -40,7 +40,7 @@ export function* unusedPorts(world: World, manifest: WorldObject): Generator<Unu
 }
 
 function readsSecrets(pod: PodTemplate): boolean {
-  return [...configReferences(pod)].some(({ kind, path }) => kind === 'Secret' && !path.includes('imagePullSecrets'));
+  return configReferences(pod).some(({ kind, path }) => kind === 'Secret' && !path.includes('imagePullSecrets'));
 }
 
 function numbersOf({ ports = [] }: PolicyRule): readonly number[] {

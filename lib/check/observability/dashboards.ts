@@ -41,7 +41,7 @@ function dashboardOf({ manifest, path, content }: Shape): Dashboard {
     manifest,
     path,
     title: textAt(dashboard, 'title') ?? '',
-    uid: textAt(dashboard, 'uid') || undefined,
+    uid: textAt(dashboard, 'uid') === '' ? undefined : textAt(dashboard, 'uid'),
     content: dashboard,
     wrapped,
     panels: [...panelsOf(dashboard)],

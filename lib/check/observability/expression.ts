@@ -1,5 +1,14 @@
 import type { SyntaxNode } from '@lezer/common';
-import { children, labelNames, type LabelMatcher, operands, parseQuery, selectorOf, syntaxProblem, unquoted } from '../../metrics/promql-tree.ts';
+import {
+  children,
+  labelNames,
+  type LabelMatcher,
+  operands,
+  parseQuery,
+  selectorOf,
+  syntaxProblem,
+  unquoted,
+} from '../../metrics/promql-tree.ts';
 
 /** A PromQL query as a tree of our own: what the rules ask about, and nothing else. */
 export type Expression =
@@ -117,7 +126,9 @@ function aggregation(text: string, node: SyntaxNode): Aggregation {
 
 function operation(text: string, node: SyntaxNode): Operation {
   const [left, right] = operands(node);
-  const sign = children(node).find((each) => each !== left && !/^(BoolModifier|MatchingModifierClause)$/.test(each.name) && each.from >= (left?.to ?? 0));
+  const sign = children(node).find(
+    (each) => each !== left && !/^(BoolModifier|MatchingModifierClause)$/.test(each.name) && each.from >= (left?.to ?? 0),
+  );
   const clause = node.getChild('MatchingModifierClause');
   const groupings = clause === null ? [] : clause.getChildren('GroupingLabels').map((each) => labelNames(text, each));
   const many = clause?.getChild('GroupLeft') ? 'left' : clause?.getChild('GroupRight') ? 'right' : undefined;

@@ -73,8 +73,11 @@ export interface ChartValues {
 /** Values of charts, in Applications, HelmReleases and files. */
 export function chartValues(world: World): readonly ChartValues[] {
   return world.once('values of charts', () => [
-    ...['argoproj.io/v1alpha1/Application', 'argoproj.io/v1alpha1/ApplicationSet', 'helm.toolkit.fluxcd.io/v2/HelmRelease'].flatMap((kind) =>
-      world.ofKind(kind).flatMap((manifest) => helmValuesOf(manifest).map(({ path, chart, values }) => ({ manifest, path, chart, values }))),
+    ...['argoproj.io/v1alpha1/Application', 'argoproj.io/v1alpha1/ApplicationSet', 'helm.toolkit.fluxcd.io/v2/HelmRelease'].flatMap(
+      (kind) =>
+        world
+          .ofKind(kind)
+          .flatMap((manifest) => helmValuesOf(manifest).map(({ path, chart, values }) => ({ manifest, path, chart, values }))),
     ),
     ...world.ofKind('slipway.dev/v1/HelmValues').map((manifest) => ({
       manifest,
@@ -92,7 +95,8 @@ export function hasHiddenJobs(world: World): boolean {
   return world.once('hidden jobs', () => {
     const operated = [...MONITORS, 'monitoring.coreos.com/v1/Prometheus', 'monitoring.coreos.com/v1/PrometheusRule'];
     if (operated.some((kind) => world.ofKind(kind).length > 0)) return true;
-    if (releasesOf(world).some(({ chart }) => /^(kube-prometheus-stack|prometheus|prometheus-operator|victoria-metrics.*)$/.test(chart))) return true;
+    if (releasesOf(world).some(({ chart }) => /^(kube-prometheus-stack|prometheus|prometheus-operator|victoria-metrics.*)$/.test(chart)))
+      return true;
     if (scrapeJobs(world).some(({ config }) => setsJob(config) || itemsAt(config, 'http_sd_configs').length > 0)) return true;
     if (shapesOfKind(world, 'prometheus').some(({ content }) => itemsAt(content, 'scrape_config_files').length > 0)) return true;
     return pushedJobs(world).open;
@@ -112,13 +116,12 @@ const AGENTS = /(^|\/)(alloy|grafana-agent|agent|otel\S*|opentelemetry-collector
 export function pushedJobs(world: World): { readonly open: boolean; readonly names: ReadonlySet<string> } {
   return world.once('pushed jobs', () => {
     const names = new Set<string>();
-    let shown = false;
-    let open = false;
+    const seen = { shown: false, open: false };
     const take = (value: string): boolean => {
       if (!/prometheus\.remote_write|prometheusremotewrite/.test(value)) return false;
-      shown = true;
+      seen.shown = true;
       // Collectors name jobs after services, and relabelling may name them after anything.
-      open ||= /prometheusremotewrite|target_label\s*=\s*"job"/.test(value);
+      seen.open ||= /prometheusremotewrite|target_label\s*=\s*"job"/.test(value);
       for (const [, name = ''] of value.matchAll(/"([^"\n]{1,80})"/g)) names.add(name);
       for (const [, name = ''] of value.matchAll(/prometheus\.exporter\.(\w+)/g)) names.add(`integrations/${name}`);
       return false;
@@ -126,7 +129,7 @@ export function pushedJobs(world: World): { readonly open: boolean; readonly nam
     for (const { object } of world.ofKind('v1/ConfigMap')) someString(object['data'], take);
     for (const { values } of chartValues(world)) someString(values, take);
     const agents = world.podTemplates().some(({ containers }) => containers.some(({ image }) => AGENTS.test(image ?? '')));
-    return { open: open || (agents && !shown), names };
+    return { open: seen.open || (agents && !seen.shown), names };
   });
 }
 
@@ -134,13 +137,17 @@ export function pushedJobs(world: World): { readonly open: boolean; readonly nam
 export function jobNames(world: World): ReadonlySet<string> {
   return world.once('job names', () => {
     const names = new Set([...scrapeJobs(world).map(({ name }) => name), ...pushedJobs(world).names]);
-    for (const { object } of world.ofKind('monitoring.coreos.com/v1/Probe')) names.add(textAt(object, 'spec.jobName') ?? `probe/${object.metadata.name}`);
+    for (const { object } of world.ofKind('monitoring.coreos.com/v1/Probe'))
+      names.add(textAt(object, 'spec.jobName') ?? `probe/${object.metadata.name}`);
     for (const { object } of world.ofKind('monitoring.coreos.com/v1/PodMonitor')) {
       names.add(`${object.metadata.namespace ?? ''}/${object.metadata.name}`);
       const label = textAt(object, 'spec.jobLabel');
-      if (label !== undefined) for (const pod of world.podsSelected(at(object, 'spec.selector'), object.metadata.namespace ?? '')) names.add(pod.labels[label] ?? '');
+      if (label !== undefined)
+        for (const pod of world.podsSelected(at(object, 'spec.selector'), object.metadata.namespace ?? ''))
+          names.add(pod.labels[label] ?? '');
     }
-    for (const monitor of world.ofKind('monitoring.coreos.com/v1/ServiceMonitor')) for (const name of jobsOfMonitor(world, monitor)) names.add(name);
+    for (const monitor of world.ofKind('monitoring.coreos.com/v1/ServiceMonitor'))
+      for (const name of jobsOfMonitor(world, monitor)) names.add(name);
     for (const { config } of scrapeJobs(world)) for (const name of relabelled(config)) names.add(name);
     return names;
   });
@@ -158,7 +165,8 @@ function* jobsOfMonitor(world: World, { object }: WorldObject): Iterable<string>
       if (label !== undefined && labels[label] !== undefined) yield labels[label];
     }
   }
-  for (const endpoint of itemsAt(object, 'spec.endpoints')) for (const step of itemsAt(endpoint, 'relabelings')) if (textAt(step, 'targetLabel') === 'job') yield textAt(step, 'replacement') ?? '';
+  for (const endpoint of itemsAt(object, 'spec.endpoints'))
+    for (const step of itemsAt(endpoint, 'relabelings')) if (textAt(step, 'targetLabel') === 'job') yield textAt(step, 'replacement') ?? '';
 }
 
 function relabelled(config: unknown): readonly string[] {

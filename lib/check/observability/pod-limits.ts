@@ -15,8 +15,13 @@ export function podsMeant(world: World, matchers: readonly LabelMatcher[]): read
     (pod) =>
       namespaces.every((matcher) => matches(matcher, pod.namespace)) &&
       // A pod's name is its owner's with something behind it.
-      pods.every((matcher) => matches(matcher, pod.owner.object.metadata.name) || matches(matcher, `${pod.owner.object.metadata.name}-7d9c5b6f4-x2x4z`) || matches(matcher, `${pod.owner.object.metadata.name}-0`)),
+      pods.every((matcher) => namesOf(pod).some((name) => matches(matcher, name))),
   );
+}
+
+function namesOf({ owner }: PodTemplate): readonly string[] {
+  const { name } = owner.object.metadata;
+  return [name, `${name}-7d9c5b6f4-x2x4z`, `${name}-0`];
 }
 
 /** As Prometheus matches: the whole text. An expression that only its engine reads may match anything. */
@@ -37,7 +42,8 @@ export function podRange(world: World, { metric = '', matchers }: Selection, sum
   const resource = metric === CPU ? 'cpu' : MEMORY.test(metric) ? 'memory' : undefined;
   if (resource === undefined) return undefined;
   // Summed over more than a pod it is bounded by the number of pods, which autoscalers decide.
-  if (summedBy !== undefined && !summedBy.some((label) => label === 'pod' || label === 'pod_name' || label === 'container')) return undefined;
+  if (summedBy !== undefined && !summedBy.some((label) => label === 'pod' || label === 'pod_name' || label === 'container'))
+    return undefined;
   const pods = podsMeant(world, matchers);
   if (pods === undefined || pods.length === 0) return undefined;
   let max = 0;
@@ -46,7 +52,9 @@ export function podRange(world: World, { metric = '', matchers }: Selection, sum
     if (limit === undefined) return undefined;
     max = Math.max(max, limit);
   }
-  return { min: 0, max };
+  // A sum over all series of a pod counts its containers and the pod's own group, unless the query leaves that out.
+  const twice = summedBy !== undefined && !matchers.some(({ label }) => label === 'container' || label === 'image');
+  return { min: 0, max: twice ? max * 2 : max };
 }
 
 const SIDECAR = { cpu: 'sidecar.istio.io/proxyCPULimit', memory: 'sidecar.istio.io/proxyMemoryLimit' } as const;
@@ -64,7 +72,7 @@ function limitOf(pod: PodTemplate, resource: 'cpu' | 'memory'): number | undefin
 
 function amount(written: string | undefined): number | undefined {
   try {
-    return written === undefined ? undefined : Quantity.parse(written).number;
+    return written === undefined ? undefined : Quantity.parse(written).toNumber();
   } catch {
     return undefined;
   }

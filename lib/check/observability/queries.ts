@@ -67,7 +67,14 @@ function* written(world: World, manifest: WorldObject): Iterable<Written> {
   const { object } = manifest;
   for (const rule of alertRulesIn(world, manifest)) {
     const { kind, name, expr, inText, path } = rule;
-    yield { path: inText ? path : `${path}.expr`, name: `${kind === 'alert' ? 'alert' : 'rule'} ${name}`, kind, rule, written: expr, sure: true };
+    yield {
+      path: inText ? path : `${path}.expr`,
+      name: `${kind === 'alert' ? 'alert' : 'rule'} ${name}`,
+      kind,
+      rule,
+      written: expr,
+      sure: true,
+    };
   }
   for (const dashboard of dashboardsIn(world, manifest)) {
     for (const panel of dashboard.panels) {
@@ -85,7 +92,8 @@ function* written(world: World, manifest: WorldObject): Iterable<Written> {
       for (const field of ['seriesQuery', 'metricsQuery']) {
         const expr = textAt(rule, field);
         const name = `${field} of adapter rule ${textAt(rule, 'name.as') ?? textAt(rule, 'name.matches') ?? index}`;
-        if (expr !== undefined) yield { path: partPath(shape, index, field), name, kind: 'adapter', rule: undefined, written: expr, sure: true };
+        if (expr !== undefined)
+          yield { path: partPath(shape, index, field), name, kind: 'adapter', rule: undefined, written: expr, sure: true };
       }
     }
   }

@@ -140,7 +140,8 @@ function walk(manifest: WorldObject, value: unknown, path: string, inText: boole
   if (typeof value !== 'object' || value === null) return;
   const kinds = kindsOf(value);
   for (const kind of kinds) found.push({ kind, manifest, path, inText, content: value });
-  if (kinds.includes('dashboard')) return;
+  // What stands within these is read with them.
+  if (kinds.includes('dashboard') || (Array.isArray(value) && kinds.length > 0)) return;
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) walk(manifest, item, inText ? path : `${path}[${index}]`, inText, found, depth + 1);
     return;
@@ -174,13 +175,26 @@ function isMap(value: unknown): boolean {
 function kindsOf(value: object): readonly ShapeKind[] {
   if (Array.isArray(value)) {
     if (some(value, (each) => has(each, 'seriesQuery'))) return ['adapter'];
-    if (some(value, (each) => has(each, 'action') && (has(each, 'actionner') || has(each, 'parameters')) && !has(each, 'condition'))) return ['talon'];
+    if (some(value, (each) => has(each, 'action') && (has(each, 'actionner') || has(each, 'parameters')) && !has(each, 'condition')))
+      return ['talon'];
     if (some(value, (each) => has(each, 'match') && has(each, 'actions'))) return ['talon'];
-    if (some(value, (each) => has(each, 'actions') && (has(each, 'rule') || has(each, 'name')) && !has(each, 'condition') && !has(each, 'verbs')))
-      return some(value, (each) => some(fields(each)['actions'], (action) => has(action, 'action') || has(action, 'actionner') || has(action, 'parameters')))
+    if (
+      some(
+        value,
+        (each) => has(each, 'actions') && (has(each, 'rule') || has(each, 'name')) && !has(each, 'condition') && !has(each, 'verbs'),
+      )
+    )
+      return some(value, (each) =>
+        some(fields(each)['actions'], (action) => has(action, 'action') || has(action, 'actionner') || has(action, 'parameters')),
+      )
         ? ['talon']
         : [];
-    if (some(value, (each) => (has(each, 'rule', 'condition') && (has(each, 'output') || has(each, 'priority'))) || has(each, 'macro', 'condition')))
+    if (
+      some(
+        value,
+        (each) => (has(each, 'rule', 'condition') && (has(each, 'output') || has(each, 'priority'))) || has(each, 'macro', 'condition'),
+      )
+    )
       return ['falco'];
     return [];
   }
@@ -191,7 +205,8 @@ function kindsOf(value: object): readonly ShapeKind[] {
     const logs = has(value, 'clients') || has(value, 'positions') || some(scrapes, (each) => has(each, 'pipeline_stages'));
     kinds.push(logs ? 'promtail' : 'prometheus');
   }
-  if (has(value, 'route', 'receivers') && isMap(fields(value)['route']) && Array.isArray(fields(value)['receivers'])) kinds.push('alertmanager');
+  if (has(value, 'route', 'receivers') && isMap(fields(value)['route']) && Array.isArray(fields(value)['receivers']))
+    kinds.push('alertmanager');
   if (some(fields(value)['datasources'], (each) => has(each, 'name', 'type'))) kinds.push('datasources');
   if (isDashboard(value)) kinds.push('dashboard');
   if (isMap(fields(value)['limits_config']) || isMap(fields(value)['schema_config'])) kinds.push('loki');

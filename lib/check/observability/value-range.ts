@@ -55,7 +55,8 @@ export function rangeOf(tree: Expression, known: Known, summedBy?: readonly stri
 
 function rangeOfMetric(metric: string): Range {
   if (SWITCHES.test(metric)) return SWITCH;
-  return /_(total|bytes|count|bucket|seconds|milliseconds|cores|replicas|restarts)$/.test(metric) && !/(time|timestamp|offset|skew|delta)/.test(metric)
+  return /_(total|bytes|count|bucket|seconds|milliseconds|cores|replicas|restarts)$/.test(metric) &&
+    !/(time|timestamp|offset|skew|delta)/.test(metric)
     ? POSITIVE
     : ANY;
 }
@@ -72,16 +73,19 @@ function rangeOfCall(name: string, args: readonly Expression[], known: Known, su
 
 /** A CPU spends at most a second a second in one mode. */
 function share({ metric, matchers }: Selection): Range | undefined {
-  return metric === 'node_cpu_seconds_total' && matchers.some(({ label, operator }) => label === 'mode' && operator === '=') ? SWITCH : undefined;
+  return metric === 'node_cpu_seconds_total' && matchers.some(({ label, operator }) => label === 'mode' && operator === '=')
+    ? SWITCH
+    : undefined;
 }
 
 function rangeOfAggregation(tree: Aggregation, known: Known): Range {
-  const body = rangeOf(tree.body, known, tree.operator === 'sum' ? (tree.by ?? []) : undefined);
-  if (['avg', 'min', 'max', 'topk', 'bottomk', 'quantile'].includes(tree.operator)) return body;
+  if (['avg', 'min', 'max', 'topk', 'bottomk', 'quantile'].includes(tree.operator)) return rangeOf(tree.body, known);
   if (tree.operator === 'count') return { min: 1, max: Number.POSITIVE_INFINITY };
-  // What is known of a sum is known only where the look-up was told of it.
-  if (tree.operator === 'sum') return body === SWITCH || body.max === 1 ? { min: Math.min(0, body.min), max: Number.POSITIVE_INFINITY } : body;
-  return ANY;
+  if (tree.operator !== 'sum') return ANY;
+  // Nobody knows how many are added up, unless the look-up does.
+  const [inner] = tree.body.type === 'call' && /^i?rate$/.test(tree.body.name) ? tree.body.args : [tree.body];
+  const sum = inner?.type === 'selection' ? known(inner, tree.by ?? []) : undefined;
+  return sum ?? (rangeOf(tree.body, known).min >= 0 ? POSITIVE : ANY);
 }
 
 function rangeOfOperation(tree: Operation, known: Known): Range {
@@ -92,7 +96,11 @@ function rangeOfOperation(tree: Operation, known: Known): Range {
       return product(left, right);
     case '/':
       if (isShare(tree.left, tree.right)) return SWITCH;
-      return right.min === right.max && right.min > 0 ? { min: left.min / right.min, max: left.max / right.min } : left.min >= 0 && right.min >= 0 ? POSITIVE : ANY;
+      return right.min === right.max && right.min > 0
+        ? { min: left.min / right.min, max: left.max / right.min }
+        : left.min >= 0 && right.min >= 0
+          ? POSITIVE
+          : ANY;
     case '+':
       return { min: left.min + right.min, max: left.max + right.max };
     case '-':
@@ -126,7 +134,7 @@ export function isShare(left: Expression, right: Expression): boolean {
   if (one.how !== all.how) return false;
   const { metric = '', matchers } = one.selection;
   if (PARTS.some(([part, whole]) => part.test(metric) && whole.test(all.selection.metric ?? ''))) return true;
-  if (metric === '' || metric !== all.selection.metric || /_bucket$/.test(metric)) return false;
+  if (metric === '' || metric !== all.selection.metric || metric.endsWith('_bucket')) return false;
   if (!/^(rate|irate|increase)/.test(one.how)) return false;
   const narrower = all.selection.matchers.every((each) => matchers.some((other) => sameOrNarrower(other, each)));
   return narrower && matchers.length > all.selection.matchers.length;
@@ -143,7 +151,9 @@ function measured(tree: Expression): { readonly selection: Selection; readonly h
   if (tree.type === 'selection') return { selection: tree, how: '' };
   if (tree.type === 'aggregation' && ['sum', 'max', 'min', 'avg'].includes(tree.operator)) {
     const body = measured(tree.body);
-    return body === undefined ? undefined : { selection: body.selection, how: `${body.how} ${tree.operator} ${(tree.by ?? ['-']).join(',')}` };
+    return body === undefined
+      ? undefined
+      : { selection: body.selection, how: `${body.how} ${tree.operator} ${(tree.by ?? ['-']).join(',')}` };
   }
   const [body] = tree.type === 'call' && ['rate', 'irate', 'increase'].includes(tree.name) ? tree.args : [];
   return body?.type === 'selection' ? { selection: body, how: `${tree.type === 'call' ? tree.name : ''} ${body.range ?? ''}` } : undefined;

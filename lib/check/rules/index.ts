@@ -3,6 +3,7 @@ import { deliveryRules } from './delivery/index.ts';
 import { filesRules } from './files/index.ts';
 import { meshRules } from './mesh/index.ts';
 import { networkRules } from './network/index.ts';
+import { observabilityRules } from './observability/index.ts';
 import { referencesRules } from './references/index.ts';
 import { schedulingRules } from './scheduling/index.ts';
 import { schemaRules } from './schema/index.ts';
@@ -16,6 +17,7 @@ export const FAMILIES = {
   files: filesRules,
   mesh: meshRules,
   network: networkRules,
+  observability: observabilityRules,
   references: referencesRules,
   scheduling: schedulingRules,
   schema: schemaRules,

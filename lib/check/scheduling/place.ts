@@ -50,7 +50,8 @@ export function placeAlike(pods: Alike, wanted: number, places: readonly Place[]
   const rooms = places.map((place): Room => ({ place, used: NOTHING, count: 0 }));
   const rules = new Rules(pods, rooms);
   for (let number = 0; number < wanted; number++) {
-    const best = rooms.filter((room) => rules.refusal(room) === undefined).sort((a, b) => a.count - b.count)[0];
+    const open = rooms.filter((room) => rules.refusal(room) === undefined);
+    const best = open.sort((a, b) => a.count - b.count || fullness(a, pods.requests) - fullness(b, pods.requests))[0];
     if (best === undefined) {
       const because = rooms.map((room) => ({ node: room.place.name, reason: rules.refusal(room) ?? '' }));
       return { on: counts(rooms), count: number, because };
@@ -59,6 +60,13 @@ export function placeAlike(pods: Alike, wanted: number, places: readonly Place[]
     best.used = plus(best.used, pods.requests);
   }
   return { on: counts(rooms), count: wanted, because: [] };
+}
+
+/** How full a node would be, 0 to 1: the mean of both, as in the scheduler's default score. */
+function fullness({ place: { room }, used }: Room, requests: Amount): number {
+  if (room === undefined) return 0;
+  const share = (resource: 'cpu' | 'memory'): number => used[resource].plus(requests[resource]).toNumber() / room[resource].toNumber();
+  return (share('cpu') + share('memory')) / 2;
 }
 
 function counts(rooms: readonly Room[]): ReadonlyMap<string, number> {
@@ -93,7 +101,8 @@ class Rules {
     for (const key of this.apart) if (this.domainCount(key, place) > 0) return `has one of them in its ${shortKey(key)}`;
     for (const key of this.together) {
       if (!(key in place.labels)) return `has no ${key}`;
-      if (this.rooms.some(({ count }) => count > 0) && this.domainCount(key, place) === 0) return `has none of them in its ${shortKey(key)}`;
+      if (this.rooms.some(({ count }) => count > 0) && this.domainCount(key, place) === 0)
+        return `has none of them in its ${shortKey(key)}`;
     }
     for (const spread of this.spreads) {
       const reason = this.ahead(spread, place);
@@ -119,7 +128,9 @@ class Rules {
     }
     const least = domains.size < spread.minDomains ? 0 : Math.min(...domains.values());
     const own = domains.get(place.labels[spread.key] ?? '') ?? 0;
-    return own + (spread.counts ? 1 : 0) - least > spread.skew ? `is ${spread.skew} ahead of the emptiest ${shortKey(spread.key)}` : undefined;
+    return own + (spread.counts ? 1 : 0) - least > spread.skew
+      ? `is ${spread.skew} ahead of the emptiest ${shortKey(spread.key)}`
+      : undefined;
   }
 }
 

@@ -73,19 +73,20 @@ function isTransition(rule: string): boolean {
   return /\boldSelf\b/.test(rule);
 }
 
-const verdicts = new Map<string, boolean>();
+const verdicts = new Map<string, Map<string, boolean>>();
 
-/** Most verdicts that are remembered. */
-const REMEMBERED = 20_000;
+/** Most verdicts that are remembered for each rule. */
+const REMEMBERED = 2_000;
 
 /** Host names, paths and durations repeat, within an object and between objects. */
 function holdsOfText(rule: string, evaluate: Evaluate, self: string): boolean {
-  const key = `${rule}\0${self}`;
-  let holds = verdicts.get(key);
+  let known = verdicts.get(rule);
+  if (known === undefined) verdicts.set(rule, (known = new Map()));
+  let holds = known.get(self);
   if (holds === undefined) {
     holds = evaluate({ self }) === true;
-    if (verdicts.size >= REMEMBERED) verdicts.clear();
-    verdicts.set(key, holds);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(self, holds);
   }
   return holds;
 }

@@ -5,8 +5,8 @@ import type { Walk } from './walk.ts';
 type Walker = (schema: Schema, value: unknown, path: string, at: Walk) => void;
 
 /** `oneOf`, `anyOf`, `allOf` and `not` of a schema. */
-export function judgeChoices(schema: Schema, value: unknown, path: string, at: Walk, walk: Walker): void {
-  if (schema.native) return;
+export function judgeChoices(schema: Schema, written: unknown, path: string, at: Walk, walk: Walker): void {
+  const value = withDefaults(schema, written);
   for (const each of schema.alternatives('allOf')) walk(each, value, path, { ...at, shallow: true });
 
   const any = schema.alternatives('anyOf');
@@ -34,6 +34,13 @@ export function judgeChoices(schema: Schema, value: unknown, path: string, at: W
     const what = set.length > 0 ? `may not set ${set.join(' and ')} here` : 'has a form that is not allowed';
     at.report({ sort: 'value', path, message: `${where(path)} ${what}`, fix: 'Remove it.' });
   }
+}
+
+/** A map as the API server completes it before it looks at the choices. */
+function withDefaults(schema: Schema, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const missing = Object.entries((schema.raw['properties'] ?? {}) as Readonly<Record<string, Fields>>).filter(([name, raw]) => raw['default'] !== undefined && !Object.hasOwn(value, name));
+  return missing.length === 0 ? value : { ...Object.fromEntries(missing.map(([name, raw]) => [name, raw['default']])), ...value };
 }
 
 /** Whether a value passes a schema, unknown fields aside. */

@@ -17,10 +17,15 @@ const bundled = new Map<string, SchemaFile>();
 
 /** The schema of a kind: the definition in the tree, or else the one that came with this program. */
 export function knownKind(world: World, apiVersion: string, kind: string): KnownKind | undefined {
-  const kinds = world.once('known kinds', () => new Map<string, KnownKind | undefined>());
+  const versions = world.once('known kinds', () => new Map<string, Map<string, KnownKind | undefined>>());
+  let kinds = versions.get(apiVersion);
+  if (kinds === undefined) versions.set(apiVersion, (kinds = new Map()));
+  const known = kinds.get(kind);
+  if (known !== undefined || kinds.has(kind)) return known;
   const key = `${apiVersion}/${kind}`;
-  if (!kinds.has(key)) kinds.set(key, ownKind(world, key) ?? bundledKind(key));
-  return kinds.get(key);
+  const found = ownKind(world, key) ?? bundledKind(key);
+  kinds.set(kind, found);
+  return found;
 }
 
 /** Versions of a group and kind that are known: `v1`, `v1beta1`. */

@@ -3,22 +3,23 @@ import type * as Re2 from 're2js';
 
 let engine: typeof Re2 | undefined;
 const compiled = new Map<string, RE2JS | undefined>();
-const verdicts = new Map<string, boolean>();
+const verdicts = new Map<string, Map<string, boolean>>();
 
-/** Most verdicts that are remembered: host names and paths repeat within an object, and between objects. */
-const REMEMBERED = 20_000;
+/** Most verdicts that are remembered for each pattern: host names and paths repeat within an object, and between objects. */
+const REMEMBERED = 2_000;
 
 /**
  * Whether a text has a match of a pattern as the API server reads it: in RE2's syntax, and in linear time, which JavaScript's
  * own expressions do not promise. A pattern that is none matches everything.
  */
 export function matchesPattern(pattern: string, text: string): boolean {
-  const key = `${pattern}\0${text}`;
-  let verdict = verdicts.get(key);
+  let known = verdicts.get(pattern);
+  if (known === undefined) verdicts.set(pattern, (known = new Map()));
+  let verdict = known.get(text);
   if (verdict === undefined) {
     verdict = patternOf(pattern)?.matcher(text).find() ?? true;
-    if (verdicts.size >= REMEMBERED) verdicts.clear();
-    verdicts.set(key, verdict);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(text, verdict);
   }
   return verdict;
 }

@@ -54,11 +54,19 @@ export class Schema {
   readonly nullable: boolean;
   readonly rules: readonly { readonly rule: string; readonly message?: string; readonly messageExpression?: string }[];
   readonly native: boolean;
+  /** Words and numbers that may stand here. */
+  readonly enum: readonly unknown[] | undefined;
+  /** Whether it bounds how many entries there are, and how a text looks: most schemas do neither. */
+  readonly bounds: boolean;
+  readonly forms: boolean;
+  /** Whether it has alternatives. */
+  readonly chooses: boolean;
   /** What is demanded of the fields together, beside the schema. */
   readonly judge: FieldsJudge | undefined;
-  private readonly fields = new Map<string, SchemaField | undefined>();
+  private readonly fields = new Map<string, SchemaField>();
   private readonly properties: Readonly<Record<string, Raw>> | undefined;
-  private below: { readonly items?: Schema; readonly values?: Schema } | undefined;
+  private below: { readonly items: Schema | undefined; readonly values: Schema | undefined } | undefined;
+  private isOpen: boolean | undefined;
   private choices: Map<string, readonly Schema[]> | undefined;
 
   constructor(
@@ -69,6 +77,10 @@ export class Schema {
   ) {
     this.native = file.native;
     this.judge = name === undefined ? undefined : CHECKS.get(name);
+    this.enum = raw['enum'] as readonly unknown[] | undefined;
+    this.bounds = BOUNDS.some((keyword) => raw[keyword] !== undefined);
+    this.forms = raw['format'] !== undefined || (!file.native && FORMS.some((keyword) => raw[keyword] !== undefined));
+    this.chooses = !file.native && CHOICES.some((keyword) => raw[keyword] !== undefined);
     this.type = raw['type'] as string | undefined;
     this.format = raw['format'] as string | undefined;
     const required = (raw['required'] as readonly string[] | undefined) ?? NOTHING;
@@ -82,12 +94,12 @@ export class Schema {
 
   /** Anything may stand here. */
   get open(): boolean {
-    return (
+    this.isOpen ??=
       this.preserves ||
       this.raw['additionalProperties'] === true ||
       this.raw['x-kubernetes-embedded-resource'] === true ||
-      ((this.native || this.type === undefined) && this.properties === undefined && this.values === undefined)
-    );
+      ((this.native || this.type === undefined) && this.properties === undefined && this.values === undefined);
+    return this.isOpen;
   }
 
   get fieldNames(): readonly string[] {
@@ -95,7 +107,8 @@ export class Schema {
   }
 
   field(name: string): SchemaField | undefined {
-    if (this.fields.has(name)) return this.fields.get(name);
+    const known = this.fields.get(name);
+    if (known !== undefined) return known;
     const raw = this.properties !== undefined && Object.hasOwn(this.properties, name) ? this.properties[name] : undefined;
     const found =
       raw === undefined
@@ -121,13 +134,13 @@ export class Schema {
     return this.parts().values;
   }
 
-  private parts(): { readonly items?: Schema; readonly values?: Schema } {
+  private parts(): { readonly items: Schema | undefined; readonly values: Schema | undefined } {
     if (this.below === undefined) {
       const items = this.raw['items'] as Raw | undefined;
       const values = this.raw['additionalProperties'];
       this.below = {
-        ...(items !== undefined && { items: this.file.of(items) }),
-        ...(typeof values === 'object' && values !== null && { values: this.file.of(values as Raw) }),
+        items: items === undefined ? undefined : this.file.of(items),
+        values: typeof values === 'object' && values !== null ? this.file.of(values as Raw) : undefined,
       };
     }
     return this.below;
@@ -146,5 +159,8 @@ export class Schema {
   }
 }
 
+const BOUNDS = ['minItems', 'maxItems', 'minProperties', 'maxProperties'];
+const FORMS = ['minLength', 'maxLength', 'pattern'];
+const CHOICES = ['allOf', 'anyOf', 'oneOf', 'not'];
 const NONE: readonly Schema[] = Object.freeze([]);
 const NOTHING: readonly string[] = Object.freeze([]);

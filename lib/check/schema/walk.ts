@@ -49,12 +49,13 @@ export function walk(schema: Schema, value: unknown, path: string, at: Walk): vo
     }
   } else if (!hasType(schema, value, path, at)) return;
 
-  if (typeof value === 'string') judgeText(schema, value, path, at.report);
-  else if (typeof value === 'number') judgeNumber(schema, value, path, at.report);
+  if (typeof value === 'string') {
+    if (schema.forms) judgeText(schema, value, path, at.report);
+  } else if (typeof value === 'number') judgeNumber(schema, value, path, at.report);
   else if (Array.isArray(value)) walkList(schema, value, path, at);
   else if (typeof value === 'object') walkFields(schema, value as Fields, path, at);
-  if (schema.raw['enum'] !== undefined) judgeEnum(schema, value, path, at);
-  judgeChoices(schema, value, path, at, walk);
+  if (schema.enum !== undefined) judgeEnum(schema.enum, value, path, at);
+  if (schema.chooses) judgeChoices(schema, value, path, at, walk);
   if (schema.rules.length > 0 && !at.shallow) judgeRules(schema, value, path, at.report);
 }
 
@@ -117,9 +118,8 @@ function judgeQuantity(value: unknown, path: string, { report }: Walk): void {
   report({ sort: 'value', path, message: typeof text === 'string' ? `${shown(text)} ${what}` : `${described(value)} ${what}`, fix });
 }
 
-function judgeEnum(schema: Schema, value: unknown, path: string, { report }: Walk): void {
-  const known = schema.raw['enum'] as readonly unknown[];
-  if (known.some((each) => each === value || JSON.stringify(each) === JSON.stringify(value))) return;
+function judgeEnum(known: readonly unknown[], value: unknown, path: string, { report }: Walk): void {
+  if (known.includes(value) || known.some((each) => JSON.stringify(each) === JSON.stringify(value))) return;
   const names = known.filter((each): each is string => typeof each === 'string' && each !== '');
   const near = typeof value === 'string' ? nearest(value, names) : undefined;
   report({
@@ -131,7 +131,7 @@ function judgeEnum(schema: Schema, value: unknown, path: string, { report }: Wal
 }
 
 function walkList(schema: Schema, list: readonly unknown[], path: string, at: Walk): void {
-  judgeSize(schema, list.length, path, at.report);
+  if (schema.bounds) judgeSize(schema, list.length, path, at.report);
   const { items } = schema;
   if (items !== undefined) {
     for (let index = 0; index < list.length; index++) {
@@ -166,7 +166,7 @@ function judgeTwins(schema: Schema, list: readonly unknown[], path: string, { re
 
 function walkFields(schema: Schema, value: Fields, path: string, at: Walk): void {
   const names = Object.keys(value);
-  judgeSize(schema, names.length, path, at.report);
+  if (schema.bounds) judgeSize(schema, names.length, path, at.report);
   const { values, open } = schema;
   for (const name of names) {
     const field = schema.field(name);
@@ -174,9 +174,9 @@ function walkFields(schema: Schema, value: Fields, path: string, at: Walk): void
       const below = join(path, name);
       walk(field.schema, value[name], below, at);
       judgeAge(field, name, below, at);
-      if (field.judge !== undefined && value[name] !== null) field.judge(value[name], below, at.report);
+      if (field.judge !== undefined && value[name] !== null && !isPlaceholder(value[name])) field.judge(value[name], below, at.report);
     } else if (values !== undefined) walk(values, value[name], join(path, name), at);
-    else if (!open && !at.shallow) unknownField(schema, name, value, path, at);
+    else if (!open && !at.shallow && !(path === '' && name === 'sops')) unknownField(schema, name, value, path, at);
   }
   for (const name of schema.required) {
     if (value[name] !== undefined && (value[name] !== null || schema.field(name)?.schema.nullable === true)) continue;

@@ -1,22 +1,8 @@
-import { load } from 'js-yaml';
-import { TREE_SCHEMA } from './schema.ts';
-
-/** Raised inside this file for whatever it leaves to js-yaml. */
-class Unusual extends Error {}
-
-const UNUSUAL = new Unusual();
+import { isSpace, keyAt, keyEnd } from './block-keys.ts';
+import { isWord, scalarOf, UNUSUAL } from './block-scalars.ts';
 
 /** What no manifest of the plain kind has: tabs, carriage returns, control characters, surrogates without partner. */
 const STRANGE = /[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
-
-/** A key that is a text in every reading, and a colon after it. */
-const KEY = /([A-Za-z_/][\w./-]*):(?: +|(?=\n)|$)/y;
-
-/** Words that stand for another value, as keys and as values. */
-const WORDS = /^(?:y|yes|on|n|no|off|true|false|null|nan|\.nan|\.inf|~)$/i;
-
-/** A plain text that begins with a letter or slash and has nothing in it that YAML reads. */
-const PLAIN = /^[A-Za-z_/$(][^:#]*$/;
 
 /**
  * Reads a YAML document in the plain block style in which machines and most people write manifests, some four times as fast as
@@ -32,10 +18,6 @@ export function readBlockYaml(text: string): { readonly value: unknown } | undef
     throw error;
   }
 }
-
-/** Values of scalars that are no plain words: the same few come again and again. */
-const scalars = new Map<string, unknown>();
-const MOST_SCALARS = 10_000;
 
 class Reader {
   /** Where the current line begins; its indentation and its end. */
@@ -82,16 +64,23 @@ class Reader {
   }
 
   private map(indent: number, first: number): Record<string, unknown> {
-    const { text } = this;
     const map: Record<string, unknown> = {};
     for (let place = first; ; place = this.start + indent) {
-      KEY.lastIndex = place;
-      const key = KEY.exec(text)?.[1];
-      if (key === undefined || KEY.lastIndex > this.end || WORDS.test(key) || key === '__proto__' || Object.hasOwn(map, key)) throw UNUSUAL;
-      map[key] = this.value(KEY.lastIndex, indent, true);
+      const end = keyEnd(this.text, place);
+      if (end === -1) throw UNUSUAL;
+      const key = keyAt(this.text, place, end);
+      if (isWord(key) || key === '__proto__' || Object.hasOwn(map, key)) throw UNUSUAL;
+      map[key] = this.value(this.behind(end + 1), indent, true);
       if (this.indent < indent) return map;
       if (this.indent > indent) throw UNUSUAL;
     }
+  }
+
+  /** The first place from here that is no blank. */
+  private behind(place: number): number {
+    let first = place;
+    while (this.text.charCodeAt(first) === 32) first += 1;
+    return first;
   }
 
   private list(indent: number): unknown[] {
@@ -100,10 +89,8 @@ class Reader {
     while (this.indent === indent) {
       const dash = this.start + indent;
       if (text.charCodeAt(dash) !== 45 || !isSpace(text, dash + 1)) return list;
-      let place = dash + 1;
-      while (text.charCodeAt(place) === 32) place += 1;
-      KEY.lastIndex = place;
-      if (place < this.end && KEY.test(text) && KEY.lastIndex <= this.end) {
+      const place = this.behind(dash + 1);
+      if (place < this.end && keyEnd(text, place) !== -1) {
         // `- name: web`: a map whose further keys stand below its first.
         const column = place - this.start;
         this.indent = column;
@@ -166,33 +153,5 @@ class Reader {
     if (depth === -1 || (header === '|+' && last !== lines.length)) throw UNUSUAL;
     const body = lines.slice(0, last).join('\n');
     return header === '|-' ? body : `${body}\n`;
-  }
-}
-
-function isSpace(text: string, place: number): boolean {
-  const code = text.charCodeAt(place);
-  return code === 32 || code === 10 || place >= text.length;
-}
-
-function scalarOf(source: string): unknown {
-  if (PLAIN.test(source) && !WORDS.test(source)) return source;
-  const known = scalars.get(source);
-  if (known !== undefined) return known;
-  const value = unusualScalar(source);
-  if (scalars.size < MOST_SCALARS && (typeof value !== 'object' || value === null)) scalars.set(source, value);
-  return value;
-}
-
-/** Quoted texts, numbers, words and what stands in brackets: js-yaml reads each alone as it would in its place. */
-function unusualScalar(source: string): unknown {
-  if (/^'[^']*'$/.test(source) || /^"[^"\\]*"$/.test(source)) return source.slice(1, -1);
-  // Anchors, aliases, tags, folded texts, and whatever might end or go on elsewhere.
-  if (/^[&*!>%@`?,\]}|]|^-(?:\s|$)|\s[&*!]|[[{,][&*!]| #|: |:$|^---|^\.\.\./.test(source) && !/^[[{]/.test(source)) throw UNUSUAL;
-  if (/^[[{]/.test(source) && (/[&*!#]/.test(source) || !/[\]}]$/.test(source))) throw UNUSUAL;
-  if (/^["']/.test(source)) throw UNUSUAL;
-  try {
-    return load(source, { schema: TREE_SCHEMA });
-  } catch {
-    throw UNUSUAL;
   }
 }

@@ -8,6 +8,8 @@ import type { Kustomization } from './kustomizations.ts';
 export interface Release {
   readonly chart?: string | undefined;
   readonly version?: string | undefined;
+  /** Where the chart comes from: a URL, or the name that a script gave a repository. */
+  readonly repository?: string | undefined;
   readonly release?: string | undefined;
   readonly namespace?: string | undefined;
 }
@@ -54,6 +56,7 @@ export class Releases {
       const release = {
         chart: textAt(source, 'chart') ?? this.charts.get(folder)?.chart,
         version: textAt(source, 'chart') === undefined ? undefined : textAt(source, 'targetRevision'),
+        repository: textAt(source, 'chart') === undefined ? undefined : textAt(source, 'repoURL'),
         release: textAt(source, 'helm.releaseName') ?? textAt(fields(manifest.object), 'metadata.name'),
         namespace,
       };
@@ -70,6 +73,7 @@ export class Releases {
       const release = {
         chart: textAt(chart, 'name'),
         version: textAt(chart, 'version'),
+        repository: textAt(chart, 'repo'),
         release: textAt(chart, 'releaseName'),
         namespace: textAt(chart, 'namespace') ?? namespace,
       };
@@ -95,6 +99,7 @@ export class Releases {
       const release = {
         release: known(plain[0]),
         chart: known(plain[1])?.split('/').at(-1),
+        repository: option('--repo')[0] ?? /^(?!\.)(.+)\/[^/]+$/.exec(known(plain[1]) ?? '')?.[1],
         version: known(option('--version')[0]),
         namespace: known(option('-n', '--namespace')[0]),
       };
@@ -121,11 +126,21 @@ function chartOf(value: unknown): Release {
 /** The charts that an umbrella chart depends on: the part of its values that each gets stands under its alias or name. */
 export function dependenciesOf(
   chart: unknown,
-): readonly { readonly key: string; readonly chart: string; readonly version: string | undefined }[] {
+): readonly {
+  readonly key: string;
+  readonly chart: string;
+  readonly version: string | undefined;
+  readonly repository: string | undefined;
+}[] {
   return itemsAt(chart, 'dependencies').flatMap((each) => {
     const name = textAt(each, 'name');
     return name === undefined
       ? []
-      : { key: textAt(fieldsAt({ each }, 'each'), 'alias') ?? name, chart: name, version: textAt(each, 'version') };
+      : {
+          key: textAt(fieldsAt({ each }, 'each'), 'alias') ?? name,
+          chart: name,
+          version: textAt(each, 'version'),
+          repository: textAt(each, 'repository'),
+        };
   });
 }

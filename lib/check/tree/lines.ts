@@ -22,13 +22,18 @@ export class Lines {
     return this.last.text;
   }
 
-  private read(file: string): string | undefined {
+  /** The content of a file, whatever it is. */
+  bytesOf(file: string): Uint8Array | undefined {
     try {
-      const bytes = this.sources.get(file)?.read();
-      return bytes === undefined ? undefined : decode(bytes);
+      return this.sources.get(file)?.read();
     } catch {
       return undefined;
     }
+  }
+
+  private read(file: string): string | undefined {
+    const bytes = this.bytesOf(file);
+    return bytes === undefined ? undefined : decode(bytes);
   }
 
   /** The line of a field of an object, by its path in the object. */

@@ -1,4 +1,5 @@
 import { isCollection, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, Scalar, type Node } from 'yaml';
+import { BlockLines } from './block-lines.ts';
 import { pathSteps } from './steps.ts';
 
 /** A document's text and the line of its file on which it begins, from 1. */
@@ -8,18 +9,20 @@ export interface Place {
 }
 
 /**
- * Finds the line of a field. Documents are read with their ranges only when somebody asks, and the last one is remembered:
- * findings come object by object.
+ * Finds the line of a field. Documents are read with their ranges only when somebody asks, and only where their lines do not say it;
+ * the last one is remembered: findings come object by object.
  */
 export class Locator {
+  private block: { readonly text: string; readonly lines: BlockLines | undefined } | undefined;
   private text: string | undefined;
   private roots: readonly unknown[] = [];
   private lines = new LineCounter();
 
   /** Line of the file, from 1, of the field at `path`, or of the deepest field above it that is written there. */
   lineOf({ text, line }: Place, path: string): number {
-    const offset = this.offsetOf(text, pathSteps(path));
-    return line + offset;
+    const steps = pathSteps(path);
+    if (this.block?.text !== text) this.block = { text, lines: BlockLines.of(text) };
+    return line + (this.block.lines?.lineOf(steps) ?? this.offsetOf(text, steps));
   }
 
   /** Lines below the document's first. */

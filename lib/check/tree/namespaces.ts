@@ -1,3 +1,4 @@
+import type { KubeObject } from '../../manifest/manifest.ts';
 import { isClusterScoped } from '../../manifest/scope.ts';
 import { DOCUMENT } from '../document.ts';
 import { Folders, installerOf } from '../installers.ts';
@@ -9,16 +10,12 @@ import type { WorldObject } from '../rule.ts';
  * installs their folder; where neither or several do, it stays open.
  */
 export function withNamespaces(objects: readonly WorldObject[], byFile: ReadonlyMap<string, string>): readonly WorldObject[] {
-  const outside = clusterKinds(objects);
+  const isOutside = outsideNamespaces(objects);
   const inside = ({ object }: WorldObject): boolean =>
-    object.apiVersion !== DOCUMENT &&
-    object.kind !== 'Kustomization' &&
-    object.kind !== 'Component' &&
-    !isClusterScoped(object) &&
-    !outside.has(kindIn(object.apiVersion, object.kind));
+    object.apiVersion !== DOCUMENT && object.kind !== 'Kustomization' && object.kind !== 'Component' && !isOutside(object);
 
   const placed = objects.map((each) => {
-    const given = byFile.get(each.file ?? '');
+    const given = each.overlay === undefined ? byFile.get(each.file ?? '') : undefined;
     return given !== undefined && given !== each.object.metadata.namespace && inside(each) ? inNamespace(each, given) : each;
   });
   const open = new Set(placed.filter((each) => each.object.metadata.namespace === undefined && inside(each)));
@@ -51,6 +48,12 @@ function destinationsOf(objects: readonly WorldObject[], open: ReadonlySet<World
     }
   }
   return destinations;
+}
+
+/** Whether objects of a kind live outside namespaces, as Kubernetes or a definition of the tree says. */
+export function outsideNamespaces(objects: readonly WorldObject[]): (object: Pick<KubeObject, 'apiVersion' | 'kind'>) => boolean {
+  const outside = clusterKinds(objects);
+  return (object) => isClusterScoped(object) || outside.has(kindIn(object.apiVersion, object.kind));
 }
 
 /** Kinds that definitions of the tree put outside namespaces. */

@@ -92,6 +92,7 @@ test('templates of charts are left out with one note; values know their chart', 
       metadata: { name: 'charts/web/values.cache' },
       chart: 'redis',
       version: '18.0.0',
+      part: true,
       values: { auth: { enabled: false } },
     },
   ]);
@@ -107,24 +108,26 @@ spec:
   destination: {namespace: istio-system}
 `;
 
-test.each<[string, Readonly<Record<string, string>>]>([
-  ['an Application', { 'apps/kiali.yaml': application, 'values/kiali.yaml': 'auth: {}\n' }],
+test.each<[string, Readonly<Record<string, string>>, string]>([
+  ['an Application', { 'apps/kiali.yaml': application, 'values/kiali.yaml': 'auth: {}\n' }, 'https://kiali.org/helm-charts'],
   [
     'a script',
     {
       'install.sh': 'helm upgrade --install kiali kiali/kiali-server \\\n  --version 1.89.0 -n istio-system -f values/kiali.yaml\n',
       'values/kiali.yaml': 'auth: {}\n',
     },
+    'kiali',
   ],
   [
     'a kustomization',
     {
       'kustomization.yaml':
-        'helmCharts: [{name: kiali-server, version: 1.89.0, releaseName: kiali, namespace: istio-system, valuesFile: values/kiali.yaml}]\n',
+        'helmCharts: [{name: kiali-server, repo: https://kiali.org/helm-charts, version: 1.89.0, releaseName: kiali, namespace: istio-system, valuesFile: values/kiali.yaml}]\n',
       'values/kiali.yaml': 'auth: {}\n',
     },
+    'https://kiali.org/helm-charts',
   ],
-])('values know who installs them: %s', (_, files) => {
+])('values know who installs them: %s', (_, files, repository) => {
   const values = tree(files).objects.find(({ object }) => object.kind === 'HelmValues');
 
   expect(values?.object).toEqual({
@@ -133,6 +136,7 @@ test.each<[string, Readonly<Record<string, string>>]>([
     metadata: { name: 'kiali', namespace: 'istio-system' },
     chart: 'kiali-server',
     version: '1.89.0',
+    repository,
     release: 'kiali',
     values: { auth: {} },
   });
@@ -150,15 +154,16 @@ test('what a kustomization uses as a patch or as contents is no object', () => {
     }),
   ).toEqual([
     'base/kustomization.yaml Kustomization base',
-    'base/web.yaml Service x/web',
     'over/kustomization.yaml Kustomization over',
+    'base/web.yaml Service x/web',
+    'base/kustomization.yaml ConfigMap c-4mdb2b4h5g',
     'base/files/app.yaml Config base/files/app',
     'over/ports.yaml Config over/ports',
     'over/labels.yaml Config over/labels',
   ]);
 });
 
-test('a kustomization gives its namespace, the outermost before the inner ones; two overlays leave it open', () => {
+test('objects are as their kustomizations build them, once for each that nothing takes in', () => {
   expect(
     roll({
       'base/kustomization.yaml': 'namespace: inner\nresources: [web.yaml]\n',
@@ -168,7 +173,12 @@ test('a kustomization gives its namespace, the outermost before the inner ones; 
       'shared/kustomization.yaml': 'resources: [db.yaml]\n',
       'shared/db.yaml': service('db'),
     }).filter((each) => !each.includes('Kustomization')),
-  ).toEqual(['base/web.yaml Service dev/web', 'base/web.yaml Namespace dev', 'shared/db.yaml Service db']);
+  ).toEqual([
+    'base/web.yaml Service dev/web',
+    'base/web.yaml Namespace dev',
+    'shared/db.yaml Service dev/db',
+    'shared/db.yaml Service prod/db',
+  ]);
 });
 
 test('an Application gives the namespace of its folder to objects that have none', () => {

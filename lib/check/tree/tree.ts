@@ -1,4 +1,5 @@
 import { documentObject } from '../document.ts';
+import { rendered } from '../kustomize/render.ts';
 import { fieldsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import { draftsOf, folderOf, isObject, stem, type Draft } from './drafts.ts';
@@ -7,7 +8,7 @@ import { dependenciesOf, isValuesName, Releases } from './helm-values.ts';
 import { isKustomization, kustomizationOf, namespacesOf } from './kustomizations.ts';
 import { Lines } from './lines.ts';
 import { yamlFences } from './markdown.ts';
-import { withNamespaces } from './namespaces.ts';
+import { outsideNamespaces, withNamespaces } from './namespaces.ts';
 import { kubeObject, lineInText, otherObject } from './object.ts';
 import { parseFile, type ParsedFile, type ParseProblem } from './parse.ts';
 import { WORKFLOW_SCHEMA } from './schema.ts';
@@ -40,7 +41,7 @@ export function treeOf(sources: readonly Source[], { markdown = false, clusterOf
   const objects = reading.objects();
   return {
     objects: clusterOf === undefined ? objects : objects.map((each) => ({ ...each, cluster: clusterOf(each.file ?? '') })),
-    files: new Set(sources.map(({ file }) => file)),
+    files: reading.files,
     notes: reading.notes(),
     textOf: (file) => reading.lines.textOf(file),
   };
@@ -49,6 +50,7 @@ export function treeOf(sources: readonly Source[], { markdown = false, clusterOf
 /** The work on one tree: first every file alone, then what each document is in the light of the others. */
 class Reading {
   readonly lines: Lines;
+  readonly files: ReadonlySet<string>;
   private readonly drafts: Draft[] = [];
   private readonly workflows: Draft[] = [];
   private readonly texts: { readonly file: string; readonly kind: 'Script' | 'TextFile'; readonly text: string }[] = [];
@@ -64,6 +66,7 @@ class Reading {
     private readonly markdown: boolean,
   ) {
     this.lines = new Lines(sources);
+    this.files = new Set(sources.map(({ file }) => file));
     this.charts = new Set(sources.filter(({ file }) => CHART_FILE.test(file)).map(({ file }) => folderOf(file)));
   }
 
@@ -125,7 +128,8 @@ class Reading {
     const kustomizations = this.drafts.filter(isKustomization).map(kustomizationOf);
     const parts = new Set(kustomizations.flatMap((each) => each.parts));
     const isKube = (draft: Draft): boolean => isKustomization(draft) || (isObject(draft.value) && !parts.has(draft.file));
-    const kube = this.drafts.filter(isKube).map((draft) => this.located(draft, kubeObject(draft)));
+    const read = this.drafts.filter(isKube).map((draft) => this.located(draft, kubeObject(draft)));
+    const kube = this.built(read);
     const scripts = this.texts.filter(({ kind }) => kind === 'Script').map(({ text }) => text);
     const releases = new Releases(kube, kustomizations, this.drafts, scripts);
     return [
@@ -141,6 +145,27 @@ class Reading {
     ];
   }
 
+  /** Objects as kustomizations build them. */
+  private built(objects: readonly WorldObject[]): readonly WorldObject[] {
+    const byFile = new Map<string, unknown[]>();
+    for (const { file, value } of this.drafts) {
+      const list = byFile.get(file);
+      if (list === undefined) byFile.set(file, [value]);
+      else list.push(value);
+    }
+    const { objects: built, notes } = rendered({
+      objects,
+      files: this.files,
+      documents: (file) => byFile.get(file) ?? parseFile(this.lines.textOf(file) ?? '').documents.map(({ value }) => value),
+      textOf: (file) => this.lines.textOf(file),
+      texts: this.texts.map(({ text }) => text),
+      bytes: (file) => this.lines.bytesOf(file),
+      isWide: outsideNamespaces(objects),
+    });
+    this.unread.push(...notes);
+    return built;
+  }
+
   private document(draft: Draft, releases: Releases, parts: ReadonlySet<string>): readonly WorldObject[] {
     const release = releases.of(draft.file);
     const isValues =
@@ -148,14 +173,14 @@ class Reading {
     if (!isValues || isObject(draft.value) || parts.has(draft.file))
       return [this.located(draft, otherObject('Config', draft, draft.value))];
     const values = this.located(draft, otherObject('HelmValues', draft, draft.value, { ...release }));
-    const below = dependenciesOf(this.chartFiles.get(folderOf(draft.file))).flatMap(({ key, chart, version }) => {
+    const below = dependenciesOf(this.chartFiles.get(folderOf(draft.file))).flatMap(({ key, ...about }) => {
       const own = fieldsAt(draft.value, key);
       if (Object.keys(own).length === 0) return [];
       const inside = draft.inside === '' ? key : `${draft.inside}.${key}`;
       return [
         this.located(
           { ...draft, inside },
-          otherObject('HelmValues', { ...draft, inside }, own, { namespace: release?.namespace, chart, version }),
+          otherObject('HelmValues', { ...draft, inside }, own, { namespace: release?.namespace, ...about, part: true }),
         ),
       ];
     });

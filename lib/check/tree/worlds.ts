@@ -2,14 +2,16 @@ import { identity } from '../../manifest/manifest.ts';
 import type { Finding } from '../check.ts';
 import { DOCUMENT } from '../document.ts';
 import type { WorldObject } from '../rule.ts';
+import { buildersOf, placeOf, toldOnce, variantFolders, type Placed } from './overlays.ts';
 
 /** Names of folders whose subfolders are clusters or stages, and of such subfolders. */
 const PARENTS = /^(?:clusters?|env|envs|environments?|overlays|stages|sites|regions)$/i;
 const STAGES =
   /^(?:dev|develop|development|int|integration|stage|staging|stg|test|testing|qa|uat|pre-?prod|prod|production|prd|live|sandbox|local|mgmt|management|hub|edge)(?:[-_].+)?$|^(?:.+[-_])?(?:dev|staging|stg|test|qa|uat|prod|production)$/i;
 
-/** Beyond it, objects that all clusters share would be judged too often. */
+/** Beyond it, objects that all clusters share would be judged too often, unless they are few. */
 const MOST_WORLDS = 12;
+const MOST_SHARED = 10_000;
 
 /** Objects as several worlds, and how their findings become one list again. */
 export interface Worlds {
@@ -20,26 +22,35 @@ export interface Worlds {
 /**
  * A repository of several clusters or stages has the same object in sibling folders, `clusters/a/` and `clusters/b/`: each is a world of
  * its own, in which what stands outside these folders is, too. Where folders are not named so, they must have half of their objects
- * in common: two files that own one object are a mistake.
+ * in common: two files that own one object are a mistake. What a kustomization builds counts as standing in its folder.
  */
 export function worldsOf(objects: readonly WorldObject[]): Worlds {
-  const clusterOf = clusterFolders(objects);
-  const names = [...new Set(objects.flatMap(({ file = '' }) => clusterOf(file) ?? []))].sort();
-  if (names.length < 2 || names.length > MOST_WORLDS) return { objects, merged: (findings) => findings };
+  const byFolder = clusterFolders(objects);
+  const variants = variantFolders(objects, byFolder);
+  const clusterOf = (each: Placed): string | undefined => byFolder(placeOf(each)) ?? variants.get(each.overlay ?? '');
+  const names = [...new Set(objects.flatMap((each) => clusterOf(each) ?? []))].sort();
+  const builders = buildersOf(objects);
+  const shared = objects.filter((each) => clusterOf(each) === undefined).length;
+  const areMany = names.length > MOST_WORLDS && names.length * shared > MOST_SHARED;
+  if (names.length < 2 || areMany) return { objects, merged: (findings) => toldOnce(findings, builders) };
   return {
     objects: objects.flatMap((each): readonly WorldObject[] => {
-      const own = each.cluster ?? clusterOf(each.file ?? '');
+      const own = each.cluster ?? clusterOf(each);
       return own === undefined ? names.map((cluster) => ({ ...each, cluster })) : [{ ...each, cluster: own }];
     }),
-    merged: (findings) => merged(findings, (file) => clusterOf(file) === undefined, names.length),
+    merged: (findings) =>
+      toldOnce(
+        merged(findings, (each) => clusterOf(each) === undefined, names.length),
+        builders,
+      ),
   };
 }
 
 /** What is shared is told once, and only what is wrong with it in every cluster. */
-function merged(findings: readonly Finding[], isShared: (file: string) => boolean, worlds: number): readonly Finding[] {
+function merged(findings: readonly Finding[], isShared: (finding: Finding) => boolean, worlds: number): readonly Finding[] {
   const seen = new Map<string, number>();
   return findings.flatMap((each): readonly Finding[] => {
-    if (!isShared(each.file ?? '')) return [each];
+    if (!isShared(each)) return [each];
     const { cluster: _, ...finding } = each;
     const key = JSON.stringify([finding.rule, finding.file, finding.object, finding.path, finding.message]);
     const times = (seen.get(key) ?? 0) + 1;
@@ -81,8 +92,10 @@ interface Twins {
 function twins(objects: readonly WorldObject[]): ReadonlyMap<string, Twins> {
   const first = new Map<string, string>();
   const found = new Map<string, Twins>();
-  for (const { object, file } of objects) {
-    if (file === undefined || object.apiVersion === DOCUMENT || object.kind === 'Kustomization') continue;
+  for (const each of objects) {
+    const { object } = each;
+    if (each.file === undefined || object.apiVersion === DOCUMENT || object.kind === 'Kustomization') continue;
+    const file = placeOf(each);
     const key = identity(object);
     const before = first.get(key);
     if (before === undefined) first.set(key, file);
@@ -107,8 +120,9 @@ function fork(one: string, other: string): readonly [string, string?, string?] {
 
 function folderSizes(objects: readonly WorldObject[]): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
-  for (const { file = '', object } of objects) {
-    if (object.apiVersion === DOCUMENT) continue;
+  for (const each of objects) {
+    if (each.object.apiVersion === DOCUMENT) continue;
+    const file = placeOf(each);
     for (let slash = file.indexOf('/'); slash !== -1; slash = file.indexOf('/', slash + 1)) {
       const folder = file.slice(0, slash);
       sizes.set(folder, (sizes.get(folder) ?? 0) + 1);

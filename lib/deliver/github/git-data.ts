@@ -10,6 +10,8 @@ export interface Commit {
   readonly tree: string;
   readonly parents: readonly string[];
   readonly message: string;
+  /** When it was made, as RFC 3339 writes it. */
+  readonly date?: string | undefined;
 }
 
 export interface TreeItem {
@@ -157,7 +159,7 @@ export class GitData {
     ];
     if (tree === undefined || message === undefined || parents?.every((parent) => parent !== undefined) !== true)
       throw this.api.garbled(doing);
-    return { id: this.id(doing, data), tree, parents, message };
+    return { id: this.id(doing, data), tree, parents, message, date: textAt(data, 'committer', 'date') };
   }
 }
 

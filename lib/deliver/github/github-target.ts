@@ -1,9 +1,12 @@
 import type { Plan } from '../plan.ts';
-import type { Author, OnProgress, Snapshot, Target } from '../target.ts';
+import { NOTES_REF } from '../target.ts';
+import type { Author, LoggedCommit, OnProgress, PastCommit, Snapshot, Target } from '../target.ts';
+import { withLine } from '../with-line.ts';
 import { GithubApi } from './api.ts';
 import type { GithubOptions } from './api.ts';
 import { GithubRepository } from './github-repository.ts';
-import { addNote } from './note.ts';
+import { changeNote } from './note.ts';
+import { findDeliveries, findPast } from './past.ts';
 
 export interface GithubTargetOptions extends GithubOptions {
   readonly branch: string;
@@ -29,6 +32,14 @@ export class GithubTarget implements Target {
     return this.repository.snapshot(this.branch);
   }
 
+  past(id: string): Promise<PastCommit | undefined> {
+    return findPast(this.repository, this.branch, id);
+  }
+
+  deliveries(limit?: number): Promise<readonly LoggedCommit[]> {
+    return findDeliveries(this.repository, this.branch, limit);
+  }
+
   async texts(blobs: readonly string[]): Promise<readonly string[]> {
     return this.repository.texts(blobs);
   }
@@ -44,7 +55,11 @@ export class GithubTarget implements Target {
   }
 
   async note(commit: string, line: string): Promise<void> {
-    await addNote(this.repository, commit, line);
+    await changeNote(this.repository, NOTES_REF, commit, withLine(line));
+  }
+
+  async replaceNote(ref: string, commit: string, text: string): Promise<void> {
+    await changeNote(this.repository, ref, commit, () => text);
   }
 
   /** GitHub looks after its own locks. */

@@ -1,4 +1,3 @@
-import { NOTES_REF } from '../target.ts';
 import { DeliveryError } from '../../errors.ts';
 import type { Commit } from './git-data.ts';
 import type { GithubRepository } from './github-repository.ts';
@@ -8,18 +7,27 @@ import { signature } from './signature.ts';
 /** Others may write notes at the same moment. */
 const ATTEMPTS = 5;
 
-const REF = NOTES_REF.slice('refs/'.length);
-
-/** Adds a line to the note of a commit, as `git notes append` would, unless it stands there already. */
-export async function addNote(repository: GithubRepository, commit: string, line: string): Promise<void> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) if (await tryToAdd(repository, commit, line)) return;
-  throw new DeliveryError(repository.api.label, `${NOTES_REF} is written by others all the time`, 'Run again.');
+/** Changes the note that a ref of notes has for a commit; `change` gets the old text, empty where there is none. */
+export async function changeNote(
+  repository: GithubRepository,
+  notesRef: string,
+  commit: string,
+  change: (old: string) => string,
+): Promise<void> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) if (await tryToChange(repository, notesRef, commit, change)) return;
+  throw new DeliveryError(repository.api.label, `${notesRef} is written by others all the time`, 'Run again.');
 }
 
 /** False if somebody else was faster. */
-async function tryToAdd(repository: GithubRepository, commit: string, line: string): Promise<boolean> {
+async function tryToChange(
+  repository: GithubRepository,
+  notesRef: string,
+  commit: string,
+  change: (old: string) => string,
+): Promise<boolean> {
   const { api, data } = repository;
-  const tip = await data.tip(REF);
+  const ref = notesRef.slice('refs/'.length);
+  const tip = await data.tip(ref);
   let notes: Commit | undefined;
   let path = commit;
   let old = '';
@@ -33,10 +41,11 @@ async function tryToAdd(repository: GithubRepository, commit: string, line: stri
       old = await data.blob(found[1].blob);
     }
   }
-  if (old.split('\n').includes(line)) return true;
+  const text = change(old);
+  if (text === old) return true;
 
-  const tree = await data.makeTree(notes?.tree, [{ path, text: `${old}${old === '' || old.endsWith('\n') ? '' : '\n'}${line}\n` }]);
+  const tree = await data.makeTree(notes?.tree, [{ path, text }]);
   const parents = notes === undefined ? [] : [notes.id];
   const made = await data.makeCommit('Notes added by slipway\n', tree, parents, signature(api.env, repository.author));
-  return notes === undefined ? data.makeRef(REF, made.id) : data.moveRef(REF, notes.id, made.id, false);
+  return notes === undefined ? data.makeRef(ref, made.id) : data.moveRef(ref, notes.id, made.id, false);
 }

@@ -4,14 +4,16 @@ import { placeOf } from '../plan-place.ts';
 import type { Plan } from '../plan.ts';
 import { prMarkdown } from '../pr-markdown.ts';
 import type { Preview } from '../preview.ts';
-import { BranchMovedError } from '../target.ts';
-import type { Snapshot, Target } from '../target.ts';
+import { BranchMovedError, NOTES_REF } from '../target.ts';
+import type { LoggedCommit, PastCommit, Snapshot, Target } from '../target.ts';
+import { withLine } from '../with-line.ts';
 import { listAt, textAt } from './answer.ts';
 import { GithubApi } from './api.ts';
 import { hasTip } from './git-data.ts';
 import { GithubRepository } from './github-repository.ts';
 import type { GithubTargetOptions } from './github-target.ts';
-import { addNote } from './note.ts';
+import { changeNote } from './note.ts';
+import { findDeliveries, findPast } from './past.ts';
 import { LONGEST_BODY, PullRequests } from './pull-requests.ts';
 import type { PullRequestWords } from './pull-requests.ts';
 
@@ -69,6 +71,14 @@ export class PullRequestTarget implements Target {
     return snapshot;
   }
 
+  past(id: string): Promise<PastCommit | undefined> {
+    return findPast(this.repository, this.branch, id);
+  }
+
+  deliveries(limit?: number): Promise<readonly LoggedCommit[]> {
+    return findDeliveries(this.repository, this.branch, limit);
+  }
+
   async texts(blobs: readonly string[]): Promise<readonly string[]> {
     return this.repository.texts(blobs);
   }
@@ -85,7 +95,7 @@ export class PullRequestTarget implements Target {
   }
 
   async note(commit: string, line: string): Promise<void> {
-    await addNote(this.repository, commit, line);
+    await changeNote(this.repository, NOTES_REF, commit, withLine(line));
   }
 
   /** There is nothing to deliver: an open pull request of ours has become empty. */

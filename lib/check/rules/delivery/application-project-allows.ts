@@ -72,6 +72,7 @@ function* refusals(installer: Installer, project: WorldObject, world: World): It
       fix: 'Add it to destinations of the project.',
     };
   }
+  yield* namespacedKinds(installer, project, world);
   const allowedKinds = itemsAt(project.object, 'spec.clusterResourceWhitelist');
   const denied = installedObjects(world, installer).find(
     (each) => isClusterScoped(each) && !allowedKinds.some((entry) => listed(entry, each)),
@@ -84,6 +85,31 @@ function* refusals(installer: Installer, project: WorldObject, world: World): It
       fix: `Add {group: '${groupOf(denied)}', kind: ${denied.object.kind}} to clusterResourceWhitelist.`,
     };
   }
+}
+
+/** Without a whitelist every kind of a namespace is allowed; a blacklist takes some away. */
+function* namespacedKinds(installer: Installer, project: WorldObject, world: World): Iterable<Issue> {
+  const white = at(project.object, 'spec.namespaceResourceWhitelist');
+  const black = itemsAt(project.object, 'spec.namespaceResourceBlacklist');
+  if (!Array.isArray(white) && black.length === 0) return;
+  const denied = installedObjects(world, installer).find(
+    (each) =>
+      !isClusterScoped(each) &&
+      each.object.metadata.namespace !== undefined &&
+      (black.some((entry) => listed(entry, each)) || (Array.isArray(white) && !white.some((entry) => listed(entry, each)))),
+  );
+  if (denied === undefined) return;
+  const { kind, metadata } = denied.object;
+  const listName = black.some((entry) => listed(entry, denied)) ? 'namespaceResourceBlacklist' : 'namespaceResourceWhitelist';
+  yield {
+    path: `${installer.specPath}.project`,
+    message: `project ${project.object.metadata.name} does not allow ${kind} ${metadata.name} (${listName})`,
+    why: WHY,
+    fix:
+      listName === 'namespaceResourceWhitelist'
+        ? `Add {group: '${groupOf(denied)}', kind: ${kind}} to namespaceResourceWhitelist.`
+        : `Take {group: '${groupOf(denied)}', kind: ${kind}} out of namespaceResourceBlacklist.`,
+  };
 }
 
 function allowed(patterns: readonly string[], repository: string): boolean {

@@ -10,6 +10,8 @@ import { canaryWaits } from './canary-waits.ts';
 import { chartVersionPinned } from './chart-version-pinned.ts';
 import { definitionComesFirst } from './definition-comes-first.ts';
 import { immutableField } from './immutable-field.ts';
+import { kustomizationBuilds } from './kustomization-builds.ts';
+import { kustomizationLoadRestriction } from './kustomization-load-restriction.ts';
 import { manifestsApplied } from './manifests-applied.ts';
 import { neededComesFirst } from './needed-comes-first.ts';
 import { oneApplicationPerObject } from './one-application-per-object.ts';
@@ -43,6 +45,8 @@ export const deliveryRules: readonly Rule[] = [
   chartVersionPinned,
   definitionComesFirst,
   immutableField,
+  kustomizationBuilds,
+  kustomizationLoadRestriction,
   manifestsApplied,
   neededComesFirst,
   oneApplicationPerObject,

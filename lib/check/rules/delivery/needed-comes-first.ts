@@ -63,8 +63,9 @@ function needs(manifest: WorldObject, world: World): readonly Need[] {
   const pod = world.podTemplate(manifest);
   if (pod === undefined) return [];
   const account = textAt(pod.spec, 'serviceAccountName');
+  const priority = textAt(pod.spec, 'priorityClassName');
   return [
-    ...[...configReferences(pod)].flatMap(({ kind, name, path }) => [
+    ...configReferences(pod).flatMap(({ kind, name, path }) => [
       find(`v1/${kind}`, name, path),
       ...(kind === 'Secret'
         ? [find('external-secrets.io/v1/ExternalSecret', name, path), find('bitnami.com/v1alpha1/SealedSecret', name, path)]
@@ -75,5 +76,6 @@ function needs(manifest: WorldObject, world: World): readonly Need[] {
       return claim === undefined ? [] : [find('v1/PersistentVolumeClaim', claim, `${pod.specPath}.volumes[${index}]`)];
     }),
     ...(account === undefined ? [] : [find('v1/ServiceAccount', account, `${pod.specPath}.serviceAccountName`)]),
+    ...(priority === undefined ? [] : [find('scheduling.k8s.io/v1/PriorityClass', priority, `${pod.specPath}.priorityClassName`, '')]),
   ];
 }

@@ -14,9 +14,10 @@ export const oneApplicationPerObject = defineRule({
     const installer = installerOf(manifest);
     if (installer === undefined) return;
     const shared = new Map<string, { other: WorldObject; objects: string[] }>();
+    const [byObject, to] = [owners(world), destination(manifest)];
     for (const each of world.everywhere.installedBy(installer)) {
       if (!readsFile(installer, each)) continue;
-      for (const other of owners(world).get(keyOf(each, destination(manifest))) ?? []) {
+      for (const other of byObject.get(keyOf(each, to)) ?? NONE) {
         if (other === manifest || each.object.kind === 'Kustomization') continue;
         const name = other.object.metadata.name;
         const found = shared.get(name) ?? { other, objects: [] };
@@ -37,15 +38,18 @@ export const oneApplicationPerObject = defineRule({
   },
 });
 
+const NONE: readonly WorldObject[] = Object.freeze([]);
+
 /** Applications by each object that they install, on each cluster that they install into. */
 function owners(world: World): ReadonlyMap<string, readonly WorldObject[]> {
   return world.once('applications by object', () => {
     const map = new Map<string, WorldObject[]>();
     for (const installer of world.everywhere.installers()) {
       if (installer.manifest.object.kind !== 'Application') continue;
+      const to = destination(installer.manifest);
       for (const each of new Set(world.everywhere.installedBy(installer))) {
         if (!readsFile(installer, each)) continue;
-        const key = keyOf(each, destination(installer.manifest));
+        const key = keyOf(each, to);
         const list = map.get(key);
         if (list === undefined) map.set(key, [installer.manifest]);
         else if (!list.includes(installer.manifest)) list.push(installer.manifest);
@@ -62,5 +66,5 @@ function destination(manifest: WorldObject): readonly [cluster: string, namespac
 }
 
 function keyOf({ object, cluster }: WorldObject, [where, namespace]: readonly [cluster: string, namespace: string]): string {
-  return [where, cluster ?? '', kindOf(object), object.metadata.namespace ?? namespace, object.metadata.name].join(' ');
+  return `${kindOf(object)} ${object.metadata.namespace ?? namespace} ${object.metadata.name} ${cluster ?? ''} ${where}`;
 }

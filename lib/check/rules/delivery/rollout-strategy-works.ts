@@ -94,6 +94,15 @@ function* routing(object: unknown): Iterable<Issue> {
       fix: 'Remove one of the two.',
     };
   }
+  const { stableSubsetName: stable, canarySubsetName: trial } = fieldsAt(canary, 'trafficRouting.istio.destinationRule');
+  if (stable !== undefined && stable === trial) {
+    yield {
+      path: `${CANARY}.trafficRouting.istio.destinationRule.canarySubsetName`,
+      message: `the stable and the canary subset are both "${String(stable)}"`,
+      why: 'The controller writes the labels of the one over those of the other: weights split nothing, and the canary takes all or none.',
+      fix: 'Name two subsets of the DestinationRule.',
+    };
+  }
   const none = (value: unknown): boolean => value === 0 || value === '0' || value === '0%';
   if (none(canary['maxSurge']) && none(canary['maxUnavailable'])) {
     yield {
@@ -112,6 +121,15 @@ function* routing(object: unknown): Iterable<Issue> {
         message: 'setCanaryScale works only with trafficRouting',
         why: INVALID,
         fix: 'Add trafficRouting, or use setWeight.',
+      };
+    }
+    const pause = textAt(step, 'pause.duration');
+    if (pause !== undefined && !/^\d+$|^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/.test(pause)) {
+      yield {
+        path: `${path}.pause.duration`,
+        message: `"${pause}" is no duration`,
+        why: INVALID,
+        fix: 'Write a number with its unit, such as 30s, 5m or 1h30m, or a number of seconds.',
       };
     }
     const weight = numberAt(step, 'setWeight');

@@ -13,6 +13,8 @@ export const yamlParses = defineRule({
   source: 'https://yaml.org/spec/1.1/; https://pkg.go.dev/sigs.k8s.io/yaml',
   *check({ object }) {
     for (const problem of itemsAt(object, 'problems')) {
+      // Data of a program (a JSON object a line, JSON with comments) is no manifest that somebody failed to write.
+      if (/\.json[lc5]?$/i.test(object.metadata.name) && at(problem, 'ofKubernetes') !== true) continue;
       yield {
         path: `line ${numberAt(problem, 'line') ?? 1}`,
         severity: at(problem, 'ofKubernetes') === true || USED.test(object.metadata.name) ? 'error' : 'warning',

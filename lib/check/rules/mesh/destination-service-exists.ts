@@ -1,7 +1,9 @@
-import { destinationsOf } from '../../destinations.ts';
+import { destinationsOf, entryHosts } from '../../destinations.ts';
+import { itemsAt, text } from '../../read.ts';
 import { meant, missing } from '../../reference.ts';
-import { defineRule } from '../../rule.ts';
-import { servicePorts } from '../../services.ts';
+import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
+import { serviceHost, servicePorts } from '../../services.ts';
+import type { World } from '../../world.ts';
 
 export const destinationServiceExists = defineRule({
   id: 'destination-service-exists',
@@ -14,6 +16,7 @@ export const destinationServiceExists = defineRule({
       manifest.object.kind === 'DestinationRule'
         ? 'The rule applies to nothing: its TLS mode, limits and subsets have no effect.'
         : 'The gateway or the calling sidecar answers 503 for every request on this route.';
+    yield* ownHosts(manifest, world);
     for (const { written, host, port, path } of destinationsOf(manifest, world)) {
       const { name, namespace } = host;
       const service = world.find('v1/Service', namespace, name);
@@ -34,3 +37,24 @@ export const destinationServiceExists = defineRule({
     }
   },
 });
+
+/** Hosts by which sidecars find the routes: those of a VirtualService that is bound to no gateway are names of Services. */
+function* ownHosts(manifest: WorldObject, world: World): Iterable<Issue> {
+  const { object } = manifest;
+  const gateways = itemsAt(object, 'spec.gateways').map(text);
+  if (object.kind !== 'VirtualService' || (gateways.length > 0 && !gateways.every((each) => each === 'mesh'))) return;
+  for (const [index, raw] of itemsAt(object, 'spec.hosts').entries()) {
+    const written = text(raw) ?? '';
+    const host = serviceHost(written, object.metadata.namespace ?? '');
+    if (host === undefined || written.includes('*') || entryHosts(world).has(written)) continue;
+    const absent = missing(world, 'v1/Service', host.namespace, host.name);
+    if (absent === undefined) continue;
+    yield {
+      path: `spec.hosts[${index}]`,
+      severity: world.facts.whole !== true && absent.severity === 'error' ? 'warning' : absent.severity,
+      message: `there is no Service ${host.namespace === '' ? '' : `${host.namespace}/`}${host.name}, so nobody calls the host "${written}"`,
+      why: 'Sidecars take these routes for calls to a Service of this name only: weights, retries and timeouts apply to nothing.',
+      fix: meant(absent, 'Name the Service that clients call.'),
+    };
+  }
+}

@@ -1,5 +1,6 @@
-import { at, fieldsAt, itemsAt, numberAt, text, textAt } from '../../read.ts';
+import { at, fieldsAt, itemsAt, numberAt, text, textAt, textsAt } from '../../read.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
+import { servicePorts } from '../../services.ts';
 import type { World } from '../../world.ts';
 
 const TLS = new Set(['HTTPS', 'TLS']);
@@ -54,9 +55,27 @@ export const gatewayServersListen = defineRule({
         };
       }
       yield* twins(manifest, server, path, world);
+      yield* closed(manifest, number, path, world);
     }
   },
 });
+
+/** A port that no Service leads to, of a gateway whose Services are known. */
+function* closed({ object }: WorldObject, number: number, path: string, world: World): Iterable<Issue> {
+  const selector = textsAt(object, 'spec.selector');
+  const pods = Object.keys(selector).length === 0 ? [] : world.podsWith(selector);
+  const services = [...new Set(pods.flatMap((pod) => world.servicesOf(pod)))];
+  const ports = services.flatMap(({ object: service }) => servicePorts(service)).flatMap(({ port, targetPort }) => [port, targetPort]);
+  const open = [...new Set(ports.filter((port) => typeof port === 'number'))];
+  if (number === 0 || open.length === 0 || open.includes(number) || pods.some(({ spec }) => spec['hostNetwork'] === true)) return;
+  yield {
+    path: `${path}.port.number`,
+    severity: 'warning',
+    message: `port ${number} is none of Service ${services[0]?.object.metadata.name ?? ''}, which has ${open.join(', ')}`,
+    why: 'The gateway listens where nobody is let in: the hosts of this server are not reached.',
+    fix: 'Write a port of the Service of the gateway, or add this one to it.',
+  };
+}
 
 function* twins(manifest: WorldObject, server: unknown, path: string, world: World): Iterable<Issue> {
   for (const raw of itemsAt(server, 'hosts')) {

@@ -1,6 +1,6 @@
 import { claimsOf, fullHost, gatewaysOf, isMesh, routesOf } from '../../host-claims.ts';
 import { itemsAt, text } from '../../read.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type WorldObject } from '../../rule.ts';
 
 export const hostRoutedOnce = defineRule({
   id: 'host-routed-once',
@@ -13,7 +13,7 @@ export const hostRoutedOnce = defineRule({
     for (const [index, host] of itemsAt(manifest.object, 'spec.hosts').entries()) {
       for (const gateway of gatewaysOf(manifest)) {
         const twin = (claims.get(`${gateway} ${fullHost(manifest, text(host) ?? '')}`) ?? []).find(
-          (claim) => claim.manifest !== manifest && routesOf(manifest, gateway).includes(claim.route),
+          (claim) => claim.manifest !== manifest && !isNamesake(claim.manifest, manifest) && routesOf(manifest, gateway).includes(claim.route),
         );
         if (twin === undefined) continue;
         const { namespace = '', name } = twin.manifest.object.metadata;
@@ -28,3 +28,8 @@ export const hostRoutedOnce = defineRule({
     }
   },
 });
+
+/** The same object in another file: only one of them is applied, and another rule says so. */
+function isNamesake(a: WorldObject, b: WorldObject): boolean {
+  return a.object.metadata.name === b.object.metadata.name && a.object.metadata.namespace === b.object.metadata.namespace;
+}

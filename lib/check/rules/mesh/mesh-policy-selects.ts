@@ -33,7 +33,7 @@ export const meshPolicySelects = defineRule({
     if (world.podsWith(found.labels, everywhere ? undefined : namespace).length > 0) return;
     // Gateways come from charts that are seldom read.
     if (
-      'istio' in found.labels ||
+      ('istio' in found.labels && world.facts.whole !== true) ||
       gatewayPods(world).some(({ labels }) => Object.entries(found.labels).every(([key, value]) => labels[key] === value))
     )
       return;

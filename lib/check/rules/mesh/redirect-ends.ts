@@ -37,13 +37,15 @@ export const redirectEnds = defineRule({
         uri === undefined ||
         matches.length === 0 ||
         matches.some((match) => [textAt(match, 'uri.exact') === uri, starts(uri, textAt(match, 'uri.prefix'))].includes(true));
-      if (!stays || (scheme !== 'https' && uri === undefined)) continue;
+      if (!stays || (scheme !== 'https' && uri === undefined && authority === undefined)) continue;
       yield {
         path: `spec.http[${index}].redirect`,
-        message: `the redirect to ${uri ?? 'https'} is taken by the same route again`,
+        message: `the redirect to ${uri ?? (scheme === 'https' ? 'https' : (authority ?? ''))} is taken by the same route again`,
         why: 'The browser follows until it gives up with "too many redirects": the host is down.',
         fix:
-          uri === undefined
+          uri === undefined && scheme !== 'https'
+            ? 'Redirect to another host, or match only the host that is to be left (match authority).'
+            : uri === undefined
             ? 'Add match scheme http (or port 80) to the route, or use httpsRedirect on the HTTP server of the Gateway.'
             : 'Narrow the match so that the new path is none of its own.',
       };

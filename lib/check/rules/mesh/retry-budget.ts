@@ -8,7 +8,7 @@ export const retryBudget = defineRule({
   kinds: ['networking.istio.io/v1/VirtualService'],
   asks: 'The timeout of a route is long enough for the first try and all retries.',
   source: 'https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry; seed 002, D-11',
-  *check({ object }) {
+  *check({ object }, world) {
     for (const [index, route] of itemsAt(object, 'spec.http').entries()) {
       const attempts = numberAt(route, 'retries.attempts') ?? 0;
       const each = seconds(at(route, 'retries.perTryTimeout'));
@@ -19,6 +19,7 @@ export const retryBudget = defineRule({
       const needed = Duration.seconds((attempts + 1) * each).text;
       yield {
         path: `spec.http[${index}].timeout`,
+        severity: world.facts.whole === true ? 'error' : 'warning',
         message: `1 try and ${attempts} retries of ${textAt(route, 'retries.perTryTimeout') ?? ''} take ${needed}, the timeout is ${textAt(route, 'timeout') ?? ''}`,
         why: 'The last retries are cut off: while a pod fails, users get a 504 from the gateway though another pod would have answered.',
         fix: `Raise the timeout to ${needed} or more, or retry less.`,

@@ -5,7 +5,16 @@ import { configExists } from './config-exists.ts';
 import { configKeyExists } from './config-key-exists.ts';
 import { databaseNameAgrees } from './database-name-agrees.ts';
 import { governingServiceExists } from './governing-service-exists.ts';
+import { helmChartMaintained } from './helm-chart-maintained.ts';
+import { helmComponentOnce } from './helm-component-once.ts';
+import { helmDefaultAddress } from './helm-default-address.ts';
+import { helmReleaseOnce } from './helm-release-once.ts';
 import { ingressHostOnce } from './ingress-host-once.ts';
+import { kustomizationListsFiles } from './kustomization-lists-files.ts';
+import { kustomizationNameReference } from './kustomization-name-reference.ts';
+import { kustomizationOrphan } from './kustomization-orphan.ts';
+import { kustomizationPatchTarget } from './kustomization-patch-target.ts';
+import { kustomizationResourceExists } from './kustomization-resource-exists.ts';
 import { monitorSelects } from './monitor-selects.ts';
 import { mountedFileExists } from './mounted-file-exists.ts';
 import { namedObjectExists } from './named-object-exists.ts';
@@ -38,7 +47,16 @@ export const referencesRules: readonly Rule[] = [
   configKeyExists,
   databaseNameAgrees,
   governingServiceExists,
+  helmChartMaintained,
+  helmComponentOnce,
+  helmDefaultAddress,
+  helmReleaseOnce,
   ingressHostOnce,
+  kustomizationListsFiles,
+  kustomizationNameReference,
+  kustomizationOrphan,
+  kustomizationPatchTarget,
+  kustomizationResourceExists,
   monitorSelects,
   mountedFileExists,
   namedObjectExists,

@@ -1,7 +1,7 @@
 import { chartsFill } from '../../hosts/chart-services.ts';
 import { releasesOf } from '../../hosts/releases.ts';
 import { fieldsAt, itemsAt, text, textAt, textsAt } from '../../read.ts';
-import { isOpaque, nearName } from '../../reference.ts';
+import { isOpaque, isPlatform, nearName } from '../../reference.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import { isEmptySelector, labelsText, matchesSelector, type Labels } from '../../selector.ts';
 import { servicePorts } from '../../services.ts';
@@ -30,7 +30,9 @@ export const monitorSelects = defineRule({
     const why = 'Prometheus gets no target: every series, alert and panel built on it stays empty, and nothing looks broken.';
     if (found.length === 0) {
       if (
-        namespaces === undefined ? world.everywhere.unreadNamespaces().size > 0 : namespaces.some((each) => mayHide(world, each, selector))
+        namespaces === undefined
+          ? world.everywhere.unreadNamespaces().size > 0
+          : namespaces.some((each) => mayHide(world, each, selector) || isUnseen(world, each))
       )
         return;
       const [key, value] = Object.entries(textsAt(selector, 'matchLabels'))[0] ?? ['', ''];
@@ -136,4 +138,10 @@ function mayHide(world: World, namespace: string, selector: unknown): boolean {
     values.length === 0 ||
     releases.some(({ name, chart }) => values.some((value) => name.includes(value) || chart.includes(value) || value.includes(chart)))
   );
+}
+
+/** Of a namespace of others, in which the tree has not a single pod or Service, it does not say what runs there. */
+function isUnseen(world: World, namespace: string): boolean {
+  if (world.facts.whole === true || world.podsIn(namespace).length > 0 || world.inNamespace('v1/Service', namespace).length > 0) return false;
+  return isPlatform(namespace) || !world.ofKind('v1/Namespace').some(({ object }) => object.metadata.name === namespace);
 }

@@ -1,6 +1,7 @@
 import { namedObjects, PLACES } from '../../named-objects.ts';
-import { meant, missing } from '../../reference.ts';
+import { meant, missing, nearName, type Missing } from '../../reference.ts';
 import { defineRule, kindKey, kindOf } from '../../rule.ts';
+import type { World } from '../../world.ts';
 
 const BY_KIND = new Map(Object.entries(PLACES).map(([kind, places]) => [kindKey(kind), places]));
 
@@ -12,7 +13,7 @@ export const namedObjectExists = defineRule({
   source: 'https://external-secrets.io/latest/api/externalsecret/; https://cert-manager.io/docs/usage/certificate/; seed 002, D-13',
   *check({ object }, world) {
     for (const { path, kind, name, namespace } of namedObjects(object, BY_KIND.get(kindOf(object)) ?? [])) {
-      const absent = missing(world, kind, namespace, name);
+      const absent = missing(world, kind, namespace, name) ?? unlikeOthers(world, kind, namespace, name);
       if (absent === undefined) continue;
       const known = world.ofKind(kind).length > 0;
       yield {
@@ -26,3 +27,13 @@ export const namedObjectExists = defineRule({
     }
   },
 });
+
+/** Charts bring operators, seldom what these are told: beside others of its kind a name that resembles one is a slip. */
+function unlikeOthers(world: World, kind: string, namespace: string, name: string): Missing | undefined {
+  if (world.find(kind, namespace, name) !== undefined) return undefined;
+  const near = nearName(
+    name,
+    world.inNamespace(kind, namespace).map(({ object }) => object.metadata.name),
+  );
+  return near === undefined ? undefined : { severity: 'error', near, elsewhere: undefined };
+}

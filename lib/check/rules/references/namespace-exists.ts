@@ -15,7 +15,7 @@ export const namespaceExists = defineRule({
     if (namespace === undefined || manifest.object.apiVersion === DOCUMENT || madeNamespaces(world).has(namespace)) return;
     // A tree that makes none leaves that to somebody else.
     const known = world.ofKind('v1/Namespace').map(({ object }) => object.metadata.name);
-    if (known.length === 0 || firstIn(world).get(namespace) !== manifest) return;
+    if ((known.length === 0 && world.facts.whole !== true) || firstIn(world).get(namespace) !== manifest) return;
 
     const near = nearName(namespace, known);
     yield {

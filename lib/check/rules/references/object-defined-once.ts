@@ -20,6 +20,8 @@ export const objectDefinedOnce = defineRule({
       isPatch(manifest, world)
     )
       return;
+    // One file that two kustomizations build is applied by one of them, or in two places.
+    if (first.file === manifest.file && first.overlay !== manifest.overlay) return;
     const together = first.file === manifest.file || appliedTogether(world, first, manifest);
     // Three and more are steps or cases, of which one is taken at a time.
     if (!together && new Set([first, ...others].map(({ file }) => file)).size > 2) return;

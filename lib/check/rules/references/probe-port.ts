@@ -1,7 +1,7 @@
-import { POD_KINDS } from '../../pods.ts';
-import { at, fieldsAt } from '../../read.ts';
+import { POD_KINDS, type Container } from '../../pods.ts';
+import { at, fieldsAt, itemsAt, someString } from '../../read.ts';
 import { nearName } from '../../reference.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Issue } from '../../rule.ts';
 
 export const probePort = defineRule({
   id: 'probe-port',
@@ -12,6 +12,7 @@ export const probePort = defineRule({
   *check(manifest, world) {
     for (const { name, fields, ports, path } of world.podTemplate(manifest)?.containers ?? []) {
       const named = ports.flatMap((port) => port.name ?? []);
+      yield* disagreeing({ name, fields, ports, path });
       for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe', 'lifecycle.postStart', 'lifecycle.preStop']) {
         for (const action of ['httpGet', 'tcpSocket']) {
           const port = at(fieldsAt(fields, `${probe}.${action}`), 'port');
@@ -29,3 +30,38 @@ export const probePort = defineRule({
     }
   },
 });
+
+const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'];
+
+/**
+ * One probe asks a declared port and another one that nothing in the container speaks of. Where all probes ask such a port
+ * it is a port of its own that somebody did not declare, which works.
+ */
+function* disagreeing({ name, fields, ports, path }: Pick<Container, 'name' | 'fields' | 'ports' | 'path'>): Iterable<Issue> {
+  const asked = PROBES.flatMap((probe) =>
+    ['httpGet', 'tcpSocket', 'grpc'].flatMap((action) => {
+      const port = at(fieldsAt(fields, `${probe}.${action}`), 'port');
+      return port === undefined ? [] : { place: `${path}.${probe}.${action}.port`, port };
+    }),
+  );
+  const isDeclared = (port: unknown): boolean => ports.some((each) => each.name === port || each.port === Number(port));
+  if (!asked.some(({ port }) => isDeclared(port))) return;
+  for (const { place, port } of asked) {
+    const number = Number(port);
+    if (Number.isNaN(number) || isDeclared(port) || mentions(fields, number)) continue;
+    yield {
+      path: place,
+      severity: 'warning',
+      message: `the probe asks port ${number}, which container "${name}" does not declare; declared: ${ports.map((each) => each.port).join(', ')}`,
+      why: 'If nothing listens there the probe fails each time: the pod never gets ready, or is restarted for ever.',
+      fix: 'Ask a declared port, or declare this one too.',
+    };
+  }
+}
+
+/** A variable or argument has the number in it: the program is told to listen there. */
+function mentions(fields: unknown, port: number): boolean {
+  const found = new RegExp(`(^|\\D)${port}(\\D|$)`);
+  const open = itemsAt(fields, 'envFrom').length > 0 && port >= 9000;
+  return open || ['env', 'args', 'command'].some((list) => someString(itemsAt(fields, list), (text) => found.test(text)));
+}

@@ -1,5 +1,5 @@
 import { POD_KINDS } from '../../pods.ts';
-import { itemsAt, text, textAt } from '../../read.ts';
+import { fieldsAt, itemsAt, text, textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -18,13 +18,21 @@ export const variableDefined = defineRule({
   *check(manifest, world) {
     for (const { fields, path } of world.podTemplate(manifest)?.containers ?? []) {
       const variables = itemsAt(fields, 'env');
-      const names = variables.flatMap((each) => textAt(each, 'name') ?? []);
-      const open = itemsAt(fields, 'envFrom').length > 0;
+      const sources = itemsAt(fields, 'envFrom').map((each) =>
+        textAt(each, 'configMapRef.name') === undefined
+          ? undefined
+          : world.find('v1/ConfigMap', manifest.object.metadata.namespace ?? '', textAt(each, 'configMapRef.name') ?? ''),
+      );
+      const given = itemsAt(fields, 'envFrom').flatMap((each, index) =>
+        Object.keys(fieldsAt(sources[index]?.object, 'data')).map((key) => `${textAt(each, 'prefix') ?? ''}${key}`),
+      );
+      const names = [...given, ...variables.flatMap((each) => textAt(each, 'name') ?? [])];
+      const open = sources.includes(undefined);
       const why = 'The text stays as it is, brackets included: the program gets "$(NAME)" instead of the value.';
       for (const [index, each] of variables.entries()) {
         for (const [, name = ''] of (textAt(each, 'value') ?? '').matchAll(EXPANDED)) {
           const place = names.indexOf(name);
-          if (open || (place !== -1 && place < index) || (place === -1 && LINKS.test(name))) continue;
+          if (open || (place !== -1 && place < given.length + index) || (place === -1 && LINKS.test(name))) continue;
           const at = `${path}.env[${index}].value`;
           const near = nearName(name, names);
           yield place === -1

@@ -19,11 +19,21 @@ ruleCases(autoscalerFitsQuota, {
   },
   refuses: {
     'more than the quota has, with sidecars of their own size': {
-      given: [meshed('shop'), was({ 'sidecar.istio.io/proxyCPU': '10m', 'sidecar.istio.io/proxyMemory': '40Mi' }), hpa(10), quota({ 'requests.cpu': '2' })],
+      given: [
+        meshed('shop'),
+        was({ 'sidecar.istio.io/proxyCPU': '10m', 'sidecar.istio.io/proxyMemory': '40Mi' }),
+        hpa(10),
+        quota({ 'requests.cpu': '2' }),
+      ],
       says: '10 pods of Rollout was need requests.cpu 2.6; ResourceQuota shop-quota allows 2',
     },
     'more than the others leave': {
-      given: [was(), hpa(4), deployment({ namespace: 'shop', container: { resources: { requests: { memory: '1Gi' } } } }), quota({ 'requests.memory': '2.5Gi' })],
+      given: [
+        was(),
+        hpa(4),
+        deployment({ namespace: 'shop', container: { resources: { requests: { memory: '1Gi' } } } }),
+        quota({ 'requests.memory': '2.5Gi' }),
+      ],
       says: '4 pods of Rollout was need requests.memory 2Gi beside 1Gi of the others; ResourceQuota shop-quota allows 2.5Gi',
     },
   },

@@ -1,22 +1,40 @@
 import type { Rule } from '../../rule.ts';
+import { agentsEverywhere } from './agents-everywhere.ts';
 import { autoscalerFitsQuota } from './autoscaler-fits-quota.ts';
+import { autoscalerWorks } from './autoscaler-works.ts';
+import { budgetsOverlap } from './budgets-overlap.ts';
+import { cronJobRuns } from './cron-job-runs.ts';
 import { disruptionAllowed } from './disruption-allowed.ts';
+import { hostPortFree } from './host-port-free.ts';
 import { limitRangeFits } from './limit-range-fits.ts';
+import { podsFindNodes } from './pods-find-nodes.ts';
+import { probesAgree } from './probes-agree.ts';
 import { quotaFits } from './quota-fits.ts';
 import { readinessProbe } from './readiness-probe.ts';
+import { replicasApart } from './replicas-apart.ts';
 import { resourcesStated } from './resources-stated.ts';
+import { shutdownTime } from './shutdown-time.ts';
 import { singleWriterUpdate } from './single-writer-update.ts';
 import { spreadFitsNodes } from './spread-fits-nodes.ts';
 import { spreadSelectsOwnPods } from './spread-selects-own-pods.ts';
 
 /** Where pods fit, how they are replaced. */
 export const schedulingRules: readonly Rule[] = [
+  agentsEverywhere,
   autoscalerFitsQuota,
+  autoscalerWorks,
+  budgetsOverlap,
+  cronJobRuns,
   disruptionAllowed,
+  hostPortFree,
   limitRangeFits,
+  podsFindNodes,
+  probesAgree,
   quotaFits,
   readinessProbe,
+  replicasApart,
   resourcesStated,
+  shutdownTime,
   singleWriterUpdate,
   spreadFitsNodes,
   spreadSelectsOwnPods,

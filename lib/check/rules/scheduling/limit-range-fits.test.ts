@@ -8,7 +8,10 @@ ruleCases(limitRangeFits, {
   accepts: {
     'within the bounds': [web({ cpu: '100m' }, { cpu: '1' }), range({ max: { cpu: '1' }, min: { cpu: '50m' } })],
     'defaults for what is left out': [deployment({ namespace: 'shop' }), range({ max: { cpu: '1' }, default: { cpu: '500m' } })],
-    'a range for claims': [web({}, {}), kube('v1/LimitRange', { namespace: 'shop' }, { spec: { limits: [{ type: 'PersistentVolumeClaim', max: { storage: '1Gi' } }] } })],
+    'a range for claims': [
+      web({}, {}),
+      kube('v1/LimitRange', { namespace: 'shop' }, { spec: { limits: [{ type: 'PersistentVolumeClaim', max: { storage: '1Gi' } }] } }),
+    ],
   },
   refuses: {
     'a limit above the maximum': {

@@ -15,7 +15,11 @@ export const limitRangeFits = defineRule({
     if (pod === undefined) return;
     const ranges = limitRanges(world, pod.namespace);
     if (ranges.length === 0) return;
-    const sized = pod.containers.map(({ name, fields, path }) => ({ name: `container "${name}"`, path: `${path}.resources`, ...containerSizes(fields, defaultsOf(world, pod)) }));
+    const sized = pod.containers.map(({ name, fields, path }) => ({
+      name: `container "${name}"`,
+      path: `${path}.resources`,
+      ...containerSizes(fields, defaultsOf(world, pod)),
+    }));
     if (pod.injection === 'yes') sized.push({ name: 'its sidecar', path: `${pod.path}.metadata.annotations`, ...sidecarSizes(world, pod) });
     const why = 'The API server refuses the pod: the workload has none, and only the events of its ReplicaSet say why.';
     for (const { name, path, requests, limits } of sized) {
@@ -25,11 +29,26 @@ export const limitRangeFits = defineRule({
           const [max, min] = [bound('max'), bound('min')];
           const limit = limits[resource];
           if (max !== undefined && limit === undefined)
-            yield { path, message: `${name} has no limit for ${resource}, the LimitRange asks for one of at most ${max.text}`, why, fix: 'State a limit.' };
+            yield {
+              path,
+              message: `${name} has no limit for ${resource}, the LimitRange asks for one of at most ${max.text}`,
+              why,
+              fix: 'State a limit.',
+            };
           if (max !== undefined && limit !== undefined && limit.compare(max) > 0)
-            yield { path, message: `${name} may use ${limit.text} ${resource}, the LimitRange allows ${max.text}`, why, fix: 'Lower the limit, or raise the LimitRange.' };
+            yield {
+              path,
+              message: `${name} may use ${limit.text} ${resource}, the LimitRange allows ${max.text}`,
+              why,
+              fix: 'Lower the limit, or raise the LimitRange.',
+            };
           if (min !== undefined && requests[resource].compare(min) < 0)
-            yield { path, message: `${name} asks for ${requests[resource].text} ${resource}, the LimitRange wants at least ${min.text}`, why, fix: 'Raise the request, or lower the LimitRange.' };
+            yield {
+              path,
+              message: `${name} asks for ${requests[resource].text} ${resource}, the LimitRange wants at least ${min.text}`,
+              why,
+              fix: 'Raise the request, or lower the LimitRange.',
+            };
         }
       }
     }

@@ -1,9 +1,10 @@
+import type { Fields } from '../../read.ts';
 import { deployment, kube, meshed, rollout, ruleCases } from '../../testing.ts';
 import { quotaFits } from './quota-fits.ts';
 
-const quota = (hard: object, spec: object = {}) => kube('v1/ResourceQuota', { namespace: 'shop' }, { spec: { hard, ...spec } });
+const quota = (hard: object, spec: Fields = {}) => kube('v1/ResourceQuota', { namespace: 'shop' }, { spec: { hard, ...spec } });
 const resources = { requests: { cpu: '500m', memory: '512Mi' }, limits: { cpu: '1', memory: '1Gi' } };
-const web = (spec: object = { replicas: 2 }) => deployment({ namespace: 'shop', container: { resources }, spec });
+const web = (spec: Fields = { replicas: 2 }) => deployment({ namespace: 'shop', container: { resources }, spec });
 const canary = { canary: { dynamicStableScale: true, trafficRouting: { istio: {} } } };
 
 ruleCases(quotaFits, {
@@ -28,6 +29,9 @@ ruleCases(quotaFits, {
       says: '1 workload (1 with a sidecar) need limits.cpu 6 at rest and 9 while Rollout web is updated; the quota allows 8',
       fix: 'Raise it to at least 9, or lower what the pods and their sidecars state.',
     },
-    'too many pods': { given: [web(), quota({ pods: 2 })], says: '1 workload need pods 2 at rest and 3 while Deployment web is updated; the quota allows 2' },
+    'too many pods': {
+      given: [web(), quota({ pods: 2 })],
+      says: '1 workload need pods 2 at rest and 3 while Deployment web is updated; the quota allows 2',
+    },
   },
 });

@@ -1,6 +1,7 @@
 import { POD_KINDS } from '../../pods.ts';
-import { defineRule } from '../../rule.ts';
-import { containerBehind, servicePorts, speaksHttp } from '../../services.ts';
+import { defineRule, type Severity } from '../../rule.ts';
+import { containerBehind, servicePorts, speaksHttp, type ServicePort } from '../../services.ts';
+import type { World } from '../../world.ts';
 
 export const readinessProbe = defineRule({
   id: 'readiness-probe',
@@ -21,7 +22,7 @@ export const readinessProbe = defineRule({
         judged.add(container.name);
         yield {
           path: `${container.path}.readinessProbe`,
-          severity: speaksHttp(port) ? 'error' : 'warning',
+          severity: severityOf(world, port),
           message: `container "${container.name}" has no readiness probe, yet Service ${service.object.metadata.name} sends port ${port.port} to it`,
           why: 'Traffic arrives while the program still starts: every update answers users with errors (502) for some seconds.',
           fix: speaksHttp(port)
@@ -32,3 +33,9 @@ export const readinessProbe = defineRule({
     }
   },
 });
+
+/** What answers at once, or is asked by patient clients, does without; of a cluster that is described as a whole we know better. */
+function severityOf(world: World, port: ServicePort): Severity {
+  if (world.facts.whole !== true) return 'info';
+  return speaksHttp(port) ? 'error' : 'warning';
+}

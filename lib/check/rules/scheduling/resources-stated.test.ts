@@ -1,15 +1,24 @@
+import type { Fields } from '../../read.ts';
 import { cronJob, deployment, kube, ruleCases } from '../../testing.ts';
 import { resourcesStated } from './resources-stated.ts';
 
-const quota = (hard: object, spec: object = {}) => kube('v1/ResourceQuota', { namespace: 'shop', name: 'shop-quota' }, { spec: { hard, ...spec } });
-const limitRange = kube('v1/LimitRange', { namespace: 'shop' }, { spec: { limits: [{ type: 'Container', default: { cpu: '1', memory: '1Gi' } }] } });
+const quota = (hard: object, spec: object = {}) =>
+  kube('v1/ResourceQuota', { namespace: 'shop', name: 'shop-quota' }, { spec: { hard, ...spec } });
+const limitRange = kube(
+  'v1/LimitRange',
+  { namespace: 'shop' },
+  { spec: { limits: [{ type: 'Container', default: { cpu: '1', memory: '1Gi' } }] } },
+);
 const sized = { resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '64Mi' } } };
-const web = (container: object = {}) => deployment({ namespace: 'shop', container });
+const web = (container: Fields = {}) => deployment({ namespace: 'shop', container });
 
 ruleCases(resourcesStated, {
   accepts: {
     'requests and limits': [web(sized)],
-    'only requests, where no quota counts limits': [web({ resources: { requests: { cpu: 0.5 } } }), quota({ 'requests.cpu': '4', pods: '10' })],
+    'only requests, where no quota counts limits': [
+      web({ resources: { requests: { cpu: 0.5 } } }),
+      quota({ 'requests.cpu': '4', pods: '10' }),
+    ],
     'defaults of the namespace': [web(), limitRange, quota({ 'limits.cpu': '4' })],
     'limits, which are requests too': [web({ resources: { limits: { cpu: '1', memory: '1Gi' } } }), quota({ 'requests.memory': '4Gi' })],
     'a quota for pods of one class': [web(sized), quota({ 'limits.cpu': '4' }, { scopes: ['BestEffort'] })],

@@ -9,7 +9,8 @@ export const resourcesStated = defineRule({
   severity: 'warning',
   kinds: POD_KINDS,
   asks: 'The containers of a pod say what they need, above all where a quota counts it.',
-  source: 'https://kubernetes.io/docs/concepts/policy/resource-quotas/; https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/; seed 003, M14',
+  source:
+    'https://kubernetes.io/docs/concepts/policy/resource-quotas/; https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/; seed 003, M14',
   *check(manifest, world) {
     const pod = world.podTemplate(manifest);
     if (pod === undefined) return;
@@ -19,7 +20,9 @@ export const resourcesStated = defineRule({
       const { requests, limits } = containerSizes(fields, defaults);
       const has = (key: string): boolean => {
         const [list, resource] = key.split('.') as [string, 'cpu' | 'memory'];
-        return list === 'limits' ? limits[resource] !== undefined : requests[resource].toNumber() > 0 || textAt(fields, `resources.requests.${resource}`) !== undefined;
+        return list === 'limits'
+          ? limits[resource] !== undefined
+          : requests[resource].toNumber() > 0 || textAt(fields, `resources.requests.${resource}`) !== undefined;
       };
       for (const { quota, key } of demandedBy(world, pod.namespace)) {
         if (has(key)) continue;

@@ -38,10 +38,18 @@ ruleCases(spreadFitsNodes, {
       given: [web({ ...spread(), tolerations: [{ key: 'node-role.kubernetes.io/control-plane', operator: 'Exists' }] })],
       facts,
     },
-    'a Deployment that first removes a pod': { given: [deployment({ pod: spread(), spec: { replicas: 2 } })], facts },
+    'a Deployment that first removes a pod': {
+      given: [deployment({ pod: spread(), spec: { replicas: 2, strategy: { rollingUpdate: { maxUnavailable: 1 } } } })],
+      facts,
+    },
     'another topology': { given: [web(spread({ topologyKey: 'topology.kubernetes.io/zone' }))], facts },
   },
   refuses: {
+    'a Deployment of two pods, of which 25 % is none': {
+      given: [deployment({ pod: spread(), spec: { replicas: 2 } })],
+      facts,
+      says: '2 pods and 1 more during an update do not fit: maxSkew 1 over 3 nodes, 1 of them tainted and always empty, leaves room for 2',
+    },
     'a canary pod beside two pods on two workers': {
       given: [web(spread())],
       facts,
@@ -65,10 +73,14 @@ ruleCases(spreadFitsNodes, {
       facts,
       says: 'HorizontalPodAutoscaler web-hpa up to 3 pods and 3 more during an update do not fit: maxSkew 2 over 3 nodes, 1 of them tainted and always empty, leaves room for 4',
     },
+    'a cluster that has MetalLB, and so a control plane of its own': {
+      given: [web(spread()), kube('metallb.io/v1beta1/IPAddressPool', { name: 'pool' })],
+      says: '2 pods and 1 more during an update are spread hard over host names, and a tainted control plane counts as a host that is always empty',
+    },
     'more domains asked for than there are': {
       given: [deployment({ pod: spread({ nodeTaintsPolicy: 'Honor', minDomains: 3 }), spec: { replicas: 3 } })],
       facts,
-      says: '3 pods do not fit: maxSkew 1 over 2 nodes, 0 of them tainted and always empty, leaves room for 2',
+      says: '3 pods and 1 more during an update do not fit: maxSkew 1 over 2 nodes, 0 of them tainted and always empty, leaves room for 2',
     },
   },
 });

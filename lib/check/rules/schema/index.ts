@@ -5,6 +5,10 @@ import { apiRemoved } from './api-removed.ts';
 import { crdInstalled } from './crd-installed.ts';
 import { deprecatedField } from './deprecated-field.ts';
 import { fieldLength } from './field-length.ts';
+import { helmValueKnown } from './helm-value-known.ts';
+import { helmValuesNested } from './helm-values-nested.ts';
+import { helmValuesUsed } from './helm-values-used.ts';
+import { helmValuesWork } from './helm-values-work.ts';
 import { labelSyntax } from './label-syntax.ts';
 import { schemaCel } from './schema-cel.ts';
 import { schemaUnknownField } from './schema-unknown-field.ts';
@@ -19,6 +23,10 @@ export const schemaRules: readonly Rule[] = [
   crdInstalled,
   deprecatedField,
   fieldLength,
+  helmValueKnown,
+  helmValuesNested,
+  helmValuesUsed,
+  helmValuesWork,
   labelSyntax,
   schemaCel,
   schemaUnknownField,

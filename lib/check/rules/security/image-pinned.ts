@@ -20,6 +20,7 @@ export const imagePinned = defineRule({
       if (tag === undefined || tag === 'latest') {
         yield {
           path: `${path}.image`,
+          severity: world.facts.whole === true ? 'error' : 'warning',
           message: `container "${name}" runs ${image}, ${tag === undefined ? 'without a tag: that means latest' : 'whatever that is today'}`,
           why,
           fix,

@@ -1,17 +1,51 @@
 import type { Rule } from '../../rule.ts';
+import { adminClosed } from './admin-closed.ts';
+import { capabilitiesSuffice } from './capabilities-suffice.ts';
+import { chartPasswordSet } from './chart-password-set.ts';
+import { hostLeftAlone } from './host-left-alone.ts';
 import { imageFirstParty } from './image-first-party.ts';
 import { imagePinned } from './image-pinned.ts';
 import { imagePullSecret } from './image-pull-secret.ts';
+import { ingressEncrypted } from './ingress-encrypted.ts';
+import { loginRequired } from './login-required.ts';
 import { noLiteralSecret } from './no-literal-secret.ts';
 import { noSecretObject } from './no-secret-object.ts';
+import { nonRootPossible } from './non-root-possible.ts';
+import { podSecurityAdmits } from './pod-security-admits.ts';
+import { podSecurityEffective } from './pod-security-effective.ts';
+import { policyActs } from './policy-acts.ts';
 import { quarantineDenies } from './quarantine-denies.ts';
+import { rbacNarrow } from './rbac-narrow.ts';
+import { readOnlyRootWrites } from './read-only-root-writes.ts';
+import { responseDryRun } from './response-dry-run.ts';
+import { secretStrong } from './secret-strong.ts';
+import { tlsVerified } from './tls-verified.ts';
+import { tokenNeeded } from './token-needed.ts';
+import { valuesImagePinned } from './values-image-pinned.ts';
 
 /** Images, secrets, rights, responses. */
 export const securityRules: readonly Rule[] = [
+  adminClosed,
+  capabilitiesSuffice,
+  chartPasswordSet,
+  hostLeftAlone,
   imageFirstParty,
   imagePinned,
   imagePullSecret,
+  ingressEncrypted,
+  loginRequired,
   noLiteralSecret,
   noSecretObject,
+  nonRootPossible,
+  podSecurityAdmits,
+  podSecurityEffective,
+  policyActs,
   quarantineDenies,
+  rbacNarrow,
+  readOnlyRootWrites,
+  responseDryRun,
+  secretStrong,
+  tlsVerified,
+  tokenNeeded,
+  valuesImagePinned,
 ];

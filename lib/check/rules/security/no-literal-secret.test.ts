@@ -4,6 +4,7 @@ import { noLiteralSecret } from './no-literal-secret.ts';
 const env = (...variables: object[]) => deployment({ container: { env: variables } });
 const application = (valuesObject: object) =>
   kube('argoproj.io/v1alpha1/Application', {}, { spec: { source: { chart: 'grafana', helm: { valuesObject } } } });
+const script = (text: string) => kube('slipway.dev/v1/Script', { name: 'bootstrap' }, { text });
 const slack = ['https://hooks.slack', '.com/services/T00/B00/xyz'].join('');
 
 ruleCases(noLiteralSecret, {
@@ -30,6 +31,11 @@ ruleCases(noLiteralSecret, {
         { data: { 'app.properties': 'spring.datasource.password=${DB_PASSWORD}\n', SPRING_DATASOURCE_USERNAME: 'root' } },
       ),
     ],
+    'a script that reads its secrets': [
+      script(
+        'PASSWORD="$1"\nkubectl create secret generic db --from-literal=password="$PASSWORD"\necho "$TOKEN" | base64\necho aGk= | base64 -d\n',
+      ),
+    ],
     'definitions, which talk about passwords': [kube('apiextensions.k8s.io/v1/CustomResourceDefinition', {}, { spec: { example: slack } })],
   },
   refuses: {
@@ -46,7 +52,23 @@ ruleCases(noLiteralSecret, {
       given: [kube('v1/ConfigMap', {}, { data: { '.my.cnf': '[client]\nuser=root\npassword=hunter2\n' } })],
       says: '"password" is written out',
     },
-    'a value deep in a chart': { given: [application({ grafana: { adminPassword: 'admin' } })], says: '"adminPassword" is written out' },
+    'a value deep in a chart': { given: [application({ grafana: { adminPassword: 'Zk4v9QpX' } })], says: '"adminPassword" is written out' },
+    'a password that everybody tries, in a file of values': {
+      given: [kube('slipway.dev/v1/HelmValues', { name: 'grafana-values' }, { values: { adminPassword: 'admin123' } })],
+      says: '"adminPassword" is written out, and is a word that everybody tries first',
+    },
+    'commands of a script': {
+      given: [
+        script(
+          "kubectl create secret generic db --from-literal=password=hunter2 --from-literal=user=app\nhelm install g grafana --set adminPassword='hunter2'\necho -n 'hunter2' | base64\n",
+        ),
+      ],
+      says: ['"password" is written out', '"adminPassword" is written out', '"echo | base64" is written out'],
+    },
+    'the login of a registry': {
+      given: [kube('v1/ConfigMap', {}, { data: { 'config.json': '{"auths":{"ghcr.io":{"auth":"YWNtZTpodW50ZXIy"}}}' } })],
+      says: 'data["config.json"] holds a login of a registry (49 characters)',
+    },
     'a webhook URL anywhere': {
       given: [kube('example.com/v1/Receiver', {}, { spec: { routes: [{ url: slack }] } })],
       says: `spec.routes[0].url holds a Slack webhook URL (${slack.length} characters)`,

@@ -22,8 +22,9 @@ export const noLiteralSecret = defineRule({
       const shape = secretShape(value);
       if (shape !== undefined) said.set(path, { path, message: `${path} holds ${shape} (${value.length} characters)`, why, fix });
     }
-    for (const { path, name } of namedSecrets(manifest, world)) {
-      if (!said.has(path)) said.set(path, { path, message: `"${name}" is written out`, why, fix });
+    for (const { path, name, weak, beside } of namedSecrets(manifest, world)) {
+      const message = `"${name}" is written out${weak ? ', and is a word that everybody tries first' : ''}`;
+      if (!said.has(path)) said.set(path, { path, message, why, fix, ...(beside ? { severity: 'warning' as const } : {}) });
     }
     yield* said.values();
   },

@@ -8,6 +8,8 @@ export const noSecretObject = defineRule({
   asks: 'No Secret with values is published.',
   source: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/; seed 002, L-17',
   *check({ object }) {
+    // SOPS keeps the values encrypted, beside a map of its own.
+    if (object['sops'] !== undefined) return;
     for (const list of ['data', 'stringData']) {
       const keys = Object.entries(fieldsAt(object, list)).flatMap(([key, value]) => ((text(value) ?? '') === '' ? [] : key));
       if (keys.length === 0) continue;

@@ -1,6 +1,7 @@
-import { POD_KINDS } from '../../pods.ts';
-import { fields, fieldsAt, items, text, textAt } from '../../read.ts';
+import { POD_KINDS, type PodTemplate } from '../../pods.ts';
+import { at, fields, fieldsAt, items, itemsAt, text, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
+import { isNodeProgram } from '../../security/agents.ts';
 
 export const noNodeStorage = defineRule({
   id: 'no-node-storage',
@@ -21,11 +22,13 @@ export const noNodeStorage = defineRule({
           }));
     for (const { path, source, name } of places) {
       const hostPath = textAt(source, 'hostPath.path');
-      if (hostPath !== undefined && !agent) {
+      if (hostPath !== undefined && !agent && !(pod !== undefined && isNodeProgram(pod))) {
         const why =
           "The data is on one machine: the pod cannot follow when that node fails or is drained, starts empty elsewhere, and can read the node's own files.";
         yield {
           path: `${path}.hostPath`,
+          // What is only read (certificates, the time zone) is not kept there.
+          ...(pod !== undefined && isReadOnly(pod, name) ? { severity: 'info' as const } : {}),
           message: `volume "${name}" is the folder ${hostPath} of whatever node the pod runs on`,
           why,
           fix: 'Use a PersistentVolumeClaim, or put the files into the image or a ConfigMap.',
@@ -44,3 +47,10 @@ export const noNodeStorage = defineRule({
     }
   },
 });
+
+function isReadOnly(pod: PodTemplate, name: string): boolean {
+  const mounts = pod.containers
+    .flatMap((container) => itemsAt(container.fields, 'volumeMounts'))
+    .filter((mount) => textAt(mount, 'name') === name);
+  return mounts.length > 0 && mounts.every((mount) => at(mount, 'readOnly') === true);
+}

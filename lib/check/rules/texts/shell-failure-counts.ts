@@ -24,10 +24,14 @@ export const shellFailureCounts = defineRule({
 /** `pg_dump … || true` */
 function* masked({ path, script }: FoundScript): Iterable<Issue> {
   for (const [index, command] of script.commands.entries()) {
-    const next = script.commands[index + 1];
-    if (command.next !== '||' || !doesWork(command) || next === undefined) continue;
+    if (!doesWork(command)) continue;
+    // With pipefail, and often without, what is said of the end of a pipe is said of its beginning.
+    let end = index;
+    while (script.commands[end]?.next === '|') end += 1;
+    const next = script.commands[end + 1];
+    if (script.commands[end]?.next !== '||' || next === undefined) continue;
     const zero = next.name === 'exit' && next.words[1]?.text === '0';
-    const says = next.name === 'echo' && !/^(exit|return|false)$/.test(script.commands[index + 2]?.name ?? '') && next.next !== '&&';
+    const says = next.name === 'echo' && !/^(exit|return|false)$/.test(script.commands[end + 2]?.name ?? '') && next.next !== '&&';
     if (!zero && !says && next.name !== 'true' && next.name !== ':') continue;
     yield {
       path,

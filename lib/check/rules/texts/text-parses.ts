@@ -11,14 +11,29 @@ export const textParses = defineRule({
   *check({ object }) {
     for (const [key, text] of Object.entries(textsAt(object, 'data'))) {
       const path = join('data', key);
-      // Templates become such a file only later.
-      if (text.trim() === '' || /\{\{|<%|\{%/.test(text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""'))) continue;
+      // Templates become such a file only later; those inside of quotes are for the program that reads it.
+      const plain = text.replaceAll(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*'/g, '""');
+      if (text.trim() === '' || /\{\{|<%|\{%/.test(withoutBlocks(plain))) continue;
       if (/\.json$/i.test(key)) yield* json(path, text);
       else if (/\.ya?ml$/i.test(key)) yield* yaml(path, text);
       else if (/\.(properties|env)$/i.test(key)) yield* pairs(path, text);
     }
   },
 });
+
+/** A text in a block (`|`, `>`) cannot break the YAML around it. */
+function withoutBlocks(text: string): string {
+  let depth = Infinity;
+  return text
+    .split('\n')
+    .filter((line) => {
+      const indent = line.length - line.trimStart().length;
+      if (line.trim() === '' || indent > depth) return false;
+      depth = /(^|[:\s-])[|>][+-]?\d?\s*$/.test(line) ? indent : Infinity;
+      return true;
+    })
+    .join('\n');
+}
 
 const WHY = 'The program that reads the file stops at its start, or goes on without what the file says.';
 

@@ -44,8 +44,16 @@ export const workloadValues: Readonly<Record<string, ValueJudge>> = {
   },
 };
 
+/** To look one up takes longer than all else that is asked of a CronJob, and a tree has few. */
+const timeZones = new Map<string, boolean>();
+
 function isTimeZone(name: string): boolean {
-  if (name === '' || name.toLowerCase() === 'local') return false;
+  let known = timeZones.get(name);
+  if (known === undefined) timeZones.set(name, (known = name !== '' && name.toLowerCase() !== 'local' && isKnown(name)));
+  return known;
+}
+
+function isKnown(name: string): boolean {
   try {
     Intl.DateTimeFormat('en', { timeZone: name });
     return true;

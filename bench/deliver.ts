@@ -1,0 +1,121 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildSync } from 'esbuild';
+import type { Measure } from './deliver-child.ts';
+import { stockFiles } from './deliver-files.ts';
+import { deliverTable } from './deliver-report.ts';
+import type { DeliverResult } from './deliver-report.ts';
+
+const USAGE = `npm run bench:deliver -- [--files 100000] [--clusters 10] [--changed 1,100,10000] [--rounds 5] [--json]
+
+Wall time of a plan and of a delivery of some changed files among many, to a bare repository on this machine, against
+git add -A && git commit in a work tree with the same files and the same changes; in turns, in the same run.
+`;
+
+/** No configuration of the person who measures. */
+const ENV: NodeJS.ProcessEnv = {
+  PATH: process.env['PATH'],
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_AUTHOR_NAME: 'bench',
+  GIT_AUTHOR_EMAIL: 'bench@localhost',
+  GIT_COMMITTER_NAME: 'bench',
+  GIT_COMMITTER_EMAIL: 'bench@localhost',
+};
+
+function main(): void {
+  const { values } = parseArgs({
+    options: {
+      files: { type: 'string', default: '100000' },
+      clusters: { type: 'string', default: '10' },
+      changed: { type: 'string', default: '1,100,10000' },
+      rounds: { type: 'string', default: '5' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return void process.stdout.write(USAGE);
+
+  const work = mkdtempSync(join(tmpdir(), 'slipway-bench-'));
+  try {
+    const bench = new Bench(work, Number(values.files), Number(values.clusters));
+    const results = values.changed.split(',').map((changed) => bench.measure(Number(changed), Number(values.rounds)));
+    process.stdout.write(values.json ? `${JSON.stringify(results, null, 2)}\n` : `${deliverTable(results)}\n`);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+class Bench {
+  private readonly program: string;
+  private readonly repository: string;
+  private readonly tree: string;
+  private version = 0;
+
+  constructor(
+    work: string,
+    private readonly files: number,
+    private readonly clusters: number,
+  ) {
+    this.program = join(work, 'child.cjs');
+    this.repository = join(work, 'k8s.git');
+    this.tree = join(work, 'tree');
+    const entryPoints = [join(__dirname, 'deliver-child.ts')];
+    buildSync({ entryPoints, outfile: this.program, bundle: true, platform: 'node', format: 'cjs', external: ['@octokit/*'] });
+    this.ours('deliver', 0);
+    this.git('init', '--quiet', '-b', 'main', this.tree);
+    this.edit(0, this.files);
+    this.commit();
+  }
+
+  /** All in turns, so that a busy moment hits all alike; the first round does not count. */
+  measure(changed: number, rounds: number): DeliverResult {
+    const runs: DeliverResult['runs'][number][] = [];
+    for (let round = 0; round <= rounds; round += 1) {
+      this.version += 1;
+      const plan = this.ours('plan', changed);
+      const deliver = this.ours('deliver', changed);
+      this.edit(this.version, changed);
+      const git = this.commit();
+      if (round > 0) runs.push({ plan, deliver, git });
+    }
+    return { files: this.files, clusters: this.clusters, changed, runs };
+  }
+
+  private ours(job: 'plan' | 'deliver', changed: number): Measure {
+    const stock = JSON.stringify({ files: this.files, clusters: this.clusters, changed, version: this.version });
+    return JSON.parse(
+      execFileSync(process.execPath, [this.program, job, this.repository, stock], { env: ENV, encoding: 'utf8' }),
+    ) as Measure;
+  }
+
+  /** Writes what a person would have changed; not measured. */
+  private edit(version: number, changed: number): void {
+    for (const [path, text] of stockFiles({ files: this.files, clusters: this.clusters, changed, version })) {
+      if (version !== 0 && !text.includes(`:v${version}\n`)) continue;
+      mkdirSync(dirname(join(this.tree, path)), { recursive: true });
+      writeFileSync(join(this.tree, path), text);
+    }
+  }
+
+  private commit(): number {
+    const started = performance.now();
+    this.git('-C', this.tree, 'add', '-A');
+    this.git('-C', this.tree, '-c', 'gc.auto=0', 'commit', '--quiet', '--message', 'change');
+    return performance.now() - started;
+  }
+
+  private git(...args: readonly string[]): void {
+    execFileSync('git', args, { env: ENV, stdio: ['ignore', 'ignore', 'inherit'] });
+  }
+}
+
+try {
+  main();
+} catch (error) {
+  process.stderr.write(`bench: ${(error as Error).message}\n`);
+  process.exitCode = 3;
+}

@@ -1,0 +1,104 @@
+/**
+ * Keys of values: a leaf is its types, `"integer string"`; a map is an object of them, with its own types under the empty name
+ * where more is allowed than those keys.
+ */
+export type KeyList = string | { readonly [name: string]: KeyList };
+
+/** One release of a chart, as the index tells it. */
+interface Entry {
+  readonly version: string;
+  readonly file: string;
+  readonly repository: string;
+  readonly deprecated?: boolean;
+  /** Names at the top of its values. */
+  readonly top: readonly string[];
+}
+
+/** A chart's release whose keys are known. */
+export interface KnownChart {
+  readonly name: string;
+  readonly version: string;
+  readonly repository: string;
+  readonly keys: KeyList;
+  /** It is the very release that was asked for. */
+  readonly exact: boolean;
+}
+
+/** Where the files stand, seen from the bundle and from this file. */
+const FOLDERS = ['../imports/charts/known/', '../../../imports/charts/known/'];
+
+/** Reads a file of the package; only what is asked for is ever loaded. */
+function read(name: string): unknown {
+  for (const folder of FOLDERS) {
+    try {
+      // The files are not part of the bundle, so that a start does not load them: they are required when a check needs them.
+      // eslint-disable-next-line @typescript-eslint/no-require-imports
+      return require(`${folder}${name}`);
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'MODULE_NOT_FOUND') throw error;
+    }
+  }
+  throw new Error(`imports/charts/known/${name} is not in this package`);
+}
+
+let entries: ReadonlyMap<string, readonly Entry[]> | undefined;
+const keyLists = new Map<string, KeyList>();
+
+function index(): ReadonlyMap<string, readonly Entry[]> {
+  entries ??= new Map(Object.entries((read('index.json') as { charts: Readonly<Record<string, readonly Entry[]>> }).charts));
+  return entries;
+}
+
+/** Names of the charts that are known, with the names at the top of their values in any release. */
+export function knownCharts(): ReadonlyMap<string, ReadonlySet<string>> {
+  tops ??= new Map([...index()].map(([name, releases]) => [name, new Set(releases.flatMap(({ top }) => top))]));
+  return tops;
+}
+
+let tops: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+
+/** Repositories of a chart's known releases. */
+export function repositoriesOf(chart: string): readonly string[] {
+  return [...new Set((index().get(chart) ?? []).map(({ repository }) => repository))];
+}
+
+/**
+ * The known releases of a chart, the one nearest to a version first; without a version the newest.
+ * A release of another major version says little about keys: whoever asks compares with all.
+ */
+export function knownReleases(chart: string, version: string | undefined): readonly KnownChart[] {
+  const wanted = numbers(version ?? '');
+  const releases = index().get(chart) ?? [];
+  const sorted = [...releases].sort((a, b) =>
+    wanted === undefined ? order(numbers(b.version), numbers(a.version)) : order(apart(a, wanted), apart(b, wanted)),
+  );
+  return sorted.map(({ version: own, file, repository }) => ({
+    name: chart,
+    version: own,
+    repository,
+    get keys() {
+      let keys = keyLists.get(file);
+      if (keys === undefined) keyLists.set(file, (keys = (read(file) as { keys: KeyList }).keys));
+      return keys;
+    },
+    exact: own.replace(/^v/, '') === version?.replace(/^v/, ''),
+  }));
+}
+
+/** `v1.2.3-rc.1` → 1, 2, 3. */
+function numbers(version: string): readonly number[] | undefined {
+  const found = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?/.exec(version);
+  return found === null ? undefined : found.slice(1).map((part = '0') => Number(part));
+}
+
+function apart({ version }: Entry, wanted: readonly number[]): readonly number[] {
+  return (numbers(version) ?? []).map((each, place) => Math.abs(each - (wanted[place] ?? 0)));
+}
+
+function order(a: readonly number[] = [], b: readonly number[] = []): number {
+  for (const [place, each] of a.entries()) {
+    const other = b[place] ?? 0;
+    if (each !== other) return each - other;
+  }
+  return 0;
+}

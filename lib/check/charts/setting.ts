@@ -1,0 +1,32 @@
+import { at } from '../read.ts';
+import type { Severity } from '../rule.ts';
+
+/** What a release gets: the values of all places, laid over each other. */
+export interface Given {
+  readonly chart: string;
+  readonly values: unknown;
+  /** First number of the chart's version; `undefined` where none is stated. */
+  readonly major: number | undefined;
+  /** Whether the tree has objects of this API group, and whether it has definitions for them. */
+  readonly uses: (group: string) => boolean;
+  readonly defines: (group: string) => boolean;
+  /** Whether the tree has an object of this kind. */
+  readonly has: (kind: string) => boolean;
+}
+
+/** A combination of values with which a chart does not come up, or not as promised. */
+export interface WrongSetting {
+  /** Of the value that says so. */
+  readonly path: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly why: string;
+  readonly fix: string;
+}
+
+/** What happens when a chart's own check fails. */
+export const RENDER = 'The chart refuses to render: Argo CD shows a ComparisonError, helm stops, and nothing of it is installed.';
+/** A switch that is on, also by a parameter. */
+export const on = (values: unknown, path: string): boolean => at(values, path) === true || at(values, path) === 'true';
+/** A switch that is off by these values, not by default. */
+export const off = (values: unknown, path: string): boolean => at(values, path) === false;

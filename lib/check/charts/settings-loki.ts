@@ -1,0 +1,104 @@
+import { at, itemsAt, numberAt, textAt } from '../read.ts';
+import { off, on, RENDER, type Given, type WrongSetting } from './setting.ts';
+
+/** @see https://github.com/grafana/loki/blob/main/production/helm/loki/templates/validate.yaml */
+export function* loki({ values, major }: Given): Iterable<WrongSetting> {
+  if (major !== undefined && major < 6) return;
+  const mode = textAt(values, 'deploymentMode') ?? (major === undefined || major > 6 ? '' : 'SimpleScalable');
+  const storage = textAt(values, 'loki.storage.type') ?? 's3';
+  const scaled = ['read', 'write', 'backend'].filter((part) => (numberAt(values, `${part}.replicas`) ?? 3) > 0);
+  const single = numberAt(values, 'singleBinary.replicas') ?? 0;
+  if (mode === 'SingleBinary' && single > 0 && scaled.length > 0) {
+    yield {
+      path: 'deploymentMode',
+      severity: major === 6 ? 'error' : 'warning',
+      message: `deploymentMode is SingleBinary, and ${scaled.join(', ')} still ${scaled.length === 1 ? 'has' : 'have'} replicas (3 by default)`,
+      why: RENDER,
+      fix: `Set ${scaled.map((part) => `${part}.replicas: 0`).join(', ')}.`,
+    };
+  }
+  if (mode === 'SingleBinary' && at(values, 'singleBinary.replicas') === 0) {
+    const why = 'Nothing runs: every push and every query is refused.';
+    yield {
+      path: 'singleBinary.replicas',
+      severity: 'error',
+      message: 'deploymentMode is SingleBinary with 0 replicas',
+      why,
+      fix: 'Set singleBinary.replicas: 1.',
+    };
+  }
+  if (/^(SimpleScalable|Distributed)$/.test(mode) && storage === 'filesystem' && !on(values, 'minio.enabled') && single === 0) {
+    yield {
+      path: 'loki.storage.type',
+      severity: 'error',
+      message: `deploymentMode ${mode} needs object storage, loki.storage.type is filesystem`,
+      why: RENDER,
+      fix: 'Set deploymentMode: SingleBinary, or name a bucket.',
+    };
+  }
+  const written = at(values, 'loki.config') ?? at(values, 'loki.structuredConfig') ?? at(values, 'loki.existingSecretForConfig');
+  if (
+    at(values, 'loki') !== undefined &&
+    written === undefined &&
+    at(values, 'loki.schemaConfig') === undefined &&
+    !on(values, 'loki.useTestSchema')
+  ) {
+    yield {
+      path: 'loki',
+      severity: 'error',
+      message: 'there is no loki.schemaConfig',
+      why: RENDER,
+      fix: 'Add loki.schemaConfig with store tsdb and schema v13.',
+    };
+  }
+  if (
+    mode === 'SingleBinary' &&
+    single === 1 &&
+    (numberAt(values, 'loki.commonConfig.replication_factor') ?? 3) > 1 &&
+    written === undefined
+  ) {
+    yield {
+      path: 'singleBinary.replicas',
+      severity: 'warning',
+      message: `one replica cannot hold ${numberAt(values, 'loki.commonConfig.replication_factor') ?? 3} copies (loki.commonConfig.replication_factor)`,
+      why: 'Every write waits for more ingesters than there are, and is refused.',
+      fix: 'Set loki.commonConfig.replication_factor: 1.',
+    };
+  }
+  yield* lokiConfig(values);
+}
+
+/** What Loki 3 itself refuses at start. */
+function* lokiConfig(values: unknown): Iterable<WrongSetting> {
+  const why = 'Loki 3 refuses its configuration: the pods crash in a loop, and logs are lost from then on.';
+  if (on(values, 'loki.compactor.retention_enabled') && at(values, 'loki.compactor.delete_request_store') === undefined) {
+    yield {
+      path: 'loki.compactor.retention_enabled',
+      severity: 'error',
+      message: 'retention is enabled without loki.compactor.delete_request_store',
+      why,
+      fix: `Set loki.compactor.delete_request_store: ${textAt(values, 'loki.storage.type') ?? 's3'}.`,
+    };
+  }
+  if (at(values, 'loki.compactor.shared_store') !== undefined) {
+    yield {
+      path: 'loki.compactor.shared_store',
+      severity: 'error',
+      message: 'Loki 3 has no compactor.shared_store',
+      why,
+      fix: 'Remove it, and set delete_request_store.',
+    };
+  }
+  const latest = itemsAt(values, 'loki.schemaConfig.configs').at(-1);
+  const [schema, store] = [textAt(latest, 'schema'), textAt(latest, 'store')];
+  if (latest === undefined || off(values, 'loki.limits_config.allow_structured_metadata')) return;
+  if ((schema !== undefined && /^v(9|1[0-2])$/.test(schema)) || (store !== undefined && store !== 'tsdb')) {
+    yield {
+      path: 'loki.schemaConfig',
+      severity: 'error',
+      message: `the latest schema is ${schema ?? ''} on ${store ?? ''}: structured metadata, which is on by default, needs v13 on tsdb`,
+      why,
+      fix: 'Add a period with store tsdb and schema v13, or set loki.limits_config.allow_structured_metadata: false.',
+    };
+  }
+}

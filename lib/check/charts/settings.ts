@@ -1,0 +1,124 @@
+import { at, fieldsAt, items, itemsAt, textAt } from '../read.ts';
+import { off, on, RENDER, type Given, type WrongSetting } from './setting.ts';
+import { loki } from './settings-loki.ts';
+
+/** @see https://github.com/cilium/cilium/blob/main/install/kubernetes/cilium/templates/validate.yaml */
+function* cilium({ values }: Given): Iterable<WrongSetting> {
+  const message = (part: string, needs: string): string => `${part} is on without ${needs}`;
+  if (on(values, 'hubble.ui.enabled') && !on(values, 'hubble.relay.enabled') && !on(values, 'hubble.ui.standalone.enabled')) {
+    const fix = 'Set hubble.relay.enabled: true.';
+    yield { path: 'hubble.ui.enabled', severity: 'error', message: message('hubble.ui', 'hubble.relay'), why: RENDER, fix };
+  }
+  if (on(values, 'hubble.relay.enabled') && off(values, 'hubble.enabled')) {
+    const fix = 'Set hubble.enabled: true, or switch the relay off.';
+    yield { path: 'hubble.relay.enabled', severity: 'error', message: message('hubble.relay', 'hubble itself'), why: RENDER, fix };
+  }
+  const replaces = textAt(values, 'kubeProxyReplacement');
+  for (const part of ['l2announcements', 'gatewayAPI', 'ingressController']) {
+    if (!on(values, `${part}.enabled`) || !(replaces === undefined || replaces === 'false')) continue;
+    if (part !== 'l2announcements' && on(values, 'nodePort.enabled')) continue;
+    yield {
+      path: `${part}.enabled`,
+      severity: 'warning',
+      message: message(part, 'kubeProxyReplacement'),
+      why: 'Cilium announces and load-balances only what it handles itself: the addresses are assigned, and nothing answers on them.',
+      fix: 'Set kubeProxyReplacement: true, with k8sServiceHost and k8sServicePort.',
+    };
+  }
+}
+
+function* certManager({ values, uses, defines }: Given): Iterable<WrongSetting> {
+  if (on(values, 'crds.enabled') || on(values, 'installCRDs') || !uses('cert-manager.io') || defines('cert-manager.io')) return;
+  const path = at(values, 'crds.enabled') !== undefined ? 'crds.enabled' : at(values, 'installCRDs') !== undefined ? 'installCRDs' : '';
+  yield {
+    path,
+    severity: 'warning',
+    message: 'the chart installs no definitions unless crds.enabled says so, and nothing else here does',
+    why: 'The API server knows no Certificate and no Issuer: what is applied is refused, and the controller does not start.',
+    fix: 'Set crds.enabled: true (installCRDs: true before 1.15).',
+  };
+}
+
+function* externalSecrets({ values, uses, defines }: Given): Iterable<WrongSetting> {
+  if (!off(values, 'installCRDs') || !uses('external-secrets.io') || defines('external-secrets.io')) return;
+  const why = 'The API server knows no ExternalSecret: what is applied is refused, and no Secret is made.';
+  yield {
+    path: 'installCRDs',
+    severity: 'warning',
+    message: 'installCRDs is off, and nothing else here installs the definitions',
+    why,
+    fix: 'Set installCRDs: true.',
+  };
+}
+
+function* velero({ values, has }: Given): Iterable<WrongSetting> {
+  if (off(values, 'backupsEnabled')) return;
+  const locations = itemsAt(values, 'configuration.backupStorageLocation');
+  const named = locations.filter((each) => textAt(each, 'bucket') !== undefined);
+  if (named.length === 0 && !has('velero.io/v1/BackupStorageLocation')) {
+    const why = 'There is nowhere to write to: every backup fails at once.';
+    const fix = 'Add an entry with provider and bucket to configuration.backupStorageLocation.';
+    yield { path: 'configuration', severity: 'warning', message: 'no backup storage location with a bucket is configured', why, fix };
+  }
+  if (Object.keys(fieldsAt(values, 'schedules')).length === 0 && !has('velero.io/v1/Schedule')) {
+    const why = 'Velero runs and backs nothing up until somebody asks for it.';
+    yield {
+      path: 'schedules',
+      severity: 'warning',
+      message: 'no schedule is configured, and there is no Schedule here',
+      why,
+      fix: 'Add a schedule with a ttl.',
+    };
+  }
+  const providers = locations.flatMap((each) => textAt(each, 'provider') ?? []);
+  const plugins = textAt(values, 'initContainers') ?? JSON.stringify(items(at(values, 'initContainers')));
+  const lacking = providers.find((each) => /^(aws|azure|gcp)$/.test(each.replace(/^velero\.io\//, '')) && !plugins.includes('plugin'));
+  if (lacking !== undefined) {
+    const why = `Velero knows no provider "${lacking}" without its plugin: the location stays unavailable.`;
+    const fix = 'Add the plugin image under initContainers.';
+    yield {
+      path: 'configuration.backupStorageLocation',
+      severity: 'error',
+      message: `provider ${lacking} has no plugin in initContainers`,
+      why,
+      fix,
+    };
+  }
+}
+
+function* jaeger({ values, major }: Given): Iterable<WrongSetting> {
+  if (major === undefined || major > 3 || !on(values, 'allInOne.enabled') || at(values, 'provisionDataStore.cassandra') !== undefined)
+    return;
+  const why = 'The chart installs three Cassandra nodes that all-in-one never uses.';
+  const fix = 'Set provisionDataStore.cassandra: false.';
+  yield {
+    path: 'allInOne.enabled',
+    severity: 'warning',
+    message: 'all-in-one keeps traces in memory, and provisionDataStore.cassandra is on by default',
+    why,
+    fix,
+  };
+}
+
+function* minio({ values }: Given): Iterable<WrongSetting> {
+  if (at(values, 'mode') === 'standalone' || at(values, 'replicas') !== undefined) return;
+  const size = textAt(values, 'persistence.size') ?? '500Gi';
+  yield {
+    path: at(values, 'mode') === undefined ? '' : 'mode',
+    severity: 'warning',
+    message: `mode is distributed with 16 replicas by default: 16 volumes of ${size}`,
+    why: 'Pods stay Pending for want of memory and disks, and MinIO waits for all of them.',
+    fix: 'Set mode: standalone, or replicas to what the cluster can hold.',
+  };
+}
+
+/** By chart: what its values get wrong together. */
+export const SETTINGS: Readonly<Record<string, (given: Given) => Iterable<WrongSetting>>> = {
+  'cert-manager': certManager,
+  cilium,
+  'external-secrets': externalSecrets,
+  jaeger,
+  loki,
+  minio,
+  velero,
+};

@@ -1,0 +1,187 @@
+import type { KubeObject } from '../../manifest/manifest.ts';
+import { installerOf } from '../installers.ts';
+import { itemsAt, textAt } from '../read.ts';
+import { kindOf, type WorldObject } from '../rule.ts';
+import { Build, folderOf } from './build.ts';
+import { canonical } from './fields.ts';
+import { below, meantBy, type Inputs } from './inputs.ts';
+import type { BuildIssue, Report } from './problem.ts';
+import { isWhole, type Resource } from './resource.ts';
+import { judgeKustomization } from './judge.ts';
+import { unmendedNames } from './unmended.ts';
+import { leftOut } from './left-out.ts';
+
+/** Names under which kustomize looks for its own file. */
+const FILE = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
+
+const KUSTOMIZE = 'kustomize.config.k8s.io/';
+
+/** The files of a tree, and their objects as they are written. */
+export interface Written extends Pick<Inputs, 'files' | 'documents' | 'bytes' | 'isWide'> {
+  readonly objects: readonly WorldObject[];
+  readonly textOf: (file: string) => string | undefined;
+  /** Scripts and other texts, which may apply files by their names. */
+  readonly texts: readonly string[];
+}
+
+export interface Rendered {
+  /** Objects as they reach the cluster; those that no kustomization takes in, as they are written. */
+  readonly objects: readonly WorldObject[];
+  readonly notes: readonly string[];
+}
+
+/** Builds every kustomization that no other takes in, and every one that Argo CD or Flux applies by itself. */
+export function rendered({ objects, ...files }: Written): Rendered {
+  const written = { ...files, objects: objects.map((each) => (isKustomization(each) ? withKnownFields(each) : each)) };
+  const kustomizations = written.objects.filter(isKustomization);
+  if (kustomizations.length === 0) return { objects, notes: [] };
+
+  const inputs = inputsOf(written, kustomizations);
+  const folders = foldersOf(written.files);
+  const issues = new Map<WorldObject, Map<string, BuildIssue>>();
+  const report: Report = (about, issue) => {
+    const own = issues.get(about) ?? new Map<string, BuildIssue>();
+    own.set(`${issue.rule}\n${issue.path}\n${issue.message}`, issue);
+    issues.set(about, own);
+  };
+  for (const each of kustomizations) judgeKustomization(each, inputs, folders, report);
+
+  const build = new Build(inputs, folders, report);
+  const taken = new Set<WorldObject>();
+  const made: WorldObject[] = [];
+  const pools = rootsOf(written.objects, kustomizations, inputs, folders).map((root) => ({ root, pool: build.root(root) }));
+  for (const { root, pool } of pools) {
+    const unmended = unmendedNames(pool);
+    for (const resource of pool.resources) {
+      if (!isKustomization(resource.origin)) taken.add(resource.origin);
+      made.push(worldObject(resource, root, unmended.get(resource) ?? []));
+    }
+  }
+  leftOut({ ...written, kustomizations, inputs, pools, report });
+  const rest = written.objects
+    .filter((each) => !taken.has(each))
+    .map((each) => {
+      const own = issues.get(each);
+      return own === undefined ? each : { ...each, build: [...own.values()] };
+    });
+  return { objects: [...rest, ...made], notes: notesOf(build.remote) };
+}
+
+function isKustomization({ object, file = '' }: WorldObject): boolean {
+  return object.apiVersion.startsWith(KUSTOMIZE) && (object.kind === 'Kustomization' || object.kind === 'Component') && FILE.test(file);
+}
+
+function withKnownFields(each: WorldObject): WorldObject {
+  const fields = Object.keys(each.object);
+  if (fields.every((field) => (canonical(field) ?? field) === field)) return each;
+  const object = Object.fromEntries(Object.entries(each.object).map(([field, value]) => [canonical(field) ?? field, value as unknown]));
+  return { ...each, object: object as unknown as KubeObject };
+}
+
+function inputsOf(written: Written, kustomizations: readonly WorldObject[]): Inputs {
+  const byFolder = new Map([...kustomizations].reverse().map((each) => [folderOf(each), each]));
+  const byFile = new Map<string, WorldObject[]>();
+  for (const each of written.objects) {
+    if (each.file === undefined || byFolder.get(folderOf(each)) === each) continue;
+    const list = byFile.get(each.file);
+    if (list === undefined) byFile.set(each.file, [each]);
+    else list.push(each);
+  }
+  const wide = new Map<string, boolean>();
+  return {
+    ...written,
+    // Asked of every object in every build.
+    isWide: (object) => {
+      const key = `${object.apiVersion}/${object.kind}`;
+      let found = wide.get(key);
+      if (found === undefined) wide.set(key, (found = written.isWide(object)));
+      return found;
+    },
+    kustomization: (folder) => byFolder.get(folder),
+    objects: (file) => byFile.get(file) ?? [],
+    unrestricted: written.objects.some((each) => allowsAnyFile(each)),
+    withSchema: kustomizations.some(({ object }) => textAt(object, 'openapi.path') !== undefined),
+  };
+}
+
+/** Flux reads any file of its source, and Argo CD where it is told so. */
+function allowsAnyFile({ object }: WorldObject): boolean {
+  if (kindOf(object) === 'kustomize.toolkit.fluxcd.io/Kustomization') return true;
+  return object.kind === 'ConfigMap' && /LoadRestrictionsNone/.test(JSON.stringify(object['data'] ?? null));
+}
+
+/** Kustomizations that somebody applies: those that no other takes in, and folders of Applications. */
+function rootsOf(
+  objects: readonly WorldObject[],
+  kustomizations: readonly WorldObject[],
+  inputs: Inputs,
+  folders: ReadonlySet<string>,
+): readonly WorldObject[] {
+  const included = new Set<WorldObject>();
+  for (const each of kustomizations) {
+    for (const list of ['resources', 'bases', 'components']) {
+      for (const written of itemsAt(each.object, list)) {
+        const meant = typeof written === 'string' ? meantBy(folderOf(each), written, inputs, folders) : undefined;
+        const other = meant?.is === 'kustomization' ? inputs.kustomization(meant.path) : undefined;
+        if (other !== undefined && other !== each) included.add(other);
+      }
+    }
+  }
+  const applied = new Set(objects.flatMap(appliedFolders));
+  return kustomizations.filter(
+    (each) =>
+      each.object.kind === 'Kustomization' &&
+      inputs.kustomization(folderOf(each)) === each &&
+      (!included.has(each) || applied.has(folderOf(each))),
+  );
+}
+
+function appliedFolders(each: WorldObject): readonly string[] {
+  const paths =
+    kindOf(each.object) === 'kustomize.toolkit.fluxcd.io/Kustomization'
+      ? [textAt(each.object, 'spec.path')]
+      : (installerOf(each)?.sources ?? []).map(({ folder }) => folder);
+  return paths.flatMap((path) => (path === undefined ? [] : (below('.', path) ?? [])));
+}
+
+function worldObject({ object, origin, firstId }: Resource, root: WorldObject, build: readonly BuildIssue[]): WorldObject {
+  const { cluster, file, construct, lineOf, doubled } = origin;
+  const isGenerated = origin.object.kind === 'Kustomization';
+  return {
+    object: isWhole(object) ? object : origin.object,
+    overlay: folderOf(root),
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(file === undefined ? {} : { file }),
+    ...(construct === undefined ? {} : { construct }),
+    // A generator's ConfigMap stands nowhere: its name is the closest.
+    ...(lineOf === undefined ? {} : { lineOf: isGenerated ? () => lineOf(generatorPath(origin, firstId.kind, firstId.name)) : lineOf }),
+    ...(doubled === undefined || isGenerated ? {} : { doubled }),
+    ...(build.length === 0 ? {} : { build }),
+  };
+}
+
+function generatorPath({ object }: WorldObject, kind: string, name: string): string {
+  const list = kind === 'Secret' ? 'secretGenerator' : 'configMapGenerator';
+  const index = itemsAt(object, list).findIndex((each) => textAt(each, 'name') === name);
+  return index === -1 ? list : `${list}[${index}]`;
+}
+
+/** Every folder that has a file below it. */
+function foldersOf(files: Iterable<string>): ReadonlySet<string> {
+  const folders = new Set<string>(['.']);
+  for (const file of files) {
+    for (let slash = file.lastIndexOf('/'); slash > 0; slash = file.lastIndexOf('/', slash - 1)) {
+      const folder = file.slice(0, slash);
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  }
+  return folders;
+}
+
+function notesOf(remote: ReadonlySet<string>): readonly string[] {
+  const [first, ...others] = [...remote].sort();
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return [`Kustomizations take in what is not here, and it was left out: ${first}${more}.`];
+}

@@ -1,0 +1,44 @@
+/** All values that a label can take, where upstream fixed them. */
+export interface FixedValues {
+  readonly metric: RegExp;
+  readonly label: string;
+  readonly values: readonly string[];
+}
+
+/**
+ * kube-state-metrics: https://github.com/kubernetes/kube-state-metrics/tree/main/docs/metrics;
+ * node_exporter: https://github.com/prometheus/node_exporter; Istio: https://istio.io/latest/docs/reference/config/metrics/;
+ * Spring Boot: https://docs.spring.io/spring-boot/reference/actuator/metrics.html
+ */
+export const FIXED: readonly FixedValues[] = [
+  { metric: /^kube_pod_status_phase$/, label: 'phase', values: ['Pending', 'Running', 'Succeeded', 'Failed', 'Unknown'] },
+  { metric: /^kube_(pod_status_ready|pod_status_scheduled)$/, label: 'condition', values: ['true', 'false', 'unknown'] },
+  { metric: /^kube_node_status_condition$/, label: 'status', values: ['true', 'false', 'unknown'] },
+  { metric: /^kube_persistentvolumeclaim_status_phase$/, label: 'phase', values: ['Pending', 'Bound', 'Lost'] },
+  { metric: /^kube_persistentvolume_status_phase$/, label: 'phase', values: ['Pending', 'Available', 'Bound', 'Released', 'Failed'] },
+  { metric: /^kube_namespace_status_phase$/, label: 'phase', values: ['Active', 'Terminating'] },
+  { metric: /^kube_deployment_status_condition$/, label: 'condition', values: ['Available', 'Progressing', 'ReplicaFailure'] },
+  { metric: /^node_cpu_seconds_total$/, label: 'mode', values: ['idle', 'iowait', 'irq', 'nice', 'softirq', 'steal', 'system', 'user'] },
+  { metric: /^istio_request(s_total|_duration_milliseconds_.*)$/, label: 'reporter', values: ['source', 'destination', 'waypoint'] },
+  { metric: /^jvm_memory_(used|max|committed)_bytes$/, label: 'area', values: ['heap', 'nonheap'] },
+  { metric: /^logback_events_total$/, label: 'level', values: ['trace', 'debug', 'info', 'warn', 'error'] },
+  {
+    metric: /^http_server_requests_seconds_/,
+    label: 'outcome',
+    values: ['INFORMATIONAL', 'SUCCESS', 'REDIRECTION', 'CLIENT_ERROR', 'SERVER_ERROR', 'UNKNOWN'],
+  },
+  { metric: /^ALERTS$/, label: 'alertstate', values: ['pending', 'firing'] },
+  { metric: /^longhorn_volume_robustness$/, label: 'state', values: ['unknown', 'healthy', 'degraded', 'faulted'] },
+];
+
+/** Labels that metrics no longer have, with those that took their place. Kubernetes 1.16 removed them. */
+export const GONE: readonly { readonly metric: RegExp; readonly label: string; readonly now: string; readonly since: string }[] = [
+  { metric: /^container_(cpu|memory|fs|network|spec|start|last|tasks|processes)/, label: 'pod_name', now: 'pod', since: 'Kubernetes 1.16' },
+  {
+    metric: /^container_(cpu|memory|fs|network|spec|start|last|tasks|processes)/,
+    label: 'container_name',
+    now: 'container',
+    since: 'Kubernetes 1.16',
+  },
+  { metric: /^istio_/, label: 'destination_service_host', now: 'destination_service', since: 'Istio 1.5' },
+];

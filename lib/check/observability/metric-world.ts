@@ -1,0 +1,26 @@
+import { releasesOf } from '../hosts/releases.ts';
+import type { World } from '../world.ts';
+import { chartValues } from './jobs.ts';
+
+/** VictoriaMetrics reads a language of its own that goes beyond PromQL. */
+export function usesOtherEngine(world: World): boolean {
+  return world.once('other engine', () => {
+    const images = world
+      .podTemplates()
+      .some(({ containers }) => containers.some(({ image }) => /victoriametrics|vmagent|vmsingle/.test(image ?? '')));
+    return (
+      images ||
+      releasesOf(world).some(({ chart }) => chart.startsWith('victoria-')) ||
+      chartValues(world).some(({ chart }) => chart?.startsWith('victoria-'))
+    );
+  });
+}
+
+/** First parts of names that the mixins of Kubernetes, its nodes and Prometheus record. @see https://github.com/kubernetes-monitoring/kubernetes-mixin/tree/master/rules */
+const MIXIN =
+  /^(:node.*|:kube.*|instance.*|node_.*|node|cluster.*|code.*|namespace.*|workload|count|pod|container|kubelet.*|windows.*|apiserver.*|prometheus.*|alertmanager.*|verb_.*|resource_.*|loki_.*|cortex_.*|tempo_.*|group_.*|strategy)$/;
+
+/** A name that a well-known bundle of rules may record where the tree does not show it. */
+export function mixinRecords(metric: string): boolean {
+  return metric.startsWith(':') || MIXIN.test(metric.split(':')[0] ?? '');
+}

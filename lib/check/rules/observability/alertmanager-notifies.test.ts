@@ -1,0 +1,38 @@
+import { configFile } from '../../observability/testing.ts';
+import { ruleCases } from '../../testing.ts';
+import { alertmanagerNotifies } from './alertmanager-notifies.ts';
+
+const file = (receivers: readonly object[], rest: object = {}) =>
+  configFile('alertmanager', 'alertmanager.yml', { route: { receiver: 'team' }, receivers, ...rest });
+const pager = { name: 'pager', webhook_configs: [{ url: 'http://hook' }] };
+
+ruleCases(alertmanagerNotifies, {
+  accepts: {
+    'a receiver that sends': [file([{ name: 'team', slack_configs: [{ api_url_file: '/secrets/slack', channel: '#a' }] }])],
+    'a Slack that is set for all': [
+      file([{ name: 'team', slack_configs: [{ channel: '#a' }] }], { global: { slack_api_url_file: '/secrets/slack' } }),
+    ],
+    'a receiver that drops on purpose': [
+      configFile('alertmanager', 'alertmanager.yml', {
+        route: { receiver: 'null', routes: [{ receiver: 'pager' }] },
+        receivers: [{ name: 'null' }, pager],
+      }),
+    ],
+  },
+  refuses: {
+    'nobody who is told': { given: [file([{ name: 'team' }, { name: 'other' }])], says: 'no receiver has an integration: team, other' },
+    'a default that sends nothing': {
+      given: [file([{ name: 'team' }, pager])],
+      says: 'the receiver "team" of the root route has no integration',
+    },
+    'Slack without an address': {
+      given: [file([{ name: 'team', slack_configs: [{ channel: '#a' }] }])],
+      says: 'slack_configs of receiver "team" has no api_url',
+    },
+    'mail without a server': {
+      given: [file([{ name: 'team', email_configs: [{ to: 'a@example.org' }] }])],
+      says: 'email_configs of receiver "team" has no smarthost',
+      fix: 'Set smarthost or global.smtp_smarthost to what a mounted Secret holds.',
+    },
+  },
+});

@@ -1,0 +1,97 @@
+import { alertmanagersIn, integrationsOf, type Alertmanager } from '../../observability/alertmanagers.ts';
+import { SHAPE_KINDS } from '../../observability/shapes.ts';
+import { at, fieldsAt, textAt } from '../../read.ts';
+import { defineRule, type Issue } from '../../rule.ts';
+
+export const alertmanagerNotifies = defineRule({
+  id: 'alertmanager-notifies',
+  severity: 'warning',
+  kinds: SHAPE_KINDS,
+  asks: 'Alerts that no special route takes reach somebody, and integrations know where to send.',
+  source: 'https://prometheus.io/docs/alerting/latest/configuration/#receiver-integration-settings',
+  *check(manifest, world) {
+    for (const alertmanager of alertmanagersIn(world, manifest)) {
+      const { routes, receivers, part } = alertmanager;
+      const reached = receivers.filter(({ fields }) => integrationsOf(fields).length > 0);
+      const root = routes.find((each) => each.root);
+      if (receivers.length > 0 && reached.length === 0) {
+        yield {
+          path: alertmanager.shape.path,
+          // Where nothing at all is set up, somebody may have it in mind for later.
+          severity: 'info',
+          message: `no receiver has an integration: ${receivers.map(({ name }) => name).join(', ')}`,
+          why: 'Alerts fire and nobody is told.',
+          fix: 'Add slack_configs, email_configs, webhook_configs … to a receiver.',
+        };
+        continue;
+      }
+      const fallback = receivers.find(({ name }) => name === root?.receiver);
+      if (
+        fallback !== undefined &&
+        !reached.includes(fallback) &&
+        !/null|blackhole|silent|noop|none|devnull/i.test(fallback.name) &&
+        !part
+      ) {
+        yield {
+          path: fallback.path,
+          message: `the receiver "${fallback.name}" of the root route has no integration`,
+          why: 'Every alert that no other route takes is dropped in silence.',
+          fix: 'Give it an integration, or name it "null" if that is meant.',
+        };
+      }
+      if (!part) yield* targets(alertmanager);
+    }
+  },
+});
+
+/** What an integration cannot do without, and where it may stand for all. */
+const NEEDED: Readonly<Record<string, { readonly one: readonly string[]; readonly global: readonly string[]; readonly what: string }>> = {
+  slack_configs: {
+    one: ['api_url', 'api_url_file', 'app_token', 'app_token_file'],
+    global: ['slack_api_url', 'slack_api_url_file', 'slack_app_token', 'slack_app_token_file'],
+    what: 'api_url',
+  },
+  email_configs: { one: ['smarthost'], global: ['smtp_smarthost'], what: 'smarthost' },
+  webhook_configs: { one: ['url', 'url_file'], global: [], what: 'url' },
+  discord_configs: { one: ['webhook_url', 'webhook_url_file'], global: [], what: 'webhook_url' },
+  pagerduty_configs: { one: ['routing_key', 'service_key', 'routing_key_file', 'service_key_file'], global: [], what: 'routing_key' },
+  telegram_configs: { one: ['bot_token', 'bot_token_file'], global: ['telegram_bot_token', 'telegram_bot_token_file'], what: 'bot_token' },
+  opsgenie_configs: { one: ['api_key', 'api_key_file'], global: ['opsgenie_api_key', 'opsgenie_api_key_file'], what: 'api_key' },
+};
+
+function* targets({ receivers, shape }: Alertmanager): Iterable<Issue> {
+  const general = fieldsAt(shape.content, 'global');
+  for (const { name, path, fields } of receivers) {
+    for (const integration of integrationsOf(fields)) {
+      const needed = NEEDED[integration.key];
+      const given =
+        needed === undefined ||
+        needed.one.some((key) => filled(at(integration.fields, key))) ||
+        needed.global.some((key) => filled(general[key]));
+      if (!given) {
+        yield {
+          path,
+          severity: 'error',
+          message: `${integration.key} of receiver "${name}" has no ${needed.what}`,
+          why: 'Alertmanager refuses the configuration, and nobody is told of any alert.',
+          fix: `Set ${[needed.one.at(-1), ...needed.global.slice(-1)].join(' or global.')} to what a mounted Secret holds.`,
+        };
+      }
+      if (
+        integration.key === 'slack_configs' &&
+        textAt(integration.fields, 'channel') === undefined &&
+        filled(at(integration.fields, 'app_token'))
+      )
+        yield {
+          path,
+          message: `slack_configs of receiver "${name}" has no channel`,
+          why: 'Slack refuses the message.',
+          fix: 'Set channel.',
+        };
+    }
+  }
+}
+
+function filled(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
+}

@@ -1,0 +1,66 @@
+import { documentKind } from '../../document.ts';
+import { releasesOf } from '../../hosts/releases.ts';
+import { dataSources, grafanas, labelledMaps } from '../../observability/grafanas.ts';
+import { at } from '../../read.ts';
+import { installerOf } from '../../installers.ts';
+import { defineRule, type WorldObject } from '../../rule.ts';
+import type { World } from '../../world.ts';
+
+export const grafanaSidecarSees = defineRule({
+  id: 'grafana-sidecar-sees',
+  severity: 'warning',
+  kinds: [
+    'v1/ConfigMap',
+    'argoproj.io/v1alpha1/Application',
+    'helm.toolkit.fluxcd.io/v2/HelmRelease',
+    documentKind('HelmValues'),
+    documentKind('TextFile'),
+  ],
+  asks: 'ConfigMaps with data sources and dashboards stand where the sidecar of Grafana looks for them.',
+  source: 'https://github.com/grafana/helm-charts/tree/main/charts/grafana#sidecar-for-datasources',
+  *check(manifest, world) {
+    const all = grafanas(world);
+    if (all.length === 0) return;
+    for (const { name, namespace, labels } of labelledMaps(manifest)) {
+      for (const what of ['datasources', 'dashboards'] as const) {
+        const looking = all.filter((each) => labels.includes(each.label(what)));
+        const seen = looking.map((each) => each.sees(what));
+        if (looking.length === 0 || seen.some((each) => each === undefined || each.includes(namespace))) continue;
+        yield {
+          path: manifest.object.kind === 'ConfigMap' ? 'metadata.namespace' : 'text',
+          message: `ConfigMap ${namespace}/${name} carries ${looking[0]?.label(what) ?? ''}, and Grafana looks for it in ${[...new Set(seen.flat())].sort().join(', ')} only`,
+          why: `Its sidecar never reads the ConfigMap: the ${what} are not there, and nothing says so.`,
+          fix: `Move it to "${looking[0]?.namespace ?? ''}", or set sidecar.${what}.searchNamespace: ALL.`,
+        };
+      }
+    }
+    const loki = lokiStack(world, manifest);
+    const blind = all.filter(
+      (each) =>
+        each.namespace !== loki?.namespace &&
+        each.sees('datasources') !== undefined &&
+        each.sees('datasources')?.includes(loki?.namespace ?? '') === false,
+    );
+    if (loki === undefined || blind.length === 0 || blind.length < all.length || dataSources(world).some(({ type }) => type === 'loki'))
+      return;
+    yield {
+      path: 'metadata.namespace',
+      message: `loki-stack publishes its data source in "${loki.namespace}", and Grafana looks in ${blind.map(({ namespace }) => namespace).join(', ')} only; no Loki data source is declared`,
+      why: 'Logs are collected and cannot be queried.',
+      fix: 'Declare the Loki data source of Grafana itself, or set sidecar.datasources.searchNamespace: ALL.',
+    };
+  },
+});
+
+/** The chart that publishes a data source of its own, unless that is switched off. */
+function lokiStack(world: World, { object, ...rest }: WorldObject): { readonly namespace: string } | undefined {
+  if (object.kind === 'ConfigMap' || object.kind === 'TextFile') return undefined;
+  const releases = releasesOf(world).filter(
+    ({ chart, values }) => chart === 'loki-stack' && at(values, 'grafana.sidecar.datasources.enabled') !== false,
+  );
+  const namespace =
+    object.kind === 'HelmValues' ? object.metadata.namespace : (installerOf({ object, ...rest })?.namespace ?? object.metadata.namespace);
+  const isOwn =
+    object.kind === 'HelmValues' ? object['chart'] === 'loki-stack' : JSON.stringify(object['spec'] ?? {}).includes('loki-stack');
+  return isOwn ? releases.find((each) => each.namespace === namespace) : undefined;
+}

@@ -1,0 +1,79 @@
+import type { Rule } from '../../rule.ts';
+import { adapterServesMetric } from './adapter-serves-metric.ts';
+import { alertCanFire } from './alert-can-fire.ts';
+import { alertLabelsKept } from './alert-labels-kept.ts';
+import { alertRouted } from './alert-routed.ts';
+import { alertRuleSound } from './alert-rule-sound.ts';
+import { alertmanagerNotifies } from './alertmanager-notifies.ts';
+import { alertmanagerReceiverExists } from './alertmanager-receiver-exists.ts';
+import { alertmanagerTiming } from './alertmanager-timing.ts';
+import { alertsReachAlertmanager } from './alerts-reach-alertmanager.ts';
+import { counterReadAsRate } from './counter-read-as-rate.ts';
+import { dashboardLoads } from './dashboard-loads.ts';
+import { datasourceDefaultOnce } from './datasource-default-once.ts';
+import { datasourceUidExists } from './datasource-uid-exists.ts';
+import { falcoRulesValid } from './falco-rules-valid.ts';
+import { grafanaSidecarSees } from './grafana-sidecar-sees.ts';
+import { histogramKeepsLe } from './histogram-keeps-le.ts';
+import { labelValuePossible } from './label-value-possible.ts';
+import { logLabelsExtracted } from './log-labels-extracted.ts';
+import { metricKept } from './metric-kept.ts';
+import { metricNameKnown } from './metric-name-known.ts';
+import { metricsGeneratorWorks } from './metrics-generator-works.ts';
+import { otlpPortFits } from './otlp-port-fits.ts';
+import { pipelinePartsExist } from './pipeline-parts-exist.ts';
+import { prometheusSelects } from './prometheus-selects.ts';
+import { queryJobExists } from './query-job-exists.ts';
+import { queryParses } from './query-parses.ts';
+import { queryTargetAnnotated } from './query-target-annotated.ts';
+import { rangeCoversScrapes } from './range-covers-scrapes.ts';
+import { receiverListens } from './receiver-listens.ts';
+import { recordedMetricExists } from './recorded-metric-exists.ts';
+import { remoteWriteReceived } from './remote-write-received.ts';
+import { retentionEnforced } from './retention-enforced.ts';
+import { scrapeAnnotationsWork } from './scrape-annotations-work.ts';
+import { scrapeConfigValid } from './scrape-config-valid.ts';
+import { seriesLabelsMatch } from './series-labels-match.ts';
+import { talonRulesWork } from './talon-rules-work.ts';
+import { thresholdFitsUnit } from './threshold-fits-unit.ts';
+
+/** Metrics, logs and traces: what nothing produces, what nobody is told, what is kept nowhere. */
+export const observabilityRules: readonly Rule[] = [
+  adapterServesMetric,
+  alertCanFire,
+  alertLabelsKept,
+  alertRouted,
+  alertRuleSound,
+  alertmanagerNotifies,
+  alertmanagerReceiverExists,
+  alertmanagerTiming,
+  alertsReachAlertmanager,
+  counterReadAsRate,
+  dashboardLoads,
+  datasourceDefaultOnce,
+  datasourceUidExists,
+  falcoRulesValid,
+  grafanaSidecarSees,
+  histogramKeepsLe,
+  labelValuePossible,
+  logLabelsExtracted,
+  metricKept,
+  metricNameKnown,
+  metricsGeneratorWorks,
+  otlpPortFits,
+  pipelinePartsExist,
+  prometheusSelects,
+  queryJobExists,
+  queryParses,
+  queryTargetAnnotated,
+  rangeCoversScrapes,
+  receiverListens,
+  recordedMetricExists,
+  remoteWriteReceived,
+  retentionEnforced,
+  scrapeAnnotationsWork,
+  scrapeConfigValid,
+  seriesLabelsMatch,
+  talonRulesWork,
+  thresholdFitsUnit,
+];

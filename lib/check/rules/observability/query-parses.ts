@@ -1,0 +1,30 @@
+import { QUERY_KINDS, queriesIn } from '../../observability/queries.ts';
+import { usesOtherEngine } from '../../observability/metric-world.ts';
+import { defineRule } from '../../rule.ts';
+
+export const queryParses = defineRule({
+  id: 'query-parses',
+  severity: 'error',
+  kinds: QUERY_KINDS,
+  asks: 'Queries of alerts, recording rules, panels and autoscalers are PromQL.',
+  source: 'https://prometheus.io/docs/prometheus/latest/querying/basics/',
+  *check(manifest, world) {
+    if (usesOtherEngine(world)) return;
+    for (const { name, path, problem, sure, kind } of queriesIn(world, manifest)) {
+      // What a template fills in later may be anything.
+      if (problem === undefined || !sure || kind === 'adapter') continue;
+      yield {
+        path,
+        message: `${name}: ${problem}`,
+        severity: kind === 'panel' ? 'warning' : 'error',
+        why:
+          kind === 'panel'
+            ? 'The panel shows an error instead of a graph.'
+            : kind === 'alert' || kind === 'record'
+              ? 'Prometheus refuses the whole file of rules: none of its alerts exists.'
+              : 'The query is refused each time, so the decision that rests on it is never made.',
+        fix: 'Correct the query at this place.',
+      };
+    }
+  },
+});

@@ -1,0 +1,72 @@
+import { chartApplication, configFile } from '../../observability/testing.ts';
+import { ruleCases } from '../../testing.ts';
+import { retentionEnforced } from './retention-enforced.ts';
+
+const schema = (...configs: readonly object[]) => ({ schema_config: { configs } });
+const loki = (content: object) =>
+  configFile('loki', 'loki.yaml', { limits_config: { retention_period: '168h' }, compactor: { retention_enabled: true }, ...content });
+const stack = (prometheusSpec: object) => chartApplication('kube-prometheus-stack', 'monitoring', { prometheus: { prometheusSpec } });
+
+ruleCases(retentionEnforced, {
+  accepts: {
+    'a compactor that deletes': [
+      loki({}),
+      chartApplication('loki', 'monitoring', {
+        loki: { limits_config: { retention_period: '7d' }, compactor: { retention_enabled: true } },
+      }),
+    ],
+    'no retention': [
+      loki({ limits_config: { reject_old_samples: true }, compactor: {} }),
+      loki({ limits_config: { retention_period: '0s' }, compactor: {} }),
+    ],
+    'the older way': [loki({ compactor: {}, table_manager: { retention_deletes_enabled: true, retention_period: '168h' } })],
+    'schemas in order': [
+      loki(
+        schema(
+          { from: '2023-01-01', store: 'boltdb-shipper', schema: 'v12' },
+          { from: '2024-01-01', store: 'tsdb', schema: 'v13', index: { period: '24h' } },
+        ),
+      ),
+    ],
+    'a Prometheus with a volume, and one that keeps little': [
+      stack({ retention: '30d', storageSpec: { volumeClaimTemplate: { spec: {} } } }),
+      stack({ retention: '2d' }),
+    ],
+  },
+  refuses: {
+    'a compactor that does not': {
+      given: [loki({ compactor: { working_directory: '/loki' } })],
+      says: 'retention_period is 168h, and compactor.retention_enabled is not set',
+    },
+    'chart values': {
+      given: [
+        chartApplication('loki', 'monitoring', {
+          loki: { limits_config: { retention_period: '7d' }, compactor: { retention_enabled: false } },
+        }),
+      ],
+      says: 'retention_period is 7d, and compactor.retention_enabled is false',
+    },
+    'a table manager that deletes nothing': {
+      given: [loki({ limits_config: { a: 1 }, compactor: {}, table_manager: { retention_period: '168h' } })],
+      says: 'table_manager.retention_period is 168h, and retention_deletes_enabled is not true',
+    },
+    'schemas out of order': {
+      given: [loki(schema({ from: '2024-01-01' }, { from: '2023-01-01' }))],
+      says: 'the schema from 2023-01-01 stands behind the one from 2024-01-01',
+    },
+    'structured metadata with an old schema': {
+      given: [
+        loki({
+          limits_config: { allow_structured_metadata: true },
+          ...schema({ from: '2023-01-01', store: 'boltdb-shipper', schema: 'v12' }),
+        }),
+      ],
+      says: 'structured metadata needs schema v13 with tsdb, and the last schema is v12 with boltdb-shipper',
+    },
+    'an index of another period': {
+      given: [loki(schema({ from: '2024-01-01', store: 'tsdb', schema: 'v13', index: { period: '168h' } }))],
+      says: 'the index period is 168h, and retention works with 24h only',
+    },
+    'months in an emptyDir': { given: [stack({ retention: '30d' })], says: 'Prometheus is to keep 30d, and has no storageSpec' },
+  },
+});

@@ -1,0 +1,39 @@
+import { cronJob, deployment, kube, ruleCases } from '../../testing.ts';
+import { scrapeAnnotationsWork } from './scrape-annotations-work.ts';
+
+const scrape = (rest: Readonly<Record<string, string>> = {}) => ({ 'prometheus.io/scrape': 'true', ...rest });
+
+ruleCases(scrapeAnnotationsWork, {
+  accepts: {
+    'a port that a container has': [
+      deployment({ podAnnotations: scrape({ 'prometheus.io/port': '8080', 'prometheus.io/path': '/metrics' }) }),
+    ],
+    'the port of the sidecar': [deployment({ podAnnotations: scrape({ 'prometheus.io/port': '15020' }) })],
+    'containers that declare nothing': [deployment({ container: { ports: [] }, podAnnotations: scrape({ 'prometheus.io/port': '9000' }) })],
+    'a workload whose Service is scraped': [
+      deployment({ annotations: scrape() }),
+      kube('v1/Service', { annotations: scrape() }, { spec: { selector: { app: 'web' }, ports: [{ port: 80 }] } }),
+    ],
+    'scraping switched off': [deployment({ podAnnotations: { 'prometheus.io/scrape': 'false', 'prometheus.io/port': '1' } })],
+    'a job': [cronJob({ annotations: {} })],
+  },
+  refuses: {
+    'a port that no container has': {
+      given: [deployment({ podAnnotations: scrape({ 'prometheus.io/port': '9090' }) })],
+      says: 'prometheus.io/port is 9090, and no container declares it; declared: 8080',
+    },
+    'annotations on the workload': {
+      given: [deployment({ annotations: scrape() })],
+      says: 'prometheus.io/scrape stands on the Deployment and not on its pods',
+    },
+    'the name of a port': {
+      given: [deployment({ podAnnotations: scrape({ 'prometheus.io/port': 'http' }) })],
+      says: 'prometheus.io/port is "http", which is no number',
+    },
+    'a path without a slash': {
+      given: [deployment({ podAnnotations: scrape({ 'prometheus.io/path': 'metrics' }) })],
+      says: 'prometheus.io/path is "metrics", without a slash in front',
+      fix: 'Write /metrics.',
+    },
+  },
+});

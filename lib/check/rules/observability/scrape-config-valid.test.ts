@@ -1,0 +1,48 @@
+import { prometheusFile } from '../../observability/testing.ts';
+import { ruleCases } from '../../testing.ts';
+import { scrapeConfigValid } from './scrape-config-valid.ts';
+
+const probe = [
+  { source_labels: ['__address__'], target_label: '__param_target' },
+  { target_label: '__address__', replacement: 'blackbox:9115' },
+];
+
+ruleCases(scrapeConfigValid, {
+  accepts: {
+    'jobs as they should be': [
+      prometheusFile([
+        { job_name: 'a', scrape_interval: '30s', scrape_timeout: '30s', static_configs: [{ targets: ['web:80'] }] },
+        { job_name: 'b', relabel_configs: [{ action: 'labelmap', regex: 'a_(.+)' }] },
+      ]),
+    ],
+    'a prober': [
+      prometheusFile([
+        { job_name: 'probe', metrics_path: '/probe', static_configs: [{ targets: ['https://example.org'] }], relabel_configs: probe },
+      ]),
+    ],
+  },
+  refuses: {
+    'two jobs of one name': { given: [prometheusFile([{ job_name: 'a' }, { job_name: 'a' }])], says: 'there are two scrape jobs "a"' },
+    'a timeout beyond the interval': {
+      given: [prometheusFile([{ job_name: 'a', scrape_interval: '10s', scrape_timeout: '30s' }])],
+      says: 'job a: scrape_timeout 30 s is longer than its interval of 10 s',
+    },
+    'a URL as a target': {
+      given: [prometheusFile([{ job_name: 'a', static_configs: [{ targets: ['http://web:80'] }] }])],
+      says: 'job a: the target http://web:80 is a URL, and a target is host:port',
+    },
+    'an action with a slip': {
+      given: [prometheusFile([{ job_name: 'a', relabel_configs: [{ action: 'labelmpa', regex: '(.+)' }] }])],
+      says: 'job a: there is no relabelling action "labelmpa"',
+      fix: 'Did you mean "labelmap"?',
+    },
+    'a replacement without a place': {
+      given: [prometheusFile([{ job_name: 'a', relabel_configs: [{ source_labels: ['x'] }] }])],
+      says: 'job a: a step of relabel_configs replaces, and names no target_label',
+    },
+    'a prober without a target': {
+      given: [prometheusFile([{ job_name: 'probe', metrics_path: '/probe', static_configs: [{ targets: ['blackbox:9115'] }] }])],
+      says: 'job probe: it probes, and hands no target to the prober as __param_target',
+    },
+  },
+});

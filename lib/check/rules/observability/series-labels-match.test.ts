@@ -1,0 +1,52 @@
+import { alertOn, dashboardOf, rulesObject } from '../../observability/testing.ts';
+import { ruleCases } from '../../testing.ts';
+import { seriesLabelsMatch } from './series-labels-match.ts';
+
+ruleCases(seriesLabelsMatch, {
+  accepts: {
+    'both sides by the same labels': [alertOn('sum by (pod) (a_total) / sum by (pod) (b_total) > 1')],
+    'both without labels': [alertOn('sum(a_total) / sum(b_total) > 1 and count(c) > 0')],
+    'a label that is named': [alertOn('sum by (pod, node) (a) * on (pod) group_left (zone) sum by (pod, zone) (b) > 1')],
+    'on no label': [alertOn('a / on () group_left sum(b) > 1')],
+    'something else for nothing': [alertOn('sum by (pod) (a) or vector(0)')],
+    'two metrics of one target': [alertOn('a / b > 1 and up == 1')],
+    'a number': [alertOn('sum by (pod) (a) / 5 > scalar(sum(b))')],
+    'a variable': [dashboardOf(['sum by ($group) (a) / sum by (pod) (b)'])],
+    'a metric that a rule records with this label': [
+      rulesObject(
+        { record: 'pod:a:sum', expr: 'sum by (pod) (a)' },
+        { alert: 'B', expr: 'pod:a:sum / sum by (pod) (b) > 1', annotations: { a: 'b' } },
+      ),
+    ],
+  },
+  refuses: {
+    'a share of everything': {
+      given: [alertOn('sum by (pod) (a) / sum(b) > 0.5')],
+      says: 'alert Broken: only one side of "/" has the label pod, so no two series ever match',
+    },
+    'different labels': {
+      given: [alertOn('sum by (pod) (a) > 1 and sum by (namespace) (b) > 1')],
+      says: 'alert Broken: only one side of "and" has the label namespace, pod, so no two series ever match',
+    },
+    'a label that one side has lost': {
+      given: [alertOn('sum by (node) (a) * on (pod) group_left sum by (pod) (b) > 1')],
+      says: 'alert Broken: one side of "*" has no label pod, which on (…) compares, so no two series ever match',
+    },
+    'series against a sum': {
+      given: [alertOn('rate(a_total[5m]) / sum(rate(a_total[5m])) > 0.5')],
+      says: 'alert Broken: one side of "/" has lost all labels, the other has those of its series, so no two series ever match',
+    },
+    'an exception without effect': {
+      given: [alertOn('sum by (pod) (a) > 1 unless sum(b) > 1')],
+      says: 'alert Broken: only one side of "unless" has the label pod, so no two series ever match',
+    },
+    'a grouping by what is gone': {
+      given: [dashboardOf(['max by (pod) (sum by (node) (a))'])],
+      says: 'panel "Panel 1" of dashboard "Blog": max by (pod) groups by a label that was aggregated away before',
+    },
+    'a record that lost the label': {
+      given: [rulesObject({ record: 'all:a:sum', expr: 'sum by (node) (a)' }), alertOn('all:a:sum / sum by (pod) (b) > 1')],
+      says: 'alert Broken: only one side of "/" has the label node, pod, so no two series ever match',
+    },
+  },
+});

@@ -1,0 +1,47 @@
+import { chartApplication, configFile } from '../../observability/testing.ts';
+import { ruleCases } from '../../testing.ts';
+import { talonRulesWork } from './talon-rules-work.ts';
+
+const file = (rules: readonly object[]) => configFile('talon-rules', 'rules.yaml', rules);
+const label = { action: 'Mark the pod', actionner: 'kubernetes:label', parameters: { labels: { quarantine: 'true' } } };
+const rule = (rest: object) => ({ rule: 'Isolate', match: { rules: ['Terminal shell in container'] }, ...rest });
+
+ruleCases(talonRulesWork, {
+  accepts: {
+    'a rule with an action of its own': [file([rule({ actions: [label] })])],
+    'a rule that names an action': [file([label, rule({ actions: [{ action: 'Mark the pod' }] })])],
+    'rules in chart values': [
+      chartApplication('falco-talon', 'falco', { config: { rulesOverride: JSON.stringify([rule({ actions: [label] })]) } }),
+    ],
+  },
+  refuses: {
+    'a rule whose name stands elsewhere, with actions without actionner': {
+      given: [
+        chartApplication('falco-talon', 'falco', {
+          rules: [
+            {
+              name: 'isolate',
+              match: { rules: ['Shell'] },
+              actions: [{ action: 'kubernetes:label', parameters: { labels: {} } }],
+              exceptions: [{ a: 1 }],
+            },
+          ],
+        }),
+      ],
+      says: [
+        'Talon rule isolate has no key "rule", its name stands under "name"',
+        'Talon rule isolate has unknown keys: exceptions',
+        'Talon rule isolate: the action "kubernetes:label" has no actionner',
+      ],
+    },
+    'an actionner that does not exist': {
+      given: [file([rule({ actions: [{ ...label, actionner: 'kubernetes:labelize' }] })])],
+      says: 'Talon rule Isolate: there is no actionner "kubernetes:labelize"',
+      fix: 'Did you mean "kubernetes:label"?',
+    },
+    'a parameter that does not exist': {
+      given: [file([rule({ actions: [{ action: 'Cut off', actionner: 'kubernetes:networkpolicy', parameters: { allow_dns: true } }] })])],
+      says: 'Talon rule Isolate: the action "Cut off" has an unknown parameter allow_dns',
+    },
+  },
+});

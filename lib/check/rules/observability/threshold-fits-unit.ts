@@ -1,0 +1,84 @@
+import { type Expression, type Operation, parts } from '../../observability/expression.ts';
+import { QUERY_KINDS, queriesIn, type Query } from '../../observability/queries.ts';
+import { type Unit, unitOf } from '../../observability/units.ts';
+import { defineRule, type Issue } from '../../rule.ts';
+
+export const thresholdFitsUnit = defineRule({
+  id: 'threshold-fits-unit',
+  severity: 'warning',
+  kinds: QUERY_KINDS,
+  asks: 'Thresholds and texts of alerts are in the unit of what they compare and show.',
+  source:
+    'https://prometheus.io/docs/practices/naming/#base-units; https://prometheus.io/docs/prometheus/latest/configuration/template_reference/#numbers',
+  *check(manifest, world) {
+    for (const query of queriesIn(world, manifest)) {
+      if (query.tree === undefined || query.kind !== 'alert') continue;
+      for (const part of parts(query.tree)) {
+        const issue = part.type === 'operation' ? compared(part) : undefined;
+        if (issue !== undefined) yield { path: query.path, ...issue, message: `${query.name}: ${issue.message}` };
+      }
+      yield* shown(query, query.tree);
+    }
+  },
+});
+
+type Said = Omit<Issue, 'path'>;
+
+function compared({ operator, left, right }: Operation): Said | undefined {
+  if (!/^[<>]=?$/.test(operator) || right.type !== 'number') return undefined;
+  const unit = unitOf(left);
+  const said = unit === undefined ? undefined : oddly(unit, right.value);
+  if (said === undefined) return undefined;
+  return {
+    message: `${said.what} is compared with ${right.value}`,
+    why: 'The threshold is off by a factor of a thousand or a hundred: the alert fires always, or never.',
+    fix: said.fix,
+  };
+}
+
+/** Numbers that nobody means in a unit. */
+function oddly(unit: Unit, value: number): { readonly what: string; readonly fix: string } | undefined {
+  switch (unit) {
+    case 'bytes':
+      return value > 0 && value < 1024
+        ? { what: 'a number of bytes', fix: 'Write the threshold in bytes (500 * 1024 * 1024), or divide by a limit for a ratio.' }
+        : undefined;
+    case 'seconds':
+      return value >= 200 && value % 50 === 0 && value % 60 !== 0
+        ? { what: 'a time in seconds', fix: `Write ${value / 1000} for ${value} ms.` }
+        : undefined;
+    case 'milliseconds':
+      return value > 0 && value < 10 ? { what: 'a time in milliseconds', fix: `Write ${value * 1000} for ${value} s.` } : undefined;
+    case 'percent':
+      return value >= 0.5 && value < 1 ? { what: 'a percentage', fix: `Write ${value * 100}, or leave out the factor 100.` } : undefined;
+    case 'ratio':
+      return undefined;
+  }
+}
+
+/** What the annotations do with the number. */
+function* shown({ path, name, rule }: Query, tree: Expression): Iterable<Issue> {
+  const unit = unitOf(tree);
+  for (const [key, text] of Object.entries(rule?.annotations ?? {})) {
+    const said =
+      /\$value\s*\|\s*humanizePercentage/.test(text) && unit === 'percent'
+        ? 'humanizePercentage multiplies by 100 what is a percentage already'
+        : /\$value(\s*\|\s*(humanize|printf\s+"[^"]*"))?\s*\}\}\s*(%|percent)/.test(text) && unit === 'ratio'
+          ? 'a ratio between 0 and 1 is shown with a percent sign'
+          : /\$value\s*\|\s*humanizeDuration/.test(text) && unit === 'milliseconds'
+            ? 'humanizeDuration reads seconds, and the value is in milliseconds'
+            : undefined;
+    if (said === undefined) continue;
+    yield {
+      path,
+      message: `${name}: in its ${key}, ${said}`,
+      why: 'The message that wakes somebody names a number a hundred or a thousand times too small or too large.',
+      fix:
+        unit === 'ratio'
+          ? 'Write {{ $value | humanizePercentage }}.'
+          : unit === 'percent'
+            ? 'Write {{ $value | printf "%.1f" }}%, or leave out the factor 100.'
+            : 'Divide by 1000 first.',
+    };
+  }
+}

@@ -1,0 +1,80 @@
+import { exactVersion, joinedValues, type JoinedValues } from '../../charts/joined.ts';
+import { keyFaults, type KeyFault } from '../../charts/key-faults.ts';
+import { knownReleases, type KnownChart } from '../../charts/known.ts';
+import { HELM_KINDS } from '../../helm.ts';
+import { defineRule, type Issue, type Severity } from '../../rule.ts';
+
+/** Where a value went that has another name than one would look for. */
+const MEANT: Readonly<Record<string, string>> = {
+  'kube-prometheus-stack prometheus.prometheusSpec.mode': 'Set prometheus.agentMode: true.',
+  'kube-prometheus-stack prometheus.prometheusSpec.agentMode': 'Set prometheus.agentMode: true.',
+  'kube-prometheus-stack prometheus.prometheusSpec.storage': 'Write it under prometheus.prometheusSpec.storageSpec.volumeClaimTemplate.',
+  'kube-prometheus-stack prometheus.prometheusSpec.externalLabel': 'Write it under prometheus.prometheusSpec.externalLabels.',
+  'argo-cd server.extraArgs.insecure': 'Set configs.params["server.insecure"]: true.',
+};
+
+/** Most faults of one kind of place that are told one by one; with more, the values are for something else. */
+const TOLD = 12;
+
+export const helmValueKnown = defineRule({
+  id: 'helm-value-known',
+  severity: 'error',
+  kinds: HELM_KINDS,
+  asks: 'Values of a chart are ones that it reads, where it reads them, and of a type that it takes.',
+  source: 'https://helm.sh/docs/chart_template_guide/values_files/; seed 002, D-16',
+  *check(manifest, world) {
+    for (const given of joinedValues(world).get(manifest) ?? []) {
+      const releases = knownReleases(given.chart, exactVersion(given.version));
+      const faults = [...keyFaults(given.values, releases)];
+      const [nearest] = releases;
+      if (nearest === undefined) continue;
+      const top = faults.filter((fault) => fault.what === 'unknown' && fault.path === fault.name);
+      if (top.length > TOLD || (top.length > 3 && top.length > Object.keys(given.values).length * 0.6)) continue;
+      for (const fault of faults.slice(0, TOLD)) yield issue(fault, given, nearest, releases);
+    }
+  },
+});
+
+function issue(fault: KeyFault, given: JoinedValues, nearest: KnownChart, releases: readonly KnownChart[]): Issue {
+  const path = fault.path.startsWith('[') ? `${given.path}${fault.path}` : `${given.path}.${fault.path}`;
+  const release = nearest.exact ? `chart ${given.chart} ${nearest.version}` : `chart ${given.chart}`;
+  const known = nearest.exact ? '' : ` (known: ${releases.map(({ version }) => version).join(', ')})`;
+  if (fault.what === 'type') {
+    return {
+      path,
+      severity: nearest.exact && given.by === 'installer' ? 'error' : 'warning',
+      message: `${release} takes ${article(fault.wanted)} for ${fault.path}, not ${fault.found}${known}`,
+      why: /^the text/.test(fault.found)
+        ? 'A template takes every text that is not empty for true: what should be off is on.'
+        : 'Helm keeps the default and drops what is written here, or the template fails and nothing is installed.',
+      fix: /^the text/.test(fault.found) ? 'Leave out the quotation marks.' : `Write ${article(fault.wanted)}.`,
+    };
+  }
+  const near = fault.near === undefined ? undefined : fault.path.slice(0, fault.path.length - fault.name.length) + fault.near;
+  const places = [...(near === undefined ? [] : [near]), ...fault.elsewhere];
+  const hint = MEANT[`${given.chart} ${fault.path}`];
+  return {
+    path,
+    severity: severityOf(given, nearest, hint !== undefined || places.length > 0 || fault.wrapped),
+    message: `${release} has no value ${fault.path}${known}`,
+    why: 'Helm takes the value without a word and nothing reads it: the chart runs with its default.',
+    fix:
+      hint ??
+      (fault.wrapped
+        ? `Move what stands under ${fault.name} one level up: these are the values of the chart itself.`
+        : places.length > 0
+          ? `Did you mean ${places.join(' or ')}?`
+          : "Look the name up in the chart's values.yaml, or remove it."),
+  };
+}
+
+/** Of another release only a near miss is worth a warning: keys come and go. */
+function severityOf({ by, version }: JoinedValues, nearest: KnownChart, meant: boolean): Severity {
+  if (nearest.exact && by === 'installer') return meant ? 'error' : 'warning';
+  const sameMajor = version !== undefined && /\d+/.exec(version)?.[0] === /\d+/.exec(nearest.version)?.[0];
+  return meant && (sameMajor || by !== 'keys') ? 'warning' : 'info';
+}
+
+function article(type: string): string {
+  return type === 'object' ? 'a map' : type === 'array' ? 'a list' : /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
+}

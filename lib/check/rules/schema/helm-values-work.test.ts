@@ -1,0 +1,138 @@
+import { documentObject } from '../../document.ts';
+import { inFile, kube, ruleCases } from '../../testing.ts';
+import { helmValuesWork } from './helm-values-work.ts';
+
+const app = (chart: string, targetRevision: string, valuesObject: object, more: object = {}) =>
+  kube(
+    'argoproj.io/v1alpha1/Application',
+    { name: chart, namespace: 'argocd' },
+    { spec: { source: { chart, targetRevision, helm: { valuesObject, ...more } }, destination: { namespace: 'x' } } },
+  );
+const file = (values: object) =>
+  inFile('values/loki.yaml', documentObject('HelmValues', 'loki', { chart: 'loki', version: '6.25.1', release: 'loki', values }, 'x'));
+const certificate = kube('cert-manager.io/v1/Certificate', { namespace: 'x' });
+const schemaConfig = { configs: [{ from: '2024-04-01', store: 'tsdb', object_store: 'filesystem', schema: 'v13' }] };
+const single = {
+  deploymentMode: 'SingleBinary',
+  singleBinary: { replicas: 1 },
+  read: { replicas: 0 },
+  write: { replicas: 0 },
+  backend: { replicas: 0 },
+  loki: { commonConfig: { replication_factor: 1 }, storage: { type: 'filesystem' }, schemaConfig },
+};
+
+ruleCases(helmValuesWork, {
+  accepts: {
+    'Loki in one piece': [app('loki', '6.25.1', single)],
+    'Loki whose values stand in a file and in the Application': [
+      file(single),
+      app(
+        'loki',
+        '6.25.1',
+        { loki: { compactor: { retention_enabled: true, delete_request_store: 'filesystem' } } },
+        { valueFiles: ['x'] },
+      ),
+    ],
+    'an older Loki, which has no modes': [app('loki', '5.47.2', { loki: { storage: { type: 'filesystem' } } })],
+    'Loki in parts, with a bucket': [app('loki', '6.25.1', { loki: { storage: { type: 's3' }, schemaConfig } })],
+    'Loki whose other values were not read': [app('loki', '6.25.1', { loki: { auth_enabled: false } }, { valueFiles: ['$x/loki.yaml'] })],
+    'Hubble with its relay': [app('cilium', '1.16.19', { hubble: { relay: { enabled: true }, ui: { enabled: true } } })],
+    'announcements of a Cilium that replaces kube-proxy': [
+      app('cilium', '1.16.19', { kubeProxyReplacement: true, l2announcements: { enabled: true } }),
+    ],
+    'cert-manager with its definitions': [app('cert-manager', 'v1.19.6', { crds: { enabled: true } }), certificate],
+    'cert-manager whose definitions a script applies': [
+      app('cert-manager', 'v1.19.6', { crds: { enabled: false } }),
+      certificate,
+      documentObject('Script', 's', { text: 'kubectl apply -f https://x/cert-manager.crds.yaml' }),
+    ],
+    'cert-manager that nobody uses here': [app('cert-manager', 'v1.19.6', { replicaCount: 2 })],
+    'Velero with a location and a plan': [
+      app('velero', '11.4.0', {
+        configuration: { backupStorageLocation: [{ provider: 'aws', bucket: 'b' }] },
+        initContainers: [{ image: 'velero/velero-plugin-for-aws:v1.13.0' }],
+        schedules: { daily: { schedule: '0 3 * * *' } },
+      }),
+    ],
+    'a MinIO of one': [app('minio', '5.4.0', { mode: 'standalone' })],
+    'Jaeger without Cassandra': [app('jaeger', '3.4.1', { allInOne: { enabled: true }, provisionDataStore: { cassandra: false } })],
+  },
+  refuses: {
+    'parts beside the single binary': {
+      given: [app('loki', '6.25.1', { ...single, read: {}, write: {}, backend: {} })],
+      says: 'deploymentMode is SingleBinary, and read, write, backend still have replicas (3 by default)',
+      fix: 'Set read.replicas: 0, write.replicas: 0, backend.replicas: 0.',
+    },
+    'parts without a bucket': {
+      given: [app('loki', '6.25.1', { loki: { storage: { type: 'filesystem' }, schemaConfig } })],
+      says: 'deploymentMode SimpleScalable needs object storage, loki.storage.type is filesystem',
+    },
+    'no schema, in a file': {
+      given: [file({ ...single, loki: { ...single.loki, schemaConfig: undefined } })],
+      says: 'there is no loki.schemaConfig',
+    },
+    'copies for which there are no replicas': {
+      given: [app('loki', '6.25.1', { ...single, loki: { ...single.loki, commonConfig: undefined } })],
+      says: 'one replica cannot hold 3 copies (loki.commonConfig.replication_factor)',
+    },
+    'settings that Loki 3 refuses': {
+      given: [
+        app('loki', '6.25.1', {
+          ...single,
+          loki: {
+            ...single.loki,
+            compactor: { retention_enabled: true, shared_store: 'filesystem' },
+            schemaConfig: { configs: [{ store: 'boltdb-shipper', schema: 'v12' }] },
+          },
+        }),
+      ],
+      says: [
+        'retention is enabled without loki.compactor.delete_request_store',
+        'Loki 3 has no compactor.shared_store',
+        'the latest schema is v12 on boltdb-shipper: structured metadata, which is on by default, needs v13 on tsdb',
+      ],
+    },
+    'a screen without its relay': {
+      given: [app('cilium', '1.16.19', { hubble: { ui: { enabled: true } } })],
+      says: 'hubble.ui is on without hubble.relay',
+      fix: 'Set hubble.relay.enabled: true.',
+    },
+    'announcements of a Cilium beside kube-proxy': {
+      given: [app('cilium', '1.16.19', { kubeProxyReplacement: 'false', l2announcements: { enabled: true } })],
+      says: 'l2announcements is on without kubeProxyReplacement',
+    },
+    'certificates without definitions': {
+      given: [app('cert-manager', 'v1.19.6', { crds: { enabled: false } }), certificate],
+      says: 'the chart installs no definitions unless crds.enabled says so, and nothing else here does',
+    },
+    'certificates, and a chart without any values': {
+      given: [
+        kube('argoproj.io/v1alpha1/Application', {}, { spec: { source: { chart: 'cert-manager' }, destination: { namespace: 'x' } } }),
+        certificate,
+      ],
+      says: 'the chart installs no definitions unless crds.enabled says so, and nothing else here does',
+    },
+    'external secrets without definitions': {
+      given: [app('external-secrets', '0.20.4', { installCRDs: false }), kube('external-secrets.io/v1/ExternalSecret', { namespace: 'x' })],
+      says: 'installCRDs is off, and nothing else here installs the definitions',
+    },
+    'backups that go nowhere': {
+      given: [app('velero', '11.4.0', { configuration: { features: 'EnableCSI' } })],
+      says: ['no schedule is configured, and there is no Schedule here', 'no backup storage location with a bucket is configured'],
+    },
+    'a provider without its plugin': {
+      given: [
+        app('velero', '11.4.0', { configuration: { backupStorageLocation: [{ provider: 'aws', bucket: 'b' }] }, schedules: { daily: {} } }),
+      ],
+      says: 'provider aws has no plugin in initContainers',
+    },
+    'sixteen MinIOs': {
+      given: [app('minio', '5.4.0', { rootUser: 'x' })],
+      says: 'mode is distributed with 16 replicas by default: 16 volumes of 500Gi',
+    },
+    'a Cassandra for nobody': {
+      given: [app('jaeger', '3.4.1', { allInOne: { enabled: true } })],
+      says: 'all-in-one keeps traces in memory, and provisionDataStore.cassandra is on by default',
+    },
+  },
+});

@@ -1,0 +1,77 @@
+import { joinedValues } from '../../charts/joined.ts';
+import type { Given } from '../../charts/setting.ts';
+import { SETTINGS } from '../../charts/settings.ts';
+import { documentKind } from '../../document.ts';
+import { HELM_KINDS } from '../../helm.ts';
+import { releasesBy, releasesOf } from '../../hosts/releases.ts';
+import { at, textAt } from '../../read.ts';
+import { defineRule, type WorldObject } from '../../rule.ts';
+import type { World } from '../../world.ts';
+
+export const helmValuesWork = defineRule({
+  id: 'helm-values-work',
+  severity: 'error',
+  kinds: HELM_KINDS,
+  asks: 'Values of a chart fit together: what one switches on has what it needs.',
+  source: 'https://github.com/grafana/loki/blob/main/production/helm/loki/templates/validate.yaml; https://velero.io/docs/main/',
+  *check(manifest, world) {
+    const own = joinedValues(world).get(manifest) ?? [];
+    const releases = releasesBy(world, manifest);
+    // Without any values the defaults speak.
+    const bare = releases.map(({ chart, version }) => ({ chart, version, values: {}, path: 'spec' }));
+    const isDocument = manifest.object.kind === 'HelmValues';
+    for (const { chart, version, values: written, path: base } of (own.length > 0 || isDocument ? own : bare).slice(0, 1)) {
+      const release = releases.find((each) => each.chart === chart);
+      // A file that is laid under an Application's values is judged with them; where some were not read, nothing is said.
+      if (release?.open === true || (release === undefined && isLaidUnder(manifest, world))) continue;
+      const values = release?.values ?? written;
+      const major = /^v?(\d+)/.exec(release?.version ?? version ?? '')?.[1];
+      const given: Given = { chart, values, major: major === undefined ? undefined : Number(major), ...about(world) };
+      for (const { path, ...wrong } of SETTINGS[chart]?.(given) ?? []) {
+        const place = own.find((each) => path !== '' && at(each.values, path) !== undefined)?.path ?? base;
+        yield {
+          ...wrong,
+          path: path === '' || at(own.find((each) => each.path === place)?.values, path) === undefined ? place : `${place}.${path}`,
+        };
+      }
+    }
+  },
+});
+
+/** Another object hands this file to its chart. */
+function isLaidUnder({ object }: WorldObject, world: World): boolean {
+  const known = world.once('names of releases', () => new Set(releasesOf(world).map(({ namespace, name }) => `${namespace}/${name}`)));
+  return known.has(`${object.metadata.namespace ?? ''}/${textAt(object, 'release') ?? ''}`);
+}
+
+function about(world: World): Pick<Given, 'uses' | 'defines' | 'has'> {
+  return {
+    has: (kind) => world.ofKind(kind).length > 0,
+    uses: (group) => groups(world).has(group),
+    defines: (group) =>
+      world
+        .once(
+          'groups of definitions',
+          () => new Set(world.ofKind('apiextensions.k8s.io/v1/CustomResourceDefinition').map(({ object }) => at(object, 'spec.group'))),
+        )
+        .has(group) || textsName(world, group),
+  };
+}
+
+function groups(world: World): ReadonlySet<string> {
+  return world.once('groups in use', () => new Set(world.objects.map(({ object }) => object.apiVersion.split('/')[0] ?? '')));
+}
+
+/** A script, kustomization or Application of its own that brings upstream's definitions. */
+function textsName(world: World, group: string): boolean {
+  const owner = group.replace(/\.io$/, '');
+  const names = (text: string): boolean => text.includes(owner) && /crd/i.test(text);
+  return world.once(`definitions of ${group} elsewhere`, () => {
+    const kinds = [documentKind('Script'), documentKind('TextFile'), 'kustomize.config.k8s.io/v1beta1/Kustomization'];
+    const texts = kinds.flatMap((kind) => world.ofKind(kind)).map(({ object }) => JSON.stringify(object));
+    const applications = world.everywhere
+      .installers()
+      .map(({ manifest, sources }) => `${manifest.object.metadata.name} ${JSON.stringify(sources)}`);
+    return [...texts, ...applications].some(names);
+  });
+}

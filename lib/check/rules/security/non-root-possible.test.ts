@@ -1,0 +1,29 @@
+import { daemonSet, deployment, ruleCases } from '../../testing.ts';
+import { nonRootPossible } from './non-root-possible.ts';
+
+const runs = (image: string, securityContext: object, pod: object = {}) =>
+  deployment({ container: { image, securityContext }, pod: { ...pod } });
+
+ruleCases(nonRootPossible, {
+  accepts: {
+    'a user of its own': [runs('postgres:16', { runAsNonRoot: true, runAsUser: 999 })],
+    'an image that is not root': [runs('nginxinc/nginx-unprivileged:1.27', { runAsNonRoot: true })],
+    'an image that nobody knows': [runs('ghcr.io/acme/web:v1', { runAsNonRoot: true })],
+    'a user of the pod': [runs('nginx:1.27', { runAsNonRoot: true }, { securityContext: { runAsUser: 101 } })],
+    'an agent of the node': [daemonSet({ name: 'falco', container: { securityContext: { runAsUser: 0 } } })],
+    'an init container that prepares a volume': [
+      deployment({ pod: { initContainers: [{ name: 'chown', image: 'busybox:1', securityContext: { runAsUser: 0 } }] } }),
+    ],
+  },
+  refuses: {
+    'an official image that starts as root': {
+      given: [runs('nginx:1.27', { runAsNonRoot: true })],
+      says: 'container "app" must not run as root, and the image nginx:1.27 starts as root',
+    },
+    'root against the settings of the pod': {
+      given: [runs('ghcr.io/acme/web:v1', { runAsUser: 0 }, { securityContext: { runAsNonRoot: true } })],
+      says: 'container "app" must not run as root, and runAsUser is 0',
+    },
+    'root for no reason': { given: [runs('ghcr.io/acme/web:v1', { runAsUser: 0 })], says: 'container "app" is told to run as root' },
+  },
+});

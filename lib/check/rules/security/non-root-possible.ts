@@ -1,0 +1,40 @@
+import { POD_KINDS } from '../../pods.ts';
+import { defineRule } from '../../rule.ts';
+import { isNodeProgram } from '../../security/agents.ts';
+import { programOf, runAs } from '../../security/run-as.ts';
+
+export const nonRootPossible = defineRule({
+  id: 'non-root-possible',
+  severity: 'error',
+  kinds: POD_KINDS,
+  asks: 'A container that must not run as root names a user or an image that is none, and root is given only where it is needed.',
+  source: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/; seed 002, L-12',
+  *check(manifest, world) {
+    const pod = world.podTemplate(manifest);
+    for (const container of pod?.containers ?? []) {
+      if (pod === undefined) return;
+      const { user, nonRoot } = runAs(pod, container);
+      const found = programOf(container);
+      const root = user === 0 || (user === undefined && found?.sure === true && found.program.root);
+      if (nonRoot && root) {
+        yield {
+          path: `${container.path}.securityContext`,
+          message: `container "${container.name}" must not run as root, and ${user === 0 ? 'runAsUser is 0' : `the image ${container.image ?? ''} starts as root`}`,
+          why: 'The kubelet does not start it: CreateContainerConfigError, "container has runAsNonRoot and image will run as root".',
+          fix:
+            user === 0
+              ? 'Name another user, or allow root.'
+              : 'Set runAsUser to the user that the program has in the image, or take an image that is not root.',
+        };
+      } else if (user === 0 && !container.init && !isNodeProgram(pod)) {
+        yield {
+          path: `${container.path}.securityContext.runAsUser`,
+          severity: 'warning',
+          message: `container "${container.name}" is told to run as root`,
+          why: 'Who breaks into the program is root in the container, and one mistake of the kernel or a mount away from being root on the node.',
+          fix: 'Give it a user of its own: runAsUser above 1000, runAsNonRoot: true, and fsGroup for its volumes.',
+        };
+      }
+    }
+  },
+});

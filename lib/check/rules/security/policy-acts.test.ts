@@ -1,0 +1,35 @@
+import { kube, ruleCases } from '../../testing.ts';
+import { policyActs } from './policy-acts.ts';
+
+const all = {
+  spec: { '=(initContainers)': [{ image: '*:*' }], '=(ephemeralContainers)': [{ image: '*:*' }], containers: [{ image: '*:*' }] },
+};
+const policy = (rule: object, spec: object = {}) =>
+  kube(
+    'kyverno.io/v1/ClusterPolicy',
+    { name: 'tags' },
+    { spec: { rules: [{ name: 'no-latest', validate: { failureAction: 'Enforce', pattern: all }, ...rule }], ...spec } },
+  );
+
+ruleCases(policyActs, {
+  accepts: {
+    'a policy that refuses': [policy({})],
+    'one that refuses by the setting of the whole': [policy({ validate: { pattern: all } }, { validationFailureAction: 'Enforce' })],
+    'exceptions by name': [policy({ exclude: { any: [{ resources: { namespaces: ['kube-system'] } }] } })],
+    'an exception for some pods of every namespace': [
+      policy({ exclude: { any: [{ resources: { namespaces: ['*'], names: ['node-agent-*'] } }] } }),
+    ],
+    'a policy that changes objects': [policy({ validate: undefined, mutate: {} })],
+  },
+  refuses: {
+    'an exception for everything': {
+      given: [policy({ exclude: { any: [{ resources: { namespaces: ['*'] } }] } })],
+      says: 'the rule "no-latest" excepts every namespace',
+    },
+    'a report only': { given: [policy({ validate: { pattern: all } })], says: 'the rule "no-latest" only reports (Audit)' },
+    'init containers that are forgotten': {
+      given: [policy({ validate: { failureAction: 'Enforce', pattern: { spec: { containers: [{ image: '*:*' }] } } } })],
+      says: 'the rule "no-latest" looks at containers, and at no init containers',
+    },
+  },
+});

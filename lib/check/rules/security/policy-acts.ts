@@ -1,0 +1,56 @@
+import { at, fields, itemsAt, text, textAt } from '../../read.ts';
+import { defineRule } from '../../rule.ts';
+
+export const policyActs = defineRule({
+  id: 'policy-acts',
+  severity: 'warning',
+  kinds: ['kyverno.io/v1/ClusterPolicy', 'kyverno.io/v1/Policy'],
+  asks: 'A policy of Kyverno that validates refuses what it finds, covers every container, and does not except everything.',
+  source: 'https://kyverno.io/docs/policy-types/cluster-policy/validate/; seed 004, L23 and L24',
+  *check({ object }) {
+    const whole = textAt(object, 'spec.validationFailureAction');
+    for (const [index, rule] of itemsAt(object, 'spec.rules').entries()) {
+      const name = textAt(rule, 'name') ?? '';
+      const path = `spec.rules[${index}]`;
+      for (const excluded of [
+        ...itemsAt(rule, 'exclude.any'),
+        ...itemsAt(rule, 'exclude.all'),
+        ...(at(rule, 'exclude.resources') === undefined ? [] : [at(rule, 'exclude')]),
+      ]) {
+        const namespaces = itemsAt(excluded, 'resources.namespaces').map((each) => text(each) ?? '');
+        if (!namespaces.includes('*') || Object.keys(fields(at(excluded, 'resources'))).some((key) => key !== 'namespaces')) continue;
+        const why = 'The policy is shown as ready and refuses nothing.';
+        yield {
+          path: `${path}.exclude`,
+          severity: 'error',
+          message: `the rule "${name}" excepts every namespace`,
+          why,
+          fix: 'Name the namespaces that are excepted.',
+        };
+      }
+      if (at(rule, 'validate') === undefined) continue;
+      const action = textAt(rule, 'validate.failureAction') ?? whole ?? 'Audit';
+      if (/^audit$/i.test(action)) {
+        const why = 'What breaks the policy is written into a report and runs; nobody is refused, and the reports are read by nobody.';
+        yield {
+          path: `${path}.validate`,
+          severity: 'info',
+          message: `the rule "${name}" only reports (${action})`,
+          why,
+          fix: 'Set failureAction: Enforce once its reports are clean.',
+        };
+      }
+      const pattern = JSON.stringify(at(rule, 'validate') ?? '');
+      if (/"=?\(?containers\)?"/.test(pattern) && !pattern.includes('initContainers')) {
+        const why = 'What is forbidden for a container is done in an init container.';
+        yield {
+          path: `${path}.validate`,
+          severity: 'info',
+          message: `the rule "${name}" looks at containers, and at no init containers`,
+          why,
+          fix: 'Add =(initContainers) and =(ephemeralContainers) to the pattern.',
+        };
+      }
+    }
+  },
+});

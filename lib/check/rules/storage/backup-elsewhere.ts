@@ -1,0 +1,54 @@
+import { POD_KINDS } from '../../pods.ts';
+import { fields, items } from '../../read.ts';
+import { defineRule } from '../../rule.ts';
+import { looksLikeBackup, sendsAway, wordsOf } from '../../scheduling/backups.ts';
+import { claimsOf, claimUsers, isJob, workloadName } from '../../scheduling/claims.ts';
+
+export const backupElsewhere = defineRule({
+  id: 'backup-elsewhere',
+  severity: 'warning',
+  kinds: POD_KINDS.filter((kind) => kind.startsWith('batch/')),
+  asks: 'A backup is written to another volume than the data, and to one that outlives the job.',
+  source: 'https://kubernetes.io/docs/concepts/storage/volumes/; seed 003, M15',
+  *check(manifest, world) {
+    const pod = world.podTemplate(manifest);
+    if (pod === undefined || !looksLikeBackup(pod) || sendsAway(pod)) return;
+    const own = claimsOf(pod);
+    const server = own.map((name) => (claimUsers(world).get(`${pod.namespace}/${name}`) ?? []).find((each) => !isJob(each)));
+    const others = items(pod.spec['volumes']).some((volume) =>
+      ['nfs', 'csi', 'hostPath'].some((kind) => fields(volume)[kind] !== undefined),
+    );
+    if (others) return;
+    const [first] = server;
+    const why =
+      'What destroys the data destroys its copy: a full disk, a lost volume, a deleted claim. There is nothing to restore from when it is needed.';
+    const fix = 'Send the copy to an object store, or mount a claim of its own for it.';
+    if (own.length > 0 && server.every((each) => each !== undefined) && first !== undefined) {
+      yield {
+        path: pod.specPath,
+        message: `the copy is written to ${own.join(', ')}, the volume on which ${workloadName(first)} keeps the data`,
+        why,
+        fix,
+      };
+    } else if (
+      own.length === 0 &&
+      writes(wordsOf(pod)) &&
+      items(pod.spec['volumes']).some((volume) => fields(volume)['emptyDir'] !== undefined)
+    ) {
+      yield {
+        path: pod.specPath,
+        message: 'the copy is written to an emptyDir and sent nowhere',
+        why: 'It is deleted with the pod of the job.',
+        fix,
+      };
+    }
+  },
+});
+
+/** A dump into a file. */
+function writes(words: string): boolean {
+  return (
+    /\b(mysqldump|mariadb-dump|pg_dump(all)?|mongodump|etcdctl|sqlite3)\b/.test(words) &&
+    /(>|--out|-f |--result-file|snapshot save|\.backup)/.test(words)
+  );
+}

@@ -1,0 +1,34 @@
+import { itemsAt, textAt } from '../../read.ts';
+import { defineRule } from '../../rule.ts';
+import { accessModes, classOf } from '../../scheduling/claims.ts';
+import { ONE_NODE_CLASSES, ONE_NODE_PROVISIONERS } from '../../scheduling/provisioners.ts';
+
+export const claimModeOffered = defineRule({
+  id: 'claim-mode-offered',
+  severity: 'error',
+  kinds: ['v1/PersistentVolumeClaim', 'apps/v1/StatefulSet'],
+  asks: 'A claim that many nodes want to mount asks a storage class that can give such volumes.',
+  source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
+  *check({ object }, world) {
+    const claims =
+      object.kind === 'PersistentVolumeClaim'
+        ? [{ claim: object as unknown, path: 'spec' }]
+        : itemsAt(object, 'spec.volumeClaimTemplates').map((claim, index) => ({ claim, path: `spec.volumeClaimTemplates[${index}].spec` }));
+    for (const { claim, path } of claims) {
+      const many = accessModes(claim).find((mode) => mode === 'ReadWriteMany');
+      // A volume that is made by hand is what it is; raw devices may be shared.
+      if (many === undefined || textAt(claim, 'spec.volumeName') !== undefined || textAt(claim, 'spec.volumeMode') === 'Block') continue;
+      const found = classOf(world, claim);
+      const name = found?.object.metadata.name ?? textAt(claim, 'spec.storageClassName');
+      const provisioner = textAt(found?.object, 'provisioner');
+      const single = provisioner === undefined ? ONE_NODE_CLASSES.has(name ?? '') : ONE_NODE_PROVISIONERS.has(provisioner);
+      if (!single) continue;
+      yield {
+        path: `${path}.accessModes`,
+        message: `storage class ${name ?? ''} ${provisioner === undefined ? '' : `(${provisioner}) `}gives volumes for one node, not ReadWriteMany`,
+        why: 'The claim stays Pending for ever, and every pod that mounts it with it.',
+        fix: 'Ask for ReadWriteOnce, or for a class that shares files (NFS, CephFS, EFS, Longhorn).',
+      };
+    }
+  },
+});

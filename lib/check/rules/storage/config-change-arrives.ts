@@ -1,0 +1,34 @@
+import { at, items, itemsAt, textAt } from '../../read.ts';
+import { defineRule } from '../../rule.ts';
+
+export const configChangeArrives = defineRule({
+  id: 'config-change-arrives',
+  severity: 'info',
+  kinds: ['apps/v1/Deployment', 'apps/v1/StatefulSet', 'apps/v1/DaemonSet', 'argoproj.io/v1alpha1/Rollout'],
+  asks: 'A change of a ConfigMap that is mounted file by file (subPath) restarts the pods.',
+  source: 'https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically; seed 003, M19',
+  *check(manifest, world) {
+    const pod = world.podTemplate(manifest);
+    if (pod === undefined) return;
+    // A checksum of the configuration, or a controller that watches it.
+    const marks = [...Object.keys(pod.annotations), ...Object.keys(manifest.object.metadata.annotations ?? {})];
+    if (marks.some((key) => /checksum|hash|sha|reload|version|revision/i.test(key))) return;
+    for (const container of pod.containers) {
+      for (const mount of itemsAt(container.fields, 'volumeMounts')) {
+        if (textAt(mount, 'subPath') === undefined) continue;
+        const volume = items(pod.spec['volumes']).find((each) => textAt(each, 'name') === textAt(mount, 'name'));
+        const name = textAt(volume, 'configMap.name');
+        const config = name === undefined ? undefined : world.find('v1/ConfigMap', pod.namespace, name);
+        // Kustomize's generator gives each content a name of its own; what cannot change need not arrive.
+        if (config === undefined || name === undefined || /-[a-z0-9]{10}$/.test(name) || at(config.object, 'immutable') === true) continue;
+        yield {
+          path: `${container.path}.volumeMounts`,
+          message: `a change of ConfigMap ${name} does not reach ${textAt(mount, 'mountPath') ?? ''}: it is mounted by subPath, and no annotation of the pods changes with it`,
+          why: 'Argo CD shows the new configuration as synced while every pod runs the old one, until one of them restarts by chance and differs from the rest.',
+          fix: 'Put a checksum of the ConfigMap into an annotation of the pod template, or let kustomize generate it.',
+        };
+        return;
+      }
+    }
+  },
+});

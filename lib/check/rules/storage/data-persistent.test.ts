@@ -1,0 +1,44 @@
+import { deployment, job, ruleCases, statefulSet } from '../../testing.ts';
+import { dataPersistent } from './data-persistent.ts';
+
+const runs = (image: string, mountPath: string | undefined, source: object, args: readonly string[] = []) =>
+  deployment({
+    container: { image, args, volumeMounts: mountPath === undefined ? [] : [{ name: 'data', mountPath }] },
+    pod: { volumes: [{ name: 'data', ...source }] },
+  });
+const claim = { persistentVolumeClaim: { claimName: 'data' } };
+const scratch = { emptyDir: {} };
+
+ruleCases(dataPersistent, {
+  accepts: {
+    'a claim': [runs('rabbitmq:3.13-management', '/var/lib/rabbitmq', claim)],
+    'a claim for a folder that is set by an argument': [runs('prom/prometheus:v3.0.0', '/data', claim, ['--storage.tsdb.path=/data'])],
+    'claims of a StatefulSet': [
+      statefulSet({
+        container: { image: 'confluentinc/cp-kafka:7.7.0', volumeMounts: [{ name: 'log', mountPath: '/var/lib/kafka/data' }] },
+        spec: { volumeClaimTemplates: [{ metadata: { name: 'log' } }] },
+      }),
+    ],
+    'a cache': [runs('redis:7.4', '/data', scratch)],
+    'an exporter with a similar name': [runs('kbudde/rabbitmq-exporter:1.0', undefined, scratch)],
+    'a client that ends': [job({ container: { image: 'minio/mc:1' } }), job({ container: { image: 'minio/minio:1' } })],
+  },
+  refuses: {
+    'a queue on an emptyDir': {
+      given: [runs('rabbitmq:3.13-management', '/var/lib/rabbitmq', scratch)],
+      says: 'RabbitMQ in container "app" keeps nothing: /var/lib/rabbitmq is the emptyDir "data"',
+    },
+    'metrics in the container': {
+      given: [runs('quay.io/prometheus/prometheus:v3.0.0', undefined, scratch)],
+      says: 'Prometheus in container "app" keeps nothing: no volume is mounted at /prometheus',
+    },
+    'a Redis that is told to keep its data': {
+      given: [runs('redis:7.4', '/data', scratch, ['redis-server', '--appendonly', 'yes'])],
+      says: 'Redis in container "app" keeps nothing: /data is the emptyDir "data"',
+    },
+    'logs, which are only a pity': {
+      given: [runs('grafana/loki:3.0.0', '/loki', scratch)],
+      says: 'Loki in container "app" keeps nothing: /loki is the emptyDir "data"',
+    },
+  },
+});

@@ -1,0 +1,62 @@
+import type { PodTemplate } from '../pods.ts';
+import { items, itemsAt, text, textAt } from '../read.ts';
+import { kindOf, type WorldObject } from '../rule.ts';
+import type { World } from '../world.ts';
+
+/** Workloads by the claims that their pods mount: `namespace/name`. */
+export function claimUsers(world: World): ReadonlyMap<string, readonly PodTemplate[]> {
+  return world.once('users of claims', () => {
+    const users = new Map<string, PodTemplate[]>();
+    for (const pod of world.podTemplates()) {
+      for (const name of new Set(claimsOf(pod))) {
+        const key = `${pod.namespace}/${name}`;
+        const list = users.get(key);
+        if (list === undefined) users.set(key, [pod]);
+        else list.push(pod);
+      }
+    }
+    return users;
+  });
+}
+
+/** Names of the claims that a pod mounts; those of a StatefulSet's templates are not among them. */
+export function claimsOf(pod: PodTemplate): readonly string[] {
+  return items(pod.spec['volumes']).flatMap((volume) => textAt(volume, 'persistentVolumeClaim.claimName') ?? []);
+}
+
+/** `ReadWriteOnce` and the like, of a claim or of a claim's template. */
+export function accessModes(claim: unknown): readonly string[] {
+  return itemsAt(claim, 'spec.accessModes').flatMap((mode) => text(mode) ?? []);
+}
+
+/** One node at a time may mount it. */
+export function isSingle(claim: unknown): boolean {
+  const modes = accessModes(claim);
+  return modes.length > 0 && modes.every((mode) => mode === 'ReadWriteOnce' || mode === 'ReadWriteOncePod');
+}
+
+/** The class of a claim: the one that it names, or the only default one. `undefined` when the tree does not have it. */
+export function classOf(world: World, claim: unknown): WorldObject | undefined {
+  const name = textAt(claim, 'spec.storageClassName');
+  if (name !== undefined) return world.find('storage.k8s.io/v1/StorageClass', '', name);
+  const defaults = defaultClasses(world);
+  return defaults.length === 1 ? defaults[0] : undefined;
+}
+
+/** Classes that claims without one get. */
+export function defaultClasses(world: World): readonly WorldObject[] {
+  return world
+    .ofKind('storage.k8s.io/v1/StorageClass')
+    .filter(({ object }) => object.metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true');
+}
+
+/** `Deployment shop/web` */
+export function workloadName({ owner }: PodTemplate): string {
+  const { kind, metadata } = owner.object;
+  return `${kind} ${metadata.name}`;
+}
+
+/** A CronJob or Job. */
+export function isJob({ owner }: PodTemplate): boolean {
+  return kindOf(owner.object).startsWith('batch/');
+}

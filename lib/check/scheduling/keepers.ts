@@ -1,0 +1,52 @@
+/** A program that is there to keep something. */
+export interface Keeper {
+  readonly name: string;
+  /** Where it keeps it, from the documentation of its image. */
+  readonly folder: string;
+  /** What is lost, with its verb. */
+  readonly loses: string;
+  /** What is lost comes again by itself, or is a pity at most. */
+  readonly replaceable: boolean;
+}
+
+function keeper(name: string, folder: string, loses: string, replaceable = false): Keeper {
+  return { name, folder, loses, replaceable };
+}
+
+const BY_IMAGE: Readonly<Record<string, Keeper>> = {
+  alertmanager: keeper('Alertmanager', '/alertmanager', 'its silences are', true),
+  cassandra: keeper('Cassandra', '/var/lib/cassandra', 'its tables are'),
+  'clickhouse-server': keeper('ClickHouse', '/var/lib/clickhouse', 'its tables are'),
+  consul: keeper('Consul', '/consul/data', 'its keys are'),
+  'cp-kafka': keeper('Kafka', '/var/lib/kafka/data', 'every message is'),
+  elasticsearch: keeper('Elasticsearch', '/usr/share/elasticsearch/data', 'every index is'),
+  gitea: keeper('Gitea', '/data', 'every repository is'),
+  grafana: keeper('Grafana', '/var/lib/grafana', 'what people made in it (dashboards, users, keys) is', true),
+  influxdb: keeper('InfluxDB', '/var/lib/influxdb', 'every series is'),
+  jenkins: keeper('Jenkins', '/var/jenkins_home', 'every job and credential is'),
+  loki: keeper('Loki', '/loki', 'every log line is', true),
+  minio: keeper('MinIO', '/data', 'every object is'),
+  neo4j: keeper('Neo4j', '/data', 'its graph is'),
+  nexus3: keeper('Nexus', '/nexus-data', 'every artifact is'),
+  opensearch: keeper('OpenSearch', '/usr/share/opensearch/data', 'every index is'),
+  prometheus: keeper('Prometheus', '/prometheus', 'every measurement is'),
+  rabbitmq: keeper('RabbitMQ', '/var/lib/rabbitmq', 'every queued message is'),
+  registry: keeper('the registry', '/var/lib/registry', 'every image is'),
+  tempo: keeper('Tempo', '/var/tempo', 'every trace is', true),
+  vault: keeper('Vault', '/vault', 'every secret is'),
+  zookeeper: keeper('ZooKeeper', '/data', 'its state is'),
+};
+
+const REDIS = keeper('Redis', '/data', 'what it was told to keep is');
+
+/** What a container keeps, by its image; Redis only when its arguments tell it to. */
+export function keeperOf(image: string, words: readonly string[]): Keeper | undefined {
+  const name = (image.split('@')[0] ?? '').split('/').at(-1)?.split(':')[0] ?? '';
+  if (name === 'redis' || name === 'valkey') return /--appendonly\s+yes|--save\s+["']?\d/.test(words.join(' ')) ? REDIS : undefined;
+  // Vault's agent beside a program keeps nothing, nor does one in dev mode mean to.
+  if (name === 'vault' && (words.includes('agent') || words.includes('-dev'))) return undefined;
+  if (name === 'minio' && words.includes('gateway')) return undefined;
+  const found = Object.hasOwn(BY_IMAGE, name) ? BY_IMAGE[name] : undefined;
+  const folder = /--storage\.(?:tsdb\.)?path[= ](\/[\w./-]*\w)/.exec(words.join(' '))?.[1];
+  return found === undefined || folder === undefined ? found : { ...found, folder };
+}

@@ -1,0 +1,49 @@
+import { at, itemsAt, text, textAt } from '../read.ts';
+import type { KubeObject } from '../../manifest/manifest.ts';
+import { gatewaysOf, isMesh } from '../host-claims.ts';
+import type { WorldObject } from '../rule.ts';
+import type { World } from '../world.ts';
+
+/** Annotations with which a controller asks for a login, or lets in some addresses only. */
+const GUARDS = /auth-(url|type|signin|secret|tls)|whitelist|allowlist|source-range|middlewares|oidc|cognito|iap|internal/i;
+
+/** Something stands before what a route leads to: a login, a list of addresses, or it is inside anyway. */
+export function guarded(route: WorldObject, world: World): boolean {
+  const { object } = route;
+  const annotations = Object.entries(object.metadata.annotations ?? {});
+  if (annotations.some(([key, value]) => GUARDS.test(key) || (text(value) ?? '').includes('internal'))) return true;
+  if (object.kind === 'Ingress') return /internal|private|tailscale/.test(textAt(object, 'spec.ingressClassName') ?? '');
+  if (object.kind === 'HTTPRoute')
+    return (
+      JSON.stringify(object['spec'] ?? '').includes('ExtensionRef') ||
+      itemsAt(object, 'spec.parentRefs').some((each) => /internal|private/.test(textAt(each, 'name') ?? ''))
+    );
+  const gateways = gatewaysOf(route).filter((each) => !isMesh(each));
+  if (gateways.length === 0 || gateways.every((each) => /internal|private/.test(each))) return true;
+  const hosts = itemsAt(object, 'spec.hosts').map((host) => text(host) ?? '');
+  return world.ofKind('security.istio.io/v1/AuthorizationPolicy').some((policy) => hosts.some((host) => limits(policy.object, host)));
+}
+
+/** A policy that speaks of the host, or of all hosts, and asks where the request comes from or who sends it. */
+function limits(policy: KubeObject, host: string): boolean {
+  return itemsAt(policy, 'spec.rules').some((rule) => {
+    const named = itemsAt(rule, 'to').flatMap((to) => itemsAt(to, 'operation.hosts').map((each) => text(each) ?? ''));
+    const speaks = named.some((each) => each === host || each === '*' || (each.startsWith('*.') && host.endsWith(each.slice(1))));
+    const asks =
+      itemsAt(rule, 'from').some((from) =>
+        ['ipBlocks', 'notIpBlocks', 'remoteIpBlocks', 'notRemoteIpBlocks', 'requestPrincipals', 'notRequestPrincipals'].some(
+          (list) => at(from, `source.${list}`) !== undefined,
+        ),
+      ) ||
+      textAt(policy, 'spec.action') === 'CUSTOM' ||
+      (textAt(policy, 'spec.action') === 'DENY' && itemsAt(rule, 'from').length === 0);
+    return speaks && asks;
+  });
+}
+
+/** An address of a load balancer that is for the inside. */
+export function isPrivate(service: KubeObject): boolean {
+  return Object.entries(service.metadata.annotations ?? {}).some(
+    ([key, value]) => /internal/i.test(key) && !/^(false|no)$/i.test(text(value) ?? ''),
+  );
+}
