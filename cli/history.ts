@@ -7,7 +7,8 @@ import { inventoryOptions, targetOptions } from './options.ts';
 export const history = defineCommand({
   name: 'history',
   summary: 'Show what was delivered when, and what each delivery did to an object.',
-  details: 'Newest first, from the commits of the GitOps repository and the ledgers in them. Commits that slipway did not make are left out.',
+  details:
+    'Newest first, from the commits of the GitOps repository and the ledgers in them. Commits that slipway did not make are left out.',
   options: {
     cluster: inventoryOptions.cluster,
     object: { type: 'string', value: 'KIND/NAMESPACE/NAME', help: 'only deliveries that changed this object, with old and new values' },

@@ -59,7 +59,10 @@ export const pullRequestOptions = {
 
 /** What a promoter of environments needs. */
 export const hydratorOptions = {
-  hydrator: { type: 'flag', help: 'say in hydrator.metadata and a note which commit of the sources it is, for GitOps Promoter (docs/ci.md)' },
+  hydrator: {
+    type: 'flag',
+    help: 'say in hydrator.metadata and a note which commit of the sources it is, for GitOps Promoter (docs/ci.md)',
+  },
   'environment-branches': { type: 'flag', help: 'deliver each cluster to its own branch, environment/<cluster>, all of them or none' },
   next: { type: 'flag', help: 'with --environment-branches: to the branches that are proposed, environment/<cluster>-next' },
 } as const;

@@ -85,7 +85,15 @@ function isElsewhere(written: string, { name, namespace }: ServiceHost, from: st
   if (name === 'kubernetes' && (namespace === 'default' || written === 'kubernetes')) return true;
   if (written.split('.').length !== 2) return false;
   // `mysql-0.mysql`: a pod of a headless Service next door.
-  return !namespaces(world).has(namespace) || world.find('v1/Service', from, namespace) !== undefined;
+  if (!namespaces(world).has(namespace) && !isMisplaced(name, namespace, world)) return true;
+  return world.find('v1/Service', from, namespace) !== undefined;
+}
+
+/** A Service of this very name stands in another namespace, and the second word is no usual end of a host name. */
+function isMisplaced(name: string, namespace: string, world: World): boolean {
+  if ((namespace.length < 6 && !namespace.includes('-')) || /^(?:internal|localdomain|localhost|cluster|example|online|network|systems?|cloud|agency|services)$/.test(namespace))
+    return false;
+  return world.once('names of services', () => new Set(world.ofKind('v1/Service').map(({ object }) => object.metadata.name))).has(name);
 }
 
 function namespaces(world: World): ReadonlySet<string> {

@@ -1,5 +1,8 @@
 import type { KubeObject } from '../manifest/manifest.ts';
-import { at, fields, itemsAt, join, textAt, type Fields } from './read.ts';
+import { helmValuesOf } from './helm.ts';
+import { installerOf } from './installers.ts';
+import { at, fields, itemsAt, join, strings, textAt, type Fields } from './read.ts';
+import type { WorldObject } from './rule.ts';
 
 /** A place outside pods where an object names a Secret or ConfigMap. */
 export interface NamedSource {
@@ -82,4 +85,17 @@ export function gatewaySelector(object: KubeObject): Readonly<Record<string, str
 /** Whether an Istio Gateway asks for a certificate at all. */
 export function hasCredential(object: KubeObject): boolean {
   return itemsAt(object, 'spec.servers').some((server) => textAt(server, 'tls.credentialName') !== undefined);
+}
+
+/** Secrets and ConfigMaps that values of a chart name as made by somebody else: `existingSecret`, `auth.existingPasswordSecret`. */
+export function chartSources(manifest: WorldObject): readonly NamedSource[] {
+  const namespace = installerOf(manifest)?.namespace ?? textAt(manifest.object, 'spec.targetNamespace') ?? manifest.object.metadata.namespace;
+  if (namespace === undefined) return [];
+  return helmValuesOf(manifest).flatMap(({ values, path }) =>
+    [...strings(values, path)].flatMap(({ key, value, path: place }) => {
+      const [, what] = /^existing\w*?(Secret|ConfigMap|Configmap)(?:Name)?$/.exec(key) ?? [];
+      if (what === undefined || !/^[a-z0-9][a-z0-9.-]*$/.test(value)) return [];
+      return { kind: what === 'Secret' ? 'Secret' : 'ConfigMap', name: value, namespace, key: undefined, path: place } as const;
+    }),
+  );
 }

@@ -46,7 +46,7 @@ spec:
       trafficRouting: {istio: {virtualService: {name: web-vsvc, routes: [primary]}, destinationRule: {name: web-rule, stableSubsetName: stable, canarySubsetName: canary}}}
       steps: [{setWeight: 10}, {pause: {duration: 30s}}, {setWeight: 50}, {pause: {duration: 30s}}]
   template:
-    metadata: {labels: {app: web}}
+    metadata: {labels: {app: web}, annotations: {checksum/config: 4d7m6k}}
     spec:
       imagePullSecrets: [{name: ghcr-secret}]
       topologySpreadConstraints:

@@ -3,7 +3,8 @@ import type { PodTemplate } from './pods.ts';
 import { numberAt, text, type Fields } from './read.ts';
 import { NOTHING } from './scheduling/amount.ts';
 import { judgeable, placesOf } from './scheduling/nodes.ts';
-import { isChosen, openTaint, placeAlike } from './scheduling/place.ts';
+import { isChosen, openTaint } from './scheduling/node-choice.ts';
+import { placeAlike } from './scheduling/place.ts';
 
 /** How many pods a hard spread over host names admits. */
 export interface SpreadRoom {

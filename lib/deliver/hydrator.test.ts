@@ -139,7 +139,12 @@ test('on GitHub, too, the commit has the file and a note, which the next sources
   const github = await fakeGithub();
   const newer = { ...DRY, sha: '99be0d4c0ffee0123456789abcdef0123456789a' };
   const run = (dry: DryCommit): Promise<Delivery> =>
-    deliver({ target: new HydratorTarget(targetOf(github), dry, ['c']), files: files({ 'c/a/x.yaml': 'x' }), version: '0.1.0', sourceCommit: dry.sha });
+    deliver({
+      target: new HydratorTarget(targetOf(github), dry, ['c']),
+      files: files({ 'c/a/x.yaml': 'x' }),
+      version: '0.1.0',
+      sourceCommit: dry.sha,
+    });
 
   const first = await run(DRY);
   const second = await run(newer);

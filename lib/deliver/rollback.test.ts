@@ -204,7 +204,7 @@ describe('whatever the place', () => {
   });
 
   test('guards and conflicts are those of every delivery', async () => {
-    const { commit = '' } = await place.deliver({ [WEB]: OLD[WEB] ?? '' });
+    const { commit = '' } = await place.deliver({ [WEB]: OLD[WEB] });
     await place.deliver(OLD);
 
     await expect(place.rollback(commit)).rejects.toThrow('If that is meant, add --allow-remove cluster:shop.');

@@ -2,4 +2,6 @@
 export type Suggest = (word: string, known: Iterable<string>) => string;
 
 /** All that are known: delivery compares no words, whoever talks to people may. */
-export const listed: Suggest = (_word, known) => `Known: ${[...known].sort().join(', ')}.`;
+export function listed(_word: string, known: Iterable<string>): string {
+  return `Known: ${[...known].sort().join(', ')}.`;
+}

@@ -90,7 +90,7 @@ test('an older tag, and one without an order, need to be meant', () => {
 });
 
 test('every mistake is named at once', () => {
-  const text = `${GOOD}`.replace(
+  const text = GOOD.replace(
     '  mysql: mysql:8.0',
     `  mysql: mysql:8.0\n  cache: &cache redis:7.4.1\n  other: *cache\n  pinned: redis:7.4.1@${DIGEST}`,
   );

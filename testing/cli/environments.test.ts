@@ -14,7 +14,9 @@ afterEach(() => space.remove());
 /** Commits the inventories, as a person with a checkout would. */
 function commitSources(): string {
   const git = (...argv: string[]): string =>
-    execFileSync('git', ['-C', space.folder, '-c', 'user.name=Jimin', '-c', 'user.email=j@example.org', ...argv], { encoding: 'utf8' }).trim();
+    execFileSync('git', ['-C', space.folder, '-c', 'user.name=Jimin', '-c', 'user.email=j@example.org', ...argv], {
+      encoding: 'utf8',
+    }).trim();
   space.write('.gitignore', 'dist/\n.slipway/\n');
   git('init', '--quiet', '-b', 'main');
   git('remote', 'add', 'origin', 'https://jimin:secret@example.org/sources.git');
@@ -67,5 +69,11 @@ test.each([
 ])('deliver %j is refused', async (argv, message) => {
   const said = await space.run('deliver', ...argv);
 
-  expect([said.code, said.err.split('\n').filter((line) => !/^(warning|note): /.test(line)).join('\n')]).toEqual([2, `${message}\n`]);
+  expect([
+    said.code,
+    said.err
+      .split('\n')
+      .filter((line) => !/^(warning|note): /.test(line))
+      .join('\n'),
+  ]).toEqual([2, `${message}\n`]);
 });

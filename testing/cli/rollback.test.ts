@@ -35,7 +35,9 @@ test('a dry run shows the plan and changes nothing', async () => {
   const none = await space.run('rollback', '--to', space.git('rev-parse', 'main'), '--dry-run');
 
   expect([shown.code, none.code, image()]).toEqual([1, 0, 'v85']);
-  expect(shown.out).toMatch(/^plan for \.slipway\/k8s-manifests\.git \(branch main, [0-9a-f]{7}\)\n\n1 to change\n {2}~ Rollout blog-system\/web \(homelab\) /);
+  expect(shown.out).toMatch(
+    /^plan for \.slipway\/k8s-manifests\.git \(branch main, [0-9a-f]{7}\)\n\n1 to change\n {2}~ Rollout blog-system\/web \(homelab\) /,
+  );
   expect(shown.out).toContain('start a canary of Rollout blog-system/web');
 });
 
@@ -47,7 +49,9 @@ test('the history shows deliveries, and the way of one field', async () => {
 
   const commits = space.git('log', '--format=%h', '--abbrev=7', 'main').split('\n');
   expect(all.out.split('\n').filter((line) => !line.startsWith(' '))).toEqual([
-    expect.stringMatching(`^${commits[0]}  \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC  homelab: web image v85 → v84, back to ${first.slice(0, 7)}$`),
+    expect.stringMatching(
+      `^${commits[0]}  \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC  homelab: web image v85 → v84, back to ${first.slice(0, 7)}$`,
+    ),
     expect.stringMatching(`^${commits[1]}  .* UTC  homelab: web image v84 → v85$`),
     expect.stringMatching(`^${commits[2]}  .* UTC  homelab: \\d+ objects added$`),
     '',

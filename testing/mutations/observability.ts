@@ -11,7 +11,7 @@ export const observability = [
   ...mutationsOf('today', {
     'Application/prometheus': {
       'a query that does not parse': [edit(`${ALERTS}[1].expr`, '> 0.8', '> > 0.8'), 'query-parses'],
-      'a metric off by a letter': [edit(`${ALERTS}[5].expr`, 'slow_queries', 'slow_query'), 'metric-name-known'],
+      'a metric off by a letter': [edit(`${RECORDED}[1].expr`, 'MemAvailable', 'MemAvaliable'), 'metric-name-known'],
       'a recorded metric that nobody records': [
         edit(`${ALERTS}[1].expr`, 'node_cpu:ratio', 'node_cpu:percent'),
         'metric-name-known',
@@ -25,14 +25,9 @@ export const observability = [
       'per cent where a ratio is measured': [edit(`${ALERTS}[1].expr`, '> 0.8', '> 80'), 'alert-can-fire', 'threshold-fits-unit'],
       'a threshold below everything': [edit(`${ALERTS}[3].expr`, '> 0.8', '> -1'), 'alert-can-fire', 'threshold-fits-unit'],
       'a window shorter than two scrapes': [edit(`${RECORDED}[0].expr`, '[5m]', '[15s]'), 'range-covers-scrapes'],
-      'a counter that is not rated': [
-        edit(`${ALERTS}[5].expr`, 'increase(mysql_global_status_slow_queries[5m])', 'mysql_global_status_slow_queries'),
-        'counter-read-as-rate',
-      ],
-      'a rate of a gauge': [
-        edit(`${ALERTS}[2].expr`, 'min by (namespace) (mysql_up)', 'min by (namespace) (rate(mysql_up[5m]))'),
-        'counter-read-as-rate',
-      ],
+      'a counter that is not rated': [set(`${ALERTS}[4].expr`, 'sum(istio_requests_total) > 1000'), 'counter-read-as-rate'],
+      'a rate of a gauge': [set(`${ALERTS}[3].expr`, 'rate(node_memory_MemAvailable_bytes[5m]) < 0'), 'counter-read-as-rate'],
+      'a phase that pods do not have': [edit(`${RECORDED}[6].expr`, 'Pending|Failed', 'Pendng|Failed'), 'label-value-possible'],
       'a label that the metric does not have': [
         edit(`${ALERTS}[2].expr`, '{deployment="mysql"}', '{deploy="mysql"}'),
         'series-labels-match',
@@ -47,7 +42,6 @@ export const observability = [
         'alert-labels-kept',
         'series-labels-match',
       ],
-      'an alert without severity': [drop(`${ALERTS}[1].labels`), 'alert-routed'],
       'a job that nobody scrapes': [set(`${ALERTS}[0].expr`, 'up{job="mysqld"} == 0'), 'query-job-exists', 'series-labels-match'],
       'a job less': [drop(`${JOBS}[4]`), 'metric-name-known', 'query-job-exists'],
       'a timeout above its interval': [set('spec.source.helm.valuesObject.server.global.scrape_timeout', '30s'), 'scrape-config-valid'],
@@ -134,7 +128,7 @@ export const observability = [
         'alertmanager-notifies',
       ],
       'another severity': [
-        edit('data["alertmanager.yml"]', 'severity="critical"', 'severity="crit"'),
+        edit('data["alertmanager.yml"]', 'severity="critical"', 'severity="critcal"'),
         'alert-routed',
         'alertmanager-receiver-exists',
       ],

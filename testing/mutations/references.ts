@@ -188,12 +188,10 @@ export const references = [
         both(set('spec.serviceName', 'postgresql'), set('spec.replicas', 3)),
         'governing-service-exists',
       ],
-      'another database than the programs ask for': [set(`${APP}.env[0].value`, 'store'), 'database-name-agrees'],
     },
     'ConfigMap/shop-config': {
       'a host off by a letter': [set('data.POSTGRES_HOST', 'postgres-service'), 'url-host-exists'],
       'a URL with another port': [set('data.CATALOG_URL', 'http://catalog:8010'), 'url-port-exists'],
-      'a database that nobody makes': [set('data.POSTGRES_DB', 'shopdb'), 'database-name-agrees'],
     },
     'ServiceAccount/catalog': {
       'left out': [gone, 'pod-references-exist'],

@@ -1,5 +1,5 @@
 import type { Fields } from '../../lib/check/read.ts';
-import type { Taint } from '../../lib/check/scheduling/place.ts';
+import type { Taint } from '../../lib/check/scheduling/node-choice.ts';
 
 /** One workload and the nodes it may choose from; what is drawn comes from a fixed seed, so the cases are the same for ever. */
 export interface SchedulingCase {

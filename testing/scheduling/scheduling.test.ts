@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { amount } from '../../lib/check/scheduling/amount.ts';
-import { placeAlike, type Place } from '../../lib/check/scheduling/place.ts';
+import type { Place } from '../../lib/check/scheduling/node-choice.ts';
+import { placeAlike } from '../../lib/check/scheduling/place.ts';
 import { CASES, schedulingCases, type SchedulingCase } from './cases.ts';
 
 const verdicts = JSON.parse(readFileSync(join(__dirname, 'verdicts.json'), 'utf8')) as Readonly<Record<string, number>>;

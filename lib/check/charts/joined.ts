@@ -127,7 +127,7 @@ function chartNamed(file: string, values: Fields): string | undefined {
 }
 
 function chartCalled(name: string): string | undefined {
-  const plain = name.replaceAll('_', '-').replace(/-(v?\d[\w.]*|dev|prod|production|staging|local|test|homelab)$/, '');
+  const plain = name.replaceAll('_', '-').replace(/-(v?\d[\w.]*|dev|prod|production|staging|local|test|lab|[a-z]*lab)$/, '');
   if (['base', 'gateway', 'common'].includes(plain)) return undefined;
   return knownCharts().has(plain) ? plain : CALLED[plain];
 }

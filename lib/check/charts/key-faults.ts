@@ -136,7 +136,7 @@ function placesOf(root: KeyList): ReadonlyMap<string, readonly Place[]> {
 /** Where a misplaced value belongs, if few places come into question. */
 function elsewhere(name: string, value: unknown, root: KeyList, from: readonly string[]): readonly string[] {
   const fitting = (placesOf(root).get(name) ?? []).filter(({ known }) => fits(value, known));
-  const nearby = fitting.filter(({ path }) => path[0] === from[0] || from.length === 1);
+  const nearby = fitting.filter(({ path }) => path[0] === from[0] || path.length === 1 || from.length === 1);
   const shortest = Math.min(...nearby.map(({ path }) => path.length));
   const found = nearby.filter(({ path }) => path.length === shortest).map(({ path }) => shown(path));
   return found.length > PLACES ? [] : found.sort();

@@ -85,6 +85,13 @@ export function knownReleases(chart: string, version: string | undefined): reado
   }));
 }
 
+/** Whether some of these releases are older than a version and some newer: what none of them knows, it does not know either. */
+export function isBetween(version: string | undefined, releases: readonly KnownChart[]): boolean {
+  const wanted = numbers(version ?? '');
+  const orders = releases.map((each) => order(numbers(each.version), wanted));
+  return wanted !== undefined && orders.some((each) => each <= 0) && orders.some((each) => each >= 0);
+}
+
 /** `v1.2.3-rc.1` → 1, 2, 3. */
 function numbers(version: string): readonly number[] | undefined {
   const found = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?/.exec(version);

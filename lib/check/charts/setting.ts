@@ -27,6 +27,11 @@ export interface WrongSetting {
 /** What happens when a chart's own check fails. */
 export const RENDER = 'The chart refuses to render: Argo CD shows a ComparisonError, helm stops, and nothing of it is installed.';
 /** A switch that is on, also by a parameter. */
-export const on = (values: unknown, path: string): boolean => at(values, path) === true || at(values, path) === 'true';
+export function on(values: unknown, path: string): boolean {
+  return at(values, path) === true || at(values, path) === 'true';
+}
+
 /** A switch that is off by these values, not by default. */
-export const off = (values: unknown, path: string): boolean => at(values, path) === false;
+export function off(values: unknown, path: string): boolean {
+  return at(values, path) === false;
+}

@@ -17,13 +17,12 @@ export function* loki({ values, major }: Given): Iterable<WrongSetting> {
       fix: `Set ${scaled.map((part) => `${part}.replicas: 0`).join(', ')}.`,
     };
   }
-  if (mode === 'SingleBinary' && at(values, 'singleBinary.replicas') === 0) {
-    const why = 'Nothing runs: every push and every query is refused.';
+  if (mode === 'SingleBinary' && single === 0) {
     yield {
-      path: 'singleBinary.replicas',
-      severity: 'error',
-      message: 'deploymentMode is SingleBinary with 0 replicas',
-      why,
+      path: at(values, 'singleBinary.replicas') === undefined ? 'deploymentMode' : 'singleBinary.replicas',
+      severity: major === 6 ? 'error' : 'warning',
+      message: `deploymentMode is SingleBinary with 0 replicas${at(values, 'singleBinary.replicas') === undefined ? ' (the default)' : ''}`,
+      why: 'Nothing runs: every push and every query is refused.',
       fix: 'Set singleBinary.replicas: 1.',
     };
   }

@@ -52,12 +52,12 @@ function over(before: Release, release: Release): Release {
 export function merged(below: unknown, above: unknown): unknown {
   if (above === undefined) return below;
   if (typeof above !== 'object' || above === null || Array.isArray(above)) return above;
-  const result: Record<string, unknown> = { ...fields(below) };
+  const result = new Map(Object.entries(fields(below)));
   for (const [name, value] of Object.entries(above)) {
-    if (value === null) delete result[name];
-    else result[name] = merged(result[name], value);
+    if (value === null) result.delete(name);
+    else result.set(name, merged(result.get(name), value));
   }
-  return result;
+  return Object.fromEntries(result);
 }
 
 function* applications(world: World): Iterable<Release> {

@@ -15,7 +15,7 @@ import { BROKEN, type Report } from './problem.ts';
 import { referencesIn } from './references.ts';
 import { replaceValues } from './replace.ts';
 import { called, isSelected, isWhole, Resource } from './resource.ts';
-import { isMap, set } from './value.ts';
+import { drop, isMap, set } from './value.ts';
 import { resolveVars, varsOf } from './vars.ts';
 
 /** Kinds whose number of pods `replicas` sets. */
@@ -47,7 +47,7 @@ export class Build {
     resolveVars(pool.resources, pool.vars);
     for (const { object } of pool.resources) {
       const metadata = object['metadata'];
-      if (isMap(metadata)) for (const field of ['labels', 'annotations']) if (metadata[field] === null) delete metadata[field];
+      if (isMap(metadata)) for (const field of ['labels', 'annotations']) if (metadata[field] === null) drop(metadata, field);
     }
     pool.changed((each) => isWhole(each.object) && textsAt(each.object, 'metadata.annotations')[LOCAL] !== 'true');
     return pool;

@@ -1,5 +1,5 @@
 import { textAt } from '../read.ts';
-import { copyOf, has, isMap, set, type Writable } from './value.ts';
+import { copyOf, drop, has, isMap, set, type Writable } from './value.ts';
 
 /** Applies the operations of RFC 6902 to an object, in place; says what is wrong with the first that cannot be applied. */
 export function applyJsonPatch(object: Writable, operations: readonly unknown[]): string | undefined {
@@ -21,9 +21,13 @@ function apply(root: Writable, operation: unknown): string | undefined {
     case 'add':
       return add(place, value) ? undefined : `add ${path}: the list has no such place`;
     case 'replace':
-      return exists(place) ? void put(place, value) : `replace ${path}: the field is not there`;
+      if (!exists(place)) return `replace ${path}: the field is not there`;
+      put(place, value);
+      return undefined;
     case 'remove':
-      return exists(place) ? void remove(place) : `remove ${path}: the field is not there`;
+      if (!exists(place)) return `remove ${path}: the field is not there`;
+      remove(place);
+      return undefined;
     case 'test':
       return exists(place) && JSON.stringify(get(place)) === JSON.stringify(value) ? undefined : `test ${path}: the value is another`;
     case 'move':
@@ -71,7 +75,7 @@ function put({ holder, key }: Place, value: unknown): void {
 
 function remove({ holder, key }: Place): void {
   if (Array.isArray(holder)) holder.splice(Number(key), 1);
-  else delete holder[key];
+  else drop(holder, key);
 }
 
 function add({ holder, key }: Place, value: unknown): boolean {

@@ -177,12 +177,10 @@ function judgePath(
 const MISSING = { ...BROKEN, rule: 'kustomization-resource-exists' } as const;
 
 function missingPath(kustomization: WorldObject, path: string, written: string, resolved: string, inputs: Inputs, report: Report): void {
-  const folder = resolved.slice(0, Math.max(0, resolved.lastIndexOf('/')));
-  const start = folder === '' ? '' : `${folder}/`;
-  const siblings = new Set<string>();
-  for (const file of inputs.files) if (file.startsWith(start)) siblings.add(file.slice(start.length).split('/')[0] ?? '');
-  const name = resolved.slice(start.length);
-  const near = nearName(name, siblings) ?? [...siblings].filter((each) => each.replace(/\.ya?ml$/, '') === name.replace(/\.ya?ml$/, ''))[0];
+  const slash = resolved.lastIndexOf('/');
+  const name = resolved.slice(slash + 1);
+  const siblings = namesBelow(inputs.files).get(resolved.slice(0, Math.max(0, slash))) ?? new Set<string>();
+  const near = nearName(name, siblings) ?? [...siblings].find((each) => each.replace(/\.ya?ml$/, '') === name.replace(/\.ya?ml$/, ''));
   const isSecret = path.startsWith('secretGenerator');
   report(kustomization, {
     ...MISSING,
@@ -195,6 +193,26 @@ function missingPath(kustomization: WorldObject, path: string, written: string, 
         ? 'Add the file to Git, or remove the line.'
         : `Did you mean "${written.slice(0, written.length - name.length)}${near}"?`,
   });
+}
+
+const known = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** Names of the files and folders in each folder; the root is empty. */
+function namesBelow(files: ReadonlySet<string>): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = known.get(files);
+  if (found !== undefined) return found;
+  const names = new Map<string, Set<string>>();
+  for (const file of files) {
+    for (let rest = file; rest !== '';) {
+      const slash = rest.lastIndexOf('/');
+      const folder = rest.slice(0, Math.max(0, slash));
+      const own = names.get(folder) ?? new Set();
+      names.set(folder, own.add(rest.slice(slash + 1)));
+      rest = folder;
+    }
+  }
+  known.set(files, names);
+  return names;
 }
 
 function isBelow(path: string, folder: string): boolean {

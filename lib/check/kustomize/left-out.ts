@@ -42,7 +42,11 @@ export function leftOut({ kustomizations, objects, inputs, pools, textOf, texts,
         why: 'What it says reaches no cluster, and whoever reads the folder believes that it does.',
         fix: 'List it under patches, or remove the file.',
       });
-    } else if (folderOf(each) === folderOf(owner)) byFolder.set(owner, [...(byFolder.get(owner) ?? []), name]);
+    } else if (folderOf(each) === folderOf(owner)) {
+      const names = byFolder.get(owner) ?? [];
+      names.push(name);
+      byFolder.set(owner, names);
+    }
   }
   for (const [owner, names] of byFolder) {
     report(owner, {

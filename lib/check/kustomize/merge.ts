@@ -1,5 +1,5 @@
 import { text } from '../read.ts';
-import { copyOf, has, isMap, set, type Writable } from './value.ts';
+import { copyOf, drop, has, isMap, set, type Writable } from './value.ts';
 
 /** Keys by which the items of the list at a path are merged. */
 export type KeysOf = (path: string) => readonly string[] | undefined;
@@ -21,7 +21,7 @@ export function merged(value: unknown, patch: unknown, keysOf: KeysOf, path = ''
   for (const [key, each] of Object.entries(patch)) {
     if (key === DIRECTIVE) continue;
     const left = merged(has(below, key) ? below[key] : undefined, each, keysOf, path === '' ? key : `${path}.${key}`);
-    if (left === undefined) delete result[key];
+    if (left === undefined) drop(result, key);
     else set(result, key, left);
   }
   return result;

@@ -94,7 +94,7 @@ function applyToOne(patch: Patch, document: unknown, context: PatchContext): voi
     },
     pool.resources[0]?.origin ?? { object: { apiVersion: '', kind: '', metadata: { name: '' } } },
   ).id;
-  const found = pool.resources.filter((each) => each.ids.some((id) => keyOf(id) === keyOf(meant)));
+  const found = pool.resources.filter((each) => each.ids.some((id) => id.name === meant.name && keyOf(id) === keyOf(meant)));
   const [one, other] = found;
   if (one === undefined) {
     noMatch(patch, meant, pool, report);

@@ -107,7 +107,7 @@ function inputsOf(written: Written, kustomizations: readonly WorldObject[]): Inp
 /** Flux reads any file of its source, and Argo CD where it is told so. */
 function allowsAnyFile({ object }: WorldObject): boolean {
   if (kindOf(object) === 'kustomize.toolkit.fluxcd.io/Kustomization') return true;
-  return object.kind === 'ConfigMap' && /LoadRestrictionsNone/.test(JSON.stringify(object['data'] ?? null));
+  return object.kind === 'ConfigMap' && JSON.stringify(object['data'] ?? null).includes('LoadRestrictionsNone');
 }
 
 /** Kustomizations that somebody applies: those that no other takes in, and folders of Applications. */

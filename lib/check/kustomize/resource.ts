@@ -36,7 +36,7 @@ export class Resource {
     readonly origin: WorldObject,
     private readonly isWide: (object: Pick<KubeObject, 'apiVersion' | 'kind'>) => boolean = isClusterScoped,
   ) {
-    this.object = copyOf(object) as unknown as Writable;
+    this.object = { ...copyOf(object) };
   }
 
   get kind(): string {

@@ -4,7 +4,7 @@ import { patternOf } from '../schema/patterns.ts';
 import { called, versionOf, type Id, type Resource } from './resource.ts';
 
 /** Fields of a target that are patterns, each for the whole text. */
-const ABOUT = ['group', 'version', 'kind', 'name', 'namespace'] as const;
+type Pattern = 'group' | 'version' | 'kind' | 'name' | 'namespace';
 
 /** The resources that the `target` of a patch selects. */
 export function selected(resources: readonly Resource[], target: unknown): readonly Resource[] {
@@ -25,7 +25,7 @@ export function selected(resources: readonly Resource[], target: unknown): reado
   });
 }
 
-function patterns(target: unknown): Readonly<Record<(typeof ABOUT)[number], (text: string) => boolean>> {
+function patterns(target: unknown): Readonly<Record<Pattern, (text: string) => boolean>> {
   const of = (field: string): ((text: string) => boolean) => {
     const written = textAt(target, field) ?? '';
     if (written === '') return () => true;

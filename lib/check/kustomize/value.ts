@@ -23,6 +23,11 @@ export function has(map: Writable, key: string): boolean {
   return Object.hasOwn(map, key);
 }
 
+/** Takes a field away. */
+export function drop(map: Writable, key: string): void {
+  Reflect.deleteProperty(map, key);
+}
+
 /** Writes a field, also one that is called `__proto__`. */
 export function set(map: Writable, key: string, value: unknown): void {
   if (key === '__proto__') Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true });

@@ -22,5 +22,6 @@ const MIXIN =
 
 /** A name that a well-known bundle of rules may record where the tree does not show it. */
 export function mixinRecords(metric: string): boolean {
-  return metric.startsWith(':') || MIXIN.test(metric.split(':')[0] ?? '');
+  // Loki, Mimir and Tempo record their own metrics by job and by route.
+  return metric.startsWith(':') || MIXIN.test(metric.split(':')[0] ?? '') || /:(loki|cortex|tempo)_/.test(metric);
 }

@@ -2,7 +2,7 @@ import { NOTHING } from './amount.ts';
 import type { NodeFact } from '../facts.ts';
 import type { PodTemplate } from '../pods.ts';
 import { fieldsAt, itemsAt, textAt, textsAt } from '../read.ts';
-import type { Place } from './place.ts';
+import type { Place } from './node-choice.ts';
 
 const ROLE = 'node-role.kubernetes.io/control-plane';
 

@@ -1,21 +1,7 @@
-import { fields, fieldsAt, itemsAt, numberAt, text, textAt, textsAt, type Fields } from '../read.ts';
+import { fields, fieldsAt, itemsAt, numberAt, text, textAt, type Fields } from '../read.ts';
 import { matchesSelector, type Labels } from '../selector.ts';
 import { minus, NOTHING, plus, type Amount } from './amount.ts';
-
-export interface Taint {
-  readonly key: string;
-  readonly value?: string | undefined;
-  readonly effect: string;
-}
-
-/** A machine as the scheduler sees it. */
-export interface Place {
-  readonly name: string;
-  readonly labels: Labels;
-  readonly taints: readonly Taint[];
-  /** What may be given away; without it, as much as anybody asks for. */
-  readonly room?: Amount | undefined;
-}
+import { isChosen, openTaint, type Place } from './node-choice.ts';
 
 /** Pods of one workload: they are all alike. */
 export interface Alike {
@@ -174,54 +160,6 @@ function standing(spec: Fields, place: Place): string | undefined {
   const taint = openTaint(spec, place);
   if (taint === undefined) return undefined;
   return `is tainted ${taint.key}${(taint.value ?? '') === '' ? '' : `=${taint.value ?? ''}`}:${taint.effect}`;
-}
-
-/** The taint that the pod does not tolerate. */
-export function openTaint(spec: Fields, { taints }: Place): Taint | undefined {
-  const tolerations = itemsAt(spec, 'tolerations');
-  return taints.find(({ key, value = '', effect }) => {
-    if (effect !== 'NoSchedule' && effect !== 'NoExecute') return false;
-    return !tolerations.some((each) => {
-      const [onKey, onEffect] = [textAt(each, 'key') ?? '', textAt(each, 'effect') ?? ''];
-      if (onEffect !== '' && onEffect !== effect) return false;
-      if ((textAt(each, 'operator') ?? 'Equal') === 'Exists') return onKey === '' || onKey === key;
-      return onKey === key && (textAt(each, 'value') ?? '') === value;
-    });
-  });
-}
-
-/** Whether the pod's node selector and required node affinity take the node. */
-export function isChosen(spec: Fields, { name, labels }: Place): boolean {
-  const selector = textsAt(spec, 'nodeSelector');
-  if (Object.entries(selector).some(([key, value]) => labels[key] !== value)) return false;
-  const required = fieldsAt(spec, 'affinity.nodeAffinity')['requiredDuringSchedulingIgnoredDuringExecution'];
-  if (required === undefined || required === null) return true;
-  return itemsAt(required, 'nodeSelectorTerms').some((term) => {
-    const [expressions, byField] = [itemsAt(term, 'matchExpressions'), itemsAt(term, 'matchFields')];
-    if (expressions.length === 0 && byField.length === 0) return false;
-    return expressions.every((each) => fits(each, labels)) && byField.every((each) => fits(each, { 'metadata.name': name }));
-  });
-}
-
-function fits(expression: unknown, labels: Labels): boolean {
-  const value = labels[textAt(expression, 'key') ?? ''];
-  const values = itemsAt(expression, 'values').map(text);
-  switch (textAt(expression, 'operator')) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    case 'Gt':
-      return value !== undefined && Number(value) > Number(values[0]);
-    case 'Lt':
-      return value !== undefined && Number(value) < Number(values[0]);
-    default:
-      return false;
-  }
 }
 
 function lacks({ place: { room }, used }: Room, requests: Amount): string | undefined {

@@ -6,6 +6,10 @@ import type { World } from '../world.ts';
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   'autoscaling.k8s.io': ['vertical-pod-autoscaler', 'vpa'],
   'argoproj.io': ['argo'],
+  'argoproj.io/Rollout': ['argo-rollouts', 'argo/rollouts', 'argorollouts'],
+  'argoproj.io/AnalysisTemplate': ['argo-rollouts', 'argo/rollouts', 'argorollouts'],
+  'argoproj.io/Workflow': ['argo-workflows', 'argo/workflows', 'argoworkflows'],
+  'argoproj.io/CronWorkflow': ['argo-workflows', 'argo/workflows', 'argoworkflows'],
   'bitnami.com': ['sealed-secrets'],
   'cilium.io': ['cilium'],
   'extensions.istio.io': ['istio'],
@@ -63,9 +67,9 @@ function installing(world: World): string {
   });
 }
 
-/** Whether something in the tree seems to bring the definitions of a group. */
-export function isBrought(group: string, world: World): boolean {
-  return wordsOf(group).some((word) => installing(world).includes(word));
+/** Whether something in the tree seems to bring the definition of a kind. */
+export function isBrought(group: string, kind: string, world: World): boolean {
+  return (WORDS[`${group}/${kind}`] ?? wordsOf(group)).some((word) => installing(world).includes(word));
 }
 
 /** Whether the tree installs anything at all: one with applications alone leaves the platform to another. */

@@ -4,6 +4,7 @@ import { patternOf } from './patterns.ts';
 import type { Report } from './problem.ts';
 import type { Schema } from './schema.ts';
 import { celInput } from './cel-values.ts';
+import { surelyHolds } from './surely.ts';
 
 /** The evaluator, loaded when the first rule is met: most trees have few kinds with rules, and a start has no time for it. */
 interface Engine {
@@ -95,6 +96,7 @@ function holdsOfText(rule: string, evaluate: Evaluate, self: string): boolean {
 export function judgeRules(schema: Schema, value: unknown, path: string, report: Report): void {
   let self: Cel.CelInput | undefined;
   for (const { rule, message } of schema.rules) {
+    if (surelyHolds(rule, value)) continue;
     const evaluate = isTransition(rule) ? undefined : planOf(rule);
     if (evaluate === undefined) continue;
     const holds =

@@ -57,3 +57,19 @@ export function adminBehind(world: World, namespace: string, service: string): A
 export function databaseBehind(world: World, service: WorldObject): string | undefined {
   return world.podsOfService(service).flatMap((pod) => databaseOf(pod)?.database.name ?? [])[0];
 }
+
+/** Parts of charts and the values under which each says how it is reached. */
+export const CHART_DOORS: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  'kube-prometheus-stack': [
+    ['prometheus.service.type', 'prometheus'],
+    ['alertmanager.service.type', 'alertmanager'],
+  ],
+  prometheus: [
+    ['server.service.type', 'prometheus'],
+    ['alertmanager.service.type', 'alertmanager'],
+  ],
+  longhorn: [['service.ui.type', 'longhorn-ui']],
+  jaeger: [['query.service.type', 'jaeger']],
+  alertmanager: [['service.type', 'alertmanager']],
+  cilium: [['hubble.ui.service.type', 'hubble-ui']],
+};

@@ -2,6 +2,7 @@ import { at, itemsAt, text, textAt } from '../read.ts';
 import type { KubeObject } from '../../manifest/manifest.ts';
 import { gatewaysOf, isMesh } from '../host-claims.ts';
 import type { WorldObject } from '../rule.ts';
+import { serviceHost } from '../services.ts';
 import type { World } from '../world.ts';
 
 /** Annotations with which a controller asks for a login, or lets in some addresses only. */
@@ -46,4 +47,21 @@ export function isPrivate(service: KubeObject): boolean {
   return Object.entries(service.metadata.annotations ?? {}).some(
     ([key, value]) => /internal/i.test(key) && !/^(false|no)$/i.test(text(value) ?? ''),
   );
+}
+
+/** Services that an Ingress, a VirtualService or an HTTPRoute leads to. */
+export function* routeBackends(object: KubeObject): Iterable<{ service: string; namespace: string; path: string }> {
+  const own = object.metadata.namespace ?? '';
+  for (const [index, route] of itemsAt(object, 'spec.http').entries()) {
+    for (const target of itemsAt(route, 'route')) {
+      const found = serviceHost(textAt(target, 'destination.host') ?? '', own);
+      if (found !== undefined) yield { service: found.name, namespace: found.namespace, path: `spec.http[${index}].route` };
+    }
+  }
+  for (const [index, rule] of itemsAt(object, 'spec.rules').entries()) {
+    for (const one of itemsAt(rule, 'http.paths'))
+      yield { service: textAt(one, 'backend.service.name') ?? '', namespace: own, path: `spec.rules[${index}].http.paths` };
+    for (const one of itemsAt(rule, 'backendRefs'))
+      yield { service: textAt(one, 'name') ?? '', namespace: textAt(one, 'namespace') ?? own, path: `spec.rules[${index}].backendRefs` };
+  }
 }

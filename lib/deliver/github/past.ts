@@ -23,14 +23,26 @@ export async function findPast(repository: GithubRepository, branch: string, id:
 }
 
 /** The commits of ours at or below the tip, newest first. */
-export async function findDeliveries(repository: GithubRepository, branch: string, limit = DEFAULT_DELIVERIES): Promise<readonly LoggedCommit[]> {
+export async function findDeliveries(
+  repository: GithubRepository,
+  branch: string,
+  limit = DEFAULT_DELIVERIES,
+): Promise<readonly LoggedCommit[]> {
   const found: LoggedCommit[] = [];
   for await (const commit of commitsOf(repository, branch)) {
     if (!OUR_COMMIT.test(commit.message)) continue;
     const [parent] = commit.parents;
     const before = parent === undefined ? undefined : await repository.data.commit(parent);
-    const [old, now] = [before === undefined ? new Map<string, Entry>() : await entriesOf(repository, before), await entriesOf(repository, commit)];
-    found.push({ id: commit.id, message: commit.message, date: (commit.date ?? '').replace(/\.\d+Z$/, 'Z'), changes: changesBetween(old, now) });
+    const [old, now] = [
+      before === undefined ? new Map<string, Entry>() : await entriesOf(repository, before),
+      await entriesOf(repository, commit),
+    ];
+    found.push({
+      id: commit.id,
+      message: commit.message,
+      date: (commit.date ?? '').replace(/\.\d+Z$/, 'Z'),
+      changes: changesBetween(old, now),
+    });
     if (found.length === limit) break;
   }
   return found;
@@ -41,7 +53,11 @@ async function* commitsOf({ api, data }: GithubRepository, branch: string): Asyn
   let id = typeof tip === 'object' ? tip.at : undefined;
   for (let count = 0; id !== undefined; count += 1) {
     if (count === MOST_COMMITS)
-      throw new DeliveryError(api.label, `only ${MOST_COMMITS} commits are looked at by GitHub's API`, 'Name the URL of the repository as the target.');
+      throw new DeliveryError(
+        api.label,
+        `only ${MOST_COMMITS} commits are looked at by GitHub's API`,
+        'Name the URL of the repository as the target.',
+      );
     const commit = await data.commit(id);
     if (commit === undefined) throw api.garbled('read a commit');
     yield commit;
@@ -55,7 +71,5 @@ function entriesOf({ api, data }: GithubRepository, commit: Commit): Promise<Rea
 
 function changesBetween(old: ReadonlyMap<string, Entry>, now: ReadonlyMap<string, Entry>): LoggedCommit['changes'] {
   const paths = [...new Set([...old.keys(), ...now.keys()])].sort();
-  return paths
-    .map((path) => ({ path, was: old.get(path)?.blob, blob: now.get(path)?.blob }))
-    .filter(({ was, blob }) => was !== blob);
+  return paths.map((path) => ({ path, was: old.get(path)?.blob, blob: now.get(path)?.blob })).filter(({ was, blob }) => was !== blob);
 }

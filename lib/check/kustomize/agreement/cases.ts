@@ -133,7 +133,10 @@ function alone(text: string, files: Files): Files {
   return { 'over/kustomization.yaml': text, ...files };
 }
 
-const patch = (text: string): string => `patches:\n  - patch: |-\n${text.replace(/^/gm, '      ')}\n`;
+function patch(text: string): string {
+  return `patches:\n  - patch: |-\n${text.replace(/^/gm, '      ')}\n`;
+}
+
 const head = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n';
 
 /** Trees whose folder `over` is built: what the real program makes of each stands in verdicts.jsonl. */

@@ -21,7 +21,7 @@ export function* proxiedLocations({ object }: WorldObject): Generator<ProxiedLoc
     for (const [, operator, location = '', body = ''] of content.matchAll(
       /location\s+(=\s+|\^~\s+|~\*?\s+)?(\^?\/[^\s{]*)\s*\{((?:[^{}]|\{[^{}]*\})*)\}/g,
     )) {
-      if (operator?.startsWith('~') === true || /\brewrite\s/.test(body)) continue;
+      if (/\brewrite\s/.test(body)) continue;
       const [, host = '', port, uri] = /proxy_pass\s+http:\/\/([a-z0-9.-]+)(?::(\d+))?(\/[^\s;$]*)?\s*;/.exec(body) ?? [];
       const arrives = operator?.startsWith('~') === true ? beginning(location) : location.startsWith('^') ? undefined : (uri ?? location);
       if (host === '' || arrives === undefined) continue;

@@ -46,7 +46,7 @@ ruleCases(kustomizationBuilds, {
     },
     'a component among the resources, and the other way round': {
       given: built({
-        'a/kustomization.yaml': 'kind: Component\napiVersion: kustomize.config.k8s.io/v1alpha1\n',
+        'a/kustomization.yaml': 'kind: Component\napiVersion: kustomize.config.k8s.io/v1alpha1\nnameSuffix: -y\n',
         'b/kustomization.yaml': 'namePrefix: x-\n',
         'over/kustomization.yaml': 'resources: [../a]\ncomponents: [../b]\n',
       }),

@@ -1,6 +1,8 @@
 import { judgeSelectors } from '../../network/selected-pods.ts';
 import { POLICY_KINDS } from '../../network/world-policies.ts';
-import { defineRule } from '../../rule.ts';
+import { itemsAt, textAt, textsAt } from '../../read.ts';
+import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
+import type { World } from '../../world.ts';
 
 export const policySelectsPods = defineRule({
   id: 'policy-selects-pods',
@@ -21,5 +23,30 @@ export const policySelectsPods = defineRule({
         severity,
       };
     }
+    yield* oldNames(manifest, world);
   },
 });
+
+/** Namespaces chosen by a label `name`, which people had to set by hand before Kubernetes 1.21, when each got one of its own. */
+function* oldNames({ object }: WorldObject, world: World): Iterable<Issue> {
+  if (object.kind !== 'NetworkPolicy') return;
+  for (const [direction, side] of [
+    ['ingress', 'from'],
+    ['egress', 'to'],
+  ] as const) {
+    for (const [index, rule] of itemsAt(object, `spec.${direction}`).entries()) {
+      for (const [place, peer] of itemsAt(rule, side).entries()) {
+        const name = textAt(peer, 'namespaceSelector.matchLabels.name');
+        if (name === undefined || world.ofKind('v1/Namespace').some((each) => textsAt(each.object, 'metadata.labels')['name'] === name)) continue;
+        const known = world.facts.whole === true || world.find('v1/Namespace', '', name) !== undefined;
+        yield {
+          path: `spec.${direction}[${index}].${side}[${place}].namespaceSelector`,
+          severity: known ? 'warning' : 'info',
+          message: `namespaces are chosen by name=${name}, a label that ${known ? 'none has' : 'they have only if somebody set it'}`,
+          why: 'The rule lets nobody pass: the pods that were meant are refused, and their connections time out.',
+          fix: `Write kubernetes.io/metadata.name: ${name}, which every namespace has.`,
+        };
+      }
+    }
+  }
+}

@@ -1,4 +1,4 @@
-import { built, deploymentFile, serviceFile } from '../../kustomize/testing.ts';
+import { built, deploymentFile } from '../../kustomize/testing.ts';
 import { ruleCases } from '../../testing.ts';
 import { kustomizationPatchTarget } from './kustomization-patch-target.ts';
 

@@ -1,7 +1,8 @@
 import { findSource, nearSource } from '../../config-sources.ts';
+import { HELM_KINDS } from '../../helm.ts';
 import { isOpaque } from '../../reference.ts';
 import { defineRule, kindKey, kindOf, type WorldObject } from '../../rule.ts';
-import { gatewaySelector, namedSources, SECRET_READERS } from '../../secret-references.ts';
+import { chartSources, gatewaySelector, namedSources, SECRET_READERS } from '../../secret-references.ts';
 import type { World } from '../../world.ts';
 
 const FROM = new Map(Object.entries(SECRET_READERS).map(([kind, { from }]) => [kindKey(kind), from]));
@@ -9,12 +10,14 @@ const FROM = new Map(Object.entries(SECRET_READERS).map(([kind, { from }]) => [k
 export const secretReferenceExists = defineRule({
   id: 'secret-reference-exists',
   severity: 'error',
-  kinds: Object.keys(SECRET_READERS),
-  asks: 'The Secrets and ConfigMaps that issuers, gateways, accounts, stores and monitors name exist, with the keys that they name.',
+  kinds: [...Object.keys(SECRET_READERS), ...HELM_KINDS],
+  asks: 'The Secrets and ConfigMaps that issuers, gateways, accounts, stores, monitors and the values of charts name exist, with the keys that they name.',
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/; seed 004, M12; seed 002, D-13',
   *check(manifest, world) {
     const { object } = manifest;
-    for (const { kind, name, namespace: written, key, path } of namedSources(object, FROM.get(kindOf(object)))) {
+    const isChart = !FROM.has(kindOf(object));
+    const sources = isChart ? chartSources(manifest) : namedSources(object, FROM.get(kindOf(object)));
+    for (const { kind, name, namespace: written, key, path } of sources) {
       const namespace = gatewayNamespace(manifest, world) ?? written;
       const source = findSource(world, kind, namespace, name);
       const near = source === undefined ? nearSource(world, kind, namespace, name) : undefined;
@@ -34,7 +37,8 @@ export const secretReferenceExists = defineRule({
       const listed = world.facts.secrets !== undefined || world.facts.whole === true;
       yield {
         path,
-        severity: listed ? 'error' : near !== undefined || isIssuer(object.kind) ? 'warning' : 'info',
+        // What a values file names may be made by hand, as its comments often say.
+        severity: isChart && near === undefined && !listed ? 'info' : listed ? 'error' : near !== undefined || isIssuer(object.kind) ? 'warning' : 'info',
         message: `nothing here makes ${kind} ${where}${name}`,
         why: WHY[object.kind] ?? 'The operator waits for it: what this object asks for never happens.',
         fix:

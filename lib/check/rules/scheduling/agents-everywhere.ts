@@ -1,5 +1,5 @@
 import { defineRule } from '../../rule.ts';
-import { openTaint } from '../../scheduling/place.ts';
+import { openTaint } from '../../scheduling/node-choice.ts';
 import { placesOf } from '../../scheduling/nodes.ts';
 
 /** Programs that are of use only when they are on every node. */

@@ -61,6 +61,11 @@ ruleCases(helmValueKnown, {
       given: [app('loki', '6.25.1', { loki: { auth_enabled: false }, grafana: { enabled: true } })],
       says: 'chart loki 6.25.1 has no value grafana',
     },
+    'a part of the top under another part': {
+      given: [app('loki', '6.25.1', { loki: { gateway: { enabled: true } } })],
+      says: 'chart loki 6.25.1 has no value loki.gateway',
+      fix: 'Did you mean gateway?',
+    },
     'values one level too deep': {
       given: [app('falco', '4.21.3', { falcochart: { driver: { kind: 'ebpf' }, tty: true } })],
       says: 'chart falco 4.21.3 has no value falcochart',
@@ -92,7 +97,13 @@ ruleCases(helmValueKnown, {
       fix: 'Did you mean grafana.persistence?',
     },
     'a file whose name says its chart': {
-      given: [values('helm/kiali-values', { auth: { strategy: 'anonymous' }, external_servces: { grafana: { enabled: false } } })],
+      given: [
+        values('helm/kiali-values', {
+          auth: { strategy: 'anonymous' },
+          deployment: { replicas: 1 },
+          external_servces: { grafana: { enabled: false } },
+        }),
+      ],
       says: 'chart kiali-server has no value external_servces (known: 2.0.0, 1.76.0)',
       fix: 'Did you mean external_services?',
     },

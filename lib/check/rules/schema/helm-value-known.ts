@@ -1,6 +1,6 @@
 import { exactVersion, joinedValues, type JoinedValues } from '../../charts/joined.ts';
 import { keyFaults, type KeyFault } from '../../charts/key-faults.ts';
-import { knownReleases, type KnownChart } from '../../charts/known.ts';
+import { isBetween, knownReleases, type KnownChart } from '../../charts/known.ts';
 import { HELM_KINDS } from '../../helm.ts';
 import { defineRule, type Issue, type Severity } from '../../rule.ts';
 
@@ -55,7 +55,7 @@ function issue(fault: KeyFault, given: JoinedValues, nearest: KnownChart, releas
   const hint = MEANT[`${given.chart} ${fault.path}`];
   return {
     path,
-    severity: severityOf(given, nearest, hint !== undefined || places.length > 0 || fault.wrapped),
+    severity: severityOf(given, releases, hint !== undefined || places.length > 0 || fault.wrapped),
     message: `${release} has no value ${fault.path}${known}`,
     why: 'Helm takes the value without a word and nothing reads it: the chart runs with its default.',
     fix:
@@ -68,10 +68,12 @@ function issue(fault: KeyFault, given: JoinedValues, nearest: KnownChart, releas
   };
 }
 
-/** Of another release only a near miss is worth a warning: keys come and go. */
-function severityOf({ by, version }: JoinedValues, nearest: KnownChart, meant: boolean): Severity {
-  if (nearest.exact && by === 'installer') return meant ? 'error' : 'warning';
-  const sameMajor = version !== undefined && /\d+/.exec(version)?.[0] === /\d+/.exec(nearest.version)?.[0];
+/** Keys come and go with releases: what is surely unknown, or surely meant otherwise, is worth a warning. */
+function severityOf({ by, version }: JoinedValues, releases: readonly KnownChart[], meant: boolean): Severity {
+  const [nearest] = releases;
+  if (nearest?.exact === true && by === 'installer') return meant ? 'error' : 'warning';
+  if (by === 'installer' && isBetween(version, releases)) return 'warning';
+  const sameMajor = version !== undefined && /\d+/.exec(version)?.[0] === /\d+/.exec(nearest?.version ?? '')?.[0];
   return meant && (sameMajor || by !== 'keys') ? 'warning' : 'info';
 }
 

@@ -63,6 +63,11 @@ ruleCases(helmValuesWork, {
       says: 'deploymentMode is SingleBinary, and read, write, backend still have replicas (3 by default)',
       fix: 'Set read.replicas: 0, write.replicas: 0, backend.replicas: 0.',
     },
+    'a single binary that was not counted': {
+      given: [app('loki', '6.25.1', { ...single, singleBinary: { persistence: { size: '5Gi' } } })],
+      says: 'deploymentMode is SingleBinary with 0 replicas (the default)',
+      fix: 'Set singleBinary.replicas: 1.',
+    },
     'parts without a bucket': {
       given: [app('loki', '6.25.1', { loki: { storage: { type: 'filesystem' }, schemaConfig } })],
       says: 'deploymentMode SimpleScalable needs object storage, loki.storage.type is filesystem',

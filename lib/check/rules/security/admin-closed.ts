@@ -2,9 +2,8 @@ import { at, itemsAt, text, textAt } from '../../read.ts';
 import { defineRule, type Issue, type Severity } from '../../rule.ts';
 import { HELM_KINDS } from '../../helm.ts';
 import { chartValuesOf } from '../../security/chart-values.ts';
-import { adminBehind, adminNamed, databaseBehind, type Admin } from '../../security/doors.ts';
-import { guarded, isPrivate } from '../../security/guards.ts';
-import { serviceHost } from '../../services.ts';
+import { adminBehind, adminNamed, CHART_DOORS, databaseBehind, type Admin } from '../../security/doors.ts';
+import { guarded, isPrivate, routeBackends } from '../../security/guards.ts';
 import type { World } from '../../world.ts';
 import type { WorldObject } from '../../rule.ts';
 
@@ -72,7 +71,7 @@ function* ofRoute(manifest: WorldObject, world: World): Iterable<Issue> {
   ].flatMap((each) => text(each) ?? [])[0];
   if (host === undefined || /\.(local|internal|lan|home|test|localhost|svc)$/.test(host)) return;
   const seen = new Set<string>();
-  for (const { service, namespace, path } of backends(object)) {
+  for (const { service, namespace, path } of routeBackends(object)) {
     const admin = adminBehind(world, namespace, service);
     if (admin === undefined || seen.has(admin.name)) continue;
     seen.add(admin.name);
@@ -80,41 +79,9 @@ function* ofRoute(manifest: WorldObject, world: World): Iterable<Issue> {
   }
 }
 
-function* backends(object: WorldObject['object']): Iterable<{ service: string; namespace: string; path: string }> {
-  const own = object.metadata.namespace ?? '';
-  for (const [index, route] of itemsAt(object, 'spec.http').entries()) {
-    for (const target of itemsAt(route, 'route')) {
-      const found = serviceHost(textAt(target, 'destination.host') ?? '', own);
-      if (found !== undefined) yield { service: found.name, namespace: found.namespace, path: `spec.http[${index}].route` };
-    }
-  }
-  for (const [index, rule] of itemsAt(object, 'spec.rules').entries()) {
-    for (const one of itemsAt(rule, 'http.paths'))
-      yield { service: textAt(one, 'backend.service.name') ?? '', namespace: own, path: `spec.rules[${index}].http.paths` };
-    for (const one of itemsAt(rule, 'backendRefs'))
-      yield { service: textAt(one, 'name') ?? '', namespace: textAt(one, 'namespace') ?? own, path: `spec.rules[${index}].backendRefs` };
-  }
-}
-
-/** Parts of charts and the values under which each says how it is reached. */
-const PARTS: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
-  'kube-prometheus-stack': [
-    ['prometheus.service.type', 'prometheus'],
-    ['alertmanager.service.type', 'alertmanager'],
-  ],
-  prometheus: [
-    ['server.service.type', 'prometheus'],
-    ['alertmanager.service.type', 'alertmanager'],
-  ],
-  longhorn: [['service.ui.type', 'longhorn-ui']],
-  jaeger: [['query.service.type', 'jaeger']],
-  alertmanager: [['service.type', 'alertmanager']],
-  cilium: [['hubble.ui.service.type', 'hubble-ui']],
-};
-
 function* ofChart(manifest: WorldObject): Iterable<Issue> {
   for (const { chart, path, values } of chartValuesOf(manifest)) {
-    for (const [place, program] of PARTS[chart ?? ''] ?? []) {
+    for (const [place, program] of CHART_DOORS[chart ?? ''] ?? []) {
       const type = textAt(values, place);
       const admin = adminNamed(program);
       if (admin === undefined || (type !== 'NodePort' && type !== 'LoadBalancer')) continue;

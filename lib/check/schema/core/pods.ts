@@ -91,10 +91,32 @@ function requestsFit(value: Fields, path: string, report: Report): void {
   }
   for (const list of ['limits', 'requests']) {
     for (const [name, each] of Object.entries(fieldsAt(value, list))) {
+      bytesMeant(name, each, `${path}.${list}.${name}`, report);
       if (!String(each).startsWith('-')) continue;
       report({ sort: 'value', path: `${path}.${list}.${name}`, message: `${String(each)} is less than 0`, fix: 'Write 0 or more.' });
     }
   }
+}
+
+/** Less than this nothing can run in or be kept in. Unit: bytes. */
+const LEAST_BYTES = 64 * 1024;
+
+/** `512m` of memory is half a byte, `512` are as many bytes: the unit that was meant is missing. */
+export function bytesMeant(resource: string, value: unknown, path: string, report: Report): void {
+  if (!['memory', 'storage', 'ephemeral-storage'].includes(resource)) return;
+  const bytes = quantity(value)?.toNumber();
+  if (bytes === undefined || bytes <= 0 || bytes >= LEAST_BYTES) return;
+  const number = String(value).replace(/[^\d.].*$/, '');
+  report({
+    sort: 'value',
+    path,
+    message: `${String(value)} of ${resource} ${bytes < 1 ? 'is less than a byte: "m" stands for thousandths' : `is ${bytes} bytes`}`,
+    fix: `Write the unit that is meant, such as ${number}Mi or ${number}Gi.`,
+    why:
+      resource === 'memory'
+        ? 'As a limit it kills the container before it starts; as a request it reserves nothing.'
+        : 'The volume is made as small as the provisioner can, or not at all, and is full at once.',
+  });
 }
 
 export function quantity(value: unknown): Quantity | undefined {

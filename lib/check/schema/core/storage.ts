@@ -1,7 +1,7 @@
 import { at, items, itemsAt, textAt, type Fields } from '../../read.ts';
 import { oneOf, type FieldsJudge, type ValueJudge } from '../judges.ts';
 import type { Report } from '../problem.ts';
-import { quantity } from './pods.ts';
+import { bytesMeant, quantity } from './pods.ts';
 
 const MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'] as const;
 
@@ -35,6 +35,7 @@ export const storageChecks: Readonly<Record<string, FieldsJudge>> = {
   'core.v1.PersistentVolumeClaimSpec': (value, path, report) => {
     modesFit(value, path, report);
     const asked = at(value, 'resources.requests.storage');
+    bytesMeant('storage', asked, `${path}.resources.requests.storage`, report);
     if (asked === undefined || asked === null) {
       const message = 'the claim does not say how much storage it needs';
       report({ sort: 'missing', path: `${path}.resources.requests.storage`, message, fix: 'Add the size, such as 10Gi.' });
