@@ -1,5 +1,5 @@
 import { nearest } from '../../values/nearest.ts';
-import { fields, join, type Fields } from '../read.ts';
+import { fields, join, text, type Fields } from '../read.ts';
 import type { KeyList, KnownChart } from './known.ts';
 
 /** A value that a chart does not read, or cannot. */
@@ -95,7 +95,7 @@ function wrongType(value: unknown, known: KeyList, wanted: readonly string[]): s
   if (Array.isArray(value)) return wanted.includes('array') || known === 'object' || wanted.includes('string') ? undefined : 'a list';
   if (typeof value === 'object') return wanted.some((type) => /^(object|open|string|array)$/.test(type)) ? undefined : 'a map';
   if (typeof known === 'object' && wanted.every((type) => type === 'object' || type === 'open') && value !== '')
-    return typeof value === 'string' ? 'a text' : `${String(value)}`;
+    return typeof value === 'string' ? 'a text' : (text(value) ?? 'another value');
   // A text is true for a template, whatever it says.
   if (wanted.length === 1 && wanted[0] === 'boolean' && typeof value === 'string' && /^(false|no|off|0)$/i.test(value))
     return `the text "${value}"`;

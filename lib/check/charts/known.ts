@@ -95,7 +95,7 @@ export function isBetween(version: string | undefined, releases: readonly KnownC
 /** `v1.2.3-rc.1` → 1, 2, 3. */
 function numbers(version: string): readonly number[] | undefined {
   const found = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?/.exec(version);
-  return found === null ? undefined : found.slice(1).map((part = '0') => Number(part));
+  return found === null ? undefined : found.slice(1).map((part: string | undefined) => Number(part ?? '0'));
 }
 
 function apart({ version }: Entry, wanted: readonly number[]): readonly number[] {

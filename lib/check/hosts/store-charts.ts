@@ -47,7 +47,7 @@ const redis = ofBitnami('redis', (full, values) => {
 /** @see https://github.com/minio/minio/tree/master/helm/minio/templates */
 function minio({ name, values, repository }: Release): ChartServices {
   const full = fullName(name, 'minio', values);
-  if (repository !== undefined && !/min\.io/.test(repository)) return { services: [], perhaps: [full, name] };
+  if (repository !== undefined && !/min\.io|^minio$/.test(repository)) return { services: [], perhaps: [full, name] };
   return {
     services: [
       { name: full, ports: [port(values, 'service.port', 9000)] },

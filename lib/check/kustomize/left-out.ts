@@ -19,8 +19,9 @@ interface Built {
   readonly report: Report;
 }
 
-/** Files that lie beside a kustomization and that none takes in. */
-export function leftOut({ kustomizations, objects, inputs, pools, textOf, texts, report }: Built): void {
+/** Tells of files that lie beside a kustomization and that none takes in. Returns patches that are off on purpose: no objects. */
+export function leftOut({ kustomizations, objects, inputs, pools, textOf, texts, report }: Built): ReadonlySet<string> {
+  const off = new Set<string>();
   const used = new Set(
     kustomizations.flatMap((each) => [...writtenPaths(each.object)].flatMap(({ written }) => below(folderOf(each), written) ?? [])),
   );
@@ -32,7 +33,11 @@ export function leftOut({ kustomizations, objects, inputs, pools, textOf, texts,
     if (file === undefined || used.has(file) || seen.has(file) || kindOf(each.object).startsWith('kustomize.config.k8s.io/')) continue;
     seen.add(file);
     const owner = ownerOf(folderOf(each), inputs);
-    if (owner === undefined || isMeantToStay(each, owner, textOf, texts)) continue;
+    if (owner === undefined) continue;
+    if (isMeantToStay(each, owner, textOf, texts)) {
+      if (isPatch(each, NOTHING)) off.add(file);
+      continue;
+    }
     const name = file.slice(file.lastIndexOf('/') + 1);
     if (isPatch(each, built)) {
       report(each, {
@@ -57,7 +62,10 @@ export function leftOut({ kustomizations, objects, inputs, pools, textOf, texts,
       fix: `List ${names.length === 1 ? 'it' : 'them'} under resources, or remove ${names.length === 1 ? 'it' : 'them'}.`,
     });
   }
+  return off;
 }
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** The kustomization of the folder, or else of the closest one above it. */
 function ownerOf(start: string, inputs: Inputs): WorldObject | undefined {

@@ -66,6 +66,20 @@ test('what stands in no kustomization, and what only a component takes in, stays
   expect(notes).toEqual([]);
 });
 
+test('a patch that a comment leaves out is no object', () => {
+  const { objects } = tree({
+    'kustomization.yaml': 'resources: [a.yaml]\npatches:\n# - path: manager_patch.yaml\n',
+    'a.yaml': serviceFile('a'),
+    'manager_patch.yaml': deploymentFile('manager'),
+  });
+
+  expect(objects.map(({ object }) => `${object.kind} ${object.metadata.name}`)).toEqual([
+    'Kustomization .',
+    'Config manager_patch',
+    'Service a',
+  ]);
+});
+
 test('bases from elsewhere are a note', () => {
   expect(tree({ 'kustomization.yaml': 'resources: ["https://example.org/b.yaml", "github.com/acme/web?ref=v1"]\n' }).notes).toEqual([
     'Kustomizations take in what is not here, and it was left out: github.com/acme/web?ref=v1 and 1 more.',

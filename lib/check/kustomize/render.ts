@@ -1,7 +1,9 @@
 import type { KubeObject } from '../../manifest/manifest.ts';
+import { documentObject } from '../document.ts';
 import { installerOf } from '../installers.ts';
 import { itemsAt, textAt } from '../read.ts';
 import { kindOf, type WorldObject } from '../rule.ts';
+import { stem } from '../tree/drafts.ts';
 import { Build, folderOf } from './build.ts';
 import { canonical } from './fields.ts';
 import { below, meantBy, type Inputs } from './inputs.ts';
@@ -57,10 +59,11 @@ export function rendered({ objects, ...files }: Written): Rendered {
       made.push(worldObject(resource, root, unmended.get(resource) ?? []));
     }
   }
-  leftOut({ ...written, kustomizations, inputs, pools, report });
+  const off = leftOut({ ...written, kustomizations, inputs, pools, report });
   const rest = written.objects
     .filter((each) => !taken.has(each))
     .map((each) => {
+      if (off.has(each.file ?? '')) return { ...each, object: documentObject('Config', stem(each.file ?? ''), { content: each.object }) };
       const own = issues.get(each);
       return own === undefined ? each : { ...each, build: [...own.values()] };
     });

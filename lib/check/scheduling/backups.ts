@@ -28,15 +28,42 @@ export function backupsOf(world: World): Backups {
       'stash.appscode.com/v1beta1/BackupConfiguration',
       'volsync.backube/v1alpha1/ReplicationSource',
     ].flatMap((kind) => world.ofKind(kind));
+    const dumped = dumpsOf(jobs);
+    const groups = new Set(recurring.flatMap(({ object }) => itemsAt(object, 'spec.groups').map((group) => text(group) ?? '')));
+    const namespaces = new Set(others.map(({ object }) => object.metadata.namespace ?? ''));
     return {
       count: jobs.length + schedules.length + recurring.length + others.length,
       covers: (pod) =>
-        jobs.some((job) => dumps(world, job, pod)) ||
-        schedules.some(({ object }) => includes(fieldsAt(object, 'spec.template'), pod.namespace)) ||
-        recurring.some(({ object }) => itemsAt(object, 'spec.groups').some((group) => groupsOf(world, pod).has(text(group) ?? ''))) ||
-        others.some(({ object }) => (object.metadata.namespace ?? '') === pod.namespace),
+        namespaces.has(pod.namespace) ||
+        dumped.anywhere.has(pod.namespace) ||
+        claimsOf(pod).some((claim) => dumped.claims.has(`${pod.namespace}/${claim}`)) ||
+        world.servicesOf(pod).some(({ object }) => dumped.words.has(object.metadata.name)) ||
+        [...groupsOf(world, pod)].some((group) => groups.has(group)) ||
+        schedules.some(({ object }) => includes(fieldsAt(object, 'spec.template'), pod.namespace)),
     };
   });
+}
+
+interface Dumps {
+  /** Words of all commands and variables, names of Services among them. */
+  readonly words: ReadonlySet<string>;
+  /** Claims that jobs mount: `namespace/name`. */
+  readonly claims: ReadonlySet<string>;
+  /** Namespaces with a job of which is only known when it runs what it copies: by a script of its image, or a host in a variable. */
+  readonly anywhere: ReadonlySet<string>;
+}
+
+function dumpsOf(jobs: readonly PodTemplate[]): Dumps {
+  const [words, claims, anywhere] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const job of jobs) {
+    const values = job.containers.flatMap(({ fields }) => itemsAt(fields, 'env').map((each) => textAt(each, 'value') ?? ''));
+    const all = `${wordsOf(job)} ${values.join(' ')}`;
+    for (const word of all.split(/[^\w-]+/)) words.add(word);
+    for (const claim of claimsOf(job)) claims.add(`${job.namespace}/${claim}`);
+    const unknown = !DUMPS.test(all) || /(-h|--host)[= ]?["']?\$|\$\{?\w*(URL|HOST|URI)/.test(all);
+    if (unknown && !/etcd/i.test(`${job.owner.object.metadata.name} ${all}`)) anywhere.add(job.namespace);
+  }
+  return { words, claims, anywhere };
 }
 
 /** A job that copies, by its name or its commands. */
@@ -59,18 +86,6 @@ export function wordsOf(pod: PodTemplate): string {
   return pod.containers
     .flatMap(({ fields }) => [...itemsAt(fields, 'command'), ...itemsAt(fields, 'args')].map((word) => text(word) ?? ''))
     .join(' ');
-}
-
-/** A job that reaches a database: by its Service, by its volume, or by something that is only known when it runs. */
-function dumps(world: World, job: PodTemplate, database: PodTemplate): boolean {
-  if (job.namespace === database.namespace && claimsOf(job).some((claim) => claimsOf(database).includes(claim))) return true;
-  const values = job.containers.flatMap(({ fields }) => itemsAt(fields, 'env').map((each) => textAt(each, 'value') ?? ''));
-  const words = `${wordsOf(job)} ${values.join(' ')}`;
-  const named = world.servicesOf(database).some(({ object }) => new RegExp(`(^|[^\\w-])${object.metadata.name}([^\\w-]|$)`).test(words));
-  if (named) return true;
-  // Scripts from an image or a ConfigMap, and hosts in variables, name nobody here.
-  const unknown = !DUMPS.test(words) || /(-h|--host)[= ]?["']?\$|\$\{?\w*(URL|HOST|URI)/.test(words);
-  return unknown && job.namespace === database.namespace && !/etcd/i.test(`${job.owner.object.metadata.name} ${words}`);
 }
 
 function includes(template: unknown, namespace: string): boolean {

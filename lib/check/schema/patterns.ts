@@ -1,5 +1,6 @@
 import type { RE2JS } from 're2js';
 import type * as Re2 from 're2js';
+import { surelyMatches } from './sure-patterns.ts';
 
 let engine: typeof Re2 | undefined;
 const compiled = new Map<string, RE2JS | undefined>();
@@ -13,6 +14,7 @@ const REMEMBERED = 2_000;
  * own expressions do not promise. A pattern that is none matches everything.
  */
 export function matchesPattern(pattern: string, text: string): boolean {
+  if (surelyMatches(pattern, text)) return true;
   let known = verdicts.get(pattern);
   if (known === undefined) verdicts.set(pattern, (known = new Map()));
   let verdict = known.get(text);

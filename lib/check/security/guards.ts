@@ -22,25 +22,31 @@ export function guarded(route: WorldObject, world: World): boolean {
   const gateways = gatewaysOf(route).filter((each) => !isMesh(each));
   if (gateways.length === 0 || gateways.every((each) => /internal|private/.test(each))) return true;
   const hosts = itemsAt(object, 'spec.hosts').map((host) => text(host) ?? '');
-  return world.ofKind('security.istio.io/v1/AuthorizationPolicy').some((policy) => hosts.some((host) => limits(policy.object, host)));
+  const limited = limitedHosts(world);
+  return hosts.some((host) => limited.has(host) || limited.has('*') || limited.has(`*.${host.slice(host.indexOf('.') + 1)}`));
 }
 
-/** A policy that speaks of the host, or of all hosts, and asks where the request comes from or who sends it. */
-function limits(policy: KubeObject, host: string): boolean {
-  return itemsAt(policy, 'spec.rules').some((rule) => {
-    const named = itemsAt(rule, 'to').flatMap((to) => itemsAt(to, 'operation.hosts').map((each) => text(each) ?? ''));
-    const speaks = named.some((each) => each === host || each === '*' || (each.startsWith('*.') && host.endsWith(each.slice(1))));
-    const asks =
-      itemsAt(rule, 'from').some((from) =>
-        ['ipBlocks', 'notIpBlocks', 'remoteIpBlocks', 'notRemoteIpBlocks', 'requestPrincipals', 'notRequestPrincipals'].some(
-          (list) => at(from, `source.${list}`) !== undefined,
-        ),
-      ) ||
-      textAt(policy, 'spec.action') === 'CUSTOM' ||
-      (textAt(policy, 'spec.action') === 'DENY' && itemsAt(rule, 'from').length === 0);
-    return speaks && asks;
+/** Hosts of which a policy asks where the request comes from or who sends it. */
+function limitedHosts(world: World): ReadonlySet<string> {
+  return world.once('limited hosts', () => {
+    const found = new Set<string>();
+    for (const { object } of world.ofKind('security.istio.io/v1/AuthorizationPolicy')) {
+      const action = textAt(object, 'spec.action');
+      for (const rule of itemsAt(object, 'spec.rules')) {
+        const from = itemsAt(rule, 'from');
+        const asks =
+          action === 'CUSTOM' ||
+          (action === 'DENY' && from.length === 0) ||
+          from.some((each) => SOURCES.some((list) => at(each, `source.${list}`) !== undefined));
+        if (!asks) continue;
+        for (const to of itemsAt(rule, 'to')) for (const host of itemsAt(to, 'operation.hosts')) found.add(text(host) ?? '');
+      }
+    }
+    return found;
   });
 }
+
+const SOURCES = ['ipBlocks', 'notIpBlocks', 'remoteIpBlocks', 'notRemoteIpBlocks', 'requestPrincipals', 'notRequestPrincipals'];
 
 /** An address of a load balancer that is for the inside. */
 export function isPrivate(service: KubeObject): boolean {

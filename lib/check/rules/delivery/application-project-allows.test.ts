@@ -17,6 +17,8 @@ const project = (spec: object = {}) =>
   );
 const namespace = inFile('apps/web/namespace.yaml', kube('v1/Namespace', { name: 'blog' }));
 
+const config = inFile('apps/web/settings.yaml', kube('v1/ConfigMap', { name: 'settings', namespace: 'blog' }));
+
 ruleCases(applicationProjectAllows, {
   accepts: {
     'what the project allows': [app('blog'), project()],
@@ -32,6 +34,11 @@ ruleCases(applicationProjectAllows, {
       project({ clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }] }),
       namespace,
     ],
+    'a kind of a namespace that the project allows': [
+      app('blog'),
+      project({ namespaceResourceWhitelist: [{ group: '', kind: 'ConfigMap' }] }),
+      config,
+    ],
     'the same repository by ssh': [app('blog', { repo: 'git@github.com:acme/platform.git' }), project()],
   },
   refuses: {
@@ -39,6 +46,15 @@ ruleCases(applicationProjectAllows, {
     'another repository': {
       given: [app('blog', { repo: 'https://github.com/acme/other.git' }), project()],
       says: 'project blog does not allow the source https://github.com/acme/other.git',
+    },
+    'a kind that is not on its list': {
+      given: [app('blog'), project({ namespaceResourceWhitelist: [{ group: 'apps', kind: '*' }] }), config],
+      says: 'project blog does not allow ConfigMap settings (namespaceResourceWhitelist)',
+      fix: "Add {group: '', kind: ConfigMap} to namespaceResourceWhitelist.",
+    },
+    'a kind that is forbidden': {
+      given: [app('blog'), project({ namespaceResourceBlacklist: [{ group: '', kind: 'ConfigMap' }] }), config],
+      says: 'project blog does not allow ConfigMap settings (namespaceResourceBlacklist)',
     },
     'another namespace': {
       given: [app('blog', { namespace: 'shop' }), project()],

@@ -8,6 +8,7 @@ ruleCases(canarySteps, {
   accepts: {
     'small steps with pauses': [canary({ setWeight: 10 }, pause, { setWeight: 50 }, pause, { setWeight: 90 }, pause)],
     'an explicit end': [canary({ setWeight: 20 }, pause, { setWeight: 100 })],
+    'a canary that only mirrors': [canary({ setCanaryScale: { replicas: 1 } }, { setMirrorRoute: { name: 'm', percentage: 50 } }, pause)],
     'blue and green': [rollout({ spec: { strategy: { blueGreen: { activeService: 'web' } } } })],
   },
   refuses: {

@@ -29,6 +29,13 @@ ruleCases(neededComesFirst, {
       says: 'ConfigMap settings comes in wave 2, after this Deployment in wave 1',
       fix: 'Give ConfigMap settings the wave 1 or an earlier one.',
     },
+    'a priority class in a later wave': {
+      given: [
+        kube('scheduling.k8s.io/v1/PriorityClass', { name: 'high', annotations: wave(1) }),
+        deployment({ namespace: 'blog', pod: { priorityClassName: 'high' } }),
+      ],
+      says: 'PriorityClass high comes in wave 1, after this Deployment in wave 0',
+    },
     'a hook before the sync': {
       given: [config(), job({ name: 'migrate', namespace: 'blog', annotations: hook, container })],
       says: 'ConfigMap settings comes in wave 0, after this Job in PreSync wave 0',

@@ -17,6 +17,7 @@ ruleCases(rolloutStrategyWorks, {
     ],
     'weights that fit the pods': [canary({ steps: [{ setWeight: 20 }] }, { replicas: 5 })],
     'blue and green': [rollout({ spec: { strategy: { blueGreen: { activeService: 'a' } } } })],
+    'pauses of every form': [canary({ trafficRouting: istio, steps: [{ pause: {} }, { pause: { duration: 90 } }, { pause: { duration: '1h30m' } }] })],
     'a managed route': [
       canary({ trafficRouting: { ...istio, managedRoutes: [{ name: 'test' }] }, steps: [{ setHeaderRoute: { name: 'test' } }] }),
     ],
@@ -43,6 +44,14 @@ ruleCases(rolloutStrategyWorks, {
     'a weight that few pods cannot make': {
       given: [canary({ steps: [{ setWeight: 10 }] }, { replicas: 2 })],
       says: 'setWeight 10 of 2 pods is 50 % of the traffic, as nothing routes it',
+    },
+    'a pause that is no duration': {
+      given: [canary({ trafficRouting: istio, steps: [{ pause: { duration: '5 minutes' } }] })],
+      says: '"5 minutes" is no duration',
+    },
+    'one subset for both': {
+      given: [canary({ trafficRouting: { istio: { destinationRule: { name: 'web', stableSubsetName: 'a', canarySubsetName: 'a' } } } })],
+      says: 'the stable and the canary subset are both "a"',
     },
     'no way back': { given: [canary({}, { revisionHistoryLimit: 0 })], says: 'no old revision is kept (revisionHistoryLimit 0)' },
     'a template beside a reference': {

@@ -7,6 +7,7 @@ const problem = { line: 3, message: 'a second ": " stands in the value', fix: 'P
 ruleCases(yamlParses, {
   accepts: {
     'an object': [deployment()],
+    'data of a program, an object a line': [documentObject('Unreadable', 'db/ratings.json', { problems: [problem] })],
     'a file of another program': [documentObject('Config', 'prometheus', { content: { problems: [problem] } })],
   },
   refuses: {

@@ -20,6 +20,11 @@ ruleCases(destinationServiceExists, {
       kube('networking.istio.io/v1/ServiceEntry', { namespace }, { spec: { hosts: ['db.legacy'] } }),
       route({ host: 'db.legacy' }),
     ],
+    'routes of sidecars for a Service, and of a gateway for a host of its own': [
+      web,
+      kube('networking.istio.io/v1/VirtualService', { namespace, name: 'mesh' }, { spec: { hosts: ['web-service'] } }),
+      kube('networking.istio.io/v1/VirtualService', { namespace, name: 'door' }, { spec: { hosts: ['blog'], gateways: ['main'] } }),
+    ],
     'a namespace of the cluster': [route({ host: 'hubble-ui.kube-system.svc.cluster.local' })],
   },
   refuses: {
@@ -32,6 +37,11 @@ ruleCases(destinationServiceExists, {
       given: [service({ namespace: 'kube-system', name: 'hubble-ui' }), web, route({ host: 'hubble-ui' })],
       says: 'there is no Service hubble-ui in "blog", which is what "hubble-ui" means here',
       fix: 'There is one in "kube-system": name that namespace, or make one here.',
+    },
+    'routes of sidecars for nobody': {
+      given: [web, kube('networking.istio.io/v1/VirtualService', { namespace, name: 'mesh' }, { spec: { hosts: ['web'] } })],
+      says: 'there is no Service blog/web, so nobody calls the host "web"',
+      fix: 'Did you mean "web-service"?',
     },
     'a port of the pods': {
       given: [web, route({ host: 'web-service', port: { number: 8080 } })],

@@ -1,4 +1,4 @@
-import { kube, ruleCases } from '../../testing.ts';
+import { deployment, kube, ruleCases, service } from '../../testing.ts';
 import { gatewayServersListen } from './gateway-servers-listen.ts';
 
 const gateway = (name: string, ...servers: object[]) =>
@@ -10,11 +10,19 @@ const https = (tls?: object, host = '*.example.com') => ({
   ...(tls === undefined ? {} : { tls }),
 });
 
+const labels = { istio: 'ingressgateway' };
+const proxy = [
+  deployment({ name: 'gateway', namespace: 'istio-system', labels }),
+  service({ name: 'gateway', namespace: 'istio-system', selector: labels, ports: [{ name: 'http2', port: 80, targetPort: 8080 }] }),
+];
+const on = (number: number) => gateway('main', { port: { number, protocol: 'HTTP' }, hosts: ['*'] });
+
 ruleCases(gatewayServersListen, {
   accepts: {
     'a redirect and a certificate': [
       gateway('main', http(undefined, { tls: { httpsRedirect: true } }), https({ mode: 'SIMPLE', credentialName: 'tls' })),
     ],
+    'a port of the Service, and one of its pods': [...proxy, on(80), on(8080)],
     'TLS that is passed on': [gateway('main', https({ mode: 'PASSTHROUGH' }))],
     'mutual TLS of the mesh': [gateway('main', https({ mode: 'ISTIO_MUTUAL' }))],
     'two Gateways with hosts of their own': [gateway('one', http('a.example.com')), gateway('two', http('b.example.com'))],
@@ -30,6 +38,7 @@ ruleCases(gatewayServersListen, {
       given: [gateway('main', http('*', { tls: { mode: 'SIMPLE', credentialName: 'tls' } }))],
       says: 'the server on port 80 has a certificate and speaks plain HTTP',
     },
+    'a port that no Service leads to': { given: [...proxy, on(8443)], says: 'port 8443 is none of Service gateway, which has 80, 8080' },
     'a redirect to itself': {
       given: [gateway('main', https({ mode: 'SIMPLE', credentialName: 'tls', httpsRedirect: true }))],
       says: 'the server on port 443 speaks HTTPS and redirects to HTTPS',

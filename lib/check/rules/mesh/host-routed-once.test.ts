@@ -1,4 +1,4 @@
-import { kube, ruleCases } from '../../testing.ts';
+import { inFile, kube, ruleCases } from '../../testing.ts';
 import { hostRoutedOnce } from './host-routed-once.ts';
 
 const route = (
@@ -29,6 +29,10 @@ ruleCases(hostRoutedOnce, {
         { spec: { hosts: ['was.blog.svc.cluster.local'], exportTo: ['.'], http: [{ route: [] }] } },
       ),
     ),
+    'the same object in a second file': [
+      inFile('one.yaml', route('web')),
+      inFile('other.yaml', route('web')),
+    ],
     'different hosts': [route('web'), route('grafana', undefined, { hosts: ['grafana.example.com'] })],
   },
   refuses: {

@@ -22,6 +22,11 @@ ruleCases(meshPolicySelects, {
       says: 'no pod of "blog" carries app=was; the pods of Deployment was in "shop" do',
       fix: 'Move the policy to "shop".',
     },
+    'a gateway that is not there, where everything is known': {
+      given: [web, filter({ istio: 'ingress-gateway' })],
+      facts: { whole: true },
+      says: 'no pod of "istio-system" carries istio=ingress-gateway',
+    },
     'a filter': { given: [web, filter({ app: 'was' }, 'blog')], says: 'no pod of "blog" carries app=was' },
   },
 });

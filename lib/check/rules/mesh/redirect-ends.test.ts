@@ -28,6 +28,11 @@ ruleCases(redirectEnds, {
       given: [gateway('HTTP', 'HTTPS'), routes(toHttps)],
       says: 'the redirect to https is taken by the same route again',
     },
+    'a host to itself': {
+      given: [gateway('HTTP'), routes({ redirect: { authority: 'a.example.com' } })],
+      says: 'the redirect to a.example.com is taken by the same route again',
+      fix: 'Redirect to another host, or match only the host that is to be left (match authority).',
+    },
     'a path below its own prefix': {
       given: [gateway('HTTP'), routes({ match: [{ uri: { prefix: '/' } }], redirect: { uri: '/app/' } })],
       says: 'the redirect to /app/ is taken by the same route again',

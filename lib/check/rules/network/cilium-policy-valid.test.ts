@@ -35,6 +35,10 @@ ruleCases(ciliumPolicyValid, {
       given: [policy({ ingress: [ports({ port: '80' }, { http: [{}] })] })],
       says: `${refused}http rules need protocol TCP, port 80 has none`,
     },
+    'a port above all ports': {
+      given: [policy({ ingress: [ports({ port: '70000', protocol: 'TCP' })] })],
+      says: `${refused}70000 is no port`,
+    },
     'DNS rules on the way in': {
       given: [policy({ ingress: [ports({ port: '53' }, { dns: [{ matchPattern: '*' }] })] })],
       says: `${refused}DNS rules work on the way out only`,

@@ -28,6 +28,11 @@ ruleCases(policySelectsPods, {
       cilium({ app: 'web' }, { app: 'prometheus', 'k8s:io.kubernetes.pod.namespace': 'monitoring' }),
     ],
     'the DNS of the cluster': [web, cilium({ app: 'web' }, { 'k8s-app': 'kube-dns', 'k8s:io.kubernetes.pod.namespace': 'kube-system' })],
+    'a namespace by a label that it was given': [
+      web,
+      kube('v1/Namespace', { name: 'shop', labels: { name: 'shop' } }),
+      native({}, { namespaceSelector: { matchLabels: { name: 'shop' } } }),
+    ],
     'reserved labels': [web, cilium({ app: 'web' }, { 'reserved:host': '' })],
     'a label that a response puts on later': [web, native({ quarantine: 'true' })],
     'a namespace that a chart fills': [
@@ -41,6 +46,11 @@ ruleCases(policySelectsPods, {
     ],
   },
   refuses: {
+    'a namespace by a label that it does not have': {
+      given: [web, kube('v1/Namespace', { name: 'shop' }), native({}, { namespaceSelector: { matchLabels: { name: 'shop' } } })],
+      says: 'namespaces are chosen by name=shop, a label that none has',
+      fix: 'Write kubernetes.io/metadata.name: shop, which every namespace has.',
+    },
     'a slip in a value': {
       given: [web, cilium({ app: 'wbe' })],
       says: 'no workload of namespace "blog" has the labels app=wbe; Deployment web has app=web',

@@ -25,6 +25,7 @@ ruleCases(databaseNameAgrees, {
       url('jdbc:mysql://mysql-service/other'),
     ],
     'a database that the client makes': [mysql(), front, url('jdbc:mysql://mysql-service/other?createDatabaseIfNotExist=true')],
+    'a dump of the database': [mysql(), front, config({ 'dump.sh': 'mysqldump -h mysql-service --databases boarddb > /b/x' })],
     'another server': [mysql(), front, url('jdbc:mysql://db.example.com/other')],
     'a name that only a Secret knows': [
       mysql({ env: [{ name: 'MYSQL_DATABASE', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } }] }),
@@ -38,6 +39,15 @@ ruleCases(databaseNameAgrees, {
       given: [mysql(), front, url('jdbc:mysql://mysql-service:3306/board?useSSL=false')],
       says: 'uses database "board" of Service mysql-service, but Deployment mysql makes only "boarddb"',
       fix: 'Write "boarddb", or change the server\'s variable to "board".',
+    },
+    'a user in variables of Spring, with a slip': {
+      given: [mysql(), front, config({ SPRING_DATASOURCE_URL: 'jdbc:mysql://mysql-service/boarddb', SPRING_DATASOURCE_USERNAME: 'bord' })],
+      says: 'connects to Service mysql-service as "bord", but Deployment mysql makes only user "board"',
+      fix: 'Did you mean "board"?',
+    },
+    'a dump of another database': {
+      given: [mysql(), front, config({ 'dump.sh': 'mysqldump -h mysql-service -u root --databases board | gzip > /b/x' })],
+      says: 'uses database "board" of Service mysql-service, but Deployment mysql makes only "boarddb"',
     },
     'another name in variables, made by one from a ConfigMap': {
       given: [

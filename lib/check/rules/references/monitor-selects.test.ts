@@ -34,6 +34,10 @@ ruleCases(monitorSelects, {
       chart,
       monitor({ selector: { matchLabels: { app: 'kube-prometheus-stack' } } }, 'ServiceMonitor', 'monitoring'),
     ],
+    'pods of a platform that another tree installs': [
+      web,
+      monitor({ selector: { matchLabels: { app: 'flux' } }, namespaceSelector: { matchNames: ['flux-system'] } }, 'PodMonitor'),
+    ],
     'a namespace that an unknown chart fills': [
       kube('argoproj.io/v1alpha1/Application', {}, { spec: { source: { path: 'elsewhere' }, destination: { namespace: 'shop' } } }),
       monitor({ selector: { matchLabels: { app: 'cart' } } }, 'ServiceMonitor', 'shop'),

@@ -32,7 +32,7 @@ export const monitorSelects = defineRule({
       if (
         namespaces === undefined
           ? world.everywhere.unreadNamespaces().size > 0
-          : namespaces.some((each) => mayHide(world, each, selector) || isUnseen(world, each))
+          : namespaces.some((each) => mayHide(world, each, selector) || (each !== object.metadata.namespace && isUnseen(world, each)))
       )
         return;
       const [key, value] = Object.entries(textsAt(selector, 'matchLabels'))[0] ?? ['', ''];

@@ -42,6 +42,19 @@ ruleCases(namedObjectExists, {
       says: 'there is no ClusterIssuer letsencypt',
       fix: 'Did you mean "letsencrypt"?',
     },
+    'a pool with a slip in a namespace that a chart fills': {
+      given: [
+        kube(
+          'argoproj.io/v1alpha1/Application',
+          {},
+          { spec: { source: { chart: 'metallb', repoURL: 'https://x.example' }, destination: { namespace } } },
+        ),
+        kube('metallb.io/v1beta1/IPAddressPool', { namespace, name: 'default-pool' }),
+        kube('metallb.io/v1beta1/L2Advertisement', { namespace }, { spec: { ipAddressPools: ['default'] } }),
+      ],
+      says: 'there is no IPAddressPool blog/default',
+      fix: 'Did you mean "default-pool"?',
+    },
     'a pool with a slip': {
       given: [
         kube('metallb.io/v1beta1/IPAddressPool', { namespace, name: 'default-pool' }),

@@ -5,6 +5,14 @@ ruleCases(probePort, {
   accepts: {
     'a named port': [deployment({ container: { readinessProbe: { httpGet: { path: '/', port: 'http' } } } })],
     'a number': [deployment({ container: { livenessProbe: { tcpSocket: { port: 9 } } } })],
+    'a port of its own that all probes ask': [
+      deployment({ container: { livenessProbe: { httpGet: { port: 8081 } }, readinessProbe: { httpGet: { port: 8081 } } } }),
+    ],
+    'a port that an argument sets': [
+      deployment({
+        container: { args: ['--health=:8081'], livenessProbe: { httpGet: { port: 8081 } }, readinessProbe: { httpGet: { port: 'http' } } },
+      }),
+    ],
     'a command': [deployment({ container: { livenessProbe: { exec: { command: ['true'] } } } })],
   },
   refuses: {
@@ -12,6 +20,10 @@ ruleCases(probePort, {
       given: [deployment({ container: { readinessProbe: { httpGet: { path: '/', port: 'web' } } } })],
       says: 'container "app" has no port named "web"; named: http',
       fix: 'Name a port of the container "web", or write the number.',
+    },
+    'one probe of two that asks another port': {
+      given: [deployment({ container: { livenessProbe: { httpGet: { port: 8080 } }, readinessProbe: { httpGet: { port: 8081 } } } })],
+      says: 'the probe asks port 8081, which container "app" does not declare; declared: 8080',
     },
     'a slip in a preStop hook': {
       given: [deployment({ container: { lifecycle: { preStop: { httpGet: { path: '/', port: 'htttp' } } } } })],

@@ -17,15 +17,28 @@ const certificate = (where: string) => kube('cert-manager.io/v1/Certificate', { 
 const ingress = (annotations: Record<string, string>) =>
   kube('networking.k8s.io/v1/Ingress', { namespace: 'blog', annotations }, { spec: { tls: [{ secretName: 'blog-tls', hosts: ['a.b'] }] } });
 
+const grafana = (existingSecret: string) =>
+  kube(
+    'argoproj.io/v1alpha1/Application',
+    { name: 'grafana' },
+    { spec: { source: { path: 'x', helm: { valuesObject: { admin: { existingSecret } } } }, destination: { namespace } } },
+  );
+
 ruleCases(secretReferenceExists, {
   accepts: {
     'a Secret that an operator makes': [external('vault-token', 'token'), vault({ name: 'vault-token', key: 'token' })],
+    'a Secret in the values of a chart': [external('grafana-admin', 'password'), grafana('grafana-admin')],
     'an account instead of a Secret': [issuer({ vault: { auth: { kubernetes: { serviceAccountRef: { name: 'cert-manager' } } } } })],
     'a Secret that the issuer makes itself': [issuer({ acme: { privateKeySecretRef: { name: 'account-key' } } })],
     'a certificate where the gateway runs': [gate, certificate('istio-system'), gateway('blog-tls')],
     'a certificate that the annotation asks for': [ingress({ 'cert-manager.io/cluster-issuer': 'letsencrypt' })],
   },
   refuses: {
+    'a Secret with a slip in the values of a chart': {
+      given: [external('grafana-admin', 'password'), grafana('grafana-admn')],
+      says: 'nothing here makes Secret cert-manager/grafana-admn',
+      fix: 'Did you mean "grafana-admin"?',
+    },
     'a token that nothing makes': {
       given: [vault({ name: 'cert-manager-vault-token', key: 'token' })],
       says: 'nothing here makes Secret cert-manager/cert-manager-vault-token',

@@ -5,11 +5,20 @@ const longhorn = kube('storage.k8s.io/v1/StorageClass', { name: 'longhorn' });
 const claim = (storageClassName?: string) =>
   kube('v1/PersistentVolumeClaim', {}, { spec: { ...(storageClassName === undefined ? {} : { storageClassName }) } });
 
+const chart = (persistence: object) =>
+  kube(
+    'argoproj.io/v1alpha1/Application',
+    {},
+    { spec: { source: { chart: 'loki', helm: { valuesObject: { persistence } } }, destination: { namespace: 'loki' } } },
+  );
+
 ruleCases(storageClassExists, {
   accepts: {
     'a class of a chart': { given: [claim('longhorn')], provided: [longhorn] },
     'the default class': [longhorn, claim()],
     'no class at all, for a volume made by hand': [longhorn, claim('')],
+    'a class that clouds bring': [longhorn, claim('gp3')],
+    'values of a chart without a class': [longhorn, chart({ storageClass: '-' }), chart({ storageClass: 'longhorn' })],
     'a cluster whose classes are not known': [claim('gp3')],
   },
   refuses: {
@@ -17,6 +26,10 @@ ruleCases(storageClassExists, {
       given: [longhorn, claim('longhron')],
       says: 'there is no StorageClass longhron; known: longhorn',
       fix: 'Did you mean "longhorn"?',
+    },
+    'values of a chart': {
+      given: [longhorn, chart({ storageClass: 'longhron' })],
+      says: 'there is no StorageClass longhron; known: longhorn',
     },
     'a StatefulSet': {
       given: [longhorn, statefulSet({ spec: { volumeClaimTemplates: [{ spec: { storageClassName: 'fast' } }] } })],

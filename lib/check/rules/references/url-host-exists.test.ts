@@ -81,6 +81,11 @@ ruleCases(urlHostExists, {
     ],
   },
   refuses: {
+    'a Service with a namespace that does not exist': {
+      given: [mysql, env('jdbc:mysql://mysql-service.database:3306/boarddb')],
+      says: 'jdbc:mysql://mysql-service.database:3306 points to Service mysql-service in "database", which does not exist',
+      fix: 'There is one in "blog": name that namespace, or make one here.',
+    },
     'a near miss': {
       given: [mysql, env('jdbc:mysql://mysql:3306/boarddb')],
       says: 'jdbc:mysql://mysql:3306 points to Service mysql in "blog", which does not exist',

@@ -10,12 +10,14 @@ export const autoscalerFitsQuota = defineRule({
   source: 'https://kubernetes.io/docs/concepts/policy/resource-quotas/; seed 003, L1',
   *check({ object }, world) {
     const namespace = object.metadata.namespace ?? '';
+    const quotas = world.inNamespace('v1/ResourceQuota', namespace);
+    if (quotas.length === 0) return;
     const target = `${textAt(object, 'spec.scaleTargetRef.kind') ?? 'Deployment'} ${textAt(object, 'spec.scaleTargetRef.name') ?? ''}`;
     const loads = loadsOf(world, namespace);
     const own = loads.find(({ name }) => name === target);
     if (own === undefined) return;
     const others = loads.filter((each) => each !== own);
-    for (const quota of world.inNamespace('v1/ResourceQuota', namespace)) {
+    for (const quota of quotas) {
       for (const { key, hard, text } of quotaLines(quota.object)) {
         const beside = sumOf(others, key, ({ rest }) => rest);
         const most = sumOf([own], key, ({ most: pods }) => pods);

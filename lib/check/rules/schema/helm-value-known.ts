@@ -44,10 +44,10 @@ function issue(fault: KeyFault, given: JoinedValues, nearest: KnownChart, releas
       path,
       severity: nearest.exact && given.by === 'installer' ? 'error' : 'warning',
       message: `${release} takes ${article(fault.wanted)} for ${fault.path}, not ${fault.found}${known}`,
-      why: /^the text/.test(fault.found)
+      why: fault.found.startsWith('the text')
         ? 'A template takes every text that is not empty for true: what should be off is on.'
         : 'Helm keeps the default and drops what is written here, or the template fails and nothing is installed.',
-      fix: /^the text/.test(fault.found) ? 'Leave out the quotation marks.' : `Write ${article(fault.wanted)}.`,
+      fix: fault.found.startsWith('the text') ? 'Leave out the quotation marks.' : `Write ${article(fault.wanted)}.`,
     };
   }
   const near = fault.near === undefined ? undefined : fault.path.slice(0, fault.path.length - fault.name.length) + fault.near;

@@ -25,6 +25,10 @@ ruleCases(shellFailureCounts, {
       given: [run('set -e\naws s3 cp /b/x s3://b/x || true')],
       says: 'line 2: "|| true" hides that aws failed',
     },
+    'a failure that is hidden at the end of a pipe': {
+      given: [run('set -eo pipefail\nmysqldump x | gzip > /b/x || true')],
+      says: 'line 2: "|| true" hides that mysqldump failed',
+    },
     'a failure that is only told': {
       given: [run('set -e\npg_dump x > /b/x || echo "failed"\nls /b')],
       says: 'line 2: "|| echo failed" hides that pg_dump failed',
