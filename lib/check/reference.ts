@@ -124,8 +124,8 @@ function namespacesOf(world: World, kind: string): ReadonlyMap<string, readonly 
 
 function severityIn(world: World, namespace: string, byTable: boolean, near: string | undefined): Severity {
   if (world.facts.whole === true) return 'error';
-  // What is known of charts is known from their usual values.
-  if (byTable) return 'warning';
+  // What is known of charts is known from the values that were read; a name of theirs that is nearly this one settles it.
+  if (byTable) return near === undefined ? 'warning' : 'error';
   // What states no namespace, or that of everything, may have its neighbours in another tree.
   if ((namespace === '' || namespace === 'default') && near === undefined) return 'warning';
   if (describes(world, namespace)) return 'error';

@@ -56,6 +56,16 @@ const lamp = kube(
 
 ruleCases(schemaValid, {
   accepts: {
+    'a host that Flux fills in': [
+      kube('networking.k8s.io/v1/Ingress', {}, { spec: { rules: [{ host: 'web.${domain}' }], defaultBackend: { service: { name: 'web', port: { number: 80 } } } } }),
+    ],
+    'a choice that rests on a default': [
+      kube(
+        'gateway.networking.k8s.io/v1/Gateway',
+        {},
+        { spec: { gatewayClassName: 'x', listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }], addresses: [{ value: '10.0.0.1' }] } },
+      ),
+    ],
     'a Deployment': [deployment()],
     'a field that is written and empty': [deployment({ container: { args: null, resources: null } })],
     'a quantity as a number': [deployment({ container: { resources: { requests: { cpu: 0.5, memory: 1e9 } } } })],
@@ -94,6 +104,14 @@ ruleCases(schemaValid, {
     'an object of a definition in the tree': [lamp, kube('example.org/v1/Lamp', {}, { spec: { watts: 7 } })],
   },
   refuses: {
+    'a unit that is missing or another': {
+      given: [
+        deployment({ container: { resources: { limits: { memory: '512m' }, requests: { cpu: '500m' } } } }),
+        kube('v1/PersistentVolumeClaim', {}, { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10' } } } }),
+      ],
+      says: ['512m of memory is less than a byte: "m" stands for thousandths', '10 of storage is 10 bytes'],
+      fix: 'Write the unit that is meant, such as 512Mi or 512Gi.',
+    },
     'a port as text': {
       given: [service({ ports: [{ port: '80' }] })],
       says: 'the text "80" stands where a whole number must stand',

@@ -11,8 +11,8 @@ export const configChangeArrives = defineRule({
     const pod = world.podTemplate(manifest);
     if (pod === undefined) return;
     // A checksum of the configuration, or a controller that watches it.
-    const marks = [...Object.keys(pod.annotations), ...Object.keys(manifest.object.metadata.annotations ?? {})];
-    if (marks.some((key) => /checksum|hash|sha|reload|version|revision/i.test(key))) return;
+    const marks = [...Object.entries(pod.annotations), ...Object.entries(manifest.object.metadata.annotations ?? {})];
+    if (marks.some(([key, value]) => /checksum|hash|sha|reload|version|revision/i.test(key) || /^[0-9a-f]{8,64}$/.test(value))) return;
     for (const container of pod.containers) {
       for (const mount of itemsAt(container.fields, 'volumeMounts')) {
         if (textAt(mount, 'subPath') === undefined) continue;
