@@ -2,6 +2,7 @@ import type { KubeObject } from '../../manifest/manifest.ts';
 import { releasesOf } from '../hosts/releases.ts';
 import type { PodTemplate } from '../pods.ts';
 import { textAt } from '../read.ts';
+import { installsSomething } from '../schema/brought.ts';
 import type { World } from '../world.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -31,7 +32,8 @@ const SERVERS: Readonly<Record<string, { readonly api: RegExp; readonly by: RegE
 /** Whether something serves metrics of a type; only known where the tree is everything there is. */
 export function servesMetrics(world: World, type: string): boolean {
   const server = SERVERS[type];
-  if (world.facts.whole !== true || server === undefined) return true;
+  // A tree with applications alone leaves the platform to another.
+  if (world.facts.whole !== true || server === undefined || !installsSomething(world)) return true;
   return world.once(`serves ${type} metrics`, () => {
     const apis = world.ofKind('apiregistration.k8s.io/v1/APIService').map(({ object }) => object.metadata.name);
     const names = [...world.podTemplates().map(({ owner }) => owner.object.metadata.name), ...releasesOf(world).map(({ chart }) => chart)];

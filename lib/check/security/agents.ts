@@ -6,6 +6,8 @@ const NODE_PROGRAMS =
 
 /** A program that is there for the node, by the names of its workload, containers and images. */
 export function isNodeProgram(pod: PodTemplate): boolean {
-  const names = [pod.owner.object.metadata.name, ...pod.containers.flatMap(({ name, image = '' }) => [name, image])];
+  // What is fetched before the start, such as the agent of a tracer, says nothing about the program.
+  const running = pod.containers.filter(({ init }) => !init);
+  const names = [pod.owner.object.metadata.name, ...running.flatMap(({ name, image = '' }) => [name, image])];
   return names.some((each) => NODE_PROGRAMS.test(each)) || pod.namespace === 'kube-system';
 }

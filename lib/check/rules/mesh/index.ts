@@ -20,7 +20,6 @@ import { meshStrictFits } from './mesh-strict-fits.ts';
 import { mirrorReadsOnly } from './mirror-reads-only.ts';
 import { mtlsSwitchedOff } from './mtls-switched-off.ts';
 import { noFaultLeft } from './no-fault-left.ts';
-import { nodePortOpen } from './node-port-open.ts';
 import { oneDoorPerHost } from './one-door-per-host.ts';
 import { oneEntry } from './one-entry.ts';
 import { oneIngressPath } from './one-ingress-path.ts';
@@ -63,7 +62,6 @@ export const meshRules: readonly Rule[] = [
   mirrorReadsOnly,
   mtlsSwitchedOff,
   noFaultLeft,
-  nodePortOpen,
   oneDoorPerHost,
   oneEntry,
   oneIngressPath,

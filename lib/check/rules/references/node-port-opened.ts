@@ -7,7 +7,13 @@ import type { World } from '../../world.ts';
 export const nodePortOpened = defineRule({
   id: 'node-port-opened',
   severity: 'warning',
-  kinds: ['v1/Service', 'argoproj.io/v1alpha1/Application', 'helm.toolkit.fluxcd.io/v2/HelmRelease', documentKind('HelmValues')],
+  kinds: [
+    'v1/Service',
+    'argoproj.io/v1alpha1/Application',
+    'argoproj.io/v1alpha1/ApplicationSet',
+    'helm.toolkit.fluxcd.io/v2/HelmRelease',
+    documentKind('HelmValues'),
+  ],
   asks: 'Where Terraform opens single node ports in a firewall, every node port of the tree is among them.',
   source: 'https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport',
   *check(manifest, world) {

@@ -21,7 +21,7 @@ export const databaseBackedUp = defineRule({
     yield {
       path: 'metadata.name',
       // Who backs up nothing at all does it elsewhere, or knows.
-      severity: world.facts.whole === true || backups.count > 0 ? 'warning' : 'info',
+      severity: backups.count > 0 ? 'warning' : 'info',
       message: `nothing in the tree copies this ${found.database.name}: no job that dumps it, no snapshot or backup schedule of its volume`,
       why: 'A wrong DELETE, a broken disk or a pruned claim takes all of it, and there is nothing to go back to.',
       fix: 'Add a CronJob that dumps it to another place, or put its volume under a RecurringJob or a Velero Schedule; and try a restore.',
