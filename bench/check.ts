@@ -7,6 +7,9 @@ import { ratioLine } from './report.ts';
 import type { Result } from './report.ts';
 import { applicationOf, templateOf } from './source.ts';
 
+/** Objects beyond which kube-score is not waited for: of twice as many it takes more than twice the time. */
+const MOST_COMPARED = 10_000;
+
 /** Folder of the tree of so many objects, below the working folder. */
 export function treeFolder(work: string, objects: number): string {
   return join(work, `check-${objects}`, 'tree');
@@ -29,7 +32,7 @@ export function benchCheck(work: string, sizes: readonly number[], rounds: numbe
     const contestants: Contestant[] = [
       { name: 'slipway check', command: process.execPath, args: check, folder, output: [] },
       // It ends with 1 when it has something to say.
-      ...(kubeScore === undefined
+      ...(kubeScore === undefined || objects > MOST_COMPARED
         ? []
         : [{ name: 'kube-score', command: kubeScore, args: ['score', 'all.yaml'], folder, output: [], mayFail: true }]),
     ];

@@ -2,9 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { InputError } from '../lib/errors.ts';
 import type { Problem } from '../lib/errors.ts';
 import { defineCommand } from './command.ts';
+import type { OptionSpec } from './command.ts';
 import { deliver } from './deliver.ts';
 import { EXIT } from './exit.ts';
 import { commitOptions, distOption, guardOptions, inventoryOptions, pullRequestOptions, targetOptions } from './options.ts';
+
+/** What a bump hands on to the delivery. */
+const DELIVERY_OPTIONS = { ...distOption, ...targetOptions, ...guardOptions, ...commitOptions, ...pullRequestOptions };
 
 export const bump = defineCommand({
   name: 'bump',
@@ -20,16 +24,21 @@ export const bump = defineCommand({
     'allow-older': { type: 'flag', help: 'take a tag that is older, or cannot be compared' },
     shared: { type: 'flag', help: 'change a line that other clusters of the same file have in common with this one' },
     deliver: { type: 'flag', help: 'go on with `slipway deliver` for this cluster' },
-    ...distOption,
-    ...targetOptions,
-    ...guardOptions,
-    ...commitOptions,
-    ...pullRequestOptions,
+    ...DELIVERY_OPTIONS,
   },
   examples: ['bump homelab web=v85', 'bump homelab web=v85 was=v20 --check', 'bump homelab web=v85 --deliver'],
   async run(given, io, name, words) {
     if (given.check && given.deliver)
       throw new InputError('slipway bump', 'what is only checked is not delivered', 'Leave out --check or --deliver.');
+    const idle = given.deliver
+      ? []
+      : Object.entries<OptionSpec>(DELIVERY_OPTIONS).flatMap(([key, spec]) =>
+          isGiven((given as Readonly<Record<string, unknown>>)[key], spec) ? [key] : [],
+        );
+    if (idle.length > 0)
+      throw new InputError(
+        idle.map((key) => ({ where: `--${key}`, what: 'nothing is delivered without --deliver', fix: 'Add --deliver, or leave it out.' })),
+      );
     const { bumpImages, parseWishes } = await import('../lib/inventory/bump.ts');
     const { loadClusters } = await import('../lib/inventory/load.ts');
     const { didYouMean } = await import('../lib/values/nearest.ts');
@@ -60,6 +69,12 @@ export const bump = defineCommand({
 
 /** Options of a delivery that a bump does not have. */
 const NO_BRANCHES = { hydrator: false, 'environment-branches': false, next: false };
+
+/** Whether somebody wrote this option. */
+function isGiven(value: unknown, spec: OptionSpec): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  return spec.type === 'flag' ? value === true : spec.type === 'string' && value !== spec.default;
+}
 
 /** The answer, or undefined with its problems among the others. */
 function collect<T>(problems: Problem[], work: () => T): T | undefined {

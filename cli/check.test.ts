@@ -122,9 +122,27 @@ test.each([
   ],
   [['--fail-on', 'eror'], 'slipway check --fail-on: there is no severity "eror". Did you mean "error"?\n'],
   [['--format', 'sarf'], 'slipway check --format: there is no format "sarf". Did you mean "sarif"?\n'],
+  [['--json', '--format', 'sarif'], 'slipway check: it prints JSON or sarif, not both. Leave out --json or --format.\n'],
   [['--baseline', 'nowhere.json'], 'nowhere.json: there is no such baseline. Write one with --write-baseline, or leave --baseline out.\n'],
 ])('%j is refused with the near miss', async (argv, err) => {
   expect(await run(['check', folder, ...argv])).toEqual({ code: 2, out: '', err });
+});
+
+test('a tree without anything to ask about is said to be one', async () => {
+  write({ 'README.md': '# Nothing' });
+
+  const { code, out, err } = await run(['check', folder]);
+
+  expect([code, out, err]).toEqual([0, '', `note: ${folder}: nothing was found that could be asked about.\nno findings in 0 objects\n`]);
+});
+
+test('a baseline that cannot be written is no mistake of ours', async () => {
+  const { code, err } = await run(['check', folder, '--write-baseline', folder]);
+
+  expect([code, err.split('\n').at(-2)]).toEqual([
+    3,
+    `${folder}: the file cannot be written (EISDIR). Name another place, or give this account write access.`,
+  ]);
 });
 
 test('a path that is not there is the person’s input', async () => {

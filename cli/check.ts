@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { InputError } from '../lib/errors.ts';
 import { defineCommand } from './command.ts';
 import { EXIT } from './exit.ts';
+import { writeNamedFile } from './write-file.ts';
 
 export const check = defineCommand({
   name: 'check',
@@ -43,7 +44,10 @@ export const check = defineCommand({
     const { baselineText } = await import('../lib/check/report/baseline.ts');
     const { summary } = await import('../lib/check/report/text.ts');
 
-    const format = formatOf(options.json ? 'json' : options.format);
+    const asked = formatOf(options.format);
+    if (options.json && asked !== 'text' && asked !== 'json')
+      throw new InputError('slipway check', `it prints JSON or ${asked}, not both`, 'Leave out --json or --format.');
+    const format = options.json ? 'json' : asked;
     const worst = severityOf(options['fail-on']);
     const paths = [first, ...more];
     const input = paths.includes('-') ? await io.input() : undefined;
@@ -51,8 +55,10 @@ export const check = defineCommand({
     const checked = await io.progress.step('Checking', () => checkPaths(paths, { ...options, against: options.against, input, today }));
 
     for (const note of checked.notes) io.err(`note: ${note}`);
+    // A pipeline whose path is wrong, or whose renderer printed nothing, is not a sound tree.
+    if (checked.objects === 0) io.err(`note: ${paths.join(', ')}: nothing was found that could be asked about.`);
     if (options['write-baseline'] !== undefined) {
-      writeFileSync(options['write-baseline'], baselineText(checked.findings));
+      writeNamedFile(options['write-baseline'], baselineText(checked.findings));
       io.err(`${summary(checked.findings, checked.objects)}, all of them in ${options['write-baseline']} now`);
       return EXIT.ok;
     }

@@ -1,9 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defineCommand } from './command.ts';
 import { EXIT } from './exit.ts';
 import { inventoryOptions } from './options.ts';
 import { count } from './text.ts';
+import { writeNamedFile } from './write-file.ts';
 
 export const context = defineCommand({
   name: 'context',
@@ -20,11 +20,10 @@ export const context = defineCommand({
 
     let written = 0;
     for (const { cluster, provided } of await synthesizeAll(options.clusters, options.cluster, io)) {
-      await mkdir(path.join(folder, cluster.name), { recursive: true });
       for (const object of provided) {
         const { namespace, name } = object.metadata;
         const words = [object.kind.toLowerCase(), ...(namespace === undefined ? [] : [namespace]), encodeURIComponent(name)];
-        await writeFile(path.join(folder, cluster.name, `${words.join('.')}.yaml`), toYaml(object));
+        writeNamedFile(path.join(folder, cluster.name, `${words.join('.')}.yaml`), toYaml(object));
         written += 1;
       }
     }

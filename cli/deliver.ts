@@ -79,6 +79,8 @@ function refuseMixture(given: Options): void {
   const branches = given['environment-branches'];
   if (given.next && !branches)
     throw new InputError('--next', 'there are no environment branches to propose for', 'Add --environment-branches, or leave it out.');
+  if (branches && given.branch !== targetOptions.branch.default)
+    throw new InputError('--branch', 'with --environment-branches each cluster has a branch of its own', 'Leave one of them out.');
   if (branches && given['pull-request'])
     throw new InputError('--pull-request', 'environment branches are pushed by git', 'Leave it out: with --next a promoter opens them.');
 }

@@ -56,6 +56,8 @@ test.each([
   [['capacty'], 'slipway explain: there is nothing to say about "capacty". Did you mean "capacity"?'],
   [['capacity', 'homelap'], '"homelap"'],
   [[], "missing required argument 'TOPIC'"],
+  [['policy-dns', '--json'], 'slipway explain: "--json" is for capacity, and policy-dns is a rule. Leave it out.'],
+  [['policy-dns', 'homelab'], 'slipway explain: "homelab" is for capacity, and policy-dns is a rule. Leave it out.'],
 ])('explain %j is refused', async (argv, words) => {
   const { code, out, err } = await explain('cpu: 4, memory: 8G', ...argv);
 

@@ -16,7 +16,7 @@ export const explain = defineCommand({
     'at rest or in a release although every node is there.',
   argument: { name: 'TOPIC', help: 'a rule, or capacity' },
   more: { name: 'CLUSTER', help: 'only these clusters, as with --cluster' },
-  options: { ...inventoryOptions, json: { type: 'flag', help: 'print the figures as JSON (docs/capacity.md)' } },
+  options: { ...inventoryOptions, json: { type: 'flag', help: 'print the figures of capacity as JSON (docs/capacity.md)' } },
   examples: ['explain service-selects-pods', 'explain capacity homelab', 'explain capacity --json | jq -r ".clusters[].scenarios[].first"'],
   async run(options, io, topic, clusters) {
     if (!TOPICS.includes(topic)) {
@@ -26,6 +26,9 @@ export const explain = defineCommand({
         const known = new Set([...TOPICS, ...ruleNames()]);
         throw new InputError('slipway explain', `there is nothing to say about "${topic}"`, nearRule(topic, known));
       }
+      const figures = options.json ? '--json' : (clusters[0] ?? options.cluster[0]);
+      if (figures !== undefined)
+        throw new InputError('slipway explain', `"${figures}" is for capacity, and ${topic} is a rule`, 'Leave it out.');
       io.out(page);
       return EXIT.ok;
     }

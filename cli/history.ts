@@ -30,7 +30,10 @@ export const history = defineCommand({
     );
     if (given.json) io.out(historyJson(found, given));
     else if (found.length > 0) io.out(historyText(found, io.color));
-    else io.err(`nothing was delivered to ${given.target} (branch ${given.branch})`);
+    else
+      io.err(
+        `nothing was delivered to ${given.target} (branch ${given.branch})${clusters === undefined ? '' : ` for ${clusters.join(', ')}`}`,
+      );
     return EXIT.ok;
   },
 });

@@ -1,3 +1,4 @@
+import { DeliveryError } from '../lib/errors.ts';
 import { bump } from './bump.ts';
 import { check } from './check.ts';
 import { comment } from './comment.ts';
@@ -35,7 +36,13 @@ export async function start(argv: readonly string[]): Promise<void> {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       // `slipway diff | head`: the reader has enough, which is no mistake of anybody.
       if (error.code === 'EPIPE') process.exit(EXIT.ok);
-      throw error;
+      // Not the stack and code 1 that Node would give: 1 says that there are findings.
+      const failure = new DeliveryError(
+        'output',
+        `it cannot be written (${error.code ?? error.message})`,
+        'Make room, or send it elsewhere.',
+      );
+      process.exit(showFailure(failure, openIo(process, true)));
     });
   }
   process.exitCode = await main(argv, process);

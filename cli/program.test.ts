@@ -61,6 +61,7 @@ test('a list option collects what it is given, and the command decides about the
 test.each([
   ['a command', ['pakc'], 'slipway: there is no command "pakc". Did you mean "pack"?\n'],
   ['a command that resembles none', ['zzzzzzzz'], 'slipway: there is no command "zzzzzzzz". Known: "pack", "unload".\n'],
+  ['help as a command', ['help', 'pack'], 'slipway: there is no command "help". Run "slipway --help", or "slipway COMMAND --help".\n'],
   ['an option', ['pack', 'x', '--creat', 'a'], 'slipway pack: there is no option "--creat". Did you mean "--crate"?\n'],
   [
     'an option before the command',

@@ -62,7 +62,8 @@ function usageError({ code, message }: CommanderError, commands: readonly AnyCom
   const quoted = /'([^']*)'/.exec(message)?.[1] ?? '';
   if (code === 'commander.unknownCommand') {
     const names = commands.map(({ name }) => name);
-    return new InputError('slipway', `there is no command "${quoted}"`, didYouMean(quoted, names));
+    const fix = quoted === 'help' ? 'Run "slipway --help", or "slipway COMMAND --help".' : didYouMean(quoted, names);
+    return new InputError('slipway', `there is no command "${quoted}"`, fix);
   }
   if (code === 'commander.unknownOption') {
     const later = commands.find(({ name, options }) => argv.includes(name) && quoted.replace(/^--/, '') in options);

@@ -22,16 +22,18 @@ const known = new WeakMap<PodTemplate, readonly ConfigReference[]>();
 function* search(pod: PodTemplate): Generator<ConfigReference> {
   for (const { fields, path } of pod.containers) {
     for (const [index, variable] of itemsAt(fields, 'env').entries()) {
-      for (const [field, kind] of [
-        ['configMapKeyRef', 'ConfigMap'],
-        ['secretKeyRef', 'Secret'],
-      ] as const) {
-        yield* one(kind, at(variable, `valueFrom.${field}`), `${path}.env[${index}].valueFrom.${field}`);
+      // Most variables have a value, and a path is made only for those that have none.
+      const from = fieldsAt(variable, 'valueFrom');
+      for (const [field, kind] of FROM_KEYS) {
+        const reference = field in from ? one(kind, from[field], `${path}.env[${index}].valueFrom.${field}`) : undefined;
+        if (reference !== undefined) yield reference;
       }
     }
     for (const [index, source] of itemsAt(fields, 'envFrom').entries()) {
-      yield* one('ConfigMap', at(source, 'configMapRef'), `${path}.envFrom[${index}].configMapRef`);
-      yield* one('Secret', at(source, 'secretRef'), `${path}.envFrom[${index}].secretRef`);
+      for (const [field, kind] of FROM_ALL) {
+        const reference = one(kind, at(source, field), `${path}.envFrom[${index}].${field}`);
+        if (reference !== undefined) yield reference;
+      }
     }
   }
   for (const [index, volume] of items(pod.spec['volumes']).entries()) {
@@ -41,22 +43,40 @@ function* search(pod: PodTemplate): Generator<ConfigReference> {
       ...itemsAt(volume, 'projected.sources').map((source, part) => ({ source, path: `${path}.projected.sources[${part}]` })),
     ];
     for (const { source, path: place } of parts) {
-      yield* files('ConfigMap', at(source, 'configMap'), `${place}.configMap`, pod, textAt(volume, 'name'));
-      yield* files('Secret', at(source, 'secret'), `${place}.secret`, pod, textAt(volume, 'name'));
+      for (const [field, kind] of FILES) {
+        const files = at(source, field);
+        if (files !== undefined) yield* filesOf(kind, files, `${place}.${field}`, pod, textAt(volume, 'name'));
+      }
     }
   }
   for (const [index, secret] of items(pod.spec['imagePullSecrets']).entries()) {
-    yield* one('Secret', secret, `${pod.specPath}.imagePullSecrets[${index}]`);
+    const reference = one('Secret', secret, `${pod.specPath}.imagePullSecrets[${index}]`);
+    if (reference !== undefined) yield reference;
   }
 }
 
-function* one(kind: ConfigReference['kind'], reference: unknown, path: string): Generator<ConfigReference> {
+type Fields = readonly (readonly [field: string, kind: ConfigReference['kind']])[];
+
+const FROM_KEYS: Fields = [
+  ['configMapKeyRef', 'ConfigMap'],
+  ['secretKeyRef', 'Secret'],
+];
+const FROM_ALL: Fields = [
+  ['configMapRef', 'ConfigMap'],
+  ['secretRef', 'Secret'],
+];
+const FILES: Fields = [
+  ['configMap', 'ConfigMap'],
+  ['secret', 'Secret'],
+];
+
+function one(kind: ConfigReference['kind'], reference: unknown, path: string): ConfigReference | undefined {
   const name = textAt(reference, 'name');
-  if (name !== undefined && at(reference, 'optional') !== true) yield { kind, name, key: textAt(reference, 'key'), path };
+  return name === undefined || at(reference, 'optional') === true ? undefined : { kind, name, key: textAt(reference, 'key'), path };
 }
 
 /** A volume: its files are the keys listed, or those that mounts pick with `subPath`. */
-function* files(
+function* filesOf(
   kind: ConfigReference['kind'],
   source: unknown,
   path: string,

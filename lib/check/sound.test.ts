@@ -55,6 +55,7 @@ spec:
       containers:
         - name: web
           image: ghcr.io/acme/web:v84
+          resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 512Mi}}
           ports: [{name: http, containerPort: 8080}]
           readinessProbe: {httpGet: {path: /health, port: http}}
           env:
@@ -120,6 +121,7 @@ spec:
       containers:
         - name: mysql
           image: mysql:8.0
+          resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 512Mi}}
           ports: [{name: mysql, containerPort: 3306}]
           readinessProbe: {tcpSocket: {port: mysql}}
           env: [{name: MYSQL_PASSWORD, valueFrom: {secretKeyRef: {name: mysql-secret, key: mysql-password}}}]
@@ -145,7 +147,7 @@ spec:
           restartPolicy: Never
           initContainers:
             - {name: dump, image: 'mysql:8.0', command: [sh, -c, 'mysqldump -h mysql-service -uroot -p"$MYSQL_PASSWORD" boarddb > /backup/x.sql'], volumeMounts: [{name: backup, mountPath: /backup}]}
-          containers: [{name: upload, image: 'amazon/aws-cli:2.15.0', args: [s3, cp, /backup/x.sql, 's3://backup/'], volumeMounts: [{name: backup, mountPath: /backup}]}]
+          containers: [{name: upload, image: 'amazon/aws-cli:2.15.0', resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 512Mi}}, args: [s3, cp, /backup/x.sql, 's3://backup/'], volumeMounts: [{name: backup, mountPath: /backup}]}]
           volumes: [{name: backup, emptyDir: {}}]
 `,
   );
@@ -223,7 +225,7 @@ spec:
   selector: {matchLabels: {app: postgresql}}
   template:
     metadata: {labels: {app: postgresql}}
-    spec: {containers: [{name: postgres, image: 'postgres:15-alpine', ports: [{name: tcp-postgres, containerPort: 5432}], readinessProbe: {exec: {command: [pg_isready]}}, volumeMounts: [{name: data, mountPath: /var/lib/postgresql/data}]}]}
+    spec: {containers: [{name: postgres, image: 'postgres:15-alpine', resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 512Mi}}, ports: [{name: tcp-postgres, containerPort: 5432}], readinessProbe: {exec: {command: [pg_isready]}}, volumeMounts: [{name: data, mountPath: /var/lib/postgresql/data}]}]}
   volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 10Gi}}}}]
 ---
 {apiVersion: v1, kind: Service, metadata: {name: postgresql-service, namespace: titanium}, spec: {selector: {app: postgresql}, ports: [{name: tcp-postgres, port: 5432}]}}
@@ -235,7 +237,7 @@ spec:
   selector: {matchLabels: {app: redis}}
   template:
     metadata: {labels: {app: redis}}
-    spec: {containers: [{name: redis, image: 'redis:7-alpine', ports: [{name: tcp-redis, containerPort: 6379}], readinessProbe: {exec: {command: [redis-cli, ping]}}}]}
+    spec: {containers: [{name: redis, image: 'redis:7-alpine', resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 512Mi}}, ports: [{name: tcp-redis, containerPort: 6379}], readinessProbe: {exec: {command: [redis-cli, ping]}}}]}
 ---
 {apiVersion: v1, kind: Service, metadata: {name: redis-service, namespace: titanium}, spec: {selector: {app: redis}, ports: [{name: tcp-redis, port: 6379}]}}
 ---
@@ -251,6 +253,7 @@ spec:
       containers:
         - name: app
           image: dongju101/user-service:1.4.2
+          resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 512Mi}}
           ports: [{name: http, containerPort: 8001}]
           readinessProbe: {httpGet: {path: /health, port: 8001}}
           env: [{name: POSTGRES_HOST, value: postgresql-service}, {name: REDIS_URL, value: 'redis://redis-service:6379/0'}]

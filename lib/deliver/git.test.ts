@@ -76,3 +76,16 @@ test.each([
 ])('hides what may be a secret in %j', (text, shown) => {
   expect(redact(text)).toBe(shown);
 });
+
+test('a git that says nothing is ended, even if what it started holds its channels open', async () => {
+  const script = '#!/bin/sh\ncase " $* " in *" version "*) echo git version 2.39.5;; *) sleep 20 & sleep 20;; esac\n';
+  mkdirSync(join(folder, 'hung'));
+  writeFileSync(join(folder, 'hung/git'), script, { mode: 0o755 });
+  const git = new Git({ where: 'repo.git', env: { PATH: `${join(folder, 'hung')}:${process.env['PATH'] ?? ''}` }, silenceMs: 1_000 });
+
+  const run = git.text(['ls-remote']);
+
+  await expect(run).rejects.toThrow(
+    new Error('repo.git: git ls-remote said nothing for 1 s and was ended. Check the network, and run again.'),
+  );
+}, 15_000);

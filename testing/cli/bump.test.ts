@@ -74,6 +74,21 @@ test('all mistakes are named at once, and nothing is written', async () => {
   expect(space.read(FILE)).toBe(before);
 });
 
+test('what is said about a delivery is refused where there is none, and nothing is written', async () => {
+  const before = space.read(FILE);
+
+  const said = await space.run('bump', 'homelab', 'web=v85', '--target', 'elsewhere.git', '--sign');
+
+  expect(said).toEqual({
+    code: 2,
+    out: '',
+    err:
+      '--target: nothing is delivered without --deliver. Add --deliver, or leave it out.\n' +
+      '--sign: nothing is delivered without --deliver. Add --deliver, or leave it out.\n',
+  });
+  expect(space.read(FILE)).toBe(before);
+});
+
 test('checking and delivering at once is refused', async () => {
   const said = await space.run('bump', 'homelab', 'web=v85', '--check', '--deliver');
 

@@ -9,7 +9,7 @@ import { commitForeign, entriesOf, randomLayout } from './layout.ts';
 import type { Foreign } from './layout.ts';
 import { inTurns, spread, trials } from './trial.ts';
 
-const LAYOUTS = trials(24, 1_000);
+const LAYOUTS = trials(16, 1_000);
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);

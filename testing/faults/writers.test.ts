@@ -9,7 +9,7 @@ import { asPerson, BARE_ENV, contents, files, git, temporaryFolder } from '../..
 import { GitServer } from './git-server.ts';
 import { trials } from './trial.ts';
 
-const TRIALS = trials(4, 100);
+const TRIALS = trials(2, 100);
 
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);

@@ -76,7 +76,7 @@ function changed(manifest: Manifest, change: Change): readonly WorldObject[] {
       const more = change.more.map((object) => ({
         object,
         cluster: manifest.cluster,
-        file: `${folder}/${object.kind.toLowerCase()}.${object.metadata.name}-more.yaml`,
+        file: `${folder}/more.${object.kind.toLowerCase()}.${object.metadata.name}.yaml`,
       }));
       return change.gone ? more : [manifest, ...more];
     }

@@ -23,7 +23,7 @@ export const observability = [
         'recorded-metric-exists',
       ],
       'per cent where a ratio is measured': [edit(`${ALERTS}[1].expr`, '> 0.8', '> 80'), 'alert-can-fire', 'threshold-fits-unit'],
-      'a threshold below everything': [edit(`${ALERTS}[3].expr`, '> 0.8', '> -1'), 'alert-can-fire', 'threshold-fits-unit'],
+      'a threshold below everything': [edit(`${ALERTS}[1].expr`, '> 0.8', '>= 0'), 'alert-can-fire', 'threshold-fits-unit'],
       'a window shorter than two scrapes': [edit(`${RECORDED}[0].expr`, '[5m]', '[15s]'), 'range-covers-scrapes'],
       'a counter that is not rated': [set(`${ALERTS}[4].expr`, 'sum(istio_requests_total) > 1000'), 'counter-read-as-rate'],
       'a rate of a gauge': [set(`${ALERTS}[3].expr`, 'rate(node_memory_MemAvailable_bytes[5m]) < 0'), 'counter-read-as-rate'],

@@ -83,7 +83,7 @@ test('no rule finds anything', () => {
     },
   );
 
-  expect(findings).toEqual([]);
+  expect(findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
 });
 
 describe('delivery', () => {

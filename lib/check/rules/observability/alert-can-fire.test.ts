@@ -1,4 +1,4 @@
-import { alertOn } from '../../observability/testing.ts';
+import { alertOn, rulesObject } from '../../observability/testing.ts';
 import { deployment, ruleCases } from '../../testing.ts';
 import { alertCanFire } from './alert-can-fire.ts';
 
@@ -21,6 +21,10 @@ ruleCases(alertCanFire, {
     'pods without a limit': [deployment({ name: 'prod-web', namespace: 'prod' }), alertOn(CPU)],
     'pods of which nothing is known': [alertOn(CPU)],
     'a ratio of different things': [alertOn('rate(retries_total[5m]) / rate(http_requests_total[5m]) > 2')],
+    'a recorded ratio, and one that is recorded nowhere': [
+      rulesObject({ record: 'web:errors:ratio', expr: ERRORS }, { alert: 'Broken', expr: 'web:errors:ratio > 0.05' }),
+      alertOn('shop:errors:ratio > 5'),
+    ],
     'one of several alternatives': [alertOn('up > 2 or up == 0')],
     'a count with something for none': [alertOn('(count(up == 1) or vector(0)) < 1')],
   },
@@ -40,6 +44,10 @@ ruleCases(alertCanFire, {
     'more than pods may use': {
       given: [pods('200m'), alertOn(CPU)],
       says: 'alert Broken: it can never fire: the pods that it selects may use at most 20 by their limits, and the threshold is > 80',
+    },
+    'a recorded ratio': {
+      given: [rulesObject({ record: 'web:errors:ratio', expr: ERRORS }, { alert: 'Broken', expr: 'web:errors:ratio > 5' })],
+      says: 'alert Broken: it can never fire: its value lies between 0 and 1, and the threshold is > 5',
     },
     'idle time': {
       given: [alertOn('100 * (1 - avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[5m]))) > 100')],

@@ -1,8 +1,9 @@
 import { type Expression, type Operation } from '../../observability/expression.ts';
 import { podRange } from '../../observability/pod-limits.ts';
-import { QUERY_KINDS, queriesIn } from '../../observability/queries.ts';
+import { queries, QUERY_KINDS, queriesIn } from '../../observability/queries.ts';
 import { type Known, type Range, rangeOf } from '../../observability/value-range.ts';
 import { defineRule, type Issue } from '../../rule.ts';
+import type { World } from '../../world.ts';
 
 export const alertCanFire = defineRule({
   id: 'alert-can-fire',
@@ -11,16 +12,37 @@ export const alertCanFire = defineRule({
   asks: 'What an alert compares can be both above and below its threshold.',
   source: 'https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/; https://prometheus.io/docs/practices/alerting/',
   *check(manifest, world) {
-    const known: Known = (selection, summedBy) => podRange(world, selection, summedBy);
+    const known = knownIn(world, true);
+    const unlimited = knownIn(world, false);
     for (const { name, path, tree, kind } of queriesIn(world, manifest)) {
       if (tree === undefined || kind !== 'alert') continue;
       for (const part of conditions(tree)) {
-        const issue = verdict(part, known);
+        const issue = verdict(part, known, unlimited);
         if (issue !== undefined) yield { path, ...issue, message: `${name}: ${issue.message}` };
       }
     }
   },
 });
+
+/** What is known of the pods of a selector, or of the query that is recorded under its name. */
+function knownIn(world: World, limits: boolean): Known {
+  const recorded = world.once('recorded queries', () => {
+    const records = queries(world).flatMap(({ kind, rule, tree }) => (kind === 'record' && rule !== undefined && tree !== undefined ? [[rule.name, tree] as const] : []));
+    return new Map(records);
+  });
+  const open = new Set<string>();
+  const known: Known = (selection, summedBy) => {
+    const name = selection.metric ?? '';
+    const tree = recorded.get(name);
+    if (tree === undefined || open.has(name)) return limits ? podRange(world, selection, summedBy) : undefined;
+    // Rules may record what they read themselves.
+    open.add(name);
+    const range = rangeOf(tree, known);
+    open.delete(name);
+    return range;
+  };
+  return known;
+}
 
 /** Comparisons that all must hold; one of several alternatives may be for other clusters. */
 function* conditions(tree: Expression): Iterable<Operation> {
@@ -38,13 +60,13 @@ function* conditions(tree: Expression): Iterable<Operation> {
 
 const FLIPPED: Readonly<Record<string, string>> = { '>': '<', '<': '>', '>=': '<=', '<=': '>=', '==': '==', '!=': '!=' };
 
-function verdict({ operator, left, right }: Operation, known: Known): Omit<Issue, 'path'> | undefined {
+function verdict({ operator, left, right }: Operation, known: Known, unlimited: Known): Omit<Issue, 'path'> | undefined {
   const threshold = rangeOf(right, known);
   const first = rangeOf(left, known);
   const [value, limit, sign] =
     threshold.min === threshold.max ? [first, threshold.min, operator] : [threshold, first.min, FLIPPED[operator] ?? ''];
   if (value.min === value.max || (threshold.min !== threshold.max && first.min !== first.max) || Number.isNaN(limit)) return undefined;
-  const byPods = rangeOf(left, () => undefined).max !== first.max;
+  const byPods = rangeOf(left, unlimited).max !== first.max;
   if (never(value, sign, limit)) {
     const what = byPods
       ? `the pods that it selects may use at most ${shown(value.max)} by their limits`

@@ -3,6 +3,7 @@ import { fieldsAt, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { containerSizes, defaultsOf } from '../../scheduling/sizes.ts';
 import { demandedBy } from '../../scheduling/quotas.ts';
+import type { World } from '../../world.ts';
 
 export const resourcesStated = defineRule({
   id: 'resources-stated',
@@ -40,9 +41,20 @@ export const resourcesStated = defineRule({
     if (silent.length === 0) return;
     yield {
       path: `${pod.specPath}.containers`,
+      severity: isUsual(world) ? 'warning' : 'info',
       message: `${silent.map((name) => `"${name}"`).join(', ')} ${silent.length === 1 ? 'states' : 'state'} neither requests nor limits`,
       why: 'The scheduler takes it for nothing and fills the node; it is the first to be killed when memory runs out, and may take what others need.',
       fix: 'State requests for cpu and memory, and a limit for memory.',
     };
   },
 });
+
+/** Where most pods state what they need, one that does not was forgotten; elsewhere it is a choice, or left to defaults. */
+function isUsual(world: World): boolean {
+  if (world.facts.whole === true) return true;
+  return world.once('pods that state resources', () => {
+    const pods = world.podTemplates().filter(({ provided }) => !provided);
+    const stating = pods.filter(({ containers }) => containers.some(({ fields }) => Object.keys(fieldsAt(fields, 'resources')).length > 0));
+    return stating.length * 2 >= pods.length;
+  });
+}

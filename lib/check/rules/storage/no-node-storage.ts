@@ -27,6 +27,7 @@ export const noNodeStorage = defineRule({
           "The data is on one machine: the pod cannot follow when that node fails or is drained, starts empty elsewhere, and can read the node's own files.";
         yield {
           path: `${path}.hostPath`,
+          severity: world.facts.whole === true ? 'error' : manifest.object.kind === 'PersistentVolume' ? 'info' : 'warning',
           // What is only read (certificates, the time zone) is not kept there.
           ...(pod !== undefined && isReadOnly(pod, name) ? { severity: 'info' as const } : {}),
           message: `volume "${name}" is the folder ${hostPath} of whatever node the pod runs on`,
@@ -39,6 +40,8 @@ export const noNodeStorage = defineRule({
         const why = 'One server holds it all: when it is slow every pod is, when it is gone they hang, and databases lose locks.';
         yield {
           path: `${path}.nfs`,
+          // Many have nothing else, and live with it.
+          severity: world.facts.whole === true ? 'error' : 'info',
           message: `volume "${name}" is on the NFS server ${server}`,
           why,
           fix: 'Use a PersistentVolumeClaim of a replicated storage class.',

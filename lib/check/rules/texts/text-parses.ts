@@ -1,6 +1,7 @@
 import { loadAll, YAMLException } from 'js-yaml';
 import { join, textsAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
+import { readBlockYaml } from '../../tree/block-yaml.ts';
 
 export const textParses = defineRule({
   id: 'text-parses',
@@ -10,10 +11,11 @@ export const textParses = defineRule({
   source: 'https://www.rfc-editor.org/rfc/rfc8259; https://yaml.org/spec/1.2.2/',
   *check({ object }) {
     for (const [key, text] of Object.entries(textsAt(object, 'data'))) {
-      const path = join('data', key);
+      if (!/\.(?:json|ya?ml|properties|env)$/i.test(key) || text.trim() === '') continue;
       // Templates become such a file only later; those inside of quotes are for the program that reads it.
       const plain = text.replaceAll(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*'/g, '""');
-      if (text.trim() === '' || /\{\{|<%|\{%/.test(withoutBlocks(plain))) continue;
+      if (/\{\{|<%|\{%/.test(withoutBlocks(plain))) continue;
+      const path = join('data', key);
       if (/\.json$/i.test(key)) yield* json(path, text);
       else if (/\.ya?ml$/i.test(key)) yield* yaml(path, text);
       else if (/\.(properties|env)$/i.test(key)) yield* pairs(path, text);
@@ -60,6 +62,8 @@ function* json(path: string, text: string): Iterable<Issue> {
 }
 
 function* yaml(path: string, text: string): Iterable<Issue> {
+  // Plain ones, and they are most, are read at once; only what is not plain can be wrong.
+  if (readBlockYaml(text) !== undefined) return;
   try {
     loadAll(text);
   } catch (error) {
