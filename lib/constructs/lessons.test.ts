@@ -409,7 +409,7 @@ describe('D-01 Argo Rollouts rewrites the labels of subsets, too', () => {
 
   test('ignoring in the comparison alone is refused', () => {
     expect(said('argocd-ignores-runtime-fields', [...RELEASED, application([WEIGHTS, LABELS], [])])).toEqual([
-      "RespectIgnoreDifferences=true is missing, while /spec/http/1/route of VirtualService web-routes is ignored only in the comparison. Any sync, for whatever reason, writes Git's value over the one of the controller: a running canary jumps back. Add RespectIgnoreDifferences=true to syncOptions.",
+      "RespectIgnoreDifferences=true is missing, while /spec/subsets/0/labels of DestinationRule web-rule is ignored only in the comparison. Any sync, for whatever reason, writes Git's value over the one of the controller: a running canary jumps back. Add RespectIgnoreDifferences=true to syncOptions.",
     ]);
   });
 });

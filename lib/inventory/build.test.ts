@@ -92,6 +92,16 @@ test.each([
   expect(() => ask(good())).toThrow(new Error(`good.yaml ${says}`));
 });
 
+test('where a section is empty, what a chart asks for has to be added', () => {
+  const [cluster] = parseInventory('least.yaml', least);
+
+  expect(() => cluster?.repository('manifests')).toThrow(
+    new Error(
+      'least.yaml repositories: "manifests" is not there, and a chart of least asks for it. Describe it there: docs/inventory.md explains the field.',
+    ),
+  );
+});
+
 test('reads a switch that the inventory does not list as off', () => {
   expect([good().switch('hubble-ui'), good('mesh-mtls: false', 'mesh-mtls: true').switch('mesh-mtls')]).toEqual([false, true]);
 });

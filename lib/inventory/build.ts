@@ -32,7 +32,7 @@ function withLookups(facts: Facts): Cluster {
     throw new InputError(
       `${facts.file} ${section}`,
       `"${name}" is not there, and a chart of ${facts.name} asks for it`,
-      didYouMean(name, Object.keys(all)),
+      Object.keys(all).length === 0 ? 'Describe it there: docs/inventory.md explains the field.' : didYouMean(name, Object.keys(all)),
     );
   };
   return {

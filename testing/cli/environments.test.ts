@@ -57,6 +57,10 @@ test('on one branch the file lies beside all clusters, and JSON names each branc
 
 test.each([
   [['--hydrator'], '--hydrator: the sources have no commit that could be named. Commit them first, or leave it out.'],
+  [
+    ['--environment-branches', '--branch', 'live'],
+    '--branch: with --environment-branches each cluster has a branch of its own. Leave one of them out.',
+  ],
   [['--next'], '--next: there are no environment branches to propose for. Add --environment-branches, or leave it out.'],
   [
     ['--environment-branches', '--pull-request'],

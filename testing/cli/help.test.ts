@@ -229,7 +229,7 @@ test('explain', async () => {
     Options:
       --clusters <DIR>  folder of the inventories, one YAML file a cluster (default: "clusters")
       --cluster <NAME>  only this cluster; may be repeated
-      --json            print the figures as JSON (docs/capacity.md)
+      --json            print the figures of capacity as JSON (docs/capacity.md)
       --no-color        no colours, even on a terminal (as NO_COLOR does)
       -h, --help        show this help
 

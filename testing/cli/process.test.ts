@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { CHECKOUT, Workspace } from './workspace.ts';
 
@@ -62,4 +63,15 @@ test('a reader that has enough ends the program quietly', () => {
   const { stdout, stderr } = spawnSync('sh', ['-c', `${program} diff | head -n 1`], { cwd: space.folder, encoding: 'utf8' });
 
   expect([stdout, stderr]).toEqual(['--- /dev/null\n', '']);
+});
+
+// Linux has a device that is always full.
+const onLinux = existsSync('/dev/full') ? test : test.skip;
+
+onLinux('output that cannot be written is the world’s refusal, and no finding', () => {
+  const program = `"${process.execPath}" "${path.join(CHECKOUT, 'bin/slipway.js')}"`;
+
+  const { status, stderr } = spawnSync('sh', ['-c', `${program} diff > /dev/full`], { cwd: space.folder, encoding: 'utf8' });
+
+  expect([status, stderr]).toEqual([3, 'output: it cannot be written (ENOSPC). Make room, or send it elsewhere.\n']);
 });

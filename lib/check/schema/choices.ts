@@ -39,7 +39,9 @@ export function judgeChoices(schema: Schema, written: unknown, path: string, at:
 /** A map as the API server completes it before it looks at the choices. */
 function withDefaults(schema: Schema, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const missing = Object.entries((schema.raw['properties'] ?? {}) as Readonly<Record<string, Fields>>).filter(([name, raw]) => raw['default'] !== undefined && !Object.hasOwn(value, name));
+  const missing = Object.entries((schema.raw['properties'] ?? {}) as Readonly<Record<string, Fields>>).filter(
+    ([name, raw]) => raw['default'] !== undefined && !Object.hasOwn(value, name),
+  );
   return missing.length === 0 ? value : { ...Object.fromEntries(missing.map(([name, raw]) => [name, raw['default']])), ...value };
 }
 

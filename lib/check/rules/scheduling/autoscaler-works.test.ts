@@ -21,8 +21,16 @@ const vpa = (spec: object) =>
   );
 const whole = { whole: true } as const;
 
+/** Something that the tree installs besides: one with applications alone leaves the platform to another. */
+const otherChart = kube(
+  'argoproj.io/v1alpha1/Application',
+  { name: 'grafana' },
+  { spec: { source: { chart: 'grafana', repoURL: 'https://x.example' }, destination: { namespace: 'monitoring' } } },
+);
+
 ruleCases(autoscalerWorks, {
   accepts: {
+    'a tree of applications alone': { given: [deployment({ container: cpu }), hpa({ metrics: [resource()] })], facts: { whole: true } },
     'a request for what it measures': [deployment({ container: cpu }), hpa({ metrics: [resource()] })],
     'a limit, which is a request too': [deployment({ container: { resources: { limits: { cpu: '1' } } } }), hpa({ metrics: [resource()] })],
     'an absolute value': [deployment(), hpa({ metrics: [resource('cpu', 'AverageValue')] })],
@@ -83,13 +91,13 @@ ruleCases(autoscalerWorks, {
       fix: 'Did you mean "app"?',
     },
     'no metrics-server in a whole cluster': {
-      given: [deployment({ container: cpu }), hpa({ metrics: [resource()] })],
+      given: [deployment({ container: cpu }), hpa({ metrics: [resource()] }), otherChart],
       facts: whole,
       says: 'nothing in the tree serves metrics of type Resource',
       fix: 'Install metrics-server.',
     },
     'no adapter for metrics of pods': {
-      given: [deployment({ container: cpu }), metricsServer, hpa({ metrics: [{ type: 'Pods', pods: {} }] })],
+      given: [deployment({ container: cpu }), metricsServer, otherChart, hpa({ metrics: [{ type: 'Pods', pods: {} }] })],
       facts: whole,
       says: 'nothing in the tree serves metrics of type Pods',
     },
