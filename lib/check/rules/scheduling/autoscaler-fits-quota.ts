@@ -16,10 +16,11 @@ export const autoscalerFitsQuota = defineRule({
     const loads = loadsOf(world, namespace);
     const own = loads.find(({ name }) => name === target);
     if (own === undefined) return;
-    const others = loads.filter((each) => each !== own);
     for (const quota of quotas) {
       for (const { key, hard, text } of quotaLines(quota.object)) {
-        const beside = sumOf(others, key, ({ rest }) => rest);
+        // One sum a namespace: adding up the others anew for each autoscaler would be quadratic.
+        const all = world.once(`loads at rest of ${namespace}: ${key}`, () => sumOf(loads, key, ({ rest }) => rest));
+        const beside = all.plus(sumOf([own], key, ({ rest }) => rest).times(-1));
         const most = sumOf([own], key, ({ most: pods }) => pods);
         // What does not fit at rest is told of the quota itself.
         if (beside.plus(most).compare(hard) <= 0 || beside.plus(sumOf([own], key, ({ rest }) => rest)).compare(hard) > 0) continue;
