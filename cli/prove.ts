@@ -10,14 +10,16 @@ import type { RenderedCluster } from './synthesize-all.ts';
 /**
  * Asks every rule about every manifest, all clusters at once because one Argo CD may serve several.
  * Errors are thrown together as an InputError; what remains are warnings: notes are for `slipway check`. With `onErrors` errors are
- * counted to it instead, and stand among what is answered.
+ * counted to it instead, and stand among what is answered. `everything`: no cluster was left out, so folders that are not there are missing.
  */
-export function prove(rendered: readonly RenderedCluster[], onErrors?: (amount: number) => void): readonly Finding[] {
+export function prove(rendered: readonly RenderedCluster[], onErrors?: (amount: number) => void, everything = false): readonly Finding[] {
   const found = check(
     rendered.flatMap(({ manifests }) => manifests),
     {
       provided: rendered.flatMap(({ cluster, provided }) => provided.map((object) => ({ object, cluster: cluster.name }))),
       facts: rendered.map(({ cluster }) => factsOf(cluster)),
+      // An Application may install the folder of a cluster that was left out: only the whole tree can lack a folder.
+      files: everything ? new Set(rendered.flatMap(({ manifests }) => manifests.map(({ file }) => file))) : undefined,
     },
   );
   const spoken = found.filter(({ severity }) => severity !== 'info');

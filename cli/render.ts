@@ -16,7 +16,7 @@ export async function render(
   onErrors?: (amount: number) => void,
 ): Promise<readonly RenderedCluster[]> {
   const rendered = await synthesizeAll(folder, only, io);
-  const remarks = await io.progress.step('Proving', () => prove(rendered, onErrors));
+  const remarks = await io.progress.step('Proving', () => prove(rendered, onErrors, only.length === 0));
   for (const remark of remarks) {
     const text = problemText(problemOf(remark));
     if (remark.severity === 'error') io.err(io.errColor.red(`error: ${text}`));

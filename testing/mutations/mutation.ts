@@ -48,7 +48,7 @@ export function drop(path: string): Change {
     const { holder, key } = place(draft, path);
     if (!(key in holder)) throw new Error(`${path} is not there`);
     if (Array.isArray(holder)) holder.splice(Number(key), 1);
-    else delete holder[key];
+    else Reflect.deleteProperty(holder, key);
   });
 }
 

@@ -4,7 +4,7 @@ import type { Rule, WorldObject } from '../../lib/check/rule.ts';
 import { treeOf } from '../../lib/check/tree/tree.ts';
 import type { Manifest } from '../../lib/manifest/manifest.ts';
 import { accepted } from './accepted.ts';
-import type { Change, Draft, Mutation } from './mutation.ts';
+import type { Change, Mutation } from './mutation.ts';
 import { mutations } from './table.ts';
 import { cleanWorld } from './worlds.ts';
 
@@ -63,7 +63,7 @@ function changed(manifest: Manifest, change: Change): readonly WorldObject[] {
   switch (change.in) {
     case 'object': {
       const object = structuredClone(manifest.object);
-      change.make(object as unknown as Draft);
+      change.make(object);
       return [{ ...manifest, object }];
     }
     case 'text': {

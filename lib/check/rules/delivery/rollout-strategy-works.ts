@@ -94,11 +94,12 @@ function* routing(object: unknown): Iterable<Issue> {
       fix: 'Remove one of the two.',
     };
   }
-  const { stableSubsetName: stable, canarySubsetName: trial } = fieldsAt(canary, 'trafficRouting.istio.destinationRule');
+  const stable = textAt(canary, 'trafficRouting.istio.destinationRule.stableSubsetName');
+  const trial = textAt(canary, 'trafficRouting.istio.destinationRule.canarySubsetName');
   if (stable !== undefined && stable === trial) {
     yield {
       path: `${CANARY}.trafficRouting.istio.destinationRule.canarySubsetName`,
-      message: `the stable and the canary subset are both "${String(stable)}"`,
+      message: `the stable and the canary subset are both "${stable}"`,
       why: 'The controller writes the labels of the one over those of the other: weights split nothing, and the canary takes all or none.',
       fix: 'Name two subsets of the DestinationRule.',
     };

@@ -28,7 +28,10 @@ export const policyControlPlane = defineRule({
         path: first.stop.by?.path ?? `${policy.path}.egress`,
         message: `the sidecar of ${who.join(', ')} does not reach istiod in istio-system on port ${CONTROL_PLANE}`,
         why: 'The sidecar gets no certificate and no routes: it never becomes ready, and pods that run lose mTLS when their certificate ends.',
-        fix: `Add to ${policy.path}.egress: ${line}.`,
+        fix:
+          first.stop.by === undefined
+            ? `Add to ${policy.path}.egress: ${line}.`
+            : 'A deny outweighs every allow: narrow it, or leave these pods out of the endpointSelector.',
         ...(denied.some(({ pod }) => inMesh(world, pod) === 'yes') ? {} : { severity: 'warning' as const }),
       };
     }

@@ -27,7 +27,10 @@ export const policyDns = defineRule({
         path: first.stop.by?.path ?? `${policy.path}.egress`,
         message: `${[...new Set(who)].join(', ')} may not ask the cluster's DNS: no egress rule reaches kube-dns in kube-system on port 53/UDP`,
         why: 'Every name that the pod looks up times out, so even the connections that the policy allows are never opened.',
-        fix: `Add to ${policy.path}.egress: ${dns}.`,
+        fix:
+          first.stop.by === undefined
+            ? `Add to ${policy.path}.egress: ${dns}.`
+            : 'A deny outweighs every allow: narrow it, or leave these pods out of the endpointSelector.',
       };
     }
   },
