@@ -91,7 +91,10 @@ function isElsewhere(written: string, { name, namespace }: ServiceHost, from: st
 
 /** A Service of this very name stands in another namespace, and the second word is no usual end of a host name. */
 function isMisplaced(name: string, namespace: string, world: World): boolean {
-  if ((namespace.length < 6 && !namespace.includes('-')) || /^(?:internal|localdomain|localhost|cluster|example|online|network|systems?|cloud|agency|services)$/.test(namespace))
+  if (
+    (namespace.length < 6 && !namespace.includes('-')) ||
+    /^(?:internal|localdomain|localhost|cluster|example|online|network|systems?|cloud|agency|services)$/.test(namespace)
+  )
     return false;
   return world.once('names of services', () => new Set(world.ofKind('v1/Service').map(({ object }) => object.metadata.name))).has(name);
 }

@@ -7,7 +7,11 @@ import type { World } from './world.ts';
 /** Namespaces of every cluster. */
 const OWN = ['', 'default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
-const FLUX = ['kustomize.toolkit.fluxcd.io/v1/Kustomization', 'source.toolkit.fluxcd.io/v1/GitRepository', 'helm.toolkit.fluxcd.io/v2/HelmRelease'];
+const FLUX = [
+  'kustomize.toolkit.fluxcd.io/v1/Kustomization',
+  'source.toolkit.fluxcd.io/v1/GitRepository',
+  'helm.toolkit.fluxcd.io/v2/HelmRelease',
+];
 
 /** `kubectl create namespace x`, `helm … -n x --create-namespace`, `kubernetes_namespace` of Terraform. */
 const MADE_BY_TEXT = [
@@ -23,7 +27,8 @@ export function madeNamespaces(world: World): ReadonlySet<string> {
   return world.once('made namespaces', () => {
     const made = new Set(OWN);
     // `flux bootstrap` makes the namespace in which Flux runs and finds its sources.
-    for (const kind of FLUX) for (const { object } of world.ofKind(kind)) if (object.metadata.namespace === 'flux-system') made.add('flux-system');
+    for (const kind of FLUX)
+      for (const { object } of world.ofKind(kind)) if (object.metadata.namespace === 'flux-system') made.add('flux-system');
     for (const { object } of world.ofKind('v1/Namespace')) made.add(object.metadata.name);
     for (const installer of world.everywhere.installers()) {
       // Argo CD stands where its Applications do, before any of them is applied.

@@ -89,7 +89,8 @@ export function hasCredential(object: KubeObject): boolean {
 
 /** Secrets and ConfigMaps that values of a chart name as made by somebody else: `existingSecret`, `auth.existingPasswordSecret`. */
 export function chartSources(manifest: WorldObject): readonly NamedSource[] {
-  const namespace = installerOf(manifest)?.namespace ?? textAt(manifest.object, 'spec.targetNamespace') ?? manifest.object.metadata.namespace;
+  const namespace =
+    installerOf(manifest)?.namespace ?? textAt(manifest.object, 'spec.targetNamespace') ?? manifest.object.metadata.namespace;
   if (namespace === undefined) return [];
   return helmValuesOf(manifest).flatMap(({ values, path }) =>
     [...strings(values, path)].flatMap(({ key, value, path: place }) => {

@@ -50,7 +50,10 @@ function ofPart(world: World, { object }: WorldObject, namespace: string, path: 
   if (part === undefined) return undefined;
   const found = world
     .podsIn(namespace)
-    .filter(({ provided, labels, owner }) => provided && (labels['app.kubernetes.io/name'] === part || owner.object.metadata.name === `${object.metadata.name}-${part}`));
+    .filter(
+      ({ provided, labels, owner }) =>
+        provided && (labels['app.kubernetes.io/name'] === part || owner.object.metadata.name === `${object.metadata.name}-${part}`),
+    );
   return found.length === 0 ? undefined : found;
 }
 
@@ -62,6 +65,9 @@ function isProbed({ object }: WorldObject, path: string): boolean {
   for (const [, quoted, index, plain] of path.slice(0, end).matchAll(/\["([^"]+)"\]|\[(\d+)\]|([^.[\]]+)/g))
     job = at({ job }, 'job') === undefined ? undefined : (job as Record<string, unknown>)[quoted ?? index ?? plain ?? ''];
   return itemsAt(job, 'relabel_configs').some(
-    (each) => textAt(each, 'target_label') === '__address__' && textAt(each, 'replacement') !== undefined && itemsAt(each, 'source_labels').length === 0,
+    (each) =>
+      textAt(each, 'target_label') === '__address__' &&
+      textAt(each, 'replacement') !== undefined &&
+      itemsAt(each, 'source_labels').length === 0,
   );
 }

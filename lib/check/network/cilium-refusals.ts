@@ -111,7 +111,11 @@ function* ofPorts(toPort: unknown, path: string, direction: 'ingress' | 'egress'
       yield { path: `${path}.ports[${index}]`, reason: 'an entry has no port', fix: 'Write port; "0" stands for all of them.' };
     const number = Number(textAt(port, 'port'));
     if (number > LAST_PORT)
-      yield { path: `${path}.ports[${index}].port`, reason: `${number} is no port`, fix: `Write a number from 1 to ${LAST_PORT}, or the name of a port.` };
+      yield {
+        path: `${path}.ports[${index}].port`,
+        reason: `${number} is no port`,
+        fix: `Write a number from 1 to ${LAST_PORT}, or the name of a port.`,
+      };
   }
   const rules = fieldsAt(toPort, 'rules');
   const kinds = ['http', 'dns', 'kafka', 'l7'].filter((each) => itemsAt(rules, each).length > 0);

@@ -124,9 +124,7 @@ function chartOf(value: unknown): Release {
 }
 
 /** The charts that an umbrella chart depends on: the part of its values that each gets stands under its alias or name. */
-export function dependenciesOf(
-  chart: unknown,
-): readonly {
+export function dependenciesOf(chart: unknown): readonly {
   readonly key: string;
   readonly chart: string;
   readonly version: string | undefined;

@@ -17,7 +17,9 @@ ruleCases(rolloutStrategyWorks, {
     ],
     'weights that fit the pods': [canary({ steps: [{ setWeight: 20 }] }, { replicas: 5 })],
     'blue and green': [rollout({ spec: { strategy: { blueGreen: { activeService: 'a' } } } })],
-    'pauses of every form': [canary({ trafficRouting: istio, steps: [{ pause: {} }, { pause: { duration: 90 } }, { pause: { duration: '1h30m' } }] })],
+    'pauses of every form': [
+      canary({ trafficRouting: istio, steps: [{ pause: {} }, { pause: { duration: 90 } }, { pause: { duration: '1h30m' } }] }),
+    ],
     'a managed route': [
       canary({ trafficRouting: { ...istio, managedRoutes: [{ name: 'test' }] }, steps: [{ setHeaderRoute: { name: 'test' } }] }),
     ],

@@ -29,10 +29,7 @@ ruleCases(hostRoutedOnce, {
         { spec: { hosts: ['was.blog.svc.cluster.local'], exportTo: ['.'], http: [{ route: [] }] } },
       ),
     ),
-    'the same object in a second file': [
-      inFile('one.yaml', route('web')),
-      inFile('other.yaml', route('web')),
-    ],
+    'the same object in a second file': [inFile('one.yaml', route('web')), inFile('other.yaml', route('web'))],
     'different hosts': [route('web'), route('grafana', undefined, { hosts: ['grafana.example.com'] })],
   },
   refuses: {

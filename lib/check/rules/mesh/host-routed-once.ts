@@ -13,7 +13,8 @@ export const hostRoutedOnce = defineRule({
     for (const [index, host] of itemsAt(manifest.object, 'spec.hosts').entries()) {
       for (const gateway of gatewaysOf(manifest)) {
         const twin = (claims.get(`${gateway} ${fullHost(manifest, text(host) ?? '')}`) ?? []).find(
-          (claim) => claim.manifest !== manifest && !isNamesake(claim.manifest, manifest) && routesOf(manifest, gateway).includes(claim.route),
+          (claim) =>
+            claim.manifest !== manifest && !isNamesake(claim.manifest, manifest) && routesOf(manifest, gateway).includes(claim.route),
         );
         if (twin === undefined) continue;
         const { namespace = '', name } = twin.manifest.object.metadata;

@@ -6,7 +6,10 @@ const entry = (namespace: string, port = 80) => service({ namespace, name: 'gate
 ruleCases(oneEntry, {
   accepts: {
     'one entry': [entry('istio-system'), service({ namespace: 'blog' })],
-    'the Service inside of the cluster of a gateway of ours': [entry('istio-system'), service({ namespace: 'mesh', selector: { istio: 'ingressgateway' } })],
+    'the Service inside of the cluster of a gateway of ours': [
+      entry('istio-system'),
+      service({ namespace: 'mesh', selector: { istio: 'ingressgateway' } }),
+    ],
     'another protocol': [entry('istio-system'), entry('games', 25565)],
   },
   refuses: {

@@ -11,7 +11,9 @@ export const oneEntry = defineRule({
   source: 'seed 002, L-10',
   *check(manifest, world) {
     if (!isEntry(manifest, world)) return;
-    const others = world.once('entries', () => world.ofKind('v1/Service').filter((each) => isEntry(each, world))).filter((each) => each !== manifest);
+    const others = world
+      .once('entries', () => world.ofKind('v1/Service').filter((each) => isEntry(each, world)))
+      .filter((each) => each !== manifest);
     // The first of several is the entry, those after it are too many; a chart's comes first, as it is not judged.
     const [first] = [...others, manifest].sort(
       (a, b) => Number(world.isProvided(b)) - Number(world.isProvided(a)) || (nameOf(a) < nameOf(b) ? -1 : 1),

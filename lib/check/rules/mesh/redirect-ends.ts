@@ -46,8 +46,8 @@ export const redirectEnds = defineRule({
           uri === undefined && scheme !== 'https'
             ? 'Redirect to another host, or match only the host that is to be left (match authority).'
             : uri === undefined
-            ? 'Add match scheme http (or port 80) to the route, or use httpsRedirect on the HTTP server of the Gateway.'
-            : 'Narrow the match so that the new path is none of its own.',
+              ? 'Add match scheme http (or port 80) to the route, or use httpsRedirect on the HTTP server of the Gateway.'
+              : 'Narrow the match so that the new path is none of its own.',
       };
     }
   },

@@ -37,7 +37,8 @@ function* oldNames({ object }: WorldObject, world: World): Iterable<Issue> {
     for (const [index, rule] of itemsAt(object, `spec.${direction}`).entries()) {
       for (const [place, peer] of itemsAt(rule, side).entries()) {
         const name = textAt(peer, 'namespaceSelector.matchLabels.name');
-        if (name === undefined || world.ofKind('v1/Namespace').some((each) => textsAt(each.object, 'metadata.labels')['name'] === name)) continue;
+        if (name === undefined || world.ofKind('v1/Namespace').some((each) => textsAt(each.object, 'metadata.labels')['name'] === name))
+          continue;
         const known = world.facts.whole === true || world.find('v1/Namespace', '', name) !== undefined;
         yield {
           path: `spec.${direction}[${index}].${side}[${place}].namespaceSelector`,

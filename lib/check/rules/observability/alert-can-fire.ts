@@ -27,7 +27,9 @@ export const alertCanFire = defineRule({
 /** What is known of the pods of a selector, or of the query that is recorded under its name. */
 function knownIn(world: World, limits: boolean): Known {
   const recorded = world.once('recorded queries', () => {
-    const records = queries(world).flatMap(({ kind, rule, tree }) => (kind === 'record' && rule !== undefined && tree !== undefined ? [[rule.name, tree] as const] : []));
+    const records = queries(world).flatMap(({ kind, rule, tree }) =>
+      kind === 'record' && rule !== undefined && tree !== undefined ? [[rule.name, tree] as const] : [],
+    );
     return new Map(records);
   });
   const open = new Set<string>();

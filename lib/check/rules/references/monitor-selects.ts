@@ -142,6 +142,7 @@ function mayHide(world: World, namespace: string, selector: unknown): boolean {
 
 /** Of a namespace of others, in which the tree has not a single pod or Service, it does not say what runs there. */
 function isUnseen(world: World, namespace: string): boolean {
-  if (world.facts.whole === true || world.podsIn(namespace).length > 0 || world.inNamespace('v1/Service', namespace).length > 0) return false;
+  if (world.facts.whole === true || world.podsIn(namespace).length > 0 || world.inNamespace('v1/Service', namespace).length > 0)
+    return false;
   return isPlatform(namespace) || !world.ofKind('v1/Namespace').some(({ object }) => object.metadata.name === namespace);
 }

@@ -38,7 +38,14 @@ export const secretReferenceExists = defineRule({
       yield {
         path,
         // What a values file names may be made by hand, as its comments often say.
-        severity: isChart && near === undefined && !listed ? 'info' : listed ? 'error' : near !== undefined || isIssuer(object.kind) ? 'warning' : 'info',
+        severity:
+          isChart && near === undefined && !listed
+            ? 'info'
+            : listed
+              ? 'error'
+              : near !== undefined || isIssuer(object.kind)
+                ? 'warning'
+                : 'info',
         message: `nothing here makes ${kind} ${where}${name}`,
         why: WHY[object.kind] ?? 'The operator waits for it: what this object asks for never happens.',
         fix:

@@ -36,7 +36,8 @@ export const crdInstalled = defineRule({
     if (apiVersion.startsWith(DOCUMENT) || isBuiltIn(group) || BOOTSTRAPPED.has(`${group}/${kind}`)) return;
     if (!installsSomething(world)) return;
     // Said once, of the first object of the kind.
-    if (world.ofKind(`${apiVersion}/${kind}`)[0] !== manifest || defined(world).has(`${group}/${kind}`) || isBrought(group, kind, world)) return;
+    if (world.ofKind(`${apiVersion}/${kind}`)[0] !== manifest || defined(world).has(`${group}/${kind}`) || isBrought(group, kind, world))
+      return;
 
     const count = world.ofKind(`${apiVersion}/${kind}`).length;
     yield {

@@ -57,7 +57,11 @@ const lamp = kube(
 ruleCases(schemaValid, {
   accepts: {
     'a host that Flux fills in': [
-      kube('networking.k8s.io/v1/Ingress', {}, { spec: { rules: [{ host: 'web.${domain}' }], defaultBackend: { service: { name: 'web', port: { number: 80 } } } } }),
+      kube(
+        'networking.k8s.io/v1/Ingress',
+        {},
+        { spec: { rules: [{ host: 'web.${domain}' }], defaultBackend: { service: { name: 'web', port: { number: 80 } } } } },
+      ),
     ],
     'a choice that rests on a default': [
       kube(

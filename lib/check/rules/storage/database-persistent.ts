@@ -25,7 +25,9 @@ export const databasePersistent = defineRule({
     const source = index === -1 ? undefined : volume(pod, name);
     if (source !== undefined && source['emptyDir'] === undefined) return;
     // A command of its own, or a folder set by a variable, may keep the data elsewhere.
-    const elsewhere = /datadir|data-dir|data_directory|dbpath|PGDATA/i.test(JSON.stringify([container.fields['env'], container.fields['args'], container.fields['command'], container.fields['envFrom']]));
+    const elsewhere = /datadir|data-dir|data_directory|dbpath|PGDATA/i.test(
+      JSON.stringify([container.fields['env'], container.fields['args'], container.fields['command'], container.fields['envFrom']]),
+    );
     if (
       index === -1 &&
       (world.facts.whole !== true || elsewhere) &&
