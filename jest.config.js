@@ -6,6 +6,8 @@ const MODULES_ONLY = ['@octokit', 'before-after-hook', 'content-type', 'json-wit
 /** @type {import('jest').Config} */
 module.exports = {
   testMatch: ['**/*.test.ts'],
+  // Jest would leave one core idle; most suites wait for git and for processes of their own.
+  maxWorkers: '100%',
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/build/', '/.slipway/'],
   modulePathIgnorePatterns: ['/.slipway/', '/build/'],
   transform: { '^.+\\.ts$': swc, '/node_modules/.+\\.js$': swc },
