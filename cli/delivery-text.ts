@@ -5,6 +5,7 @@ import { changeLines, objectTable } from './changes.ts';
 import type { TargetOptions } from './delivery.ts';
 import { forecastText } from './forecast-text.ts';
 import type { Palette } from './io.ts';
+import { short } from './text.ts';
 
 /** What a delivery did, for a person. `took`: `0.4 s`. */
 export function deliveryText(
@@ -66,8 +67,4 @@ export function changeJson({ action, path, cluster, app, object, fields }: Objec
     object,
     fields: fields.map((field) => ({ path: field.path, old: field.old ?? null, new: field.new ?? null })),
   };
-}
-
-function short(commit: string): string {
-  return commit.slice(0, 7);
 }

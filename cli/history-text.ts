@@ -3,7 +3,7 @@ import { changeLines } from './changes.ts';
 import type { TargetOptions } from './delivery.ts';
 import { changeJson } from './delivery-text.ts';
 import type { Palette } from './io.ts';
-import { count } from './text.ts';
+import { count, short } from './text.ts';
 
 /** Deliveries for a person, newest first, each with what it did to the object that was asked for. */
 export function historyText(deliveries: readonly PastDelivery[], color: Palette): string {
@@ -24,8 +24,4 @@ export function historyText(deliveries: readonly PastDelivery[], color: Palette)
 export function historyJson(deliveries: readonly PastDelivery[], { target, branch, folder }: TargetOptions): string {
   const shown = deliveries.map(({ changes, ...words }) => ({ ...words, changes: changes.map(changeJson) }));
   return JSON.stringify({ target, branch, folder, deliveries: shown }, null, 2);
-}
-
-function short(commit: string): string {
-  return commit.slice(0, 7);
 }

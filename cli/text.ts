@@ -1,6 +1,8 @@
-/** `1 object`, `34 objects`. */
-export function count(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+export { counted as count } from '../lib/values/counted.ts';
+
+/** A commit as people quote it. */
+export function short(commit: string): string {
+  return commit.slice(0, 7);
 }
 
 /** `0.4 s`, `12 s`: as precise as a person cares. */

@@ -16,7 +16,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'lib/manifest': ['lib/errors.ts', 'lib/values', 'lib/inventory/cluster.ts'],
   'lib/synth': ['lib/errors.ts', 'lib/values', 'lib/manifest', 'lib/inventory/cluster.ts'],
   'lib/check': ['lib/errors.ts', 'lib/values', 'lib/manifest', 'lib/metrics'],
-  'lib/deliver': ['lib/errors.ts', 'lib/manifest'],
+  'lib/deliver': ['lib/errors.ts', 'lib/values', 'lib/manifest'],
   'lib/metrics': ['lib/errors.ts', 'lib/values'],
   'lib/telemetry': ['lib/errors.ts', 'lib/values'],
   'lib/capacity': ['lib/errors.ts', 'lib/values', 'lib/manifest', 'lib/check'],

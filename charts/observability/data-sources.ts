@@ -1,4 +1,4 @@
-import { fqdn, type ServiceEndpoint } from '../../lib/constructs/peer.ts';
+import { addressOf, type ServiceEndpoint } from '../../lib/constructs/peer.ts';
 import { names } from '../../lib/metrics/exporter.ts';
 import { CADVISOR } from '../../lib/metrics/exporters/kubelet.ts';
 import { checkedQuery } from '../../lib/metrics/promql.ts';
@@ -142,5 +142,5 @@ function literal(text: string): string {
 }
 
 function urlOf(endpoint: ServiceEndpoint): string {
-  return `http://${fqdn(endpoint)}:${endpoint.port.number}`;
+  return `http://${addressOf(endpoint)}`;
 }

@@ -1,4 +1,4 @@
-import { fqdn, type ServiceEndpoint } from '../../lib/constructs/peer.ts';
+import { addressOf, type ServiceEndpoint } from '../../lib/constructs/peer.ts';
 import { Duration } from '../../lib/values/duration.ts';
 import type { MetricSource } from '../../lib/metrics/catalogue.ts';
 import { BLACKBOX } from '../../lib/metrics/exporters/blackbox.ts';
@@ -69,8 +69,4 @@ export function scrapeJobs({ nginx, mysql, kubeState, probes }: ScrapeTargets): 
 
 function behind(endpoint: ServiceEndpoint): Targets {
   return { kind: 'address', address: addressOf(endpoint), labels: { namespace: endpoint.peer.namespace } };
-}
-
-function addressOf(endpoint: ServiceEndpoint): string {
-  return `${fqdn(endpoint)}:${endpoint.port.number}`;
 }

@@ -1,5 +1,5 @@
 import { Flows } from '../../lib/constructs/flow.ts';
-import { fqdn, type ServiceEndpoint } from '../../lib/constructs/peer.ts';
+import { addressOf } from '../../lib/constructs/peer.ts';
 import { Port } from '../../lib/constructs/port.ts';
 import { aPeer, told } from '../../lib/constructs/testing.ts';
 import type { Cluster } from '../../lib/inventory/cluster.ts';
@@ -34,8 +34,4 @@ export function madeTelemetry(cluster: Cluster = homelab()): MadeTelemetry {
     traces = addressOf(telemetry.traces);
   });
   return { ...synthesis, flows, traces };
-}
-
-function addressOf(endpoint: ServiceEndpoint): string {
-  return `${fqdn(endpoint)}:${endpoint.port.number}`;
 }

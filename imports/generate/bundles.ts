@@ -1,26 +1,4 @@
-/** One schema as it is stored: validation keywords of OpenAPI, `$ref` to a shared one of the same file or `kubernetes#name`. */
-export type Node = Readonly<Record<string, unknown>>;
-
-/** A kind in one version of its group. */
-export interface BundledKind {
-  /** Name of its schema among the shared ones. */
-  readonly schema: string;
-  readonly scope?: 'Namespaced' | 'Cluster';
-  /** First minor version of Kubernetes that has it, where that is not the oldest release read. */
-  readonly since?: number;
-  /** Last minor version that has it, where that is not the newest. */
-  readonly until?: number;
-  /** Served no more by this release, and kept for the message. */
-  readonly unserved?: true;
-  readonly deprecated?: true;
-}
-
-/** What one file holds: kinds by `<group>/<version>/<kind>` (`v1/Pod` for the core group), and schemas they share. */
-export interface Bundle {
-  readonly releases: readonly string[];
-  readonly kinds: Readonly<Record<string, BundledKind>>;
-  readonly shared: Readonly<Record<string, Node>>;
-}
+import type { Raw } from '../../lib/check/schema/data.ts';
 
 /** Keywords that validation reads; prose, patch strategies and examples are left out. */
 const KEPT = [
@@ -50,7 +28,7 @@ const KEPT = [
 ] as const;
 
 /** A schema reduced to what validation reads. `swap` may put something else in the place of a subtree. */
-export function pruned(schema: Node, swap: (path: readonly string[]) => Node | undefined, path: readonly string[] = []): Node {
+export function pruned(schema: Raw, swap: (path: readonly string[]) => Raw | undefined, path: readonly string[] = []): Raw {
   const other = swap(path);
   if (other !== undefined) return other;
 
@@ -59,7 +37,7 @@ export function pruned(schema: Node, swap: (path: readonly string[]) => Node | u
     if (schema[keyword] !== undefined) result[keyword] = schema[keyword];
   }
   if (schema['x-kubernetes-list-type'] === 'atomic') delete result['x-kubernetes-list-type'];
-  const rules = schema['x-kubernetes-validations'] as readonly Node[] | undefined;
+  const rules = schema['x-kubernetes-validations'] as readonly Raw[] | undefined;
   if (rules !== undefined) {
     result['x-kubernetes-validations'] = rules.map(({ rule, message, messageExpression }) => ({
       rule,
@@ -67,18 +45,18 @@ export function pruned(schema: Node, swap: (path: readonly string[]) => Node | u
       ...(messageExpression !== undefined && { messageExpression }),
     }));
   }
-  const properties = schema['properties'] as Readonly<Record<string, Node>> | undefined;
+  const properties = schema['properties'] as Readonly<Record<string, Raw>> | undefined;
   if (properties !== undefined) {
     const kept = Object.entries(properties).map(([name, each]) => [name, pruned(each, swap, [...path, name])] as const);
     result['properties'] = Object.fromEntries(kept);
   }
   for (const keyword of ['items', 'additionalProperties', 'not']) {
     const below = schema[keyword];
-    if (typeof below === 'object' && below !== null) result[keyword] = pruned(below as Node, swap, path);
+    if (typeof below === 'object' && below !== null) result[keyword] = pruned(below as Raw, swap, path);
     else if (below !== undefined) result[keyword] = below;
   }
   for (const keyword of ['oneOf', 'anyOf', 'allOf']) {
-    const choices = schema[keyword] as readonly Node[] | undefined;
+    const choices = schema[keyword] as readonly Raw[] | undefined;
     if (choices !== undefined) result[keyword] = choices.map((each) => pruned(each, swap, path));
   }
   return result;
@@ -88,7 +66,7 @@ export function pruned(schema: Node, swap: (path: readonly string[]) => Node | u
 const SHARED_LENGTH = 100;
 
 /** Gives every subtree that occurs more than once a name: a pod template is stored once, however many kinds contain it. */
-export function share(roots: Readonly<Record<string, Node>>): Readonly<Record<string, Node>> {
+export function share(roots: Readonly<Record<string, Raw>>): Readonly<Record<string, Raw>> {
   const counts = new Map<string, number>();
   const count = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;
@@ -102,7 +80,7 @@ export function share(roots: Readonly<Record<string, Node>>): Readonly<Record<st
   };
   for (const root of Object.values(roots)) count(root);
 
-  const shared: Record<string, Node> = {};
+  const shared: Record<string, Raw> = {};
   const names = new Map<string, string>();
   const named = (node: unknown, isRoot = false): unknown => {
     if (typeof node !== 'object' || node === null) return node;
@@ -118,7 +96,7 @@ export function share(roots: Readonly<Record<string, Node>>): Readonly<Record<st
     shared[name] = result;
     return { $ref: name };
   };
-  for (const [name, root] of Object.entries(roots)) shared[name] = named(root, true) as Node;
+  for (const [name, root] of Object.entries(roots)) shared[name] = named(root, true) as Raw;
   return shared;
 }
 

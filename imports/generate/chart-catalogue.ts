@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { keyTree, readChartKeys, type ChartKeys, type KeyNode } from './chart-keys.ts';
 import { keyList, type KeyList } from './charts.ts';
+import { byKey } from '../../lib/values/order.ts';
 
 /** A chart that another one brings along. */
 interface Dependency {
@@ -85,7 +86,7 @@ export function catalogueIndex(files: ReadonlyMap<string, string>): string {
   }
   const lines = (entries: object): string =>
     Object.entries(entries)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .sort(byKey)
       .map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)
       .join(',\n');
   const hashes = Object.fromEntries([...files].map(([file, text]) => [file, hash(text)]));

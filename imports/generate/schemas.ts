@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load, loadAll } from 'js-yaml';
-import { pruned, share, type Bundle, type BundledKind, type Node } from './bundles.ts';
+import type { Raw, Stored, StoredKind } from '../../lib/check/schema/data.ts';
+import { pruned, share } from './bundles.ts';
 import { kubernetesBundle } from './kubernetes.ts';
 import type { Definition } from './schema.ts';
+import { byKey } from '../../lib/values/order.ts';
 
 /** What `openapi/sources.yaml` says. */
 interface SchemaSources {
@@ -43,15 +45,15 @@ export function schemaFiles(from: string, folder: string): ReadonlyMap<string, s
 }
 
 /** Fields of every object, which most definitions leave out. */
-const EVERY_OBJECT: Node = {
+const EVERY_OBJECT: Raw = {
   apiVersion: { type: 'string' },
   kind: { type: 'string' },
   metadata: { $ref: 'kubernetes#meta.v1.ObjectMeta' },
 };
 
-function definitionBundle(definitions: readonly Definition[], releases: readonly string[], typedBy: SchemaSources['typedBy']): Bundle {
-  const kinds: Record<string, BundledKind> = {};
-  const roots: Record<string, Node> = {};
+function definitionBundle(definitions: readonly Definition[], releases: readonly string[], typedBy: SchemaSources['typedBy']): Stored {
+  const kinds: Record<string, StoredKind> = {};
+  const roots: Record<string, Raw> = {};
   for (const { spec } of definitions) {
     const core = typedBy[`${spec.group}/${spec.names.kind}`] ?? {};
     for (const version of spec.versions) {
@@ -62,13 +64,13 @@ function definitionBundle(definitions: readonly Definition[], releases: readonly
         ...(!version.served && { unserved: true as const }),
         ...((version as { deprecated?: boolean }).deprecated === true && { deprecated: true as const }),
       };
-      const swap = (path: readonly string[]): Node | undefined => {
+      const swap = (path: readonly string[]): Raw | undefined => {
         const type = core[path.join('.')];
         if (type !== undefined) return { $ref: `kubernetes#${type}` };
         return path.length === 1 && path[0] === 'status' ? {} : undefined;
       };
-      const root = pruned(version.schema.openAPIV3Schema as Node, swap);
-      roots[schema] = { ...root, properties: { ...(root['properties'] as Node), ...EVERY_OBJECT } };
+      const root = pruned(version.schema.openAPIV3Schema as Raw, swap);
+      roots[schema] = { ...root, properties: { ...(root['properties'] as Raw), ...EVERY_OBJECT } };
     }
   }
   return { releases, kinds, shared: share(roots) };
@@ -78,17 +80,17 @@ function definitionBundle(definitions: readonly Definition[], releases: readonly
 export function schemaIndex(files: ReadonlyMap<string, string>): string {
   const groups: Record<string, string> = {};
   const about: Record<string, unknown> = {};
-  for (const [name, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const { releases, kinds } = JSON.parse(text) as Bundle;
+  for (const [name, text] of [...files].sort(byKey)) {
+    const { releases, kinds } = JSON.parse(text) as Stored;
     for (const kind of Object.keys(kinds)) groups[kind.split('/').slice(0, -2).join('/')] = name;
     about[name] = { releases, kinds: Object.keys(kinds).length, sha256: hash(text) };
   }
-  const sorted = Object.fromEntries(Object.entries(groups).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const sorted = Object.fromEntries(Object.entries(groups).sort(byKey));
   return `${JSON.stringify({ groups: sorted, files: about }, null, 1)}\n`;
 }
 
 /** One line a kind and a shared schema, so that a refreshed file shows what changed. */
-function printed({ releases, kinds, shared }: Bundle): string {
+function printed({ releases, kinds, shared }: Stored): string {
   const lines = (entries: Readonly<Record<string, unknown>>): string =>
     Object.entries(entries)
       .map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)

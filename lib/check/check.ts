@@ -5,6 +5,7 @@ import { kindKey, kindOf, type Rule, type Severity, type WorldObject } from './r
 import { isSample } from './reference.ts';
 import { rules as allRules } from './rules/index.ts';
 import { World } from './world.ts';
+import { byCodeUnit } from '../values/order.ts';
 
 /** A mistake in one object, or something about it that is worth knowing. */
 export interface Finding {
@@ -79,11 +80,11 @@ function withoutEchoes(findings: Finding[]): Finding[] {
 function inIdentityOrder(objects: readonly WorldObject[]): readonly WorldObject[] {
   return [...objects].sort(
     ({ object: a, file: inA }, { object: b, file: inB }) =>
-      compare(a.kind, b.kind) ||
-      compare(a.metadata.namespace, b.metadata.namespace) ||
-      compare(a.metadata.name, b.metadata.name) ||
-      compare(a.apiVersion, b.apiVersion) ||
-      compare(inA, inB),
+      byCodeUnit(a.kind, b.kind) ||
+      byCodeUnit(a.metadata.namespace, b.metadata.namespace) ||
+      byCodeUnit(a.metadata.name, b.metadata.name) ||
+      byCodeUnit(a.apiVersion, b.apiVersion) ||
+      byCodeUnit(inA, inB),
   );
 }
 
@@ -199,18 +200,13 @@ function finding({ manifest, rule, severity: said, path, message, why, fix }: Sa
 function inOrder(a: Said, b: Said): number {
   const [one, other] = [a.manifest, b.manifest];
   return (
-    compare(one.cluster, other.cluster) ||
-    compare(one.file, other.file) ||
-    compare(one.object.metadata.namespace, other.object.metadata.namespace) ||
-    compare(one.object.kind, other.object.kind) ||
-    compare(one.object.metadata.name, other.object.metadata.name) ||
-    compare(a.rule, b.rule) ||
-    compare(a.path, b.path) ||
-    compare(a.message, b.message)
+    byCodeUnit(one.cluster, other.cluster) ||
+    byCodeUnit(one.file, other.file) ||
+    byCodeUnit(one.object.metadata.namespace, other.object.metadata.namespace) ||
+    byCodeUnit(one.object.kind, other.object.kind) ||
+    byCodeUnit(one.object.metadata.name, other.object.metadata.name) ||
+    byCodeUnit(a.rule, b.rule) ||
+    byCodeUnit(a.path, b.path) ||
+    byCodeUnit(a.message, b.message)
   );
-}
-
-/** By code unit; what is missing comes first. */
-function compare(a = '', b = ''): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -5,6 +5,7 @@ import type { WorldObject } from './rule.ts';
 import { isEmptySelector } from './selector.ts';
 import { podPort, protocolOf, serviceHost, servicePorts } from './services.ts';
 import type { World } from './world.ts';
+import { addTo } from '../values/multimap.ts';
 
 /** Namespace whose policies hold for the whole mesh, unless the mesh is configured otherwise. */
 export const ROOT_NAMESPACE = 'istio-system';
@@ -49,11 +50,10 @@ function policies(world: World): {
       const namespace = each.object.metadata.namespace ?? '';
       const reach = reachOf(each);
       if (reach === 'workload') {
-        for (const pod of world.podsSelected(at(each.object, 'spec.selector'), namespace))
-          byPod.set(pod, [...(byPod.get(pod) ?? []), each]);
+        for (const pod of world.podsSelected(at(each.object, 'spec.selector'), namespace)) addTo(byPod, pod, each);
       } else {
         const covered = reach === 'mesh' ? '' : namespace;
-        wide.set(covered, [...(wide.get(covered) ?? []), each]);
+        addTo(wide, covered, each);
       }
     }
     return { byPod, wide };

@@ -119,6 +119,11 @@ function injection(spec: Fields, labels: Labels, annotations: Labels, namespace:
   return namespace['istio-injection'] === 'enabled' || namespace['istio.io/rev'] !== undefined ? 'yes' : 'no';
 }
 
+/** `Rollout web`: how people call the workload of a pod. */
+export function workloadName({ owner }: Pick<PodTemplate, 'owner'>): string {
+  return `${owner.object.kind} ${owner.object.metadata.name}`;
+}
+
 /** Kinds whose pods are meant to end. */
 export function runsToCompletion(pod: PodTemplate): boolean {
   return kindOf(pod.owner.object).startsWith('batch/');

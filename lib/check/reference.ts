@@ -4,6 +4,7 @@ import { textAt } from './read.ts';
 import { takesInUnread } from './kustomize/inputs.ts';
 import type { Severity } from './rule.ts';
 import type { World } from './world.ts';
+import { addTo } from '../values/multimap.ts';
 
 /** Most names that a near miss is looked for in; beyond it only names with the same beginning or end are compared. */
 const COMPARED_NAMES = 200;
@@ -114,9 +115,7 @@ function namespacesOf(world: World, kind: string): ReadonlyMap<string, readonly 
   return world.once(`namespaces of each ${kind}`, () => {
     const map = new Map<string, string[]>();
     for (const { object } of world.ofKind(kind)) {
-      const list = map.get(object.metadata.name);
-      if (list === undefined) map.set(object.metadata.name, [object.metadata.namespace ?? '']);
-      else list.push(object.metadata.namespace ?? '');
+      addTo(map, object.metadata.name, object.metadata.namespace ?? '');
     }
     return map;
   });

@@ -15,21 +15,24 @@ export function matches(selector: Labels, labels: Labels): boolean {
 export function matchesSelector(selector: unknown, labels: Labels): boolean {
   if (!matches(textsAt(selector, 'matchLabels'), labels)) return false;
   return itemsAt(selector, 'matchExpressions').every((expression) => {
-    const value = labels[textAt(expression, 'key') ?? ''];
-    const values = items(fields(expression)['values']).map(text);
-    switch (textAt(expression, 'operator')) {
-      case 'In':
-        return value !== undefined && values.includes(value);
-      case 'NotIn':
-        return value === undefined || !values.includes(value);
-      case 'Exists':
-        return value !== undefined;
-      case 'DoesNotExist':
-        return value === undefined;
-      default:
-        return false;
-    }
+    return holdsFor(textAt(expression, 'operator'), labels[textAt(expression, 'key') ?? ''], items(fields(expression)['values']).map(text));
   });
+}
+
+/** One condition of label selectors on the value of its label, which may be missing. Operators that selectors do not have never hold. */
+export function holdsFor(operator: string | undefined, value: string | undefined, values: readonly (string | undefined)[]): boolean {
+  switch (operator) {
+    case 'In':
+      return value !== undefined && values.includes(value);
+    case 'NotIn':
+      return value === undefined || !values.includes(value);
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+    default:
+      return false;
+  }
 }
 
 /** No condition at all. */

@@ -5,13 +5,7 @@ import { fieldsAt, textAt, textsAt } from './read.ts';
 import { kindKey, kindOf, type WorldObject } from './rule.ts';
 import { matches, matchesSelector, type Labels } from './selector.ts';
 import { serviceHost, type ServiceHost } from './services.ts';
-
-/** Adds to the list of a key, making it on first use. */
-function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
-}
+import { addTo } from '../values/multimap.ts';
 
 /** The map of a key, made on first use. */
 function inner<V>(maps: Map<string, Map<string, V>>, key: string): Map<string, V> {
@@ -70,7 +64,7 @@ export class World {
   ofKind(kind: string): readonly WorldObject[] {
     const byKind = this.once('kinds', () => {
       const map = new Map<string, WorldObject[]>();
-      for (const each of this.objects) put(map, kindOf(each.object), each);
+      for (const each of this.objects) addTo(map, kindOf(each.object), each);
       return map;
     });
     return byKind.get(kindKey(kind)) ?? NONE;
@@ -80,7 +74,7 @@ export class World {
   inNamespace(kind: string, namespace: string): readonly WorldObject[] {
     const byNamespace = indexOf(this.namespaces, kind, () => {
       const map = new Map<string, WorldObject[]>();
-      for (const each of this.ofKind(kind)) put(map, each.object.metadata.namespace ?? '', each);
+      for (const each of this.ofKind(kind)) addTo(map, each.object.metadata.namespace ?? '', each);
       return map;
     });
     return byNamespace.get(namespace) ?? NONE;
@@ -139,7 +133,7 @@ export class World {
   podsIn(namespace: string): readonly PodTemplate[] {
     const byNamespace = this.once('pods by namespace', () => {
       const map = new Map<string, PodTemplate[]>();
-      for (const pod of this.podTemplates()) put(map, pod.namespace, pod);
+      for (const pod of this.podTemplates()) addTo(map, pod.namespace, pod);
       return map;
     });
     return byNamespace.get(namespace) ?? [];
@@ -165,7 +159,7 @@ export class World {
         if (!map.has(pod.namespace)) map.set(pod.namespace, new Map());
         for (const byLabel of [map.get(undefined), map.get(pod.namespace)]) {
           if (byLabel === undefined) continue;
-          for (const [key, value] of Object.entries(pod.labels)) put(inner(byLabel, key), value, pod);
+          for (const [key, value] of Object.entries(pod.labels)) addTo(inner(byLabel, key), value, pod);
         }
       }
       return map;
@@ -189,7 +183,7 @@ export class World {
     const byPod = this.once('services by pod', () => {
       const map = new Map<PodTemplate, WorldObject[]>();
       for (const service of this.ofKind('v1/Service')) {
-        for (const each of this.podsOfService(service)) put(map, each, service);
+        for (const each of this.podsOfService(service)) addTo(map, each, service);
       }
       return map;
     });
@@ -210,7 +204,7 @@ export class World {
         for (const each of this.ofKind(kind)) {
           const target = fieldsAt(each.object, 'spec.scaleTargetRef');
           const targetKind = textAt(target, 'kind') ?? 'Deployment';
-          put(map, `${targetKind}/${each.object.metadata.namespace ?? ''}/${textAt(target, 'name') ?? ''}`, each);
+          addTo(map, `${targetKind}/${each.object.metadata.namespace ?? ''}/${textAt(target, 'name') ?? ''}`, each);
         }
       }
       return map;

@@ -1,6 +1,7 @@
 import type { OpenFlow, PodFlow } from './flow.ts';
 import { type Endpoint, type Peer, podPort } from './peer.ts';
 import type { Workload } from './workload.ts';
+import { addTo } from '../values/multimap.ts';
 
 /** What every network policy that is made from declared flows needs to know, whoever enforces it. */
 export interface IsolationProps {
@@ -26,9 +27,7 @@ export function groupByPort<F extends PodFlow | OpenFlow>(flows: readonly F[]): 
   for (const flow of flows) {
     const methods = flow.kind === 'pod' ? (flow.methods ?? []) : [];
     const key = [podPort(flow.to).number, ...methods].join(' ');
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [flow]);
-    else group.push(flow);
+    addTo(groups, key, flow);
   }
   return [...groups.values()];
 }

@@ -40,3 +40,8 @@ export function podPort({ port, target = port }: Endpoint): Port {
 export function fqdn({ service, peer }: ServiceEndpoint): string {
   return `${service}.${peer.namespace}.svc.cluster.local`;
 }
+
+/** `mysql.blog-system.svc.cluster.local:3306`: where a client connects. */
+export function addressOf(endpoint: ServiceEndpoint): string {
+  return `${fqdn(endpoint)}:${endpoint.port.number}`;
+}

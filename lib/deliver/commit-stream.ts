@@ -42,6 +42,7 @@ function person({ name, email }: Author): string {
   return `${clean(name)} <${clean(email)}>`;
 }
 
-function clean(text: string): string {
+/** Without what would end the name or the line of a commit early. */
+export function clean(text: string): string {
   return text.replace(/[<>\p{Cc}]/gu, '').trim();
 }

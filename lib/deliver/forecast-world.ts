@@ -4,6 +4,7 @@ import type { ObjectChange } from './object-change.ts';
 import { parseObject } from './object-diff.ts';
 import type { YamlMap } from './object-diff.ts';
 import { clusterOf } from './place.ts';
+import { addTo } from '../values/multimap.ts';
 
 /** An object that a forecast looks up. */
 export interface Found {
@@ -71,7 +72,7 @@ export class ForecastWorld {
       for (const path of this.files.keys()) {
         const start = path.lastIndexOf('/') + 1;
         const end = path.indexOf('.', start);
-        if (end !== -1) push(byWord, path.slice(start, end), path);
+        if (end !== -1) addTo(byWord, path.slice(start, end), path);
       }
       this.#byWord = byWord;
     }
@@ -87,7 +88,7 @@ export class ForecastWorld {
     for (const path of words.flatMap((word) => this.paths(word))) {
       if (clusterOf(path) !== cluster) continue;
       const found = (this.files.get(path) ?? '').matchAll(/\b(?:name|secretName): *["']?([\w.-]+)/g);
-      for (const name of new Set([...found].map(([, word = '']) => word))) push(names, name, path);
+      for (const name of new Set([...found].map(([, word = '']) => word))) addTo(names, name, path);
     }
     this.#byName.set(key, names);
     return names;
@@ -96,10 +97,4 @@ export class ForecastWorld {
 
 function identityOf({ cluster, object }: ObjectChange): string {
   return `${cluster}/${object}`;
-}
-
-function push(map: Map<string, string[]>, key: string, value: string): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

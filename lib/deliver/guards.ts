@@ -6,6 +6,7 @@ import type { ObjectChange } from './object-change.ts';
 import { parseObject } from './object-diff.ts';
 import { clusterOf } from './place.ts';
 import type { Preview } from './preview.ts';
+import { byKey } from '../values/order.ts';
 
 /** More than this share of an app's objects is not removed without a word. Unit: percent. */
 export const MAX_REMOVAL_SHARE = 30;
@@ -94,7 +95,7 @@ function* shareGuards({ changes, standing }: Guarded, gone: readonly string[], m
     const app = `${change.cluster}/${change.app}`;
     removals.set(app, (removals.get(app) ?? 0) + 1);
   }
-  for (const [app, removed] of [...removals].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [app, removed] of [...removals].sort(byKey)) {
     const all = standing.get(app) ?? removed;
     if (removed * 100 <= all * most) continue;
     const share = Math.round((removed * 100) / all);

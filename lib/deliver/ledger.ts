@@ -7,6 +7,7 @@ import { readLines } from './ledger-lines.ts';
 import { oneLine } from './object-diff.ts';
 import { clusterOf } from './place.ts';
 import { pathFault } from './safe-path.ts';
+import { byKey } from '../values/order.ts';
 
 /** The folder that is ours in every target. */
 export const STATE_FOLDER = '.slipway';
@@ -91,7 +92,7 @@ export function restore(where: string): string {
 
 /** The text of one cluster's ledger: one line a file, sorted by code unit, so that a delivery's diff of it is as small as the delivery. */
 export function printLedger(ledger: Ledger): string {
-  const lines = [...ledger].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, owned]) => `    ${quoted(path)}: ${ownedText(owned)}`);
+  const lines = [...ledger].sort(byKey).map(([path, owned]) => `    ${quoted(path)}: ${ownedText(owned)}`);
   const files = lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n  }`;
   return `{\n  "version": 2,\n  "files": ${files}\n}\n`;
 }

@@ -8,7 +8,7 @@ import type { Plan } from './plan.ts';
 import { isDead, ownMark } from './process-mark.ts';
 import type { ProcessMark } from './process-mark.ts';
 import { Repository } from './repository.ts';
-import { BranchMovedError, NOTES_REF } from './target.ts';
+import { BranchMovedError, NOTES_REF, oncePublished } from './target.ts';
 import type { BranchGroup, CommitOptions, LoggedCommit, OnProgress, PastCommit, Snapshot, Target } from './target.ts';
 import { withLine } from './with-line.ts';
 
@@ -72,17 +72,11 @@ export class LocalTarget implements Target {
   }
 
   note(commit: string, line: string): Promise<void> {
-    return this.later(() => this.keepNote(NOTES_REF, commit, withLine(line)));
+    return oncePublished(this.options.group, () => this.keepNote(NOTES_REF, commit, withLine(line)));
   }
 
   replaceNote(ref: string, commit: string, text: string): Promise<void> {
-    return this.later(() => this.keepNote(ref, commit, () => text));
-  }
-
-  /** In a group nothing is noted of a commit before it counts. */
-  private async later(work: () => Promise<void>): Promise<void> {
-    if (this.options.group === undefined) await work();
-    else this.options.group.after.push(work);
+    return oncePublished(this.options.group, () => this.keepNote(ref, commit, () => text));
   }
 
   private async keepNote(ref: string, commit: string, change: (old: string) => string): Promise<void> {

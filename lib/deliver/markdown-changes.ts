@@ -1,6 +1,8 @@
 import { code } from './markdown-text.ts';
 import type { ObjectChange } from './object-change.ts';
 import { valueText } from './object-diff.ts';
+import { byKey } from '../values/order.ts';
+import { counted } from '../values/counted.ts';
 
 /** Longest value that is shown. Unit: characters. */
 const VALUE_LENGTH = 100;
@@ -35,12 +37,7 @@ export function appSections(changes: readonly ObjectChange[]): readonly AppSecti
     if (same === undefined) folded.set(key, { change, clusters: [change.cluster] });
     else same.clusters.push(change.cluster);
   }
-  return [...apps].sort(([a], [b]) => (a < b ? -1 : 1)).map(([app, folded]) => section(app, [...folded.values()]));
-}
-
-/** `1 object`, `34 objects`. */
-export function counted(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+  return [...apps].sort(byKey).map(([app, folded]) => section(app, [...folded.values()]));
 }
 
 /** Names of clusters, as long as somebody would read them. */

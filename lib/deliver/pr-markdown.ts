@@ -6,10 +6,11 @@ import { guardProblem } from './guards.ts';
 import type { Guard } from './guards.ts';
 import { highlights } from './highlights.ts';
 import { code, prose } from './markdown-text.ts';
-import { appSections, clusterList, counted } from './markdown-changes.ts';
+import { appSections, clusterList } from './markdown-changes.ts';
 import type { AppSection } from './markdown-changes.ts';
 import type { PlanPlace } from './plan-place.ts';
 import type { Preview } from './preview.ts';
+import { counted } from '../values/counted.ts';
 
 /** The first line of every plan that is shown in a pull request: by it the comment is found again and updated. */
 export const PLAN_MARKER = '<!-- slipway:plan -->';

@@ -124,6 +124,12 @@ export interface BranchGroup {
   readonly startsFrom?: string | undefined;
 }
 
+/** Does something with a commit: at once, or where it waits in a group when that is published. Nothing is noted before it counts. */
+export async function oncePublished(group: BranchGroup | undefined, work: () => Promise<void>): Promise<void> {
+  if (group === undefined) await work();
+  else group.after.push(work);
+}
+
 /** Where is remembered which commits of the sources were seen without anything to deliver. */
 export const NOTES_REF = 'refs/notes/slipway';
 

@@ -3,6 +3,7 @@ import type { ImageRef } from '../values/image-ref.ts';
 import { didYouMean, nearest } from '../values/nearest.ts';
 import type { Cluster, ExpectedSecret, Host, Registry, Repository } from './cluster.ts';
 import type { ClusterDraft } from './schema.ts';
+import { byKey } from '../values/order.ts';
 
 type Facts = Omit<Cluster, 'image' | 'host' | 'repository' | 'secret' | 'bucket' | 'switch' | 'registryOf'>;
 
@@ -80,7 +81,7 @@ function createCommand({
 }
 
 function ordered<T>(record: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(Object.entries(record).sort(byKey));
 }
 
 function frozen<T>(value: T): T {

@@ -5,6 +5,7 @@ import { joined } from './located.ts';
 import type { Located, LocatedEntry, LocatedMap } from './located.ts';
 import type { Problems } from './problems.ts';
 import { readPlain } from './read-plain.ts';
+import { counted } from '../values/counted.ts';
 
 const TOO_DEEP = `it is nested more than ${YAML_MAX_DEPTH} levels deep`;
 const FLATTER = 'Write it flatter: an inventory is six levels deep.';
@@ -205,7 +206,7 @@ function refuseTabs(text: string, problems: Problems): boolean {
   const [first, ...rest] = lines;
   if (first === undefined) return false;
 
-  const more = rest.length === 0 ? '' : `, as on ${rest.length} more line${rest.length === 1 ? '' : 's'}`;
+  const more = rest.length === 0 ? '' : `, as on ${counted(rest.length, 'more line')}`;
   problems.add(first, '', `a tab stands in the indentation${more}`, 'Indent with spaces, two a level.');
   return true;
 }

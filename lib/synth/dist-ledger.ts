@@ -2,6 +2,7 @@ import * as crypto from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { InputError } from '../errors.ts';
+import { byKey } from '../values/order.ts';
 
 /**
  * Files of one `dist/` that we wrote, and the digests of what we wrote there. Before `dist/` is replaced a path has
@@ -71,7 +72,7 @@ function parsed(text: string): Record<string, string[]> | undefined {
 /** Replaces a ledger in one step; a kill leaves the old or the new one. Equal ones are left alone. */
 export function writeLedger(file: string, ledger: Ledger, before: Ledger): void {
   if (areEqual(ledger, before)) return;
-  const files = Object.fromEntries([...ledger].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const files = Object.fromEntries([...ledger].sort(byKey));
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.next`, `${JSON.stringify({ files }, undefined, 1)}\n`);
   renameSync(`${file}.next`, file);

@@ -22,7 +22,7 @@ export interface IllTypedValue {
 }
 
 /** A leaf is its types, `"integer string"`; a map has its own types under the empty name where more than its keys is allowed. */
-type KeyList = string | { readonly [name: string]: KeyList };
+export type KeyList = string | { readonly [name: string]: KeyList };
 
 /** What is wrong with the values of a chart. */
 export interface ValueFaults {
@@ -72,7 +72,7 @@ function walk(value: unknown, known: KeyList, path: string, seen: ValueFaults, r
   }
 }
 
-function typesOf(known: KeyList): readonly string[] {
+export function typesOf(known: KeyList): readonly string[] {
   return (typeof known === 'string' ? known : typeof known[''] === 'string' ? known[''] : 'object').split(' ');
 }
 

@@ -2,6 +2,7 @@ import { Cron as Croner } from 'croner';
 import { InputError } from '../errors.ts';
 import { longestGap } from './cron-gap.ts';
 import type { Duration } from './duration.ts';
+import { counted } from './counted.ts';
 
 /** One part of a field: everything, a value or a range, with an optional step. What croner knows beyond this (L, W, #) Kubernetes does not. */
 const PART = '(?:[*?]|(?:[0-9]+|[A-Za-z]{3})(?:-(?:[0-9]+|[A-Za-z]{3}))?)(?:/[0-9]+)?';
@@ -35,7 +36,7 @@ export class Cron {
       .filter((field) => field !== '');
     if (fields.length !== 5) {
       refuse(
-        `${text === '' ? 'nothing' : text} has ${fields.length} field${fields.length === 1 ? '' : 's'}, Kubernetes takes 5`,
+        `${text === '' ? 'nothing' : text} has ${counted(fields.length, 'field')}, Kubernetes takes 5`,
         'Write minute, hour, day of month, month, day of week; there are no seconds.',
       );
     }

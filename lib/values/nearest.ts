@@ -1,3 +1,5 @@
+import { byCodeUnit } from './order.ts';
+
 /** Longest word that is compared; what is longer is no slip of the finger. Unit: characters. */
 const COMPARED_LENGTH = 64;
 
@@ -40,10 +42,6 @@ export function didYouMean(word: string, known: Iterable<string>): string {
     .slice(0, LISTED)
     .map((name) => `"${name}"`)
     .join(', ')}${more}.`;
-}
-
-function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours. */

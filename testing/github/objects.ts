@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { deflateSync } from 'node:zlib';
+import { byKey } from '../../lib/values/order.ts';
 
 /** One name of a folder: mode as git stores it (`40000` for a folder), and id. */
 export interface Item {
@@ -101,7 +102,7 @@ export class Objects {
 
   /** Everything below a folder, folders too, parents first. */
   *walk(id: string, prefix = ''): Generator<{ readonly path: string } & Item> {
-    for (const [name, item] of [...(this.folders.get(id) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    for (const [name, item] of [...(this.folders.get(id) ?? [])].sort(byKey)) {
       yield { path: `${prefix}${name}`, ...item };
       if (item.mode === FOLDER) yield* this.walk(item.id, `${prefix}${name}/`);
     }

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { byKey } from '../../lib/values/order.ts';
 
 // Turns what the real scheduler said into verdicts.json: pods placed of each case. `verdicts.ts OUTPUT`. See README.md.
 
@@ -17,5 +18,5 @@ for (const line of readFileSync(process.argv[2] ?? 0, 'utf8').split('\n')) {
   if (engine !== 'scheduler' || name === undefined) continue;
   placed[name] = (placed[name] ?? 0) + (status === 'accepted' ? 1 : 0);
 }
-const sorted = Object.fromEntries(Object.entries(placed).sort(([a], [b]) => (a < b ? -1 : 1)));
+const sorted = Object.fromEntries(Object.entries(placed).sort(byKey));
 writeFileSync(join(dirname(process.argv[1] ?? '.'), 'verdicts.json'), `${JSON.stringify(sorted, undefined, 2)}\n`);

@@ -5,6 +5,7 @@ import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 import { overlap } from './key-faults.ts';
 import { knownCharts, repositoriesOf } from './known.ts';
+import { parentFolder } from '../folder.ts';
 
 /** Values and the chart that they are for. */
 export interface JoinedValues {
@@ -25,7 +26,7 @@ export function joinedValues(world: World): ReadonlyMap<WorldObject, readonly Jo
     const found = new Map<WorldObject, readonly JoinedValues[]>();
     for (const manifest of HELM_KINDS.flatMap((kind) => world.ofKind(kind))) {
       // What stands beside a Chart.yaml is for that chart; the parts that its dependencies get are documents of their own.
-      if (manifest.object.kind === 'HelmValues' && manifest.object['part'] !== true && folders.has(folderOf(manifest.file))) continue;
+      if (manifest.object.kind === 'HelmValues' && manifest.object['part'] !== true && folders.has(parentFolder(manifest.file))) continue;
       const own = helmValuesOf(manifest).flatMap((each) => joined(manifest, { ...each, ...ociChart(manifest, world) }, world));
       if (own.length > 0) found.set(manifest, own);
     }
@@ -69,19 +70,14 @@ export function chartFolders(world: World): ReadonlyMap<string, unknown> {
   return world.once('folders of Chart.yaml', () => {
     const found = new Map<string, unknown>();
     for (const { object, file } of world.ofKind(documentKind('Config'))) {
-      if (/(^|\/)Chart\.ya?ml$/.test(file ?? '') && !found.has(folderOf(file))) found.set(folderOf(file), fieldsAt(object, 'content'));
+      if (/(^|\/)Chart\.ya?ml$/.test(file ?? '') && !found.has(parentFolder(file)))
+        found.set(parentFolder(file), fieldsAt(object, 'content'));
     }
     for (const file of world.everywhere.files ?? []) {
-      if (/(^|\/)Chart\.ya?ml$/.test(file) && !found.has(folderOf(file))) found.set(folderOf(file), {});
+      if (/(^|\/)Chart\.ya?ml$/.test(file) && !found.has(parentFolder(file))) found.set(parentFolder(file), {});
     }
     return found;
   });
-}
-
-/** Folder of a file; the root is `.`. */
-export function folderOf(file = ''): string {
-  const slash = file.lastIndexOf('/');
-  return slash === -1 ? '.' : file.slice(0, slash);
 }
 
 /** What people call a chart that has another name. */

@@ -1,6 +1,7 @@
 import { nearest } from '../../values/nearest.ts';
 import { fields, join, text, type Fields } from '../read.ts';
 import type { KeyList, KnownChart } from './known.ts';
+import { typesOf } from '../../values/chart-keys.ts';
 
 /** A value that a chart does not read, or cannot. */
 export type KeyFault =
@@ -71,10 +72,6 @@ function isEmpty(value: unknown): boolean {
 
 function below(known: KeyList, name: string): KeyList | undefined {
   return typeof known === 'string' || name === '' || !Object.hasOwn(known, name) ? undefined : known[name];
-}
-
-function typesOf(known: KeyList): readonly string[] {
-  return (typeof known === 'string' ? known : typeof known[''] === 'string' ? known[''] : 'object').split(' ');
 }
 
 /** Whether a path is one of the chart's, or below something that it passes on unread. */

@@ -1,3 +1,5 @@
+import { packageData } from '../package-data.ts';
+
 /**
  * Keys of values: a leaf is its types, `"integer string"`; a map is an object of them, with its own types under the empty name
  * where more is allowed than those keys.
@@ -24,21 +26,9 @@ export interface KnownChart {
   readonly exact: boolean;
 }
 
-/** Where the files stand, seen from the bundle and from this file. */
-const FOLDERS = ['../imports/charts/known/', '../../../imports/charts/known/'];
-
-/** Reads a file of the package; only what is asked for is ever loaded. */
+/** Reads a file about known charts; only what is asked for is ever loaded. */
 function read(name: string): unknown {
-  for (const folder of FOLDERS) {
-    try {
-      // The files are not part of the bundle, so that a start does not load them: they are required when a check needs them.
-      // eslint-disable-next-line @typescript-eslint/no-require-imports
-      return require(`${folder}${name}`);
-    } catch (error) {
-      if ((error as { code?: string }).code !== 'MODULE_NOT_FOUND') throw error;
-    }
-  }
-  throw new Error(`imports/charts/known/${name} is not in this package`);
+  return packageData(`imports/charts/known/${name}`);
 }
 
 let entries: ReadonlyMap<string, readonly Entry[]> | undefined;

@@ -4,12 +4,9 @@ import { kindOf, type WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 import { generated, plain, sourcesOf } from './sources.ts';
 import { fileTree } from './tree.ts';
+import { folderOf } from '../folder.ts';
 
 const KUSTOMIZATION = 'kustomize.config.k8s.io/Kustomization';
-
-export function folderOf({ file = '' }: WorldObject): string {
-  return file.slice(0, Math.max(0, file.lastIndexOf('/')));
-}
 
 /** Folders with Kubernetes objects, and folders that only hold other documents, such as Helm values. */
 export function foldersByContent(world: World): { readonly objects: ReadonlySet<string>; readonly lent: ReadonlySet<string> } {

@@ -3,9 +3,10 @@ import { fields } from '../read.ts';
 import { kindOf, type WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 import { MUTATORS, SERVER_SIDE, type Mutator } from './mutators.ts';
+import { addTo } from '../../values/multimap.ts';
 
 const byKind = new Map<string, Mutator[]>();
-for (const each of MUTATORS) byKind.set(each.kind, [...(byKind.get(each.kind) ?? []), each]);
+for (const each of MUTATORS) addTo(byKind, each.kind, each);
 
 /** Fields of an object that Argo CD will show as different for ever, and that nothing ignores. */
 export function lastingDifferences(

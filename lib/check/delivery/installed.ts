@@ -2,9 +2,11 @@ import type { Installer } from '../installers.ts';
 import { itemsAt, text } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
-import { folderOf, resolvePath } from './coverage.ts';
+import { resolvePath } from './coverage.ts';
 import { sourcesOf } from './sources.ts';
 import { fileTree } from './tree.ts';
+import { addTo } from '../../values/multimap.ts';
+import { folderOf } from '../folder.ts';
 
 const KUSTOMIZATION = 'kustomize.config.k8s.io/v1beta1/Kustomization';
 
@@ -52,14 +54,8 @@ function indexes(world: World): Indexes {
   for (const each of world.objects) {
     // What kustomizations build is found by their folders.
     if (each.file === undefined || each.object.kind === 'Kustomization' || each.overlay !== undefined) continue;
-    put(byFile, each.file, each);
-    put(byFolder, folderOf(each), each);
+    addTo(byFile, each.file, each);
+    addTo(byFolder, folderOf(each), each);
   }
   return { kustomizations: new Map(world.ofKind(KUSTOMIZATION).map((each) => [folderOf(each), each])), byFile, byFolder };
-}
-
-function put(map: Map<string, WorldObject[]>, key: string, value: WorldObject): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

@@ -1,5 +1,6 @@
 import type { World } from '../world.ts';
 import { repositoryKey, sourcesOf } from './sources.ts';
+import { addTo } from '../../values/multimap.ts';
 
 /** The folders of a tree of files. */
 export class FileTree {
@@ -22,7 +23,7 @@ export class FileTree {
         this.addTails(folder, parts.slice(0, length));
         if (length === 0) continue;
         const outer = parts.slice(0, length - 1).join('/');
-        put(this.inner, outer, folder);
+        addTo(this.inner, outer, folder);
       }
     }
   }
@@ -58,15 +59,9 @@ export class FileTree {
   private addTails(folder: string, names: readonly string[]): void {
     for (let start = 1; start < names.length; start++) {
       const tail = names.slice(start).join('/');
-      put(this.tails, tail, folder);
+      addTo(this.tails, tail, folder);
     }
   }
-}
-
-function put(map: Map<string, string[]>, key: string, value: string): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }
 
 /** The files of the tree as folders; `undefined` where only objects were given. */

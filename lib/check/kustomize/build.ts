@@ -17,6 +17,7 @@ import { replaceValues } from './replace.ts';
 import { called, isSelected, isWhole, Resource } from './resource.ts';
 import { drop, isMap, set } from './value.ts';
 import { resolveVars, varsOf } from './vars.ts';
+import { parentFolder } from '../folder.ts';
 
 /** Kinds whose number of pods `replicas` sets. */
 const REPLICATED = ['Deployment', 'ReplicationController', 'ReplicaSet', 'StatefulSet'] as const;
@@ -113,7 +114,7 @@ export class Build {
   private configure({ object, file = '' }: WorldObject, pool: Pool): void {
     for (const each of itemsAt(object, 'configurations')) {
       const written = text(each) ?? '';
-      const path = below(parent(file), written);
+      const path = below(parentFolder(file), written);
       if (path === undefined || isRemote(written)) pool.isPart = true;
       for (const value of path === undefined ? [] : this.inputs.documents(path)) {
         pool.settings = joined(pool.settings, {
@@ -310,10 +311,5 @@ function overlaid(old: Resource, made: Resource, behavior: 'merge' | 'replace', 
 
 /** The folder of a kustomization; the root is `.`. */
 export function folderOf({ file = '' }: WorldObject): string {
-  return parent(file);
-}
-
-function parent(file: string): string {
-  const slash = file.lastIndexOf('/');
-  return slash === -1 ? '.' : file.slice(0, slash);
+  return parentFolder(file);
 }

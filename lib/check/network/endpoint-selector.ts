@@ -1,4 +1,5 @@
 import { fields, fieldsAt, items, itemsAt, text, textAt } from '../read.ts';
+import { holdsFor } from '../selector.ts';
 import type { Peer } from './peer.ts';
 
 /** Label that Cilium gives every pod: its namespace. */
@@ -88,18 +89,7 @@ function holds({ source, key, operator, values }: Condition, peer: Peer): boolea
   if (isKubernetes(source) && peer.kind === 'pod' && peer.namespaceLabels === undefined && isForeignLabel(key)) return true;
   const value = labelOf(peer, source, key);
   if (value === undefined && peer.kind === 'pod' && peer.partial === true && isKubernetes(source)) return true;
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    default:
-      return false;
-  }
+  return holdsFor(operator, value, values);
 }
 
 /** A label of the namespace other than its name, which everybody knows. */

@@ -10,6 +10,7 @@ import { scrapes } from './scraped.ts';
 import { stopsOf, type ShownFlow, type Stop } from './shown-flow.ts';
 import { traces } from './traces.ts';
 import { hasForeignPolicies, networkPolicies } from './world-policies.ts';
+import { addTo } from '../../values/multimap.ts';
 
 /** Every flow that the tree shows; none where there is no policy that could stop one. */
 export function shownFlows(world: World): readonly ShownFlow[] {
@@ -45,7 +46,7 @@ export function stoppedFlows(world: World): ReadonlyMap<WorldObject, readonly St
         const key = flowKey(flow, stop.direction);
         if (said.has(key)) continue;
         said.add(key);
-        found.set(stop.policy, [...(found.get(stop.policy) ?? []), { flow, stop }]);
+        addTo(found, stop.policy, { flow, stop });
       }
     }
     return found;

@@ -5,6 +5,7 @@ import type { Policy, PolicyRule } from './policy.ts';
 import { podEnd, stopsOf, type ShownFlow, type Stop } from './shown-flow.ts';
 import type { RuleAt } from './verdict.ts';
 import { hasForeignPolicies, isOnHost, networkPolicies, peerOf, podsOf } from './world-policies.ts';
+import { addTo } from '../../values/multimap.ts';
 
 /** Something that a rule allows at one end and a policy stops at the other. */
 export interface OneSided {
@@ -24,8 +25,7 @@ export function oneSided(world: World): ReadonlyMap<WorldObject, readonly OneSid
     for (const policy of networkPolicies(world)) {
       for (const direction of ['egress', 'ingress'] as const) {
         for (const rule of policy[direction].allows) {
-          for (const each of ofRule(world, policy, rule, direction))
-            found.set(each.stop.policy, [...(found.get(each.stop.policy) ?? []), each]);
+          for (const each of ofRule(world, policy, rule, direction)) addTo(found, each.stop.policy, each);
         }
       }
     }

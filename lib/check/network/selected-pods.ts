@@ -7,6 +7,7 @@ import { labelsText, matches, type Labels } from '../selector.ts';
 import { nearest } from '../../values/nearest.ts';
 import type { World } from '../world.ts';
 import { conditionsOf, peerConditions, requiredLabels, subjectConditions, type Condition } from './endpoint-selector.ts';
+import { workloadName } from '../pods.ts';
 
 /** A selector that finds nobody. */
 export interface LostSelector {
@@ -53,7 +54,7 @@ function isKnown(world: World, namespace: string | undefined): boolean {
 
 function nearPod(world: World, labels: Labels, namespace: string | undefined): LostSelector['near'] {
   const pods = (namespace === undefined ? world.podTemplates() : world.podsIn(namespace)).slice(0, COMPARED_PODS);
-  const says = (pod: PodTemplate, near: Labels): LostSelector['near'] => ({ who: nameOf(pod), labels: labelsText(near) });
+  const says = (pod: PodTemplate, near: Labels): LostSelector['near'] => ({ who: workloadName(pod), labels: labelsText(near) });
   for (const [key, value] of Object.entries(labels)) {
     const rest = Object.fromEntries(Object.entries(labels).filter(([name]) => name !== key));
     const others = pods.filter((pod) => matches(rest, pod.labels) && pod.labels[key] !== undefined);
@@ -70,10 +71,6 @@ function nearPod(world: World, labels: Labels, namespace: string | undefined): L
     }
   }
   return undefined;
-}
-
-function nameOf({ owner }: PodTemplate): string {
-  return `${owner.object.kind} ${owner.object.metadata.name}`;
 }
 
 function* selectorsOf(manifest: WorldObject): Generator<Selector> {

@@ -8,6 +8,7 @@ import { namedPods } from './one-sided.ts';
 import type { PolicyRule } from './policy.ts';
 import type { ShownFlow } from './shown-flow.ts';
 import { policiesIn, podsOf } from './world-policies.ts';
+import { workloadName } from '../pods.ts';
 
 /** A port that a rule opens to pods of the tree, and that nothing in the tree is shown to use. */
 export interface UnusedPort {
@@ -48,7 +49,7 @@ function numbersOf({ ports = [] }: PolicyRule): readonly number[] {
 }
 
 function namesOf(pods: ReadonlySet<PodTemplate>): readonly string[] {
-  return [...pods].map(({ owner }) => `${owner.object.kind} ${owner.object.metadata.name}`);
+  return [...pods].map(workloadName);
 }
 
 function flowsByPort(world: World): ReadonlyMap<number, readonly ShownFlow[]> {

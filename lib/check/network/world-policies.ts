@@ -8,6 +8,7 @@ import { ciliumPolicies } from './cilium-policy.ts';
 import { nativePolicy, type Engine } from './native-policy.ts';
 import { podPeer, type PodPeer } from './peer.ts';
 import type { Policy } from './policy.ts';
+import { addTo } from '../../values/multimap.ts';
 
 export const NETWORK_POLICY = 'networking.k8s.io/v1/NetworkPolicy';
 
@@ -29,7 +30,7 @@ export function networkPolicies(world: World): readonly Policy[] {
 export function policiesIn(world: World, manifest: WorldObject): readonly Policy[] {
   const byManifest = world.once('policies by manifest', () => {
     const map = new Map<WorldObject, Policy[]>();
-    for (const policy of networkPolicies(world)) map.set(policy.manifest, [...(map.get(policy.manifest) ?? []), policy]);
+    for (const policy of networkPolicies(world)) addTo(map, policy.manifest, policy);
     return map;
   });
   return byManifest.get(manifest) ?? [];

@@ -4,6 +4,7 @@ import { helmValuesOf } from '../helm.ts';
 import { at, fields, fieldsAt, items, join, textAt, textsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
+import { groupedBy } from '../../values/multimap.ts';
 
 /** What a piece of configuration is, told by its form: it may stand in a ConfigMap, a Secret, chart values, an object or a file. */
 export type ShapeKind =
@@ -39,29 +40,13 @@ export function partPath({ path, inText }: Shape, ...steps: readonly (string | n
 
 /** All shapes of one kind, in the order of the objects. */
 export function shapesOfKind(world: World, kind: ShapeKind): readonly Shape[] {
-  const byKind = world.once('shapes by kind', () => {
-    const map = new Map<ShapeKind, Shape[]>();
-    for (const shape of allShapes(world)) {
-      const list = map.get(shape.kind);
-      if (list === undefined) map.set(shape.kind, [shape]);
-      else list.push(shape);
-    }
-    return map;
-  });
+  const byKind = world.once('shapes by kind', () => groupedBy(allShapes(world), ({ kind }) => kind));
   return byKind.get(kind) ?? [];
 }
 
 /** Shapes of one kind in one object. */
 export function shapesIn(world: World, manifest: WorldObject, kind: ShapeKind): readonly Shape[] {
-  const byObject = world.once('shapes by object', () => {
-    const map = new Map<WorldObject, Shape[]>();
-    for (const shape of allShapes(world)) {
-      const list = map.get(shape.manifest);
-      if (list === undefined) map.set(shape.manifest, [shape]);
-      else list.push(shape);
-    }
-    return map;
-  });
+  const byObject = world.once('shapes by object', () => groupedBy(allShapes(world), ({ manifest }) => manifest));
   return (byObject.get(manifest) ?? []).filter((shape) => shape.kind === kind);
 }
 

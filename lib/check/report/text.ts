@@ -1,5 +1,6 @@
 import type { Finding } from '../check.ts';
 import type { Severity } from '../rule.ts';
+import { counted } from '../../values/counted.ts';
 
 /** How to colour; each returns its text unchanged where colour is off. */
 export interface Paint {
@@ -77,7 +78,6 @@ function visible(text: string): string {
 /** `3 errors, 1 warning in 34 objects` */
 export function summary(findings: readonly Finding[], objects: number): string {
   const amount = (severity: Severity): number => findings.filter((each) => each.severity === severity).length;
-  const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
   const found = [counted(amount('error'), 'error'), counted(amount('warning'), 'warning'), counted(amount('info'), 'note')].filter(
     (each) => !each.startsWith('0 '),
   );

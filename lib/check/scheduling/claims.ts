@@ -2,6 +2,7 @@ import type { PodTemplate } from '../pods.ts';
 import { items, itemsAt, text, textAt } from '../read.ts';
 import { kindOf, type WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
+import { addTo } from '../../values/multimap.ts';
 
 /** Workloads by the claims that their pods mount: `namespace/name`. */
 export function claimUsers(world: World): ReadonlyMap<string, readonly PodTemplate[]> {
@@ -9,10 +10,7 @@ export function claimUsers(world: World): ReadonlyMap<string, readonly PodTempla
     const users = new Map<string, PodTemplate[]>();
     for (const pod of world.podTemplates()) {
       for (const name of new Set(claimsOf(pod))) {
-        const key = `${pod.namespace}/${name}`;
-        const list = users.get(key);
-        if (list === undefined) users.set(key, [pod]);
-        else list.push(pod);
+        addTo(users, `${pod.namespace}/${name}`, pod);
       }
     }
     return users;

@@ -1,5 +1,5 @@
 import { fieldsAt, itemsAt, text, textAt, textsAt, type Fields } from '../read.ts';
-import type { Labels } from '../selector.ts';
+import { holdsFor, type Labels } from '../selector.ts';
 import type { Amount } from './amount.ts';
 
 export interface Taint {
@@ -47,20 +47,8 @@ export function isChosen(spec: Fields, { name, labels }: Place): boolean {
 function fits(expression: unknown, labels: Labels): boolean {
   const value = labels[textAt(expression, 'key') ?? ''];
   const values = itemsAt(expression, 'values').map(text);
-  switch (textAt(expression, 'operator')) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    case 'Gt':
-      return value !== undefined && Number(value) > Number(values[0]);
-    case 'Lt':
-      return value !== undefined && Number(value) < Number(values[0]);
-    default:
-      return false;
-  }
+  const operator = textAt(expression, 'operator');
+  if (operator === 'Gt') return value !== undefined && Number(value) > Number(values[0]);
+  if (operator === 'Lt') return value !== undefined && Number(value) < Number(values[0]);
+  return holdsFor(operator, value, values);
 }

@@ -1,3 +1,5 @@
+import { packageData } from '../package-data.ts';
+
 /** A schema as it is stored: validation keywords of OpenAPI, `$ref` to a shared one of the same file or `kubernetes#name`. */
 export type Raw = Readonly<Record<string, unknown>>;
 
@@ -10,9 +12,9 @@ export interface StoredKind {
   readonly since?: number;
   /** Last minor version that has it; unstated where that is the newest known. */
   readonly until?: number;
-  /** The release has it and serves it no more. */
-  readonly unserved?: boolean;
-  readonly deprecated?: boolean;
+  /** Served no more by this release, and kept for the message. */
+  readonly unserved?: true;
+  readonly deprecated?: true;
 }
 
 /** What one file of `imports/openapi` holds. */
@@ -28,22 +30,9 @@ interface Index {
   readonly groups: Readonly<Record<string, string>>;
 }
 
-/** Where the files stand, seen from the bundle and from this file. */
-const FOLDERS = ['../imports/openapi/', '../../../imports/openapi/'];
-
-/** Reads a file of the package; only what is asked for is ever loaded. */
+/** Reads a file of `imports/openapi`; only what is asked for is ever loaded. */
 function read(name: string): unknown {
-  for (const folder of FOLDERS) {
-    const file = `${folder}${name}`;
-    try {
-      // The files are not part of the bundle, so that a start does not load them: they are required when a check needs them.
-      // eslint-disable-next-line @typescript-eslint/no-require-imports
-      return require(file);
-    } catch (error) {
-      if ((error as { code?: string }).code !== 'MODULE_NOT_FOUND') throw error;
-    }
-  }
-  throw new Error(`imports/openapi/${name} is not in this package`);
+  return packageData(`imports/openapi/${name}`);
 }
 
 let index: Index | undefined;

@@ -52,12 +52,6 @@ export function stem(file: string): string {
   return file.replace(/([^/])\.[^./]+$/, '$1');
 }
 
-/** Folder of a file; the root is `.`. */
-export function folderOf(file: string): string {
-  const slash = file.lastIndexOf('/');
-  return slash === -1 ? '.' : file.slice(0, slash);
-}
-
 /** A path as written in a file of a folder, from the root of the tree; `undefined` when it leaves the tree or is a URL. */
 export function resolved(folder: string, written: unknown): string | undefined {
   const raw = text(written);

@@ -1,8 +1,9 @@
 import { installerOf } from '../installers.ts';
 import { fields, fieldsAt, items, itemsAt, textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
-import { folderOf, resolved, type Draft } from './drafts.ts';
+import { resolved, type Draft } from './drafts.ts';
 import type { Kustomization } from './kustomizations.ts';
+import { parentFolder } from '../folder.ts';
 
 /** A chart that is installed with a values file. */
 export interface Release {
@@ -35,7 +36,7 @@ export class Releases {
     for (const each of objects) this.addApplication(each);
     for (const each of kustomizations) this.addKustomization(each);
     for (const { file, value } of drafts) {
-      if (/(?:^|\/)Chart\.ya?ml$/.test(file)) this.charts.set(folderOf(file), chartOf(value));
+      if (/(?:^|\/)Chart\.ya?ml$/.test(file)) this.charts.set(parentFolder(file), chartOf(value));
     }
     for (const script of scripts) this.addScript(script);
   }
@@ -44,7 +45,7 @@ export class Releases {
     const named =
       this.byFile.get(file) ??
       this.byTail.find(({ tail }) => file === tail || file.endsWith(`/${tail}`) || tail.endsWith(`/${file}`))?.release;
-    return named ?? this.charts.get(folderOf(file));
+    return named ?? this.charts.get(parentFolder(file));
   }
 
   private addApplication(manifest: WorldObject): void {

@@ -1,5 +1,6 @@
 import { at, fieldsAt, itemsAt, textAt, type Fields } from '../read.ts';
-import { folderOf, resolved, type Draft } from './drafts.ts';
+import { resolved, type Draft } from './drafts.ts';
+import { parentFolder } from '../folder.ts';
 
 /** The file names under which kustomize looks for its own. */
 const FILE = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
@@ -24,7 +25,7 @@ export function isKustomization({ file, value }: Draft): boolean {
 }
 
 export function kustomizationOf({ file, value }: Draft): Kustomization {
-  const folder = folderOf(file);
+  const folder = parentFolder(file);
   const paths = (list: string, field?: string): unknown[] =>
     itemsAt(value, list).map((each) => (field === undefined ? each : at(each, field)));
   const generators = ['configMapGenerator', 'secretGenerator'].flatMap((list) => itemsAt(value, list));

@@ -1,8 +1,9 @@
 import type { KubeObject } from '../../manifest/manifest.ts';
 import { DOCUMENT, documentObject, type DocumentKind } from '../document.ts';
 import { fields, text, textAt, type Fields } from '../read.ts';
-import { draftName, folderOf, type Draft } from './drafts.ts';
+import { draftName, type Draft } from './drafts.ts';
 import { isKustomization } from './kustomizations.ts';
+import { parentFolder } from '../folder.ts';
 
 /** Field of a document's object under which the document's own fields stand. */
 const ROOTS: Readonly<Record<string, string>> = { HelmValues: 'values', Workflow: 'workflow', Config: 'content' };
@@ -19,7 +20,7 @@ export function kubeObject(draft: Draft): KubeObject {
       ...value,
       apiVersion,
       kind: textAt(value, 'kind') ?? 'Kustomization',
-      metadata: { ...fields(value.metadata), name: folderOf(draft.file) },
+      metadata: { ...fields(value.metadata), name: parentFolder(draft.file) },
     };
   }
   const metadata: unknown = value.metadata;

@@ -1,6 +1,7 @@
 import { identity } from '../../manifest/manifest.ts';
 import type { Finding } from '../check.ts';
 import type { WorldObject } from '../rule.ts';
+import { addTo } from '../../values/multimap.ts';
 
 /** Something in a file, which a kustomization may build from another folder. */
 export type Placed = Pick<WorldObject, 'file' | 'overlay'>;
@@ -62,10 +63,7 @@ export function toldOnce(findings: readonly Finding[], builders: Builders): read
   const groups = new Map<string, Finding[]>();
   for (const each of findings) {
     if (each.overlay === undefined) continue;
-    const key = keyOf(each);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [each]);
-    else group.push(each);
+    addTo(groups, keyOf(each), each);
   }
   return findings.flatMap((each): readonly Finding[] => {
     if (each.overlay === undefined) return [each];

@@ -2,7 +2,7 @@ import { documentObject } from '../document.ts';
 import { rendered } from '../kustomize/render.ts';
 import { fieldsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
-import { draftsOf, folderOf, isObject, stem, type Draft } from './drafts.ts';
+import { draftsOf, isObject, stem, type Draft } from './drafts.ts';
 import { decode, fileKind, LARGEST_FILE } from './file-kind.ts';
 import { dependenciesOf, isValuesName, Releases } from './helm-values.ts';
 import { isKustomization, kustomizationOf, namespacesOf } from './kustomizations.ts';
@@ -13,6 +13,7 @@ import { kubeObject, lineInText, otherObject } from './object.ts';
 import { parseFile, type ParsedFile, type ParseProblem } from './parse.ts';
 import { WORKFLOW_SCHEMA } from './schema.ts';
 import type { Source } from './sources.ts';
+import { parentFolder } from '../folder.ts';
 
 const CHART_FILE = /(?:^|\/)Chart\.ya?ml$/;
 
@@ -67,7 +68,7 @@ class Reading {
   ) {
     this.lines = new Lines(sources);
     this.files = new Set(sources.map(({ file }) => file));
-    this.charts = new Set(sources.filter(({ file }) => CHART_FILE.test(file)).map(({ file }) => folderOf(file)));
+    this.charts = new Set(sources.filter(({ file }) => CHART_FILE.test(file)).map(({ file }) => parentFolder(file)));
   }
 
   read({ file, read }: Source): void {
@@ -104,11 +105,11 @@ class Reading {
   private add(file: string, parsed: ParsedFile): void {
     const drafts = this.parsed(file, parsed);
     for (const draft of drafts) this.drafts.push(draft);
-    if (CHART_FILE.test(file)) this.chartFiles.set(folderOf(file), drafts[0]?.value);
+    if (CHART_FILE.test(file)) this.chartFiles.set(parentFolder(file), drafts[0]?.value);
   }
 
   private parsed(file: string, { documents, problems, templates }: ParsedFile): readonly Draft[] {
-    if (templates > 0) this.countTemplates(folderOf(file), templates);
+    if (templates > 0) this.countTemplates(parentFolder(file), templates);
     if (problems.length > 0) this.problems.push({ file, problems });
     return draftsOf(file, documents).filter(({ value }) => value !== null && value !== undefined);
   }
@@ -173,7 +174,7 @@ class Reading {
     if (!isValues || isObject(draft.value) || parts.has(draft.file))
       return [this.located(draft, otherObject('Config', draft, draft.value))];
     const values = this.located(draft, otherObject('HelmValues', draft, draft.value, { ...release }));
-    const below = dependenciesOf(this.chartFiles.get(folderOf(draft.file))).flatMap(({ key, ...about }) => {
+    const below = dependenciesOf(this.chartFiles.get(parentFolder(draft.file))).flatMap(({ key, ...about }) => {
       const own = fieldsAt(draft.value, key);
       if (Object.keys(own).length === 0) return [];
       const inside = draft.inside === '' ? key : `${draft.inside}.${key}`;

@@ -1,6 +1,7 @@
 import { DEFAULT_AUTHOR } from '../repository.ts';
 import type { Author } from '../target.ts';
 import type { Signature } from './git-data.ts';
+import { clean } from '../commit-stream.ts';
 
 /**
  * Author and committer as the environment wants them. Where it wants nothing they are left out: then GitHub takes the
@@ -20,9 +21,4 @@ export function signature(env: NodeJS.ProcessEnv, author: Author | undefined): S
 function fromEnv(env: NodeJS.ProcessEnv, role: 'AUTHOR' | 'COMMITTER'): Author | undefined {
   const [name, email] = [env[`GIT_${role}_NAME`], env[`GIT_${role}_EMAIL`]];
   return name === undefined || email === undefined ? undefined : { name, email };
-}
-
-/** What would end the name or the line of a commit early. */
-function clean(text: string): string {
-  return text.replace(/[<>\p{Cc}]/gu, '').trim();
 }

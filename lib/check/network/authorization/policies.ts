@@ -4,6 +4,7 @@ import { at, itemsAt, textAt } from '../../read.ts';
 import type { WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
 import { hasProxy } from '../in-mesh.ts';
+import { addTo } from '../../../values/multimap.ts';
 
 export const AUTHORIZATION_POLICY = 'security.istio.io/v1/AuthorizationPolicy';
 
@@ -38,7 +39,7 @@ function index(world: World): {
       const namespaces = namespace === ROOT_NAMESPACE ? [...new Set(world.podTemplates().map((pod) => pod.namespace))] : [namespace];
       const pods = attached ? [] : namespaces.flatMap((each) => world.podsSelected(selector, each)).filter((pod) => hasProxy(world, pod));
       byPolicy.set(policy, pods);
-      for (const pod of pods) byPod.set(pod, [...(byPod.get(pod) ?? []), policy]);
+      for (const pod of pods) addTo(byPod, pod, policy);
     }
     return { byPod, byPolicy };
   });

@@ -6,6 +6,7 @@ import type { ShownFlow } from '../shown-flow.ts';
 import { authorize, type Authorization } from './authorize.ts';
 import { authorizationsOf } from './policies.ts';
 import { requestOf } from './requests.ts';
+import { addTo } from '../../../values/multimap.ts';
 
 export interface RefusedRequest {
   readonly flow: ShownFlow;
@@ -26,7 +27,7 @@ export function refusedRequests(world: World): ReadonlyMap<WorldObject, readonly
       const key = `${flow.from.name} ${flow.to.name} ${flow.port} ${judged.misses === 'path' ? (flow.httpPath ?? '') : ''}`;
       if (judged.passes || judged.policy === undefined || said.has(key)) continue;
       said.add(key);
-      found.set(judged.policy, [...(found.get(judged.policy) ?? []), { flow, judged }]);
+      addTo(found, judged.policy, { flow, judged });
     }
     return found;
   });

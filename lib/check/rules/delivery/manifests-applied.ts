@@ -1,8 +1,9 @@
-import { coveredFolders, folderOf, foldersByContent, isNamedInTexts } from '../../delivery/coverage.ts';
+import { coveredFolders, foldersByContent, isNamedInTexts } from '../../delivery/coverage.ts';
 import { fileTree, ownRepositories } from '../../delivery/tree.ts';
 import { DOCUMENT } from '../../document.ts';
 import { defineRule, kindOf, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
+import { folderOf } from '../../folder.ts';
 
 /** Folders that are there to be read, or applied by hand. */
 const APART =

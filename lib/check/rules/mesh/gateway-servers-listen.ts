@@ -2,6 +2,7 @@ import { at, fieldsAt, itemsAt, numberAt, text, textAt, textsAt } from '../../re
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 import { servicePorts } from '../../services.ts';
 import type { World } from '../../world.ts';
+import { byKey } from '../../../values/order.ts';
 
 const TLS = new Set(['HTTPS', 'TLS']);
 
@@ -108,7 +109,7 @@ function listeners(world: World): ReadonlyMap<string, readonly WorldObject[]> {
 }
 
 function keyOf({ object }: WorldObject, server: unknown, host: string): string {
-  const selector = Object.entries(fieldsAt(object, 'spec.selector')).sort(([a], [b]) => (a < b ? -1 : 1));
+  const selector = Object.entries(fieldsAt(object, 'spec.selector')).sort(byKey);
   // A host of one namespace is another host: `blog/*.example.com`. `*/` is every namespace, as no namespace is; `.` is the Gateway's own.
   const named = host.startsWith('./') ? `${object.metadata.namespace ?? ''}/${host.slice(2)}` : host.replace(/^\*\//, '');
   return JSON.stringify([selector, numberAt(server, 'port.number'), named]);

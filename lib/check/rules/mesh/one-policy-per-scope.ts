@@ -2,6 +2,7 @@ import { at, fieldsAt, itemsAt, textAt } from '../../read.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import { serviceHost } from '../../services.ts';
 import type { World } from '../../world.ts';
+import { byKey } from '../../../values/order.ts';
 
 const KINDS = [
   'security.istio.io/v1/PeerAuthentication',
@@ -75,7 +76,7 @@ function isWide(object: unknown): boolean {
 }
 
 function sorted(labels: Readonly<Record<string, unknown>>): unknown {
-  return Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.entries(labels).sort(byKey);
 }
 
 /** DestinationRules of one host are merged: subsets add up, and only the traffic policy of one counts. */

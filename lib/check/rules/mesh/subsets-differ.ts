@@ -1,6 +1,7 @@
 import { at, fieldsAt, itemsAt, textAt } from '../../read.ts';
 import { routingsTo } from '../../routing.ts';
 import { defineRule } from '../../rule.ts';
+import { byKey } from '../../../values/order.ts';
 
 const WHY =
   'A subset that does not narrow anything is the whole Service: a route to "canary" reaches old pods too, and weights mean nothing.';
@@ -43,7 +44,7 @@ export const subsetsDiffer = defineRule({
         };
         continue;
       }
-      const own = Object.entries(fieldsAt(subset, 'labels')).sort(([a], [b]) => (a < b ? -1 : 1));
+      const own = Object.entries(fieldsAt(subset, 'labels')).sort(byKey);
       const key = JSON.stringify(own);
       const twin = labels.get(key);
       if (own.length > 0 && twin !== undefined && twin !== name && !(shifted.has(name) && shifted.has(twin))) {

@@ -1,7 +1,8 @@
 import { textAt, textsAt } from '../../read.ts';
-import { runsToCompletion, type PodTemplate } from '../../pods.ts';
-import { defineRule, type WorldObject } from '../../rule.ts';
+import { runsToCompletion, type PodTemplate, workloadName } from '../../pods.ts';
+import { defineRule } from '../../rule.ts';
 import { labelsText } from '../../selector.ts';
+import { folderOf } from '../../folder.ts';
 
 export const serviceSelectsOne = defineRule({
   id: 'service-selects-one',
@@ -17,33 +18,27 @@ export const serviceSelectsOne = defineRule({
     const pods = world.podsOfService(manifest).filter(({ owner, namespace }) => namespace !== '' || folderOf(owner) === folder);
     const [first] = pods;
     const other =
-      first === undefined ? undefined : pods.find((pod) => programOf(pod) !== programOf(first) && nameOf(pod) !== nameOf(first));
+      first === undefined
+        ? undefined
+        : pods.find((pod) => programOf(pod) !== programOf(first) && workloadName(pod) !== workloadName(first));
     const ending = pods.find(runsToCompletion);
     if (first === undefined || pods.some(({ provided }) => provided)) return;
     const selector = labelsText(textsAt(manifest.object, 'spec.selector'));
     const fix = 'Select by a label that only the pods of the one program carry.';
     if (ending !== undefined && pods.some((pod) => !runsToCompletion(pod))) {
       const why = 'While the Job runs, a share of the connections ends at its pod, where nobody listens.';
-      yield { path: 'spec.selector', message: `${selector} takes in the pods of ${nameOf(ending)}, too`, why, fix };
+      yield { path: 'spec.selector', message: `${selector} takes in the pods of ${workloadName(ending)}, too`, why, fix };
     } else if (other !== undefined && ending === undefined) {
       const why = 'Connections go to either program by turns: a part of all requests is answered by the wrong one.';
       yield {
         path: 'spec.selector',
-        message: `${selector} takes in the pods of ${nameOf(first)} and of ${nameOf(other)}, which run different images`,
+        message: `${selector} takes in the pods of ${workloadName(first)} and of ${workloadName(other)}, which run different images`,
         why,
         fix,
       };
     }
   },
 });
-
-function folderOf({ file = '' }: WorldObject): string {
-  return file.slice(0, Math.max(0, file.lastIndexOf('/')));
-}
-
-function nameOf({ owner }: PodTemplate): string {
-  return `${owner.object.kind} ${owner.object.metadata.name}`;
-}
 
 /** The image of the first container, without registry, tag and the version that some carry in their name. */
 function programOf(pod: PodTemplate): string {

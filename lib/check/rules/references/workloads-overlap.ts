@@ -2,6 +2,7 @@ import type { PodTemplate } from '../../pods.ts';
 import { fieldsAt, textsAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { isEmptySelector, labelsText, matchesSelector } from '../../selector.ts';
+import { folderOf } from '../../folder.ts';
 
 const KINDS = [
   'apps/v1/Deployment',
@@ -29,7 +30,7 @@ export const workloadsOverlap = defineRule({
       if (!matchesSelector(selector, other.labels) || !matchesSelector(theirs, pod.labels)) continue;
 
       // Without a namespace, folders of one tree may be meant for different ones.
-      if (pod.namespace === '' && folderOf(other) !== folderOf(pod)) continue;
+      if (pod.namespace === '' && folderOf(other.owner) !== folderOf(pod.owner)) continue;
       said.add(keyOf(other));
       const { kind, metadata } = other.owner.object;
       yield {
@@ -46,9 +47,4 @@ export const workloadsOverlap = defineRule({
 
 function keyOf({ owner }: PodTemplate): string {
   return `${owner.object.kind}/${owner.object.metadata.name}`;
-}
-
-function folderOf({ owner }: PodTemplate): string {
-  const { file = '' } = owner;
-  return file.slice(0, Math.max(0, file.lastIndexOf('/')));
 }

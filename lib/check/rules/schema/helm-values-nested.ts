@@ -1,8 +1,9 @@
-import { chartFolders, folderOf } from '../../charts/joined.ts';
+import { chartFolders } from '../../charts/joined.ts';
 import { documentKind } from '../../document.ts';
 import { fieldsAt, itemsAt, join, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import type { World } from '../../world.ts';
+import { parentFolder } from '../../folder.ts';
 
 /** Most keys that a message names. */
 const NAMED = 4;
@@ -25,7 +26,7 @@ export const helmValuesNested = defineRule({
         fix: 'Remove the line, and see that the values stand where this chart reads them.',
       };
     }
-    const folder = folderOf(file);
+    const folder = parentFolder(file);
     const chart = chartFolders(world).get(folder);
     const dependencies = itemsAt(chart, 'dependencies').map((each) => textAt(each, 'alias') ?? textAt(each, 'name') ?? '');
     if (object['part'] === true || dependencies.length === 0 || hasTemplates(world, folder)) return;

@@ -1,9 +1,10 @@
-import { chartFolders, folderOf, joinedValues } from '../../charts/joined.ts';
+import { chartFolders, joinedValues } from '../../charts/joined.ts';
 import { documentKind } from '../../document.ts';
 import { releasesOf } from '../../hosts/releases.ts';
 import { textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import type { World } from '../../world.ts';
+import { parentFolder } from '../../folder.ts';
 
 export const helmValuesUsed = defineRule({
   id: 'helm-values-used',
@@ -13,7 +14,7 @@ export const helmValuesUsed = defineRule({
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/helm/#values-files; seed 002, D-08',
   *check(manifest, world) {
     const { object, file = '' } = manifest;
-    if (object['part'] === true || textAt(object, 'release') !== undefined || chartFolders(world).has(folderOf(file))) return;
+    if (object['part'] === true || textAt(object, 'release') !== undefined || chartFolders(world).has(parentFolder(file))) return;
     const [joined] = joinedValues(world).get(manifest) ?? [];
     const name = file.slice(file.lastIndexOf('/') + 1);
     // Where nothing installs charts, values are for somebody's hands.
