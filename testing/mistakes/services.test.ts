@@ -1,0 +1,4 @@
+import { foundMistakes } from './mistake.ts';
+import { services } from './services.ts';
+
+foundMistakes(services);
