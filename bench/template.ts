@@ -34,13 +34,12 @@ export function readTemplate(): Template {
 export function copiesOf(template: Template, count: number): readonly Copy[] {
   const systems = Math.floor(count / template.objects.length);
   if (systems === 0) throw new Error(`one system has ${template.objects.length} objects, so ${count} are too few`);
-  const text = JSON.stringify(template.objects);
+  const objects = template.objects.map((object) => copier(object, [template.namespace, template.zone]));
   const copies = Array.from({ length: systems }, (_, index): Copy => {
     const name = nameOf(template, index);
-    const objects = JSON.parse(
-      text.replaceAll(template.namespace, name).replaceAll(template.zone, `s${index + 1}.${template.zone}`),
-    ) as KubeObject[];
-    return { name, objects };
+    const renamed = (text: string): string =>
+      text.replaceAll(template.namespace, name).replaceAll(template.zone, `s${index + 1}.${template.zone}`);
+    return { name, objects: objects.map((copy) => copy(renamed) as KubeObject) };
   });
 
   const namespace = nameOf(template, 0);
@@ -51,6 +50,27 @@ export function copiesOf(template: Template, count: number): readonly Copy[] {
     data: { SPRING_DATASOURCE_URL: 'jdbc:mysql://mysql-service:3306/boarddb', SPRING_DATASOURCE_USERNAME: 'root' },
   }));
   return rest.length === 0 ? copies : [...copies, { name: 'extra', objects: rest }];
+}
+
+type Copier = (renamed: (text: string) => string) => unknown;
+
+/**
+ * What copies a value with other texts. Parts that say none of the words are shared by all copies, as charts share what they have in
+ * common: making the copies is not what is measured.
+ */
+function copier(value: unknown, words: readonly string[]): Copier {
+  if (!words.some((word) => JSON.stringify(value).includes(word))) return () => value;
+  if (typeof value === 'string') return (renamed) => renamed(value);
+  if (Array.isArray(value)) {
+    const items = value.map((item) => copier(item, words));
+    return (renamed) => items.map((copy) => copy(renamed));
+  }
+  const fields = Object.entries(value as object).map(([key, child]) => [key, copier(child, words)] as const);
+  return (renamed) => {
+    const copied: Record<string, unknown> = {};
+    for (const [key, copy] of fields) copied[renamed(key)] = copy(renamed);
+    return copied;
+  };
 }
 
 /** Namespaces of the systems among `count` objects. */

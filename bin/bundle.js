@@ -87,7 +87,7 @@ async function build(root, spare = HOUR) {
       onLoad({ filter: /cdk8s\/lib\/resolve\.js$/ }, ({ path: file }) => ({ contents: straight(fs.readFileSync(file, 'utf8')) }));
       onLoad({ filter: /cdk8s\/lib\/api-object\.js$/ }, ({ path: file }) => ({ contents: rendering(fs.readFileSync(file, 'utf8')) }));
       onLoad({ filter: /cdk8s\/lib\/metadata\.js$/ }, ({ path: file }) => ({
-        contents: fs.readFileSync(file, 'utf8').replace('filterEmptyObjects: true }', 'filterEmptyObjects: true, sortKeys: false }'),
+        contents: renderingMetadata(fs.readFileSync(file, 'utf8')),
       }));
       // Half a dozen files of cdk8s, and commander, would load it at start, for `helm` and the like that nothing here calls.
       onResolve({ filter: /^(node:)?child_process$/ }, ({ importer }) =>
@@ -208,24 +208,33 @@ exports.rendered = function (data, apiObject) {
     const result = {};
     for (const key of Object.keys(data)) {
         // The metadata have been through both already.
-        const value = key === 'metadata' ? data[key] : sanitized(data[key]);
+        const value = key === 'metadata' ? data[key] : sanitized(data[key], false);
         if (value != null) result[key] = value;
     }
     return result;
 };
-function sanitized(value) {
+// The same of metadata, whose empty lists and maps go.
+exports.renderedMetadata = function (data, apiObject) {
+    return app_1.App.of(apiObject).resolvers.length === 3 ? sanitized(data, true) : undefined;
+};
+function sanitized(value, filled) {
     if (value == null) return undefined;
     if (typeof value !== 'object') return value;
-    if (Array.isArray(value)) return value.map(sanitized);
-    if (value instanceof lazy_1.Lazy) return sanitized(value.produce());
-    if (typeof value.resolve === 'function') return sanitized(value.resolve());
-    if (value.constructor != Object) return (0, util_1.sanitizeValue)(builtIn(value));
-    const result = {};
-    for (const key of Object.keys(value)) {
-        const child = sanitized(value[key]);
-        if (child != null) result[key] = child;
+    if (Array.isArray(value)) return filled && value.length === 0 ? undefined : value.map((item) => sanitized(item, filled));
+    if (value instanceof lazy_1.Lazy) return sanitized(value.produce(), filled);
+    if (typeof value.resolve === 'function') return sanitized(value.resolve(), filled);
+    if (value.constructor != Object) {
+        return (0, util_1.sanitizeValue)(builtIn(value), { filterEmptyArrays: filled, filterEmptyObjects: filled, sortKeys: false });
     }
-    return result;
+    const result = {};
+    let empty = true;
+    for (const key of Object.keys(value)) {
+        const child = sanitized(value[key], filled);
+        if (child == null) continue;
+        result[key] = child;
+        empty = false;
+    }
+    return filled && empty ? undefined : result;
 }
 const util_1 = require("./_util");
 `);
@@ -235,6 +244,15 @@ const util_1 = require("./_util");
 function rendering(source) {
   const copies = '(0, _util_1.sanitizeValue)((0, resolve_1.resolve)([], data, this), { sortKeys })';
   return source.replace(copies, `resolve_1.rendered?.(data, this) ?? ${copies}`);
+}
+
+/** The same of an object's metadata. */
+function renderingMetadata(source) {
+  return source.replace('filterEmptyObjects: true }', 'filterEmptyObjects: true, sortKeys: false }').replace(
+    /return sanitize\(\(0, resolve_1\.resolve\)\(\[\], (\{[^}]*\}), this\.apiObject\)\);/,
+    (_, data) => `const data = ${data};
+        return resolve_1.renderedMetadata?.(data, this.apiObject) ?? sanitize((0, resolve_1.resolve)([], data, this.apiObject));`,
+  );
 }
 
 function loadEsbuild() {

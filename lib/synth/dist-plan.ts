@@ -6,7 +6,7 @@ import { folderOf } from '../manifest/file-name.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { digest } from './dist-ledger.ts';
 import type { Ledger } from './dist-ledger.ts';
-import { foldersAbove } from './dist-tree.ts';
+import { addFolders } from './dist-tree.ts';
 import type { Tree } from './dist-tree.ts';
 
 /** What a write did, or would do, to `dist/`: paths below it, with `/`, in code-unit order. */
@@ -71,10 +71,12 @@ export function planDist(dir: string, tree: Tree, manifests: readonly Manifest[]
 /** Files where we need a folder, and folders where we need a file. */
 function obstacles(dir: string, tree: Tree, files: Iterable<string>): Problem[] {
   const found = new Set<string>();
+  const above = new Set<string>();
   for (const file of files) {
     if (tree.folders.has(file)) found.add(file);
-    for (const folder of foldersAbove(file)) if (tree.files.has(folder)) found.add(folder);
+    addFolders(above, file);
   }
+  for (const folder of above) if (tree.files.has(folder)) found.add(folder);
   return [...found].map((path) =>
     foreign(
       `${dir}/${path}`,
@@ -90,14 +92,8 @@ function foreign(file: string, what: string): Problem {
 /** A folder goes when we took its last file; an empty one of the user's stays. */
 function foldersAfter(tree: Tree, removed: ReadonlySet<string>, files: Iterable<string>): string[] {
   const folders = new Set<string>();
-  const keep = (path: string): void => {
-    for (const folder of foldersAbove(path)) {
-      if (folders.has(folder)) break;
-      folders.add(folder);
-    }
-  };
-  for (const file of tree.files.keys()) if (!removed.has(file)) keep(file);
-  for (const folder of tree.empty) keep(`${folder}/`);
-  for (const file of files) keep(file);
+  for (const file of tree.files.keys()) if (!removed.has(file)) addFolders(folders, file);
+  for (const folder of tree.empty) addFolders(folders, `${folder}/`);
+  for (const file of files) addFolders(folders, file);
   return [...folders].sort();
 }

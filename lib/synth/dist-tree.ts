@@ -44,11 +44,13 @@ export function listTree(root: string): Tree {
   }
 }
 
-/** Every folder above a path: `a/b/c.yaml` gives `a/b`, `a`. */
-export function foldersAbove(path: string): string[] {
-  const folders: string[] = [];
-  for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) folders.push(path.slice(0, slash));
-  return folders;
+/** Adds every folder above a path, `a/b` and `a` of `a/b/c.yaml`, to folders that hold those above each of them. */
+export function addFolders(folders: Set<string>, path: string): void {
+  for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+    const folder = path.slice(0, slash);
+    if (folders.has(folder)) return;
+    folders.add(folder);
+  }
 }
 
 const NO_HARD_LINK = new Set(['EPERM', 'EXDEV', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
