@@ -5,10 +5,11 @@ import { loadClusters } from './load.ts';
 
 const good = readFileSync(join(__dirname, '../../testing/inventories/good.yaml'), 'utf8');
 
-/** The sound inventory under another name, in networks of its own. */
+/** The sound inventory under another name, with machines and networks of its own. */
 function inventory(name: string, second: number): string {
   return good
     .replace('name: good', `name: ${name}`)
+    .replaceAll('10.0.0.', `10.0.${second}.`)
     .replace('10.42.0.0/16', `10.${second}.0.0/16`)
     .replace('10.43.0.0/16', `10.${second + 1}.0.0/16`);
 }
@@ -99,6 +100,41 @@ test('lets environments share the networks that their file states once, and no o
   expect(refused()).toEqual([
     'clusters/shop.yaml:2 networks.services: 10.42.0.0/17 overlaps pods 10.42.0.0/16 of dev, and clusters that meet cannot tell such addresses apart. Choose a network of its own for each cluster.',
   ]);
+});
+
+test('refuses a copy whose machines are still those of another cluster', () => {
+  write({
+    'a.yaml': inventory('a', 50),
+    'b.yaml': inventory('b', 60).replace('10.0.60.11', '10.0.50.11').replace('10.0.60.0/24', '10.0.0.0/16'),
+  });
+
+  expect(refused()).toEqual([
+    'clusters/b.yaml:9 nodes[1].address: 10.0.50.11 is node w1 of a already, and a machine belongs to one cluster. Write the address of its own machine.',
+  ]);
+});
+
+test('refuses load balancers that would answer for the addresses of another cluster', () => {
+  const answering = (name: string, second: number, pool: string, ingress: string): string =>
+    inventory(name, second)
+      .replace(`10.0.${second}.0/24`, '10.0.0.0/16')
+      .replace(`10.0.${second}.200-10.0.${second}.210`, pool)
+      .replace(`ingress: 10.0.${second}.200`, `ingress: ${ingress}`);
+  write({
+    'a.yaml': inventory('a', 50),
+    'b.yaml': answering('b', 60, '10.0.50.210-10.0.50.220', '10.0.50.215'),
+    'c.yaml': answering('c', 70, '10.0.50.12-10.0.50.20', '10.0.50.20'),
+  });
+
+  expect(refused()).toEqual([
+    'clusters/b.yaml:19 networks.loadBalancer.pool: 10.0.50.210-10.0.50.220 overlaps the pool 10.0.50.200-10.0.50.210 of a: both would answer for the same address, by turns. Give each cluster addresses of its own.',
+    'clusters/c.yaml:19 networks.loadBalancer.pool: 10.0.50.12-10.0.50.20 holds 10.0.50.12, node w2 of a: a Service could take its address. Move the pool away from the nodes of all clusters.',
+  ]);
+});
+
+test('lets environments of one file share the machines that it states once', () => {
+  write({ 'shop.yaml': good.replace('name: good\n', 'environments: { dev: , stage: }\n') });
+
+  expect(refused()).toEqual([]);
 });
 
 test('refuses one name for two clusters', () => {

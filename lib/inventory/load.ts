@@ -5,6 +5,7 @@ import { INVENTORY_MAX_BYTES } from '../values/limits.ts';
 import { didYouMean } from '../values/nearest.ts';
 import type { Cluster } from './cluster.ts';
 import { tooLarge } from './decode.ts';
+import { judgeTogether } from './judge-together.ts';
 import { parseFile } from './parse.ts';
 import type { ParsedCluster } from './parse.ts';
 
@@ -71,39 +72,4 @@ function read(file: string): { readonly clusters: readonly ParsedCluster[]; read
 function statOf(file: string): { readonly size: number; readonly isFile: boolean } {
   const stat = statSync(file);
   return { size: stat.size, isFile: stat.isFile() };
-}
-
-/** What only the whole folder shows: a name twice, and networks that two clusters both claim. */
-function judgeTogether(clusters: readonly ParsedCluster[]): Problem[] {
-  const problems: Problem[] = [];
-  const named = new Map<string, ParsedCluster>();
-  const networks = clusters.flatMap(networksOf);
-
-  for (const one of clusters) {
-    const { file, name } = one.cluster;
-    const other = named.get(name);
-    named.set(name, other ?? one);
-    if (other === undefined) continue;
-    problems.push({
-      where: `${file}:${one.line} name`,
-      what: `${name} is a cluster of ${other.cluster.file}:${other.line} already`,
-      fix: 'Give each cluster a name of its own.',
-    });
-  }
-  for (const [i, one] of networks.entries()) {
-    for (const other of networks.slice(0, i)) {
-      // Two clusters made from one line of one file share one fact; that is what the file says.
-      if (one.cluster === other.cluster || one.place === other.place || !one.cidr.overlaps(other.cidr)) continue;
-      const what = `${one.cidr.text} overlaps ${other.key} ${other.cidr.text} of ${other.cluster.name}, and clusters that meet cannot tell such addresses apart`;
-      problems.push({ where: `${one.place} networks.${one.key}`, what, fix: 'Choose a network of its own for each cluster.' });
-    }
-  }
-  return problems;
-}
-
-function networksOf({ cluster, networkLines }: ParsedCluster) {
-  return (['pods', 'services'] as const).flatMap((key) => {
-    const cidr = cluster.networks[key];
-    return cidr === undefined ? [] : [{ cluster, key, cidr, place: `${cluster.file}:${networkLines[key]}` }];
-  });
 }

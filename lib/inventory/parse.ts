@@ -8,19 +8,20 @@ import { Draft } from './draft.ts';
 import { judgeNames, judgeNetworks } from './judge-networks.ts';
 import { judgeImages, judgeSecrets, judgeStorage } from './judge-supplies.ts';
 import { merge, plain } from './located.ts';
-import type { LocatedEntry, LocatedMap, LocatedScalar } from './located.ts';
+import type { LocatedEntry, LocatedMap, LocatedScalar, Path } from './located.ts';
 import { Problems } from './problems.ts';
 import { readYaml } from './read.ts';
 import { clusterSchema, MAX_ENVIRONMENTS } from './schema.ts';
 import { reportSecretKeys, reportSecretTexts } from './secrets.ts';
 import { reportShape } from './shape.ts';
 
-/** One cluster of a file, with the lines from which its networks come. */
+/** One cluster of a file, with the lines from which its facts come. */
 export interface ParsedCluster {
   readonly cluster: Cluster;
   /** Line of `name`, or of the environment's key. */
   readonly line: number;
-  readonly networkLines: { readonly pods: number; readonly services: number };
+  /** Line of a fact, by its path. */
+  readonly lineOf: (path: Path) => number;
 }
 
 /** What a file holds: its clusters, or its problems. */
@@ -63,7 +64,7 @@ function judge(file: string, root: LocatedMap, problems: Problems): ParsedCluste
   return {
     cluster: buildCluster(file, read.data),
     line: draft.line(['name']),
-    networkLines: { pods: draft.line(['networks', 'pods']), services: draft.line(['networks', 'services']) },
+    lineOf: (path) => draft.line(path),
   };
 }
 
