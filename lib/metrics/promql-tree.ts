@@ -28,7 +28,8 @@ export function syntaxProblem({ text, root }: ParsedQuery): string | undefined {
   return problem;
 }
 
-function shortened(text: string): string {
+/** The beginning of a text, as a message quotes it. */
+export function shortened(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 

@@ -60,6 +60,6 @@ function rulesOf(shape: Shape): readonly AlertRule[] {
 }
 
 /** Filled in by Helm, kustomize or envsubst before Prometheus reads it. */
-function isTemplated(expr: string): boolean {
+export function isTemplated(expr: string): boolean {
   return /\{\{|\$\{|<%|<<|\$\w/.test(expr);
 }

@@ -130,7 +130,7 @@ const PLACE = /\$\{[^{}]*\}|\$\w+|\[\[[^[\]]*\]\]|\{\{[^{}]*\}\}|<<[^<>]*>>/;
  * A query with something in the place of each variable of Grafana, Argo Rollouts or the adapter, so that it can be read:
  * a range becomes a day, everything else a name. Texts stay as they are.
  */
-function filled(query: string): string {
+export function filled(query: string): string {
   const withMatchers = query.replace(/<<\s*\.LabelMatchers\s*>>/g, `${VARIABLE}="any"`);
   return withMatchers.replace(
     new RegExp(`${QUOTED.source}|\\[(?:(?!\\[)[^\\]"])*(?:\\$|\\{\\{)[^\\]"]*\\]|(offset\\s+)(?:${PLACE.source})|${PLACE.source}`, 'g'),

@@ -44,6 +44,17 @@ export function dashboardOf(exprs: readonly string[], rest: Fields = {}): KubeOb
   return kube('v1/ConfigMap', { name: 'dashboard', namespace: 'monitoring' }, { data: { 'blog.json': JSON.stringify(content) } });
 }
 
+/** The same with queries to Loki. */
+export function logDashboard(...exprs: readonly string[]): KubeObject {
+  const panels = exprs.map((expr, index) => ({
+    title: `Logs ${index + 1}`,
+    type: 'logs',
+    datasource: { type: 'loki', uid: 'loki' },
+    targets: [{ expr }],
+  }));
+  return dashboardOf([], { panels });
+}
+
 /** An Application that installs a chart with these values. */
 export function chartApplication(chart: string, namespace: string, valuesObject: Fields, name = chart): KubeObject {
   return kube(

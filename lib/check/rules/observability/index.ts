@@ -16,7 +16,9 @@ import { falcoRulesValid } from './falco-rules-valid.ts';
 import { grafanaSidecarSees } from './grafana-sidecar-sees.ts';
 import { histogramKeepsLe } from './histogram-keeps-le.ts';
 import { labelValuePossible } from './label-value-possible.ts';
+import { logLabelKnown } from './log-label-known.ts';
 import { logLabelsExtracted } from './log-labels-extracted.ts';
+import { logQueryParses } from './log-query-parses.ts';
 import { metricKept } from './metric-kept.ts';
 import { metricNameKnown } from './metric-name-known.ts';
 import { metricsGeneratorWorks } from './metrics-generator-works.ts';
@@ -56,7 +58,9 @@ export const observabilityRules: readonly Rule[] = [
   grafanaSidecarSees,
   histogramKeepsLe,
   labelValuePossible,
+  logLabelKnown,
   logLabelsExtracted,
+  logQueryParses,
   metricKept,
   metricNameKnown,
   metricsGeneratorWorks,
