@@ -21,5 +21,16 @@ test.each(trees)('nothing is said against %s', (name) => {
 });
 
 test('there are trees of every kind', () => {
-  expect(trees).toEqual(['argocd-homelab', 'flux-fleet', 'istio-library', 'kustomize-shop', 'monitoring-rules', 'plain-blog']);
+  expect(trees).toEqual([
+    'appset-fleet',
+    'argocd-homelab',
+    'flux-fleet',
+    'istio-library',
+    'k3s-homelab',
+    'kustomize-shop',
+    'monitoring-rules',
+    'operators-shop',
+    'plain-blog',
+    'talos-flux',
+  ]);
 });

@@ -1,0 +1,4 @@
+import { access } from './access.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(access);

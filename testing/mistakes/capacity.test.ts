@@ -1,0 +1,4 @@
+import { capacity } from './capacity.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(capacity);

@@ -1,0 +1,4 @@
+import { configurations } from './configurations.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(configurations);

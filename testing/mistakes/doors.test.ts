@@ -1,0 +1,4 @@
+import { foundMistakes } from './mistake.ts';
+import { doors } from './doors.ts';
+
+foundMistakes(doors);

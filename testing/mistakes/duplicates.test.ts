@@ -1,0 +1,4 @@
+import { duplicates } from './duplicates.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(duplicates);

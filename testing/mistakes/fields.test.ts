@@ -1,0 +1,4 @@
+import { foundMistakes } from './mistake.ts';
+import { fields } from './fields.ts';
+
+foundMistakes(fields);

@@ -1,0 +1,4 @@
+import { gitops } from './gitops.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(gitops);

@@ -1,0 +1,4 @@
+import { foundMistakes } from './mistake.ts';
+import { objects } from './objects.ts';
+
+foundMistakes(objects);

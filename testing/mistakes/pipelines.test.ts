@@ -1,0 +1,4 @@
+import { pipelines } from './pipelines.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(pipelines);

@@ -1,0 +1,4 @@
+import { policies } from './policies.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(policies);

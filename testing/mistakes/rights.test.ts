@@ -1,0 +1,4 @@
+import { foundMistakes } from './mistake.ts';
+import { rights } from './rights.ts';
+
+foundMistakes(rights);

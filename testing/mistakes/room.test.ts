@@ -1,0 +1,4 @@
+import { foundMistakes } from './mistake.ts';
+import { room } from './room.ts';
+
+foundMistakes(room);

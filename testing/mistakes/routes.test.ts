@@ -1,0 +1,4 @@
+import { routes } from './routes.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(routes);

@@ -1,0 +1,4 @@
+import { foundMistakes } from './mistake.ts';
+import { settings } from './settings.ts';
+
+foundMistakes(settings);

@@ -1,0 +1,4 @@
+import { foundMistakes } from './mistake.ts';
+import { surroundings } from './surroundings.ts';
+
+foundMistakes(surroundings);

@@ -1,0 +1,4 @@
+import { foundMistakes } from './mistake.ts';
+import { texts } from './texts.ts';
+
+foundMistakes(texts);

@@ -1,0 +1,4 @@
+import { foundMistakes } from './mistake.ts';
+import { twice } from './twice.ts';
+
+foundMistakes(twice);

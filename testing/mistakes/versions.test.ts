@@ -1,0 +1,4 @@
+import { versions } from './versions.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(versions);

@@ -1,0 +1,4 @@
+import { volumes } from './volumes.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(volumes);
