@@ -7,13 +7,18 @@ export interface Stock {
   readonly version: number;
 }
 
-/** Path and text of every file: a Deployment each, fifty an app; the changed ones lie evenly between the others. */
+/**
+ * Path and text of every file, as synthesis prints and orders them: a Deployment each, fifty an app, one cluster after the other; the
+ * changed ones lie evenly between the others.
+ */
 export function* stockFiles({ files, clusters, changed, version }: Stock): Generator<readonly [path: string, text: string]> {
   const every = changed === 0 ? Infinity : Math.floor(files / changed);
+  const inCluster = Math.ceil(files / clusters);
   for (let index = 0; index < files; index += 1) {
     const isChanged = index % every === 0 && index / every < changed;
-    const app = `app-${Math.floor(index / clusters / 50)}`;
-    const path = `cluster-${index % clusters}/${app}/deployment.web-${index}.yaml`;
+    const cluster = Math.floor(index / inCluster);
+    const app = `app-${Math.floor((index % inCluster) / 50)}`;
+    const path = `cluster-${cluster}/${app}/deployment.web-${index}.yaml`;
     yield [path, deployment(app, `web-${index}`, isChanged ? version : 0)];
   }
 }
@@ -42,8 +47,11 @@ spec:
           ports:
             - containerPort: 8080
           resources:
-            requests: { cpu: 50m, memory: 64Mi }
-            limits: { memory: 128Mi }
+            requests:
+              cpu: 50m
+              memory: 64Mi
+            limits:
+              memory: 128Mi
           securityContext:
             allowPrivilegeEscalation: false
             readOnlyRootFilesystem: true

@@ -35,6 +35,26 @@ test('one changed tag is one line with object, field, old and new', () => {
   expect(lines).toEqual(['~ Rollout blog-system/web (homelab)  spec.template.spec.containers[web].image  …/blog-web:v84 → …/blog-web:v85']);
 });
 
+test('apps and clusters that go whole are a line each', () => {
+  const paths = ['attic/a/1.yaml', 'attic/b/1.yaml', 'homelab/c/1.yaml', 'homelab/c/2.yaml', 'homelab/d/1.yaml'];
+  const changes = paths.map((path) => change(path, { before: configMap('x') }));
+  const gone = {
+    clusters: new Map([['attic', { objects: 2, apps: 2 }]]),
+    apps: new Map([
+      ['homelab/c', 2],
+      ['homelab/d', 1],
+    ]),
+  };
+
+  const lines = changeLines(changes, [], plain, gone);
+
+  expect(lines).toEqual([
+    '- attic  2 objects in 2 apps: the whole cluster',
+    '- homelab/c  2 objects: the whole app',
+    '- ConfigMap blog-system/x (homelab)',
+  ]);
+});
+
 test('objects that come and go are a line each', () => {
   const added = change('homelab/blog-system/configmap.a.yaml', { after: configMap('a') });
   const removed = change('homelab/blog-system/configmap.b.yaml', { before: configMap('b') });

@@ -1,3 +1,4 @@
+import type { Gone } from '../lib/deliver/gone.ts';
 import type { ObjectChange } from '../lib/deliver/object-change.ts';
 import { valueText } from '../lib/deliver/object-diff.ts';
 import type { Manifest } from '../lib/manifest/manifest.ts';
@@ -28,13 +29,22 @@ export function objectTable(manifests: readonly Manifest[], color: Palette): str
     .join('\n');
 }
 
-/** What differs, a line a field: `~ Rollout blog-system/web  spec…image  …:v84 → …:v85`. Apps that are new are one line each. */
-export function changeLines(changes: readonly ObjectChange[], manifests: readonly Manifest[], color: Palette): readonly string[] {
+/** What differs, a line a field: `~ Rollout blog-system/web  spec…image  …:v84 → …:v85`. Apps that come whole, and apps and clusters that go so, are one line each. */
+export function changeLines(
+  changes: readonly ObjectChange[],
+  manifests: readonly Manifest[],
+  color: Palette,
+  { clusters, apps }: Gone = { clusters: new Map(), apps: new Map() },
+): readonly string[] {
   const lines: string[] = [];
   const folded = newApps(changes, manifests);
+  for (const [cluster, gone] of clusters)
+    lines.push(color.red(`- ${cluster}  ${count(gone.objects, 'object')} in ${count(gone.apps, 'app')}: the whole cluster`));
+  for (const [app, amount] of apps) if (amount > 1) lines.push(color.red(`- ${app}  ${count(amount, 'object')}: the whole app`));
   for (const [app, amount] of folded) lines.push(color.green(`+ ${app}  ${count(amount, 'object')}`));
   for (const change of changes) {
-    if (!folded.has(`${change.cluster}/${change.app}`)) lines.push(...linesOf(change, color));
+    const app = `${change.cluster}/${change.app}`;
+    if (!folded.has(app) && !clusters.has(change.cluster) && (apps.get(app) ?? 0) < 2) lines.push(...linesOf(change, color));
   }
   const more = lines.length - MOST_LINES;
   return more <= 0 ? lines : [...lines.slice(0, MOST_LINES), color.dim(`… and ${more} more`)];

@@ -1,10 +1,13 @@
 import { version } from '../package.json';
 import { InputError } from '../lib/errors.ts';
 import type { Delivery } from '../lib/deliver/deliver.ts';
+import type { EnvironmentPlanFile } from '../lib/deliver/environment-plan-file.ts';
+import type { PlanFile } from '../lib/deliver/plan-file.ts';
 import type { Manifest } from '../lib/manifest/manifest.ts';
 import { defineCommand } from './command.ts';
 import type { OptionValues } from './command.ts';
 import { EXIT } from './exit.ts';
+import type { ExitCode } from './exit.ts';
 import type { Io } from './io.ts';
 import {
   STATE_FOLDER,
@@ -15,6 +18,7 @@ import {
   hydratorOptions,
   inventoryOptions,
   pullRequestOptions,
+  refuseNext,
   targetOptions,
 } from './options.ts';
 import { seconds } from './text.ts';
@@ -59,30 +63,29 @@ export const deliver = defineCommand({
   ],
   async run(given, io) {
     const started = performance.now();
-    const { deliveryJson, deliveryText } = await import('./delivery-text.ts');
-    refuseMixture(given);
-    if (given['environment-branches'] && given.plan === undefined) {
+    refuseNext(given);
+    const { plan: name } = given;
+    if (name !== undefined) {
+      const file = await readPlan(given, name);
+      if (!('branches' in file)) return show(await deliverFile(given, name, file, io), given, started, io);
+      const { deliverBranchPlans } = await import('./deliver-branches.ts');
+      return deliverBranchPlans(given, name, file, io);
+    }
+    if (given['environment-branches']) {
       const { deliverBranches } = await import('./deliver-branches.ts');
       return deliverBranches(given, io);
     }
-
-    const { delivery, manifests } = given.plan === undefined ? await deliverSources(given, io) : await deliverFile(given, given.plan, io);
-    if (delivery.noteFault !== undefined)
-      io.err(io.errColor.yellow(`warning: not noted that these sources were seen: ${delivery.noteFault}`));
-    const took = seconds(performance.now() - started);
-    io.out(given.json ? deliveryJson(delivery, manifests, given) : deliveryText(delivery, manifests, given, took, io.color));
-    return EXIT.ok;
+    return show(await deliverSources(given, io), given, started, io);
   },
 });
 
-function refuseMixture(given: Options): void {
-  const branches = given['environment-branches'];
-  if (given.next && !branches)
-    throw new InputError('--next', 'there are no environment branches to propose for', 'Add --environment-branches, or leave it out.');
-  if (branches && given.branch !== targetOptions.branch.default)
-    throw new InputError('--branch', 'with --environment-branches each cluster has a branch of its own', 'Leave one of them out.');
-  if (branches && given['pull-request'])
-    throw new InputError('--pull-request', 'environment branches are pushed by git', 'Leave it out: with --next a promoter opens them.');
+async function show({ delivery, manifests }: Done, given: Options, started: number, io: Io): Promise<ExitCode> {
+  const { deliveryJson, deliveryText } = await import('./delivery-text.ts');
+  if (delivery.noteFault !== undefined)
+    io.err(io.errColor.yellow(`warning: not noted that these sources were seen: ${delivery.noteFault}`));
+  const took = seconds(performance.now() - started);
+  io.out(given.json ? deliveryJson(delivery, manifests, given) : deliveryText(delivery, manifests, given, took, io.color));
+  return EXIT.ok;
 }
 
 async function deliverSources(given: Options, io: Io): Promise<Done> {
@@ -90,21 +93,20 @@ async function deliverSources(given: Options, io: Io): Promise<Done> {
   const { writeDist } = await import('../lib/synth/write-dist.ts');
   const { deliver: deliverFiles } = await import('../lib/deliver/deliver.ts');
   const { committing, guarding, withTarget } = await import('./delivery.ts');
+  const { hydratedFrom, hydrating } = await import('./hydrating.ts');
 
   const { message, take } = given;
-  const { dryCommit } = await import('./source.ts');
-  const { HydratorTarget } = await import('../lib/deliver/hydrator-target.ts');
   const [guards, commits] = [guarding(given), { ...committing(given), version }];
-  const { manifests, files, scope, sourceCommit, forced } = await desired(given, io);
-  const dry = given.hydrator ? await dryCommit(given.clusters, sourceCommit) : undefined;
-  const clusters = scope.clusters ?? [...new Set(manifests.map(({ cluster }) => cluster))];
+  const wanted = await desired(given, io);
+  const { manifests, files, scope, sourceCommit, forced } = wanted;
+  const hydrated = await hydratedFrom(given, wanted);
   writeDist(given.dist, manifests, { ...scope, state: STATE_FOLDER });
   const delivery = await io.progress.step(`Delivering to ${given.target}`, (say) =>
     withTarget(
       given,
       say,
       (whole, onProgress) => {
-        const target = dry === undefined ? whole : new HydratorTarget(whole, dry, clusters);
+        const target = hydrating(whole, hydrated);
         return deliverFiles({ target, files, ...scope, ...guards, take, onProgress, version, sourceCommit, message, forced });
       },
       commits,
@@ -113,7 +115,8 @@ async function deliverSources(given: Options, io: Io): Promise<Done> {
   return { delivery, manifests };
 }
 
-async function deliverFile(given: Options, name: string, io: Io): Promise<Done> {
+/** Reads a plan file. Throws an InputError for options that say what the plan says already. */
+async function readPlan(given: Options, name: string): Promise<PlanFile | EnvironmentPlanFile> {
   const settled = [
     ['cluster', given.cluster.length > 0],
     ['take', given.take],
@@ -126,16 +129,25 @@ async function deliverFile(given: Options, name: string, io: Io): Promise<Done> 
     const fix = 'Leave it out, or make another plan with it.';
     throw new InputError(wrong.map((option) => ({ where: `--${option}`, what: 'this was settled when the plan was made', fix })));
   }
-  const { deliverPlan } = await import('../lib/deliver/deliver-plan.ts');
-  const { parsePlanFile } = await import('../lib/deliver/plan-file.ts');
-  const { committing, guarding, withTarget } = await import('./delivery.ts');
+  const { readPlanFile } = await import('../lib/deliver/environment-plan-file.ts');
   const { readNamedFile } = await import('./write-file.ts');
+  return readPlanFile(name, readNamedFile(name, 'Make one with slipway plan --out FILE.'));
+}
+
+async function deliverFile(given: Options, name: string, file: PlanFile, io: Io): Promise<Done> {
+  const { deliverPlan } = await import('../lib/deliver/deliver-plan.ts');
+  const { committing, guarding, withTarget } = await import('./delivery.ts');
+  const { hydrating } = await import('./hydrating.ts');
 
   const [guards, commits] = [guarding(given), { ...committing(given), version }];
-  const file = parsePlanFile(name, readNamedFile(name, 'Make one with slipway plan --out FILE.'));
   const { message } = given;
   const delivery = await io.progress.step(`Delivering to ${given.target}`, (say) =>
-    withTarget(given, say, (target, onProgress) => deliverPlan({ target, name, file, ...guards, message, onProgress }), commits),
+    withTarget(
+      given,
+      say,
+      (whole, onProgress) => deliverPlan({ target: hydrating(whole, file.hydrator), name, file, ...guards, message, onProgress }),
+      commits,
+    ),
   );
   return { delivery, manifests: [] };
 }

@@ -1,4 +1,5 @@
 import type { Delivery } from '../lib/deliver/deliver.ts';
+import { goneOf } from '../lib/deliver/gone.ts';
 import type { ObjectChange } from '../lib/deliver/object-change.ts';
 import type { Manifest } from '../lib/manifest/manifest.ts';
 import { changeLines, objectTable } from './changes.ts';
@@ -9,16 +10,17 @@ import { short } from './text.ts';
 
 /** What a delivery did, for a person. `took`: `0.4 s`. */
 export function deliveryText(
-  { plan, changes, forecasts, base, commit, review }: Delivery,
+  delivery: Delivery,
   manifests: readonly Manifest[],
   { target, branch, folder }: TargetOptions,
   took: string,
   color: Palette,
 ): string {
+  const { plan, changes, forecasts, base, commit, review } = delivery;
   const parts = manifests.length === 0 ? [] : [objectTable(manifests, color)];
   if (changes.length > 0) {
     const since = base === undefined ? 'first delivery' : `changed since ${short(base)}`;
-    parts.push([color.bold(since), ...changeLines(changes, manifests, color).map((line) => `  ${line}`)].join('\n'));
+    parts.push([color.bold(since), ...changeLines(changes, manifests, color, goneOf(delivery)).map((line) => `  ${line}`)].join('\n'));
   }
   if (plan.taken.length > 0) parts.push(color.yellow(`overwritten, although somebody had edited them there: ${plan.taken.join(', ')}`));
   parts.push(...forecastText(forecasts, color));

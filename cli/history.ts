@@ -20,20 +20,24 @@ export const history = defineCommand({
   async run(given, io) {
     if (!/^[1-9]\d{0,5}$/.test(given.limit))
       throw new InputError('--limit', `${JSON.stringify(given.limit)} is no number of deliveries`, 'Write a number from 1.');
-    const { history: read } = await import('../lib/deliver/history.ts');
+    const { foldersWithPast, history: read } = await import('../lib/deliver/history.ts');
     const { withTarget } = await import('./delivery.ts');
     const { historyJson, historyText } = await import('./history-text.ts');
 
     const clusters = given.cluster.length === 0 ? undefined : given.cluster;
-    const found = await io.progress.step(`Reading ${given.target}`, (say) =>
-      withTarget(given, say, (target) => read({ target, clusters, object: given.object, limit: Number(given.limit), suggest: didYouMean })),
+    const { found, folders } = await io.progress.step(`Reading ${given.target}`, (say) =>
+      withTarget(given, say, async (target) => {
+        const past = await read({ target, clusters, object: given.object, limit: Number(given.limit), suggest: didYouMean });
+        return { found: past, folders: past.length > 0 || given.json ? [] : await foldersWithPast(target) };
+      }),
     );
     if (given.json) io.out(historyJson(found, given));
     else if (found.length > 0) io.out(historyText(found, io.color));
-    else
-      io.err(
-        `nothing was delivered to ${given.target} (branch ${given.branch})${clusters === undefined ? '' : ` for ${clusters.join(', ')}`}`,
-      );
+    else {
+      const whom = clusters === undefined ? '' : ` for ${clusters.join(', ')}`;
+      const elsewhere = folders.length === 0 ? '' : `; a past of its own has --folder ${folders.join(', --folder ')}`;
+      io.err(`nothing was delivered to ${given.target} (branch ${given.branch})${whom}${elsewhere}`);
+    }
     return EXIT.ok;
   },
 });

@@ -8,6 +8,7 @@ import { diff } from './diff.ts';
 import { EXIT } from './exit.ts';
 import { explain } from './explain.ts';
 import { showFailure } from './failure.ts';
+import { inOrder } from './in-order.ts';
 import { openIo } from './io.ts';
 import type { Terminal } from './io.ts';
 import { history } from './history.ts';
@@ -45,5 +46,5 @@ export async function start(argv: readonly string[]): Promise<void> {
       process.exit(showFailure(failure, openIo(process, true)));
     });
   }
-  process.exitCode = await main(argv, process);
+  process.exitCode = await main(argv, inOrder(process));
 }

@@ -1,3 +1,5 @@
+import { InputError } from '../lib/errors.ts';
+
 /** Where the inventories are, and which of them. Taken by every command. */
 export const inventoryOptions = {
   clusters: { type: 'string', value: 'DIR', default: 'clusters', help: 'folder of the inventories, one YAML file a cluster' },
@@ -63,9 +65,15 @@ export const hydratorOptions = {
     type: 'flag',
     help: 'say in hydrator.metadata and a note which commit of the sources it is, for GitOps Promoter (docs/ci.md)',
   },
-  'environment-branches': { type: 'flag', help: 'deliver each cluster to its own branch, environment/<cluster>, all of them or none' },
+  'environment-branches': { type: 'flag', help: 'each cluster goes to its own branch, environment/<cluster>, all of them or none' },
   next: { type: 'flag', help: 'with --environment-branches: to the branches that are proposed, environment/<cluster>-next' },
 } as const;
+
+/** Throws an InputError for `--next` where nothing is proposed. */
+export function refuseNext(given: { readonly next: boolean; readonly 'environment-branches': boolean }): void {
+  if (given.next && !given['environment-branches'])
+    throw new InputError('--next', 'there are no environment branches to propose for', 'Add --environment-branches, or leave it out.');
+}
 
 /** What the program remembers between runs in the folder where it is called: ledgers, caches, the default target. */
 export const STATE_FOLDER = '.slipway';

@@ -78,9 +78,12 @@ test('lost data is red on a terminal', () => {
   expect(shown([gone], {}, [], true)).toContain('\u001b[31m! the data of PersistentVolumeClaim blog-system/data is deleted');
 });
 
+const definition = (...versions: readonly string[]): string =>
+  `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: x.example.org}\nspec: {versions: [${versions.map((name) => `{name: ${name}}`).join(', ')}]}\n`;
+
 test('of many consequences twelve are shown', () => {
   const many = Array.from({ length: 15 }, (_, index) =>
-    change(`c/a/pvc${index}.yaml`, { before: claim.replace('name: data', `name: data${index}`) }),
+    change(`c/a/x${index}.yaml`, { before: definition('v1', `v1beta${index}`), after: definition('v1') }),
   );
 
   const said = shown(many).split('\n\n').at(-1)?.split('\n') ?? [];

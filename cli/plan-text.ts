@@ -1,4 +1,5 @@
 import { conflictProblem } from '../lib/deliver/conflicts.ts';
+import { goneOf } from '../lib/deliver/gone.ts';
 import { guardProblem } from '../lib/deliver/guards.ts';
 import type { Guard } from '../lib/deliver/guards.ts';
 import type { Preview } from '../lib/deliver/preview.ts';
@@ -29,7 +30,7 @@ export function planText(
 
   const parts = [`plan for ${place}`];
   if (changes.length > 0)
-    parts.push([color.bold(sumOf(found)), ...changeLines(changes, manifests, color).map((line) => `  ${line}`)].join('\n'));
+    parts.push([color.bold(sumOf(found)), ...changeLines(changes, manifests, color, goneOf(found)).map((line) => `  ${line}`)].join('\n'));
   if (plan.adopted.length > 0)
     parts.push(`${count(plan.adopted.length, 'file')} that stood there already with the same content will be ours`);
   if (plan.taken.length > 0) parts.push(color.yellow(`overwrites what somebody edited there: ${plan.taken.join(', ')}`));

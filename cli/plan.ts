@@ -1,8 +1,23 @@
 import { version } from '../package.json';
 import { InputError } from '../lib/errors.ts';
 import { defineCommand } from './command.ts';
+import type { OptionValues } from './command.ts';
 import { EXIT } from './exit.ts';
-import { forceOption, guardOptions, inventoryOptions, targetOptions } from './options.ts';
+import { forceOption, guardOptions, hydratorOptions, inventoryOptions, refuseNext, targetOptions } from './options.ts';
+
+const options = {
+  ...inventoryOptions,
+  ...targetOptions,
+  ...guardOptions,
+  ...hydratorOptions,
+  ...forceOption,
+  take: { type: 'flag', help: 'as `deliver --take` would do it: files of ours that somebody edited there are overwritten' },
+  out: { type: 'string', value: 'FILE', help: 'write the plan file for `deliver --plan`' },
+  json: { type: 'flag', help: 'print the plan file' },
+  markdown: { type: 'flag', help: 'print it for a pull request, no longer than a comment on GitHub may be' },
+  artifact: { type: 'string', value: 'FILE', help: 'write the Markdown without a limit, for what a comment has no room for' },
+} as const;
+export type PlanCommandOptions = OptionValues<typeof options>;
 
 export const plan = defineCommand({
   name: 'plan',
@@ -10,20 +25,21 @@ export const plan = defineCommand({
   details:
     'Writes nothing but the files that are named. A plan file (--out) is delivered by `deliver --plan FILE`: exactly that, or nothing ' +
     'when the branch has moved. The exit code is 1 when there is something to deliver, 0 when there is nothing.',
-  options: {
-    ...inventoryOptions,
-    ...targetOptions,
-    ...guardOptions,
-    ...forceOption,
-    take: { type: 'flag', help: 'as `deliver --take` would do it: files of ours that somebody edited there are overwritten' },
-    out: { type: 'string', value: 'FILE', help: 'write the plan file for `deliver --plan`' },
-    json: { type: 'flag', help: 'print the plan file' },
-    markdown: { type: 'flag', help: 'print it for a pull request, no longer than a comment on GitHub may be' },
-    artifact: { type: 'string', value: 'FILE', help: 'write the Markdown without a limit, for what a comment has no room for' },
-  },
-  examples: ['plan', 'plan --out plan.json', 'plan --markdown --artifact plan.md', 'plan --cluster homelab --allow-remove Namespace/attic'],
-  async run(options, io) {
-    if (options.json && options.markdown) throw new InputError('slipway plan', 'it prints JSON or Markdown, not both', 'Leave one out.');
+  options,
+  examples: [
+    'plan',
+    'plan --out plan.json',
+    'plan --markdown --artifact plan.md',
+    'plan --cluster homelab --allow-remove Namespace/attic',
+    'plan --environment-branches --next --hydrator --out plan.json',
+  ],
+  async run(given, io) {
+    if (given.json && given.markdown) throw new InputError('slipway plan', 'it prints JSON or Markdown, not both', 'Leave one out.');
+    refuseNext(given);
+    if (given['environment-branches']) {
+      const { planBranches } = await import('./plan-branches.ts');
+      return planBranches(given, io);
+    }
     const { desired } = await import('./desired.ts');
     const { preview } = await import('../lib/deliver/preview.ts');
     const { guardsOf } = await import('../lib/deliver/guards.ts');
@@ -32,25 +48,28 @@ export const plan = defineCommand({
     const { printPlanFile } = await import('../lib/deliver/plan-file.ts');
     const { prMarkdown } = await import('../lib/deliver/pr-markdown.ts');
     const { guarding, withTarget } = await import('./delivery.ts');
+    const { hydratedFrom, hydrating } = await import('./hydrating.ts');
     const { planText } = await import('./plan-text.ts');
     const { writeNamedFile } = await import('./write-file.ts');
 
-    const allowed = guarding(options);
-    const { manifests, files, scope, sourceCommit, forced } = await desired(options, io);
-    const { found, place, file } = await io.progress.step(`Comparing with ${options.target}`, (say) =>
-      withTarget(options, say, async (target, onProgress) => {
-        const compared = await preview({ target, files, ...scope, take: options.take, sourceCommit, onProgress });
-        const words = { source: sourceCommit, madeBy: version, forced };
+    const allowed = guarding(given);
+    const wanted = await desired(given, io);
+    const { manifests, files, scope, sourceCommit, forced } = wanted;
+    const hydrator = await hydratedFrom(given, wanted);
+    const { found, place, file } = await io.progress.step(`Comparing with ${given.target}`, (say) =>
+      withTarget(given, say, async (whole, onProgress) => {
+        const target = hydrating(whole, hydrator);
+        const compared = await preview({ target, files, ...scope, take: given.take, sourceCommit, onProgress });
+        const words = { source: sourceCommit, madeBy: version, forced, hydrator };
         return { found: compared, place: placeOf(target), file: printPlanFile(target, compared, words, allowed) };
       }),
     );
     const guards = guardsOf(found, allowed);
-    if (options.out !== undefined) writeNamedFile(options.out, file);
-    if (options.artifact !== undefined)
-      writeNamedFile(options.artifact, prMarkdown(found, { place, guards, limit: Number.POSITIVE_INFINITY }));
-    if (options.json) io.out(file.trimEnd());
-    else if (options.markdown) io.out(prMarkdown(found, { place, guards, artifact: options.artifact }).trimEnd());
-    else io.out(planText(found, guards, manifests, options, io.color));
+    if (given.out !== undefined) writeNamedFile(given.out, file);
+    if (given.artifact !== undefined) writeNamedFile(given.artifact, prMarkdown(found, { place, guards, limit: Number.POSITIVE_INFINITY }));
+    if (given.json) io.out(file.trimEnd());
+    else if (given.markdown) io.out(prMarkdown(found, { place, guards, artifact: given.artifact }).trimEnd());
+    else io.out(planText(found, guards, manifests, given, io.color));
     return isEmpty(found.plan) && found.plan.conflicts.length === 0 ? EXIT.ok : EXIT.found;
   },
 });

@@ -1,13 +1,18 @@
 import { at, isMap, items, parseObject } from './object-diff.ts';
 import type { YamlMap } from './object-diff.ts';
+import type { SyncedFolder } from './remains.ts';
 
 /** What an Argo CD Application says about the folder that it syncs. */
 export interface Application {
   readonly name: string;
-  /** Folders of the repository that it syncs, without a slash at the end. */
-  readonly folders: readonly { readonly path: string; readonly recurse: boolean }[];
+  /** Folders of the repository that it syncs. */
+  readonly folders: readonly SyncedFolder[];
+  /** Whether all that it syncs comes from these folders, and none from a chart. */
+  readonly onlyFolders: boolean;
   /** Whether it removes by itself what is no longer in its folder. Argo CD's default is no. */
   readonly prunes: boolean;
+  /** Whether it removes by itself even the last object. Argo CD's default is no. */
+  readonly empties: boolean;
   /** `syncPolicy.syncOptions`, `Replace=true`. */
   readonly options: readonly string[];
   /** Whether everything that it manages is deleted with it. */
@@ -20,14 +25,18 @@ export function applicationIn(text: string): Application | undefined {
   const name = at(object, 'metadata', 'name');
   if (object?.['kind'] !== 'Application' || typeof name !== 'string') return undefined;
   const spec = object['spec'];
-  const sources = [at(spec, 'source'), ...items(at(spec, 'sources'))];
+  const sources = [at(spec, 'source'), ...items(at(spec, 'sources'))].filter((source) => source !== undefined);
+  const folders = sources.flatMap((source) => {
+    const path = at(source, 'path');
+    return typeof path === 'string' ? [{ path: withoutEnds(path), recurse: at(source, 'directory', 'recurse') === true }] : [];
+  });
+  const automated = at(spec, 'syncPolicy', 'automated');
   return {
     name,
-    folders: sources.flatMap((source) => {
-      const path = at(source, 'path');
-      return typeof path === 'string' ? [{ path: withoutEnds(path), recurse: at(source, 'directory', 'recurse') === true }] : [];
-    }),
-    prunes: at(spec, 'syncPolicy', 'automated', 'prune') === true,
+    folders,
+    onlyFolders: folders.length === sources.length,
+    prunes: at(automated, 'prune') === true && at(automated, 'enabled') !== false,
+    empties: at(automated, 'allowEmpty') === true,
     options: items(at(spec, 'syncPolicy', 'syncOptions')).filter((option) => typeof option === 'string'),
     cascades: cascades(object),
   };
@@ -65,5 +74,5 @@ export function syncOptions(object: YamlMap | undefined): readonly string[] {
 
 /** `./homelab/blog/` is `homelab/blog`. */
 function withoutEnds(path: string): string {
-  return path.replace(/^(\.?\/)+/, '').replace(/\/+$/, '');
+  return path.replace(/^(\.?\/)+/, '').replace(/\/+$/, '') || '.';
 }

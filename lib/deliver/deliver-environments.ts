@@ -1,13 +1,12 @@
-import { InputError } from '../errors.ts';
-import type { Problem } from '../errors.ts';
 import { commitPreview } from './deliver.ts';
 import type { Delivery, DeliverOptions } from './deliver.ts';
+import { deliverPlan, forPlan } from './deliver-plan.ts';
+import type { DeliverPlanOptions } from './deliver-plan.ts';
+import type { BranchPlan, EnvironmentPlanFile } from './environment-plan-file.ts';
 import type { Environments } from './environments.ts';
 import { trailers } from './message.ts';
-import { clusterOf } from './place.ts';
-import { preview } from './preview.ts';
+import { collecting, forEachCluster, previewBranch } from './plan-environments.ts';
 import { BranchMovedError } from './target.ts';
-import type { Target } from './target.ts';
 
 /** Plans made anew when somebody else was faster, before that is reported. */
 const ATTEMPTS = 10;
@@ -33,44 +32,81 @@ export interface EnvironmentDeliveries {
 /**
  * Brings the branch of every cluster to what `files` say: one commit a branch or none, and all branches move together.
  * A branch whose cluster is gone stays as it is. Throws an InputError with the conflicts and unconfirmed removals of all branches,
- * and a DeliveryError for the world; in both cases nothing was delivered.
+ * and a DeliveryError for the world; in both cases nothing was delivered, but by GitHub's API, where the error names what was.
  */
 export async function deliverEnvironments(options: DeliverEnvironmentsOptions): Promise<EnvironmentDeliveries> {
-  const { environments, files } = options;
-  const clusters = [...new Set(options.clusters ?? [...files.keys()].map(clusterOf))].sort();
+  const { environments } = options;
+  // What an attempt has delivered before another branch turned out to have moved.
+  const before = new Map<string, EnvironmentDelivery>();
   for (let attempt = 1; ; attempt += 1) {
     environments.begin();
-    const deliveries: EnvironmentDelivery[] = [];
-    const problems: Problem[] = [];
-    for (const cluster of clusters) {
-      try {
-        if (options.next === true) await start(environments.active(cluster), cluster, options.version);
-        deliveries.push(await stage(environments.branch(cluster), cluster, options));
-      } catch (error) {
-        if (!(error instanceof InputError)) throw error;
-        problems.push(...error.problems);
-      }
-    }
-    if (problems.length > 0) throw new InputError(problems);
+    let deliveries: readonly EnvironmentDelivery[] = [];
     try {
-      return { deliveries, noteFault: await environments.publish() };
+      deliveries = await forEachCluster(options, (cluster) => stage(cluster, options));
+      const noteFault = await environments.publish();
+      return {
+        deliveries: deliveries.map((delivery) => (delivery.commit === undefined && before.get(delivery.branch)) || delivery),
+        noteFault,
+      };
     } catch (error) {
-      if (!(error instanceof BranchMovedError) || attempt === ATTEMPTS) throw error;
+      if (!(error instanceof BranchMovedError) || attempt === ATTEMPTS) throw environments.explained(error);
+      for (const delivery of deliveries)
+        if (delivery.commit !== undefined && environments.hasMoved(delivery.branch)) before.set(delivery.branch, delivery);
     }
   }
 }
 
-async function stage(target: Target, cluster: string, options: DeliverEnvironmentsOptions): Promise<EnvironmentDelivery> {
-  const files = new Map([...options.files].filter(([path]) => clusterOf(path) === cluster));
-  const found = await preview({ ...options, target, files, clusters: [cluster] });
+export interface DeliverEnvironmentPlanOptions extends Omit<DeliverPlanOptions, 'target' | 'file'> {
+  readonly environments: Environments;
+  readonly file: EnvironmentPlanFile;
+}
+
+/**
+ * Delivers exactly the plans of a file, one for each branch. Throws a {@link BranchMovedError} if one of the branches does not stand
+ * where its plan was made, and InputErrors as `deliverPlan` does; nothing was delivered then, but as above.
+ */
+export async function deliverEnvironmentPlan(options: DeliverEnvironmentPlanOptions): Promise<EnvironmentDeliveries> {
+  const { environments, file, name } = options;
+  environments.begin();
+  try {
+    const deliveries = await collecting(file.branches, (planned) => stagePlan(planned, options));
+    return { deliveries, noteFault: await environments.publish() };
+  } catch (error) {
+    throw environments.explained(forPlan(name, error));
+  }
+}
+
+async function stage(cluster: string, options: DeliverEnvironmentsOptions): Promise<EnvironmentDelivery> {
+  const { environments, next = false, version } = options;
+  if (next) await start(environments, cluster, version);
+  const target = environments.branch(cluster);
+  const found = await previewBranch(target, cluster, options);
   return { ...(await commitPreview(target, found, options, options)), branch: target.branch };
 }
 
-/** Without a branch to merge to there is nothing to propose for: it starts with a commit that has no files. */
-async function start(target: Target, cluster: string, version: string): Promise<void> {
+async function stagePlan(planned: BranchPlan, options: DeliverEnvironmentPlanOptions): Promise<EnvironmentDelivery> {
+  const { environments } = options;
+  const { cluster, plan } = planned;
+  const started = planned.starts ? await start(environments, cluster, planned.madeBy) : undefined;
+  // Planned to start, and somebody else has: what stands there is not what the plan was made on.
+  if (planned.starts && started === undefined) {
+    const active = environments.active(cluster);
+    throw new BranchMovedError(active.branch, undefined, (await active.read()).commit);
+  }
+  const target = environments.branch(cluster);
+  const file = { ...planned, plan: { ...plan, base: started ?? plan.base } };
+  return { ...(await deliverPlan({ ...options, target, file })), branch: target.branch };
+}
+
+/**
+ * Without a branch to merge to there is nothing to propose for: it starts with a commit that has no files.
+ * Answers with that commit, undefined where there is a branch.
+ */
+async function start(environments: Environments, cluster: string, version: string): Promise<string | undefined> {
+  const target = environments.active(cluster);
   const { commit, objectFormat } = await target.read();
-  if (commit !== undefined) return;
+  if (commit !== undefined) return undefined;
   const nothing = { base: undefined, objectFormat, changes: [], adopted: [], taken: [], conflicts: [], records: [] };
   const words = trailers({ clusters: [cluster], version }).map(({ key, value }) => `${key}: ${value}`);
-  await target.commit(nothing, `${cluster}: start the branch of this environment\n\n${words.join('\n')}\n`);
+  return target.commit(nothing, `${cluster}: start the branch of this environment\n\n${words.join('\n')}\n`);
 }

@@ -24,7 +24,22 @@ export interface DeliverPlanOptions extends GuardOptions {
  * what a person has read is what is delivered, or nothing. Throws an InputError for a plan of another place, one that reaches
  * for what is not ours, and for conflicts and unconfirmed removals.
  */
-export async function deliverPlan({ target, name, file, message, onProgress, ...guards }: DeliverPlanOptions): Promise<Delivery> {
+export async function deliverPlan(options: DeliverPlanOptions): Promise<Delivery> {
+  try {
+    return await deliverUnmoved(options);
+  } catch (error) {
+    throw forPlan(options.name, error);
+  }
+}
+
+/** A branch that moved, said to somebody who holds a plan: the same plan never fits again. Other errors stay as they are. */
+export function forPlan(name: string, error: unknown): unknown {
+  if (!(error instanceof BranchMovedError)) return error;
+  const fix = `Run slipway plan --out ${name} again, and deliver the new one.`;
+  return new BranchMovedError(error.branch, error.planned, error.found, fix);
+}
+
+async function deliverUnmoved({ target, name, file, message, onProgress, ...guards }: DeliverPlanOptions): Promise<Delivery> {
   refuseOtherPlace(name, file, target);
   const base = await target.read();
   if (base.commit !== file.plan.base) throw new BranchMovedError(target.branch, file.plan.base, base.commit);

@@ -237,7 +237,7 @@ describe('a branch that moved', () => {
 
     await expect(commit).rejects.toThrow(
       new Error(
-        `main: the plan was made on ${base.slice(0, 7)}, the branch is at ${tip.slice(0, 7)}. Run diff again and deliver the new plan.`,
+        `main: the plan was made on ${base.slice(0, 7)}, the branch is at ${tip.slice(0, 7)}. Others deliver there at the same time: run again.`,
       ),
     );
     expect(git(path, 'rev-parse', 'main')).toBe(tip);
@@ -446,8 +446,8 @@ describe('removals that have to be confirmed', () => {
 
     await expect(delivery).rejects.toThrow(
       new Error(
-        'homelab: all 3 objects of this cluster would be removed. If that is meant, add --allow-remove cluster:homelab.\n' +
-          'homelab/blog-system/persistentvolumeclaim.data.yaml: PersistentVolumeClaim blog-system/data would be removed, and its data goes with it unless the volume is retained. If that is meant, add --allow-remove PersistentVolumeClaim/blog-system/data.',
+        'homelab: all 3 objects of this cluster would be removed; Argo CD would delete them, among them PersistentVolumeClaim (1). If that is meant, add --allow-remove cluster:homelab.\n' +
+          'homelab/blog-system/persistentvolumeclaim.data.yaml: PersistentVolumeClaim blog-system/data would be removed, and the data is deleted, unless its storage class retains it. If that is meant, add --allow-remove PersistentVolumeClaim/blog-system/data.',
       ),
     );
     expect(git(path, 'rev-parse', 'main')).toBe(commit);

@@ -5,7 +5,7 @@ import type { GuardOptions } from './guards.ts';
 import { commitMessage, trailers } from './message.ts';
 import type { Forced, Trailer } from './message.ts';
 import { isEmpty, UNCOMMITTED } from './plan.ts';
-import { preview } from './preview.ts';
+import { previewWanted } from './preview.ts';
 import type { Preview, PreviewOptions } from './preview.ts';
 import { BranchMovedError } from './target.ts';
 import type { Target } from './target.ts';
@@ -45,9 +45,11 @@ export type CommitWords = Pick<DeliverOptions, 'version' | 'sourceCommit' | 'mes
  */
 export async function deliver(options: DeliverOptions): Promise<Delivery> {
   for (let attempt = 1; ; attempt += 1) {
-    const found = await preview(options);
+    const { found, remember } = await previewWanted(options);
     try {
-      return await commitPreview(options.target, found, options, options);
+      const delivery = await commitPreview(options.target, found, options, options);
+      await remember();
+      return delivery;
     } catch (error) {
       // Nobody has read this plan, so a new one is as good; a plan that a person has seen is delivered by `deliverPlan`.
       if (!(error instanceof BranchMovedError) || attempt === ATTEMPTS) throw error;
@@ -60,13 +62,19 @@ export async function commitPreview(target: Target, found: Preview, words: Commi
   refuseConflicts(target, found.plan.conflicts);
   refuseRemovals(found, guards);
   const parts = { ...words, changes: found.changes, clusters: found.clusters };
-  const result = { ...found, base: found.plan.base, trailers: trailers(parts) };
+  const result = { base: found.plan.base, trailers: trailers(parts) };
   if (isEmpty(found.plan)) {
     await target.mend();
-    return Object.freeze({ ...result, commit: undefined, noteFault: await noteSeen(target, found.plan.base, words.sourceCommit) });
+    return withMore(found, { ...result, commit: undefined, noteFault: await noteSeen(target, found.plan.base, words.sourceCommit) });
   }
   const commit = await target.commit(found.plan, commitMessage(parts), found);
-  return Object.freeze({ ...result, commit, review: target.review });
+  return withMore(found, { ...result, commit, review: target.review });
+}
+
+/** Both in one, without asking for what is found out only when somebody asks. */
+function withMore<A extends object, B extends object>(found: A, more: B): A & B {
+  const properties = { ...Object.getOwnPropertyDescriptors(found), ...Object.getOwnPropertyDescriptors(more) };
+  return Object.freeze(Object.defineProperties({}, properties)) as A & B;
 }
 
 /** Notes at the commit that has it all that these sources were seen. A note is worth no failed delivery: the answer is what went wrong. */

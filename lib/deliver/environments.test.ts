@@ -19,10 +19,19 @@ const DRY = {
   body: '',
 };
 
-test('GitHub’s API is no place for branches that move together', () => {
-  expect(() => new Environments('github:owner/repository')).toThrow(
-    '--environment-branches: they move together or not at all, which GitHub’s API cannot do. Deliver to the URL of the repository by git, such as https://github.com/owner/repository.git.',
-  );
+test.each([
+  ['sign', () => new Environments('github:owner/repository', { sign: true }), 'sign: commits that GitHub makes cannot be signed here.'],
+  [
+    'name',
+    () => new Environments(at('x.git')).branch('a..b'),
+    'branch: "environment/a..b" starts with -, ends with a dot, or has .. or @{. Give the cluster another name.',
+  ],
+])('what no branch can have is refused (%s)', (_title, open, message) => {
+  expect(open).toThrow(message);
+});
+
+test('programs that share the branches propose each from a branch of its own', () => {
+  expect(new Environments(at('x.git'), { next: true, folder: 'apps/a' }).branch('one').branch).toBe('environment/one-next/apps/a');
 });
 
 describe.each(['a local repository', 'a remote'])('in %s', (place) => {

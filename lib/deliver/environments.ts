@@ -1,14 +1,17 @@
-import { InputError } from '../errors.ts';
+import { DeliveryError, InputError } from '../errors.ts';
 import { redact } from './git-error.ts';
 import { FolderTarget } from './folder-target.ts';
+import { GithubApi } from './github/api.ts';
+import type { GithubOptions } from './github/api.ts';
+import { GithubTarget, refuseSigning } from './github/github-target.ts';
 import { HydratorTarget } from './hydrator-target.ts';
 import type { DryCommit } from './hydrator.ts';
 import { LocalTarget } from './local-target.ts';
 import { RemoteTarget } from './remote-target.ts';
 import type { BranchGroup, CommitOptions, OnProgress, RefMove, Target } from './target.ts';
-import { parseAddress } from './target-address.ts';
+import { branchFault, parseAddress } from './target-address.ts';
 
-export interface EnvironmentOptions extends CommitOptions {
+export interface EnvironmentOptions extends CommitOptions, Pick<GithubOptions, 'version' | 'timeout' | 'second'> {
   /** Deliver to the branch that is proposed for each environment, `environment/homelab-next`. @default to the environment's own */
   readonly next?: boolean | undefined;
   /** Write what a hydrator writes, about this commit of the sources. @default nothing */
@@ -22,26 +25,23 @@ export interface EnvironmentOptions extends CommitOptions {
   readonly env?: NodeJS.ProcessEnv | undefined;
 }
 
-/** The branches of one repository, one a cluster, that are delivered to together or not at all. */
+/** The branches of one repository, one a cluster, that are delivered to together: all or none by git, one after the other by GitHub's API. */
 export class Environments {
   readonly label: string;
   private readonly moves: RefMove[] = [];
   private readonly after: (() => Promise<void>)[] = [];
-  private opened: LocalTarget | RemoteTarget | undefined;
+  private readonly moved = new Set<string>();
+  private opened: LocalTarget | RemoteTarget | GithubTarget | undefined;
+  private api: GithubApi | undefined;
   private readonly targets: Target[] = [];
 
-  /** Touches nothing yet. Throws an InputError for a target that git does not reach. */
+  /** Touches nothing yet. Throws an InputError for an address that cannot be meant. */
   constructor(
     private readonly address: string,
     private readonly options: EnvironmentOptions = {},
   ) {
     this.label = redact(address);
-    if (parseAddress(address).kind === 'github')
-      throw new InputError(
-        '--environment-branches',
-        'they move together or not at all, which GitHub’s API cannot do',
-        'Deliver to the URL of the repository by git, such as https://github.com/owner/repository.git.',
-      );
+    if (parseAddress(address).kind === 'github') refuseSigning(options);
   }
 
   /** Forgets what was staged: everything is planned anew. */
@@ -54,7 +54,7 @@ export class Environments {
   branch(cluster: string): Target {
     const active = environmentBranch(cluster);
     const { folder = '', hydrator, next = false } = this.options;
-    const whole = this.open(next ? `${active}-next` : active, next ? active : undefined);
+    const whole = this.open(next ? proposedBranch(cluster, folder) : active, next ? active : undefined);
     const target = folder === '' ? whole : new FolderTarget(whole, folder);
     return hydrator === undefined ? target : new HydratorTarget(target, hydrator, [cluster]);
   }
@@ -64,9 +64,9 @@ export class Environments {
     return this.open(environmentBranch(cluster), undefined);
   }
 
-  /** Moves all branches that have a new commit, or none; then writes the notes. Answers with what went wrong with those. */
+  /** Moves all branches that have a new commit; then writes the notes. Answers with what went wrong with those. */
   async publish(): Promise<string | undefined> {
-    await this.opened?.publish({ moves: this.moves, after: this.after });
+    await this.opened?.publish(this.group(undefined));
     try {
       for (const work of this.after) await work();
       return undefined;
@@ -77,32 +77,62 @@ export class Environments {
     }
   }
 
+  /** Whether a branch was moved although another could not be; never by git. */
+  hasMoved(branch: string): boolean {
+    return this.moved.has(`refs/heads/${branch}`);
+  }
+
+  /** An error that ends a delivery of which a part is there already, in words that say so. */
+  explained(error: unknown): unknown {
+    if (this.moved.size === 0) return error;
+    const moved = [...this.moved].map((ref) => ref.replace('refs/heads/', '')).join(', ');
+    const what = `delivered already, and not the rest, as GitHub's API moves one branch after the other: ${moved}`;
+    const fix = 'Run again: what is there stays, and the rest follows.';
+    if (error instanceof InputError) return new InputError([...error.problems, { where: this.label, what, fix }]);
+    return error instanceof DeliveryError ? new DeliveryError(this.label, `${what} (${error.message})`, fix) : error;
+  }
+
   async close(): Promise<void> {
     for (const target of [...this.targets].reverse()) await target.close();
   }
 
+  private group(startsFrom: string | undefined): BranchGroup {
+    const { moves, after, moved } = this;
+    return { moves, after, moved, branches: [...new Set(this.targets.map(({ branch }) => branch))], startsFrom };
+  }
+
   private open(branch: string, startsFrom: string | undefined): Target {
-    const { stateFolder = '.slipway', ...options } = this.options;
-    const group: BranchGroup = { moves: this.moves, after: this.after, startsFrom };
-    const parsed = parseAddress(this.address);
-    const opened =
-      parsed.kind === 'url'
-        ? new RemoteTarget({
-            ...options,
-            url: parsed.url,
-            branch,
-            stateFolder,
-            group,
-            shares: this.opened instanceof RemoteTarget ? this.opened : undefined,
-          })
-        : new LocalTarget({ ...options, path: this.address, branch, group });
+    const fault = branchFault(branch);
+    if (fault !== undefined) throw new InputError('branch', `${JSON.stringify(branch)} ${fault}`, 'Give the cluster another name.');
+    const opened = this.openWhole(branch, this.group(startsFrom));
     this.opened ??= opened;
     this.targets.push(opened);
     return opened;
+  }
+
+  private openWhole(branch: string, group: BranchGroup): LocalTarget | RemoteTarget | GithubTarget {
+    const { stateFolder = '.slipway', ...options } = this.options;
+    const parsed = parseAddress(this.address);
+    if (parsed.kind === 'path') return new LocalTarget({ ...options, path: this.address, branch, group });
+    if (parsed.kind === 'github') {
+      const { owner, repo } = parsed;
+      this.api ??= new GithubApi({ ...options, owner, repo });
+      return new GithubTarget({ ...options, owner, repo, branch, group, api: this.api });
+    }
+    const shares = this.opened instanceof RemoteTarget ? this.opened : undefined;
+    return new RemoteTarget({ ...options, url: parsed.url, branch, stateFolder, group, shares });
   }
 }
 
 /** The branch of a cluster, as GitOps Promoter's own examples name it. */
 export function environmentBranch(cluster: string): string {
   return `environment/${cluster}`;
+}
+
+/**
+ * The branch from which a promoter proposes; one a folder, where several programs share the branches.
+ * @see https://gitops-promoter.readthedocs.io/en/latest/custom-hydrator/#2-push-to-proposed-branches
+ */
+export function proposedBranch(cluster: string, folder: string): string {
+  return folder === '' ? `${environmentBranch(cluster)}-next` : `${environmentBranch(cluster)}-next/${folder}`;
 }

@@ -2,7 +2,7 @@ import { InputError } from '../errors.ts';
 import type { Change, Plan } from './plan.ts';
 import type { Preview } from './preview.ts';
 import { pathFault } from './safe-path.ts';
-import type { Entry, LoggedCommit, Snapshot, Target } from './target.ts';
+import type { LoggedCommit, SkipFolder, Snapshot, Target } from './target.ts';
 
 /** One folder of another target, as if it were the whole: a program that shares a repository has its files and its ledger there. */
 export class FolderTarget implements Target {
@@ -11,6 +11,8 @@ export class FolderTarget implements Target {
   readonly folder: string;
   readonly note?: NonNullable<Target['note']>;
   readonly replaceNote?: NonNullable<Target['replaceNote']>;
+  readonly recall?: NonNullable<Target['recall']>;
+  readonly remember?: NonNullable<Target['remember']>;
   readonly past?: NonNullable<Target['past']>;
   readonly deliveries?: NonNullable<Target['deliveries']>;
 
@@ -27,6 +29,10 @@ export class FolderTarget implements Target {
     this.branch = whole.branch;
     if (whole.note !== undefined) this.note = whole.note.bind(whole);
     if (whole.replaceNote !== undefined) this.replaceNote = whole.replaceNote.bind(whole);
+    const recall = whole.recall?.bind(whole);
+    if (recall !== undefined) this.recall = (name) => recall(`${this.folder}/${name}`);
+    const remember = whole.remember?.bind(whole);
+    if (remember !== undefined) this.remember = (name, text) => remember(`${this.folder}/${name}`, text);
     if (whole.past !== undefined) {
       const past = whole.past.bind(whole);
       this.past = async (id) => {
@@ -36,12 +42,13 @@ export class FolderTarget implements Target {
     }
     if (whole.deliveries !== undefined) {
       const deliveries = whole.deliveries.bind(whole);
-      // Only those that changed something here count, so the limit comes last.
-      this.deliveries = async (limit) =>
-        (await deliveries())
-          .map((commit) => this.logged(commit))
-          .filter(({ changes }) => changes.length > 0)
-          .slice(0, limit);
+      this.deliveries = async (limit, wanted = () => true) => {
+        const here = (commit: LoggedCommit): boolean => {
+          const logged = this.logged(commit);
+          return logged.changes.length > 0 && wanted(logged);
+        };
+        return (await deliveries(limit, here)).map((commit) => this.logged(commit));
+      };
     }
   }
 
@@ -49,8 +56,12 @@ export class FolderTarget implements Target {
     return this.whole.review;
   }
 
-  async read(): Promise<Snapshot> {
-    const snapshot = await this.whole.read();
+  async read(skip?: SkipFolder): Promise<Snapshot> {
+    const start = `${this.folder}/`;
+    const beside = (folder: string): boolean => !`${folder}/`.startsWith(start) && !start.startsWith(`${folder}/`);
+    const snapshot = await this.whole.read(
+      skip && ((folder, tree) => beside(folder) || (folder.startsWith(start) && skip(folder.slice(start.length), tree))),
+    );
     this.refuseInTheWay(snapshot);
     return { ...snapshot, ...this.below(snapshot) };
   }
@@ -72,11 +83,19 @@ export class FolderTarget implements Target {
     return this.whole.close();
   }
 
-  private below({ entries: all }: Snapshot): Pick<Snapshot, 'entries'> {
+  private below({ entries, skipped, look }: Snapshot): Pick<Snapshot, 'entries' | 'skipped' | 'look'> {
+    return {
+      entries: this.inside(entries),
+      skipped: skipped && this.inside(skipped),
+      look: look && (async (folders) => this.inside(await look(folders.map((folder) => `${this.folder}/${folder}`)))),
+    };
+  }
+
+  private inside<T>(all: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
     const start = `${this.folder}/`;
-    const entries = new Map<string, Entry>();
-    for (const [path, entry] of all) if (path.startsWith(start)) entries.set(path.slice(start.length), entry);
-    return { entries };
+    const found = new Map<string, T>();
+    for (const [path, value] of all) if (path.startsWith(start)) found.set(path.slice(start.length), value);
+    return found;
   }
 
   private logged(commit: LoggedCommit): LoggedCommit {

@@ -1,4 +1,5 @@
 import { cascades, syncOptions } from './argo-applications.ts';
+import type { Application } from './argo-applications.ts';
 import type { Effect } from './forecast.ts';
 import type { ForecastWorld } from './forecast-world.ts';
 import { typeOf } from './immutable.ts';
@@ -32,20 +33,53 @@ export function* removalEffects(change: ObjectChange, world: ForecastWorld): Gen
  * Whether Argo CD prunes: the object's own options count before its Application's.
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#no-prune-resources
  */
-function fateOf({ object: name, path }: ObjectChange, object: YamlMap | undefined, world: ForecastWorld): Effect {
+function fateOf(
+  { object: name, path }: ObjectChange,
+  object: YamlMap | undefined,
+  world: ForecastWorld,
+  asking: readonly string[] = [],
+): Effect {
   const kept = (why: string): Effect => ({ does: 'keep', says: `leave ${name} in the cluster: ${why}`, risk: 'left-behind' });
   const own = syncOptions(object);
   const found = world.applicationOf(path);
-  if (found?.gone === true) {
+  const asked = [...asking, path];
+  if (found?.removal !== undefined && !asked.includes(found.removal.path) && isPruned(found.removal, world, asked)) {
     return found.application.cascades
       ? { does: 'prune', says: `delete ${name} together with its Application` }
       : kept('its Application goes without the finalizer that would delete it');
   }
+  const stuck = found === undefined ? undefined : stuckFor(found.application, world);
+  if (stuck !== undefined) return kept(stuck);
   const options = own.some((option) => option.startsWith('Prune=')) ? own : (found?.application.options ?? []);
   if (options.includes('Prune=false')) return kept('its sync options say Prune=false');
   if (options.includes('Prune=confirm')) return { does: 'prune', says: `prune ${name} once a person has confirmed it in Argo CD` };
   if (found === undefined) return { does: 'prune', says: `prune ${name} if its Application prunes` };
   return found.application.prunes ? { does: 'prune', says: `prune ${name}` } : kept('its Application does not prune by itself');
+}
+
+/**
+ * Whether an Application that is gone from the repository goes from the cluster, too. `asking` are the files for which that is
+ * asked already: one that looks after itself is removed by nobody else.
+ */
+function isPruned(removal: ObjectChange, world: ForecastWorld, asking: readonly string[]): boolean {
+  const known = world.pruned.get(removal.path);
+  if (known !== undefined) return known;
+  const pruned = fateOf(removal, parseObject(removal.before ?? ''), world, asking).does === 'prune';
+  world.pruned.set(removal.path, pruned);
+  return pruned;
+}
+
+/**
+ * Why an Application that stays removes nothing, whatever its options say: Argo CD cannot compare with a folder that is not
+ * there, and does not remove the last object of an Application by itself.
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/auto_sync/#automatic-pruning-with-allow-empty-v18
+ */
+function stuckFor(application: Application, world: ForecastWorld): string | undefined {
+  const left = world.leftFor(application);
+  if (left === 'nothing') return `the folder that its Application ${application.name} syncs is gone, and then it syncs nothing`;
+  return left === 'other' && application.prunes && application.onlyFolders && !application.empties
+    ? `nothing else is left in its Application ${application.name}, and without allowEmpty Argo CD empties none by itself`
+    : undefined;
 }
 
 /** What goes with the object. */

@@ -238,7 +238,9 @@ describe('an object that is gone from the repository', () => {
     text('argoproj.io/v1alpha1/Application', 'argocd/blog', {
       spec: { source: { path: './c/blog/' }, syncPolicy: { automated: { prune }, ...more } },
     });
-  const pruning = { 'c/argocd/application.blog.yaml': application(true) };
+  /** Something that stays in the app, so that it is not empty. */
+  const stays = { 'c/blog/other.yaml': 'a: 1' };
+  const pruning = { 'c/argocd/application.blog.yaml': application(true), ...stays };
   const kept = (why: string): readonly Effect[] => [
     { does: 'keep', says: `leave ConfigMap blog/conf in the cluster: ${why}`, risk: 'left-behind' },
   ];
@@ -323,7 +325,7 @@ describe('an object that is gone from the repository', () => {
   };
 
   test.each(Object.entries(fates))('%s', (_title, [before, others, expected]) => {
-    expect(effects(before, undefined, others)).toEqual(expected);
+    expect(effects(before, undefined, { ...others, ...stays })).toEqual(expected);
   });
 
   test.each([
@@ -367,9 +369,86 @@ describe('an object that is gone from the repository', () => {
   test('is found below the folder that the target is', () => {
     const inFolder = application(false).replace('./c/blog/', 'gitops/c/blog');
 
-    const made = forecast([changed(PATH, config(), undefined)], new Map([['c/argocd/application.blog.yaml', inFolder]]), 'gitops');
+    const made = forecast(
+      [changed(PATH, config(), undefined)],
+      new Map(Object.entries({ 'c/argocd/application.blog.yaml': inFolder, ...stays })),
+      'gitops',
+    );
 
     expect(made[0]?.effects).toEqual(kept('its Application does not prune by itself'));
+  });
+});
+
+describe('an Application of which nothing is left in the repository', () => {
+  const application = (name: string, path: string, more: object = {}, source: object = {}): string =>
+    text('argoproj.io/v1alpha1/Application', `argocd/${name}`, {
+      spec: { source: { path, ...source }, syncPolicy: { automated: { prune: true, ...more } } },
+    });
+  const config = text('v1/ConfigMap', 'blog/conf');
+  const FILE = 'c/argocd/application.blog.yaml';
+  const left = (why: string): string => `leave ConfigMap blog/conf in the cluster: ${why}`;
+  const GONE = left('the folder that its Application blog syncs is gone, and then it syncs nothing');
+  const EMPTY = left('nothing else is left in its Application blog, and without allowEmpty Argo CD empties none by itself');
+  const PRUNED = 'prune ConfigMap blog/conf';
+
+  const cases: Readonly<Record<string, readonly [string, readonly string[], string]>> = {
+    'whose folder is gone': [application('blog', 'c/blog'), [PATH], GONE],
+    'whose folder is gone, whatever it allows': [application('blog', 'c/blog', { allowEmpty: true }), [PATH], GONE],
+    'whose folder has only a note of somebody': [application('blog', 'c/blog'), [PATH, 'c/blog/README.md'], EMPTY],
+    'whose manifests are deeper than it looks': [application('blog', 'c/blog'), [PATH, 'c/blog/deep/x.yaml'], EMPTY],
+    'that may be emptied': [application('blog', 'c/blog', { allowEmpty: true }), [PATH, 'c/blog/README.md'], PRUNED],
+    'that has manifests of somebody else': [application('blog', 'c/blog'), [PATH, 'c/blog/theirs.yml'], PRUNED],
+    'that reads deeper folders, too': [
+      application('blog', 'c', {}, { directory: { recurse: true } }),
+      [PATH, 'c/other/deep/x.json'],
+      PRUNED,
+    ],
+  };
+
+  test.each(Object.entries(cases))('%s', (_title, [given, standing, expected]) => {
+    const made = forecast([changed(PATH, config, undefined)], new Map([[FILE, given]]), undefined, standing);
+
+    expect(says(made[0]?.effects ?? [])).toEqual([expected]);
+  });
+
+  test('that has a chart beside its folder is not empty', () => {
+    const sources = { spec: { sources: [{ path: 'c/blog' }, { chart: 'nginx' }], syncPolicy: { automated: { prune: true } } } };
+    const given = text('argoproj.io/v1alpha1/Application', 'argocd/blog', sources);
+
+    const made = forecast([changed(PATH, config, undefined)], new Map([[FILE, given]]), undefined, [PATH, 'c/blog/README.md']);
+
+    expect(says(made[0]?.effects ?? [])).toEqual([PRUNED]);
+  });
+
+  test('with a whole cluster: its root syncs nothing any more, and everything stays as it is', () => {
+    const root = application('root', 'c/argocd');
+    const changes = [
+      changed('c/argocd/application.root.yaml', root, undefined),
+      changed(FILE, application('blog', 'c/blog'), undefined),
+      changed(PATH, config, undefined),
+    ];
+
+    const made = forecast(changes, new Map([['d/a/x.yaml', 'a: 1']]), undefined, [...changes.map(({ path }) => path), 'd/a/x.yaml']);
+
+    const why = 'the folder that its Application root syncs is gone, and then it syncs nothing';
+    expect(made.map(({ effects }) => says(effects))).toEqual([
+      [`leave Application argocd/root in the cluster: ${why}`],
+      [`leave Application argocd/blog in the cluster: ${why}`],
+      [GONE],
+    ]);
+  });
+
+  test.each([
+    [{}, 'leave ConfigMap blog/conf in the cluster: its Application goes without the finalizer that would delete it'],
+    [{ finalizers: ['resources-finalizer.argocd.argoproj.io'] }, 'delete ConfigMap blog/conf together with its Application'],
+  ])('goes itself where its root has others left: %j', (metadata, expected) => {
+    const spec = { source: { path: 'c/blog' }, syncPolicy: { automated: { prune: true } } };
+    const gone = text('argoproj.io/v1alpha1/Application', 'argocd/blog', { metadata, spec });
+    const root = { 'c/argocd/application.root.yaml': application('root', 'c/argocd') };
+
+    const made = forecast([changed(FILE, gone, undefined), changed(PATH, config, undefined)], new Map(Object.entries(root)), undefined);
+
+    expect(made.map(({ effects }) => effects[0]?.says)).toEqual(['prune Application argocd/blog', expected]);
   });
 });
 

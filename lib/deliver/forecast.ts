@@ -46,14 +46,15 @@ export interface ObjectForecast {
 
 /**
  * Says what will follow from each change, in the same order. `files` is everything that was synthesized: Applications,
- * storage classes and workloads are looked up there. `folder` is the target's.
+ * storage classes and workloads are looked up there. `folder` is the target's; `standing` are the paths that stand there before.
  */
 export function forecast(
   changes: readonly ObjectChange[],
   files: ReadonlyMap<string, string>,
   folder: string | undefined,
+  standing: Iterable<string> = [],
 ): readonly ObjectForecast[] {
-  const world = new ForecastWorld(changes, files, folder);
+  const world = new ForecastWorld(changes, files, folder, standing);
   return Object.freeze(
     changes.map((change) => {
       const { path, cluster, object } = change;

@@ -1,12 +1,18 @@
 import { guardsOf, refuseRemovals } from './guards.ts';
 import type { GuardOptions } from './guards.ts';
+import { forecast } from './forecast.ts';
 import type { ObjectChange } from './object-change.ts';
 import type { Preview } from './preview.ts';
 import { changed, text } from './testing-texts.ts';
 
-function found(changes: readonly ObjectChange[], standing: Readonly<Record<string, number>>, adopted: readonly string[] = []): Preview {
+function found(
+  changes: readonly ObjectChange[],
+  standing: Readonly<Record<string, number>>,
+  adopted: readonly string[] = [],
+  forecasts?: Preview['forecasts'],
+): Preview {
   const plan = { base: 'b', objectFormat: 'sha1', changes: [], adopted, taken: [], conflicts: [], records: [] } as const;
-  return { plan, changes, forecasts: [], standing: new Map(Object.entries(standing)), clusters: [] };
+  return { plan, changes, forecasts: forecasts ?? [], standing: new Map(Object.entries(standing)), clusters: [] };
 }
 
 const gone = (type: string, name: string, metadata: object = {}): ObjectChange =>
@@ -86,6 +92,49 @@ test.each(Object.entries(cases))('%s', (_title, [changes, standing, problems]) =
   expect(names).toHaveLength(problems.length);
   expect(refusal({ allowRemove: names })).not.toThrow();
   for (const name of names) expect(refusal({ allowRemove: names.filter((other) => other !== name) })).toThrow(name);
+});
+
+describe('what is asked agrees with what is forecast', () => {
+  const path = 'c/a/claim.yaml';
+  const claim = changed(path, text('v1/PersistentVolumeClaim', 'blog/data', { spec: { storageClassName: 'slow' } }), undefined);
+  const application = text('argoproj.io/v1alpha1/Application', 'argocd/a', {
+    spec: { source: { path: 'c/a' }, syncPolicy: { automated: { prune: true } } },
+  });
+  const slow = text('storage.k8s.io/v1/StorageClass', 'slow', { reclaimPolicy: 'Retain' });
+
+  test.each<[string, Readonly<Record<string, string>>, string]>([
+    ['nothing known', {}, 'its data goes with it unless the volume is retained'],
+    ['a class that retains', { 'c/s/storageclass.slow.yaml': slow }, 'the volume stays, released, with its data'],
+    [
+      'an Application that stays behind',
+      { 'c/argocd/application.a.yaml': application },
+      'Argo CD would leave it in the cluster: the folder that its Application a syncs is gone, and then it syncs nothing',
+    ],
+  ])('of a claim, with %s', (title, files, loss) => {
+    const forecasts = title === 'nothing known' ? [] : forecast([claim], new Map(Object.entries(files)), undefined);
+
+    const guards = guardsOf(found([claim], { 'c/a': 100 }, [], forecasts));
+
+    expect(guards).toEqual([
+      { where: path, what: `PersistentVolumeClaim blog/data would be removed, and ${loss}`, allow: 'PersistentVolumeClaim/blog/data' },
+    ]);
+  });
+
+  test.each<[string, Readonly<Record<string, string>>, string]>([
+    ['deleted', {}, '; Argo CD would delete them, among them PersistentVolumeClaim (1)'],
+    ['left', { 'd/argocd/application.a.yaml': application }, '; Argo CD would leave them in the cluster, and nobody looks after them'],
+    ['deleted in part', { 'd/argocd/application.a.yaml': application }, '; Argo CD would delete 1 of them and leave 1 in the cluster'],
+  ])('of a cluster that is %s', (title, files, fate) => {
+    const changes = [claim, changed(`c/${title === 'left' ? 'a' : 'b'}/x.yaml`, text('v1/ConfigMap', 'n/x'), undefined)];
+    const forecasts = forecast(changes, new Map(Object.entries(files)), undefined);
+    const standing = title === 'left' ? { 'c/a': 2 } : { 'c/a': 1, 'c/b': 1 };
+
+    const guards = guardsOf(found(changes, standing, [], forecasts));
+
+    expect(guards[0]).toEqual({ where: 'c', what: `all 2 objects of this cluster would be removed${fate}`, allow: 'cluster:c' });
+    // What would be lost is asked for by its name; for what stays the cluster's is enough.
+    expect(guards.slice(1).map(({ allow }) => allow)).toEqual(title === 'deleted' ? ['PersistentVolumeClaim/blog/data'] : []);
+  });
 });
 
 test('the share is what one says', () => {

@@ -1,11 +1,14 @@
 import { InputError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { cascades } from './argo-applications.ts';
+import type { ObjectForecast } from './forecast.ts';
+import { goneOf } from './gone.ts';
+import type { Gone } from './gone.ts';
 import { nameParts } from './object-change.ts';
 import type { ObjectChange } from './object-change.ts';
 import { parseObject } from './object-diff.ts';
-import { clusterOf } from './place.ts';
 import type { Preview } from './preview.ts';
+import { counted } from '../values/counted.ts';
 import { byKey } from '../values/order.ts';
 
 /** More than this share of an app's objects is not removed without a word. Unit: percent. */
@@ -40,20 +43,12 @@ export interface Guard {
   readonly allow: string;
 }
 
-type Guarded = Pick<Preview, 'changes' | 'standing' | 'plan'>;
+type Guarded = Pick<Preview, 'changes' | 'forecasts' | 'standing' | 'plan'>;
 
 /** The removals of a delivery that nobody has confirmed yet. */
 export function guardsOf(found: Guarded, { allowRemove = [], maxRemovalShare = MAX_REMOVAL_SHARE }: GuardOptions = {}): readonly Guard[] {
-  const gone = goneClusters(found);
-  const all = [
-    ...gone.map((cluster) => ({
-      where: cluster,
-      what: `all ${sumOf(found.standing, cluster)} objects of this cluster would be removed`,
-      allow: `cluster:${cluster}`,
-    })),
-    ...shareGuards(found, gone, maxRemovalShare),
-    ...objectGuards(found.changes),
-  ];
+  const gone = goneOf(found).clusters;
+  const all = [...clusterGuards(found, gone), ...shareGuards(found, gone, maxRemovalShare), ...objectGuards(found, gone)];
   return all.filter(({ allow }) => !allowRemove.includes(allow));
 }
 
@@ -68,30 +63,39 @@ export function guardProblem({ where, what, allow }: Guard): Problem {
   return { where, what, fix: `If that is meant, add --allow-remove ${allow}.` };
 }
 
-/** Clusters of which everything would go: their inventory is gone, or they were synthesized to nothing. */
-function goneClusters({ changes, standing, plan }: Guarded): readonly string[] {
-  const clusters = new Set([...standing.keys()].map((app) => app.slice(0, app.indexOf('/'))));
-  const stays = new Set([...changes.filter(({ action }) => action !== 'remove').map(({ path }) => path), ...plan.adopted].map(clusterOf));
-  return [...clusters]
-    .filter((cluster) => {
-      const removed = changes.filter((change) => change.action === 'remove' && change.cluster === cluster).length;
-      return removed > 0 && removed === sumOf(standing, cluster) && !stays.has(cluster);
-    })
-    .sort();
+/** The question about a whole cluster; what is precious in it and would be deleted is asked for beside it. */
+function* clusterGuards(found: Guarded, gone: Gone['clusters']): Generator<Guard> {
+  for (const [cluster, { objects }] of [...gone].sort(byKey)) {
+    const what = `all ${counted(objects, 'object')} of this cluster would be removed${fateOf(found, cluster)}`;
+    yield { where: cluster, what, allow: `cluster:${cluster}` };
+  }
 }
 
-function sumOf(standing: ReadonlyMap<string, number>, cluster: string): number {
-  let sum = 0;
-  for (const [app, amount] of standing) if (app.startsWith(`${cluster}/`)) sum += amount;
-  return sum;
+/** What becomes of the objects of a cluster that goes; nothing to say without a forecast. */
+function fateOf({ changes, forecasts }: Guarded, cluster: string): string {
+  let [kept, deleted] = [0, 0];
+  const precious = new Map<string, number>();
+  for (const [index, { object }] of changes.entries()) {
+    const forecast = forecasts[index];
+    if (forecast?.cluster !== cluster) continue;
+    if (forecast.effects[0]?.does === 'keep') kept += 1;
+    else deleted += 1;
+    const { kind } = nameParts(object);
+    if (forecast.effects[0]?.does !== 'keep' && PRECIOUS.has(kind)) precious.set(kind, (precious.get(kind) ?? 0) + 1);
+  }
+  if (kept + deleted === 0) return '';
+  if (deleted === 0) return '; Argo CD would leave them in the cluster, and nobody looks after them';
+  const among = [...precious].sort(byKey).map(([kind, amount]) => `${kind} (${amount})`);
+  const left = kept === 0 ? '' : ` and leave ${kept} in the cluster`;
+  return `; Argo CD would delete ${kept === 0 ? 'them' : `${deleted} of them`}${left}${among.length === 0 ? '' : `, among them ${among.join(', ')}`}`;
 }
 
-function* shareGuards({ changes, standing }: Guarded, gone: readonly string[], most: number): Generator<Guard> {
+function* shareGuards({ changes, standing }: Guarded, gone: Gone['clusters'], most: number): Generator<Guard> {
   // An object that only gets another file is not gone.
   const added = new Set(changes.filter(({ action }) => action === 'add').map(homeOf));
   const removals = new Map<string, number>();
   for (const change of changes) {
-    if (change.action !== 'remove' || gone.includes(change.cluster) || added.has(homeOf(change))) continue;
+    if (change.action !== 'remove' || gone.has(change.cluster) || added.has(homeOf(change))) continue;
     const app = `${change.cluster}/${change.app}`;
     removals.set(app, (removals.get(app) ?? 0) + 1);
   }
@@ -107,15 +111,26 @@ function* shareGuards({ changes, standing }: Guarded, gone: readonly string[], m
   }
 }
 
-function* objectGuards(changes: readonly ObjectChange[]): Generator<Guard> {
+function* objectGuards({ changes, forecasts }: Guarded, gone: Gone['clusters']): Generator<Guard> {
   const added = new Set(changes.filter(({ action }) => action === 'add').map(homeOf));
-  for (const change of changes) {
+  for (const [index, change] of changes.entries()) {
     if (change.action !== 'remove' || added.has(homeOf(change))) continue;
+    // Nothing is lost with it that the question about its cluster does not say.
+    if (gone.has(change.cluster) && forecasts[index]?.effects[0]?.does === 'keep') continue;
     const { kind } = nameParts(change.object);
     const loss = kind === 'Application' ? applicationLoss(change.before) : PRECIOUS.get(kind);
-    if (loss !== undefined)
-      yield { where: change.path, what: `${change.object} would be removed, and ${loss}`, allow: change.object.replace(' ', '/') };
+    if (loss === undefined) continue;
+    const what = `${change.object} would be removed, and ${foreseen(change.object, forecasts[index]) ?? loss}`;
+    yield { where: change.path, what, allow: change.object.replace(' ', '/') };
   }
+}
+
+/** What the forecast says of an object that goes, in its words; undefined where it says no more than that. */
+function foreseen(object: string, forecast: ObjectForecast | undefined): string | undefined {
+  const [fate, ...more] = forecast?.effects ?? [];
+  const note = more.find(({ does }) => does === 'note');
+  const says = fate?.does === 'keep' ? `Argo CD would ${fate.says}` : note?.says;
+  return says?.replaceAll(` of ${object}`, '').replaceAll(object, 'it');
 }
 
 function applicationLoss(text: string | undefined): string | undefined {

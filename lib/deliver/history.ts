@@ -1,7 +1,6 @@
 import { InputError } from '../errors.ts';
 import type { ObjectFormat } from './blob-id.ts';
-import { HYDRATOR_FILE } from './hydrator.ts';
-import { ledgerCluster, parseLedger } from './ledger.ts';
+import { ledgerCluster, OLD_LEDGER_PATH, parseLedger, STATE_FOLDER } from './ledger.ts';
 import type { Ledger } from './ledger.ts';
 import type { Trailer } from './message.ts';
 import { objectChange } from './object-change.ts';
@@ -12,7 +11,7 @@ import { UNCOMMITTED } from './plan.ts';
 import type { Change } from './plan.ts';
 import { listed } from './suggest.ts';
 import type { Suggest } from './suggest.ts';
-import type { LoggedCommit, Target } from './target.ts';
+import type { LoggedCommit, Target, WantedCommit } from './target.ts';
 import { trailerOf } from './trailers.ts';
 
 export interface HistoryOptions {
@@ -47,14 +46,13 @@ export interface PastDelivery {
 export async function history({ target, limit, clusters, object, suggest = listed }: HistoryOptions): Promise<readonly PastDelivery[]> {
   if (target.deliveries === undefined)
     throw new InputError(target.label, 'its past cannot be read', 'Name the repository by a path or a URL.');
-  const narrow = clusters !== undefined || object !== undefined;
   const found: PastDelivery[] = [];
   const seen = new Set<string>();
-  for (const commit of await target.deliveries(narrow ? undefined : limit)) {
-    const files = commit.changes.filter(
-      ({ path }) => ledgerCluster(path) === undefined && path !== HYDRATOR_FILE && (clusters?.includes(clusterOf(path)) ?? true),
-    );
-    if (clusters !== undefined && files.length === 0) continue;
+  const filesIn = (commit: LoggedCommit): readonly string[] =>
+    filesOf(commit).filter((path) => clusters?.includes(clusterOf(path)) ?? true);
+  const wanted: WantedCommit = (commit) => filesIn(commit).length > 0 || (clusters === undefined && writesLedger(commit));
+  for (const commit of await target.deliveries(object === undefined ? limit : undefined, wanted)) {
+    const files = filesIn(commit);
     const changes = object === undefined ? [] : await changesOfObject(target, commit, object.replace('/', ' '), seen);
     const shown = changes.filter(({ cluster }) => clusters?.includes(cluster) ?? true);
     if (object !== undefined && shown.length === 0) continue;
@@ -66,6 +64,27 @@ export async function history({ target, limit, clusters, object, suggest = liste
     throw new InputError(`--object ${object}`, 'no delivery has touched such an object', suggest(object, names));
   }
   return found;
+}
+
+/** The folders of a target that have a ledger, and so a past, of their own. */
+export async function foldersWithPast(target: Target): Promise<readonly string[]> {
+  const folders = new Set<string>();
+  for (const path of (await target.read()).entries.keys()) {
+    const cut = path.indexOf(`/${STATE_FOLDER}/`);
+    if (cut > 0 && ledgerCluster(path.slice(cut + 1)) !== undefined) folders.add(path.slice(0, cut));
+  }
+  return [...folders].sort();
+}
+
+/** Files of the clusters that a commit says it delivers. What lies elsewhere was delivered to a folder, with a past of its own. */
+function filesOf(commit: LoggedCommit): readonly string[] {
+  const { clusters } = wordsOf(commit);
+  return commit.changes.map(({ path }) => path).filter((path) => clusters.includes(clusterOf(path)));
+}
+
+/** Whether it took over files that stood there already. */
+function writesLedger({ changes }: LoggedCommit): boolean {
+  return changes.some(({ path }) => ledgerCluster(path) !== undefined || path === OLD_LEDGER_PATH);
 }
 
 function wordsOf({ id, date, message }: LoggedCommit): Omit<PastDelivery, 'files' | 'changes'> {

@@ -4,7 +4,7 @@ import { HYDRATOR_FILE, HYDRATOR_NOTES_REF, isOurMetadata, printMetadata, printN
 import type { DryCommit } from './hydrator.ts';
 import type { Change, Plan } from './plan.ts';
 import type { Preview } from './preview.ts';
-import type { Snapshot, Target } from './target.ts';
+import type { SkipFolder, Snapshot, Target } from './target.ts';
 
 /**
  * A target whose commits say what GitOps Promoter and Argo CD ask a hydrator to say: `hydrator.metadata` beside the manifests, and
@@ -33,8 +33,8 @@ export class HydratorTarget implements Target {
     return this.whole.review;
   }
 
-  async read(): Promise<Snapshot> {
-    const snapshot = await this.whole.read();
+  async read(skip?: SkipFolder): Promise<Snapshot> {
+    const snapshot = await this.whole.read(skip);
     const entry = snapshot.entries.get(HYDRATOR_FILE);
     this.there = entry?.blob;
     if (entry === undefined) return snapshot;
@@ -62,6 +62,14 @@ export class HydratorTarget implements Target {
     const commit = await this.whole.commit({ ...plan, records }, message, found);
     await this.tell(commit);
     return commit;
+  }
+
+  async recall(name: string): Promise<string | undefined> {
+    return this.whole.recall?.(name);
+  }
+
+  async remember(name: string, text: string): Promise<void> {
+    await this.whole.remember?.(name, text);
   }
 
   mend(): Promise<void> {

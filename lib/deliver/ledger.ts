@@ -15,6 +15,9 @@ export const STATE_FOLDER = '.slipway';
 /** Where version 1 kept the files of all clusters; read, and replaced by the first delivery. */
 export const OLD_LEDGER_PATH = `${STATE_FOLDER}/ledger.json`;
 
+/** The version of a cluster's ledger that says which apps have one of their own. */
+export const APPS_VERSION = 3;
+
 const LEDGER_FOLDER = `${STATE_FOLDER}/ledger/`;
 
 /** What is known of one file of ours. */
@@ -30,26 +33,35 @@ export interface Owned {
 /** Path → what we know of it. What it does not list belongs to somebody else. */
 export type Ledger = ReadonlyMap<string, Owned>;
 
-/** The file in the target that says which files of one cluster are ours: one a cluster, so that each delivery writes only what it touches. */
-export function ledgerPath(cluster: string): string {
-  return `${LEDGER_FOLDER}${cluster}.json`;
+/**
+ * The file in the target that says which files of one cluster are ours: one a cluster, so that each delivery writes only what it
+ * touches. Of a large cluster there is one an app, `homelab/blog`; see ledger-apps.ts.
+ */
+export function ledgerPath(scope: string): string {
+  return `${LEDGER_FOLDER}${scope}.json`;
 }
 
-/** The cluster whose ledger stands at this path; undefined if none does. */
+/** The cluster whose ledger, or that of one of its apps, stands at this path; undefined if none does. */
 export function ledgerCluster(path: string): string | undefined {
+  const scope = ledgerScope(path);
+  return scope === undefined ? undefined : clusterOf(scope);
+}
+
+/** What the ledger at this path is for: a cluster, or an app with its cluster in front. */
+export function ledgerScope(path: string): string | undefined {
   if (!path.startsWith(LEDGER_FOLDER) || !path.endsWith('.json')) return undefined;
-  const cluster = path.slice(LEDGER_FOLDER.length, -'.json'.length);
-  return cluster === '' || cluster.includes('/') ? undefined : cluster;
+  const scope = path.slice(LEDGER_FOLDER.length, -'.json'.length);
+  return /^[^/]+(\/[^/]+)?$/.test(scope) ? scope : undefined;
 }
 
 /** Reads the ledger that stands at `where`. Throws an InputError with every fault: a ledger decides what may be deleted, so nothing in it is guessed. */
 export function parseLedger(where: string, text: string, format: ObjectFormat): Ledger {
   const fix = restore(where);
-  const cluster = ledgerCluster(where);
-  const plain = cluster === undefined || cluster === STATE_FOLDER ? undefined : readLines(text, cluster, format);
+  const scope = ledgerScope(where);
+  const plain = scope === undefined || clusterOf(scope) === STATE_FOLDER ? undefined : readLines(text, scope, format);
   if (plain !== undefined) return plain;
 
-  const version = cluster === undefined ? 1 : 2;
+  const versions = scope === undefined ? [1] : scope.includes('/') ? [2] : [2, APPS_VERSION];
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -57,10 +69,11 @@ export function parseLedger(where: string, text: string, format: ObjectFormat): 
     throw new InputError(where, 'the ledger is not JSON', fix);
   }
   if (!isRecord(data)) throw new InputError(where, 'the ledger is not a map', fix);
-  if (data['version'] !== version) {
+  const { version } = data;
+  if (!versions.some((known) => known === version)) {
     throw new InputError(
       where,
-      `the ledger has version ${data['version'] === undefined ? 'none' : JSON.stringify(data['version'])}, this program knows version ${version} there`,
+      `the ledger has version ${version === undefined ? 'none' : JSON.stringify(version)}, this program knows version ${versions.join(' and ')} there`,
       'Deliver with the version of slipway that wrote it, or a later one.',
     );
   }
@@ -76,7 +89,7 @@ export function parseLedger(where: string, text: string, format: ObjectFormat): 
   const ledger = new Map<string, Owned>();
   for (const [path, value] of entries) {
     const owned = version === 1 ? { blob: value } : value;
-    const fault = placeFault(path, cluster) ?? entryFault(owned, format);
+    const fault = placeFault(path, scope) ?? entryFault(owned, format);
     if (fault !== undefined) problems.push({ where: `${where} ${JSON.stringify(path)}`, what: fault, fix });
     // `entryFault` has seen to the shape.
     else ledger.set(path, owned as Owned);
@@ -91,13 +104,17 @@ export function restore(where: string): string {
 }
 
 /** The text of one cluster's ledger: one line a file, sorted by code unit, so that a delivery's diff of it is as small as the delivery. */
-export function printLedger(ledger: Ledger): string {
-  const lines = [...ledger].sort(byKey).map(([path, owned]) => `    ${quoted(path)}: ${ownedText(owned)}`);
-  const files = lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n  }`;
-  return `{\n  "version": 2,\n  "files": ${files}\n}\n`;
+export function printLedger(ledger: Iterable<readonly [path: string, owned: Owned]>): string {
+  return `{\n  "version": 2,\n  "files": ${printMap(ledger, ownedText)}\n}\n`;
 }
 
-function ownedText({ object, blob, source }: Owned): string {
+/** One line an entry, sorted by code unit. */
+export function printMap<T>(entries: Iterable<readonly [string, T]>, print: (value: T) => string): string {
+  const lines = [...entries].sort(byKey).map(([name, value]) => `    ${quoted(name)}: ${print(value)}`);
+  return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n  }`;
+}
+
+export function ownedText({ object, blob, source }: Owned): string {
   if (object === undefined || source === undefined) return JSON.stringify({ object, blob, source });
   return `{"object":${quoted(object)},"blob":"${blob}","source":${quoted(source)}}`;
 }
@@ -111,11 +128,11 @@ export function sameOwned(a: Owned | undefined, b: Owned): boolean {
   return a?.blob === b.blob && a.object === b.object && a.source === b.source;
 }
 
-function placeFault(path: string, cluster: string | undefined): string | undefined {
+function placeFault(path: string, scope: string | undefined): string | undefined {
   const fault = pathFault(path);
   if (fault !== undefined) return fault;
   if (clusterOf(path) === STATE_FOLDER) return 'the ledger cannot list itself';
-  return cluster === undefined || path.startsWith(`${cluster}/`) || path === cluster ? undefined : `the file is not one of ${cluster}`;
+  return scope === undefined || path.startsWith(`${scope}/`) || path === scope ? undefined : `the file is not one of ${scope}`;
 }
 
 function entryFault(value: unknown, format: ObjectFormat): string | undefined {
@@ -131,6 +148,6 @@ function isLine(value: unknown): boolean {
   return value === undefined || (typeof value === 'string' && (/^[ -~]*$/.test(value) || oneLine(value) === value));
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -9,7 +9,17 @@ import { isDead, ownMark } from './process-mark.ts';
 import type { ProcessMark } from './process-mark.ts';
 import { Repository } from './repository.ts';
 import { BranchMovedError, NOTES_REF, oncePublished } from './target.ts';
-import type { BranchGroup, CommitOptions, LoggedCommit, OnProgress, PastCommit, Snapshot, Target } from './target.ts';
+import type {
+  BranchGroup,
+  CommitOptions,
+  LoggedCommit,
+  OnProgress,
+  PastCommit,
+  SkipFolder,
+  Snapshot,
+  Target,
+  WantedCommit,
+} from './target.ts';
 import { withLine } from './with-line.ts';
 
 /** Notes written anew when somebody else was faster. */
@@ -37,14 +47,14 @@ export class LocalTarget implements Target {
     this.branch = options.branch;
   }
 
-  async read(): Promise<Snapshot> {
+  async read(skip?: SkipFolder): Promise<Snapshot> {
     this.options.onProgress?.({ step: 'read' });
     if (this.isFree()) return { commit: undefined, objectFormat: 'sha1', entries: new Map() };
 
     const repository = await this.repository();
     const commit = await this.tip(repository);
     if (commit === undefined && this.options.group === undefined) refuseOtherBranches(this.label, this.branch, await repository.branches());
-    return repository.snapshot(commit);
+    return repository.snapshot(commit, skip);
   }
 
   async texts(blobs: readonly string[]): Promise<readonly string[]> {
@@ -67,8 +77,11 @@ export class LocalTarget implements Target {
   }
 
   /** Moves all branches of a group, this one among them, or none. */
-  async publish({ moves }: BranchGroup): Promise<void> {
-    if (moves.length > 0) await (await this.repository()).moveAll(moves);
+  async publish({ moves, branches }: BranchGroup): Promise<void> {
+    if (this.isFree()) return;
+    const repository = await this.repository();
+    await repository.mend(branches);
+    if (moves.length > 0) await repository.moveAll(moves);
   }
 
   note(commit: string, line: string): Promise<void> {
@@ -98,13 +111,22 @@ export class LocalTarget implements Target {
     return tip === undefined ? undefined : (await this.repository()).past(tip, id);
   }
 
-  async deliveries(limit?: number): Promise<readonly LoggedCommit[]> {
+  async deliveries(limit?: number, wanted?: WantedCommit): Promise<readonly LoggedCommit[]> {
     const tip = (await this.read()).commit;
-    return tip === undefined ? [] : (await this.repository()).deliveries(tip, limit);
+    return tip === undefined ? [] : (await this.repository()).deliveries(tip, limit, wanted);
+  }
+
+  async recall(name: string): Promise<string | undefined> {
+    return this.isFree() ? undefined : (await this.repository()).recall(`${this.branch}/${name}`);
+  }
+
+  async remember(name: string, text: string): Promise<void> {
+    if (!this.isFree()) (await this.repository()).remember(`${this.branch}/${name}`, text);
   }
 
   async mend(): Promise<void> {
-    if (!this.isFree()) await (await this.repository()).mend(this.branch);
+    // Those of a group are mended together, when it is published.
+    if (this.options.group === undefined && !this.isFree()) await (await this.repository()).mend([this.branch]);
   }
 
   close(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Gone } from './gone.ts';
 import { code } from './markdown-text.ts';
 import type { ObjectChange } from './object-change.ts';
 import { valueText } from './object-diff.ts';
@@ -24,18 +25,27 @@ export interface AppSection {
 interface Folded {
   readonly change: ObjectChange;
   readonly clusters: string[];
+  /** In all clusters together. */
+  objects: number;
+  /** Whether it is all that there was of the app. */
+  readonly whole: boolean;
 }
 
-/** The changes by app, sorted; the same change of several clusters once. */
-export function appSections(changes: readonly ObjectChange[]): readonly AppSection[] {
+/** The changes by app, sorted; the same change of several clusters once, and an app that goes whole in one line. */
+export function appSections(changes: readonly ObjectChange[], gone: Gone): readonly AppSection[] {
   const apps = new Map<string, Map<string, Folded>>();
   for (const change of changes) {
     const folded = apps.get(change.app) ?? new Map<string, Folded>();
     apps.set(change.app, folded);
-    const key = JSON.stringify([change.action, change.object, change.fields.map(({ path, old, new: next }) => [path, old, next])]);
+    const whole = change.action === 'remove' && (gone.clusters.has(change.cluster) || gone.apps.has(`${change.cluster}/${change.app}`));
+    const fields = change.fields.map(({ path, old, new: next }) => [path, old, next]);
+    const key = whole ? '' : JSON.stringify([change.action, change.object, fields]);
     const same = folded.get(key);
-    if (same === undefined) folded.set(key, { change, clusters: [change.cluster] });
-    else same.clusters.push(change.cluster);
+    if (same === undefined) folded.set(key, { change, clusters: [change.cluster], objects: 1, whole });
+    else {
+      if (same.clusters.at(-1) !== change.cluster) same.clusters.push(change.cluster);
+      same.objects += 1;
+    }
   }
   return [...apps].sort(byKey).map(([app, folded]) => section(app, [...folded.values()]));
 }
@@ -49,12 +59,9 @@ const SIGNS = { add: '+', change: '~', remove: '−' } as const;
 const WORDS = { add: 'added', change: 'changed', remove: 'removed' } as const;
 
 function section(app: string, all: readonly Folded[]): AppSection {
-  const objects = all.reduce((sum, { clusters }) => sum + clusters.length, 0);
+  const objects = all.reduce((sum, one) => sum + one.objects, 0);
   const counts = (['change', 'add', 'remove'] as const)
-    .map(
-      (action) =>
-        [all.filter(({ change }) => change.action === action).reduce((sum, { clusters }) => sum + clusters.length, 0), action] as const,
-    )
+    .map((action) => [all.filter(({ change }) => change.action === action).reduce((sum, one) => sum + one.objects, 0), action] as const)
     .filter(([amount]) => amount > 0)
     .map(([amount, action]) => `${amount} ${WORDS[action]}`);
   const clusters = [...new Set(all.flatMap((one) => one.clusters))].sort();
@@ -69,8 +76,9 @@ function section(app: string, all: readonly Folded[]): AppSection {
   };
 }
 
-function nameLine({ change: { action, object }, clusters }: Folded, all: number): string {
+function nameLine({ change: { action, object }, clusters, objects, whole }: Folded, all: number): string {
   const only = clusters.length === all ? '' : ` (${clusterList(clusters)})`;
+  if (whole) return `- ${SIGNS[action]} the whole app: ${counted(objects, 'object')}${only}`;
   return `- ${SIGNS[action]} ${code(object)}${only}`;
 }
 

@@ -1,4 +1,4 @@
-import { documentChanges, nameInText, oneLine, parseObject } from './object-diff.ts';
+import { documentChanges, nameInText, oneLine, parseBoth } from './object-diff.ts';
 import type { FieldChange, YamlMap } from './object-diff.ts';
 import { appOf, clusterOf } from './place.ts';
 import type { Change } from './plan.ts';
@@ -26,17 +26,26 @@ export interface ObjectChange {
 /** Says what a change means; `before` is the text of its blob `was`. */
 export function objectChange(change: Change, before: string | undefined): ObjectChange {
   const after = change.action === 'remove' ? undefined : change.text;
-  const data = before === undefined || after === undefined ? undefined : bothOf(before, after);
+  let read: { readonly data: ObjectChange['data'] } | undefined;
+  const both = (): ObjectChange['data'] =>
+    (read ??= { data: before === undefined || after === undefined ? undefined : bothOf(before, after) }).data;
+  let fields: readonly FieldChange[] | undefined;
   return Object.freeze({
     action: change.action,
     path: change.path,
     cluster: clusterOf(change.path),
     app: appOf(change.path),
     object: nameInText(after ?? before ?? '') ?? oneLine(change.path),
-    fields: data === undefined ? [] : fieldsOf(data.old, data.next),
+    // Only when somebody asks: there may be ten thousand, of which a message names twenty.
+    get fields() {
+      const data = both();
+      return (fields ??= data === undefined ? [] : fieldsOf(data.old, data.next));
+    },
     before,
     after,
-    data,
+    get data() {
+      return both();
+    },
   });
 }
 
@@ -66,6 +75,6 @@ function fieldsOf(old: YamlMap, next: YamlMap): readonly FieldChange[] {
 }
 
 function bothOf(before: string, after: string): ObjectChange['data'] {
-  const [old, next] = [parseObject(before), parseObject(after)];
+  const [old, next] = parseBoth(before, after);
   return old === undefined || next === undefined ? undefined : { old, next };
 }

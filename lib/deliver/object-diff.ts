@@ -1,4 +1,7 @@
 import { CORE_SCHEMA, load } from 'js-yaml';
+import { BlockScalars } from '../manifest/block-scalars.ts';
+import { readBlock, readTwins } from '../manifest/block-yaml.ts';
+import { otherValues } from './both-texts.ts';
 
 /** One field that differs. `undefined` on one side: the field is not there. */
 export interface FieldChange {
@@ -13,7 +16,7 @@ const ITEM_KEYS = ['name', 'containerPort', 'port', 'mountPath', 'key', 'host', 
 
 /** The fields in which two texts of one object differ; none if one of them is no YAML mapping. */
 export function fieldChanges(before: string, after: string): readonly FieldChange[] {
-  const [old, next] = [parseObject(before), parseObject(after)];
+  const [old, next] = parseBoth(before, after);
   return old === undefined || next === undefined ? [] : documentChanges(old, next);
 }
 
@@ -26,6 +29,14 @@ export function documentChanges(old: YamlMap, next: YamlMap): readonly FieldChan
 export function parseObject(text: string): YamlMap | undefined {
   const data = parse(text);
   return isMap(data) ? data : undefined;
+}
+
+/** Two texts of one object. Mostly a few values differ, and then one reading gives both, with all that is the same in common. */
+export function parseBoth(before: string, after: string): readonly [YamlMap | undefined, YamlMap | undefined] {
+  const instead = otherValues(before, after);
+  const twins = instead && readTwins(before, instead, SCALARS);
+  if (twins !== undefined && isMap(twins.value) && isMap(twins.other)) return [twins.value, twins.other];
+  return [parseObject(before), parseObject(after)];
 }
 
 /** What stands at a path of keys, `at(object, 'spec', 'template')`; undefined where there is nothing. */
@@ -83,7 +94,11 @@ export function valueText(value: unknown, most = 60): string {
 
 export type YamlMap = Readonly<Record<string, unknown>>;
 
+const SCALARS = new BlockScalars(CORE_SCHEMA);
+
 function parse(text: string): unknown {
+  const plain = readBlock(text, SCALARS);
+  if (plain !== undefined) return plain.value;
   try {
     return load(text, { schema: CORE_SCHEMA });
   } catch {
@@ -96,11 +111,12 @@ export function isMap(value: unknown): value is YamlMap {
 }
 
 function* walk(path: string, old: unknown, next: unknown): Generator<FieldChange> {
+  if (Object.is(old, next)) return;
   if (isMap(old) && isMap(next)) {
     yield* walkEntries(path, new Map(Object.entries(old)), new Map(Object.entries(next)), fieldPath);
   } else if (Array.isArray(old) && Array.isArray(next)) {
     yield* walkLists(path, old, next);
-  } else if (!Object.is(old, next)) {
+  } else {
     yield { path, old, new: next };
   }
 }

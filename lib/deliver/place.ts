@@ -22,3 +22,10 @@ export function appOf(path: string): string {
   const end = path.indexOf('/', start);
   return start === 0 || end === -1 ? '' : path.slice(start, end);
 }
+
+/** `homelab/blog` of `homelab/blog/rollout.web.yaml`; of a file that lies higher, the folder that it lies in. */
+export function appFolder(path: string): string {
+  const first = path.indexOf('/');
+  const second = path.indexOf('/', first + 1);
+  return path.slice(0, second === -1 ? Math.max(first, 0) : second);
+}

@@ -95,7 +95,9 @@ test('a branch that moved refuses the plan', async () => {
   const delivery = apply(path, planned);
 
   await expect(delivery).rejects.toThrow(
-    new Error(`main: the plan was made on ${base}, the branch is at ${tip}. Run diff again and deliver the new plan.`),
+    new Error(
+      `main: the plan was made on ${base}, the branch is at ${tip}. Run slipway plan --out plan.json again, and deliver the new one.`,
+    ),
   );
   expect(git(path, 'rev-parse', '--short=7', 'main')).toBe(tip);
 });
@@ -236,7 +238,7 @@ test('the guards of a plan are in its file, each with the option that confirms i
   expect(planned.guards).toEqual([
     {
       where: 'c/a/claim.yaml',
-      what: 'PersistentVolumeClaim blog/data would be removed, and its data goes with it unless the volume is retained',
+      what: 'PersistentVolumeClaim blog/data would be removed, and the data is deleted, unless its storage class retains it',
       allow: 'PersistentVolumeClaim/blog/data',
       fix: 'If that is meant, add --allow-remove PersistentVolumeClaim/blog/data.',
     },

@@ -5,12 +5,22 @@ import { clusterOf } from './place.ts';
 import type { Change, Conflict } from './plan.ts';
 import { pathFault } from './safe-path.ts';
 import type { Snapshot } from './target.ts';
+import type { Wanted } from './wanted.ts';
 
 /** Throws an InputError for paths that no repository may hold, or that belong to none of the delivered clusters. */
-export function checkPaths(files: ReadonlyMap<string, string>, clusters: readonly string[] | undefined): void {
+export function checkPaths(wanted: Wanted, clusters: readonly string[] | undefined): void {
   const problems: Problem[] = [];
-  const folders = foldersOf(files.keys());
-  for (const path of files.keys()) {
+  const paths: string[] = [];
+  const needed: string[] = [];
+  for (const { name, paths: inside, isPlain } of wanted.folders()) {
+    const first = `${name}/x`;
+    const isFine = pathFault(first) === undefined && clusterOf(first) !== STATE_FOLDER && (clusters?.includes(clusterOf(first)) ?? true);
+    // Nothing can be wrong with plain names in such a folder, and for what else needs it one of them stands for all.
+    if (isPlain && isFine) needed.push(...inside.slice(0, 1));
+    else paths.push(...inside);
+  }
+  const folders = foldersOf([...paths, ...needed]);
+  for (const path of paths) {
     const where = JSON.stringify(path);
     const fault = pathFault(path);
     const inside = fault === undefined ? folders.get(path) : undefined;

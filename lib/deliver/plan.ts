@@ -3,8 +3,10 @@ import type { ObjectFormat } from './blob-id.ts';
 import type { Ledger } from './ledger.ts';
 import { clusterOf } from './place.ts';
 import { blocked, checkPaths } from './plan-paths.ts';
+import type { Books } from './read-ledger.ts';
 import { entryOf, NextLedgers, recordsOf } from './records.ts';
 import type { Entry, Snapshot } from './target.ts';
+import { Wanted } from './wanted.ts';
 
 /** One file that a delivery touches. `was` and `blob` are git blob ids before and after. */
 export type Change =
@@ -39,6 +41,10 @@ export interface Plan {
 export interface PlanOptions {
   /** Empty where the target has none yet. */
   readonly ledger: Ledger;
+  /** How the ledger is written down. @default one file a cluster */
+  readonly books?: Pick<Books, 'apps' | 'settled'> | undefined;
+  /** Blob ids of the texts, in the order of the files. @default they are computed */
+  readonly ids?: readonly string[] | undefined;
   /** Clusters (first folders) that are delivered; what is ours in other folders stays. @default all */
   readonly clusters?: readonly string[] | undefined;
   /** Overwrite files of ours that a person edited. @default false */
@@ -50,18 +56,21 @@ export interface PlanOptions {
 /** What sources have no commit for: the folder is in no repository, or has changes. */
 export const UNCOMMITTED = 'uncommitted';
 
-/** Compares what stands in the target with what should stand there. Throws an InputError for paths that no repository may hold. */
+/**
+ * Compares what stands in the target with what should stand there; what is in settled folders is in none of both. Throws an InputError for paths that no repository may hold.
+ */
 export function plan(base: Snapshot, files: ReadonlyMap<string, string>, options: PlanOptions): Plan {
-  const { ledger: owned, clusters, take = false, source = UNCOMMITTED } = options;
-  checkPaths(files, clusters);
+  const { ledger: owned, books, ids, clusters, take = false, source = UNCOMMITTED } = options;
+  checkPaths(new Wanted(files), clusters);
   const next = new NextLedgers();
   const changes: Change[] = [];
   const conflicts: Conflict[] = [];
   const adopted: string[] = [];
   const taken: string[] = [];
 
+  let index = 0;
   for (const [path, text] of files) {
-    const blob = blobId(text, base.objectFormat);
+    const blob = ids?.[index++] ?? blobId(text, base.objectFormat);
     const there = base.entries.get(path);
     const mine = owned.get(path);
     next.add(path, entryOf(mine, { path, blob, text, source }));
@@ -95,8 +104,8 @@ export function plan(base: Snapshot, files: ReadonlyMap<string, string>, options
     if (edited && take) taken.push(path);
   }
 
-  const records = recordsOf(base, owned, next);
-  conflicts.push(...blocked(base, [...changes, ...records]));
+  const { records, conflicts: inTheWay } = recordsOf(base, { ...(books ?? PLAIN_BOOKS), owned }, next);
+  conflicts.push(...inTheWay, ...blocked(base, [...changes, ...records]));
   return Object.freeze({
     base: base.commit,
     objectFormat: base.objectFormat,
@@ -117,6 +126,8 @@ export function isEmpty(plan: Plan): boolean {
 export function writes({ changes, records }: Pick<Plan, 'changes' | 'records'>): readonly Change[] {
   return [...changes, ...records];
 }
+
+const PLAIN_BOOKS: Pick<Books, 'apps' | 'settled'> = { apps: new Map(), settled: new Set() };
 
 const SUBMODULE = '160000';
 

@@ -10,7 +10,11 @@ import { changed, text } from './testing-texts.ts';
 
 const place = { target: 'git@github.com:owner/k8s-manifests.git', branch: 'main', folder: '' };
 
-function markdown(changes: readonly ObjectChange[], options: Partial<MarkdownOptions> = {}, plan: Partial<Plan> = {}): string {
+function markdown(
+  changes: readonly ObjectChange[],
+  { standing = new Map(), ...options }: Partial<MarkdownOptions & Pick<Preview, 'standing'>> = {},
+  plan: Partial<Plan> = {},
+): string {
   const whole: Plan = {
     base: '3f2c9ad00000000000000000000000000000000f',
     objectFormat: 'sha1',
@@ -22,7 +26,7 @@ function markdown(changes: readonly ObjectChange[], options: Partial<MarkdownOpt
     ...plan,
   };
   const clusters = [...new Set(changes.map(({ cluster }) => cluster))];
-  const found: Preview = { plan: whole, changes, forecasts: forecast(changes, new Map(), undefined), standing: new Map(), clusters };
+  const found: Preview = { plan: whole, changes, forecasts: forecast(changes, new Map(), undefined), standing, clusters };
   return prMarkdown(found, { place, guards: [], ...options });
 }
 
@@ -128,6 +132,22 @@ describe('a change of many objects', () => {
     );
   });
 
+  test('of apps and clusters that go whole says how many objects, and no names', () => {
+    const removed = (path: string): ObjectChange => changed(path, text('v1/ConfigMap', `n/${path.replaceAll('/', '-')}`), undefined);
+    const changes = ['c/a/1.yaml', 'c/a/2.yaml', 'd/a/1.yaml', 'd/b/1.yaml', 'd/b/2.yaml'].map(removed);
+    const standing = new Map([
+      ['c/a', 2],
+      ['c/b', 3],
+      ['d/a', 1],
+      ['d/b', 2],
+    ]);
+
+    const body = markdown(changes, { standing });
+
+    expect(body.match(/^- .*$/gm)).toEqual(['- − the whole app: 3 objects', '- − the whole app: 2 objects']);
+    expect(body).toContain('`a` in `c`, `d`: 3 removed');
+  });
+
   test('of more apps than there is room for counts those that are left out', () => {
     const body = markdown(many(3000, 1, 'new'));
 
@@ -145,8 +165,9 @@ describe('a change of many objects', () => {
     const body = markdown(claims, { guards });
 
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(GITHUB_BODY_LIMIT);
-    expect(body).toContain('> - and 190 more');
+    expect(body).toContain('> - and 160 more');
     expect(body).toContain('`app` in 200 clusters: 200 removed');
+    expect(body).toContain(' and 199 more objects is deleted');
   });
 
   test('without a limit everything is there', () => {

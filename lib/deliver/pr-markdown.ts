@@ -2,6 +2,7 @@ import type { Problem } from '../errors.ts';
 import { problemText } from '../errors.ts';
 import { short } from './blob-id.ts';
 import { conflictProblem } from './conflicts.ts';
+import { goneOf } from './gone.ts';
 import { guardProblem } from './guards.ts';
 import type { Guard } from './guards.ts';
 import { highlights } from './highlights.ts';
@@ -21,8 +22,13 @@ export const GITHUB_BODY_LIMIT = 65_536;
 /** Highlights, guards and conflicts that are shown each; the rest are counted. Fewer where they would fill the room alone. */
 const MOST_LINES = [40, 10, 3] as const;
 
+/** Branches that are named one by one. */
+const MOST_BRANCHES = 12;
+
 export interface MarkdownOptions {
   readonly place: PlanPlace;
+  /** Branches of the place, one a cluster, and where they stand. @default the one of the place */
+  readonly branches?: readonly { readonly branch: string; readonly base: string | undefined }[] | undefined;
   readonly guards: readonly Guard[];
   /** Unit: bytes. @default {@link GITHUB_BODY_LIMIT} */
   readonly limit?: number | undefined;
@@ -31,12 +37,12 @@ export interface MarkdownOptions {
 }
 
 /** A plan for the readers of a pull request: what happens first, then the changes by app, as much as there is room for. */
-export function prMarkdown(found: Preview, { place, guards, limit = GITHUB_BODY_LIMIT, artifact }: MarkdownOptions): string {
+export function prMarkdown(found: Preview, { place, branches, guards, limit = GITHUB_BODY_LIMIT, artifact }: MarkdownOptions): string {
   const heads = MOST_LINES.map((most) =>
-    [PLAN_MARKER, title(found), where(found, place), ...warnings(found, guards, most), ...happenings(found, most)].join('\n\n'),
+    [PLAN_MARKER, title(found), where(found, place, branches), ...warnings(found, guards, most), ...happenings(found, most)].join('\n\n'),
   );
   const head = heads.find((candidate) => bytes(candidate) <= limit / 2) ?? heads.at(-1) ?? '';
-  const sections = appSections(found.changes);
+  const sections = appSections(found.changes, goneOf(found));
   const rest = artifact === undefined ? 'the plan itself' : `the file ${code(artifact)} of this run`;
   const foot = (left: string): string => (left === '' ? '' : `\n\n_There is no room here for ${left}: see ${rest}._`);
 
@@ -86,10 +92,17 @@ function title({ changes, plan }: Preview): string {
   return `### Plan: ${said.length === 0 ? 'nothing to deliver' : said.join(', ')}`;
 }
 
-function where({ plan, clusters }: Preview, { target, branch, folder }: PlanPlace): string {
-  const at = plan.base === undefined ? 'which has no commit yet' : `at ${code(short(plan.base))}`;
+function where(
+  { plan: { base }, clusters }: Preview,
+  { target, branch, folder }: PlanPlace,
+  branches: MarkdownOptions['branches'] = [{ branch, base }],
+): string {
   const place = `${code(target)}${folder === '' ? '' : `, folder ${code(folder)}`}`;
-  return `To ${place}, branch ${code(branch)} ${at}, for ${clusters.length === 0 ? 'no cluster' : clusterList(clusters)}.`;
+  if (branches.length > MOST_BRANCHES) return `To ${place}, to ${branches.length} branches, one for each cluster.`;
+  const names = branches.map((one) => {
+    return `branch ${code(one.branch)} ${one.base === undefined ? 'which has no commit yet' : `at ${code(short(one.base))}`}`;
+  });
+  return `To ${place}, ${names.join(', ')}, for ${clusters.length === 0 ? 'no cluster' : clusterList(clusters)}.`;
 }
 
 function* warnings({ plan }: Preview, guards: readonly Guard[], most: number): Generator<string> {

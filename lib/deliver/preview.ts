@@ -1,13 +1,18 @@
 import { forecast } from './forecast.ts';
 import type { ObjectForecast } from './forecast.ts';
+import { parseKnownTrees, printKnownTrees } from './known-trees.ts';
 import type { Ledger } from './ledger.ts';
 import { objectChange } from './object-change.ts';
 import type { ObjectChange } from './object-change.ts';
-import { appOf, clusterOf, clusterReader } from './place.ts';
+import { appFolder, appOf, clusterOf } from './place.ts';
+import { checkPaths } from './plan-paths.ts';
 import { plan } from './plan.ts';
 import type { Plan } from './plan.ts';
-import { readLedger } from './read-ledger.ts';
+import { readBooks } from './read-ledger.ts';
+import type { Books } from './read-ledger.ts';
 import type { OnProgress, Snapshot, Target } from './target.ts';
+import { FILE_MODE } from './tree-object.ts';
+import { Wanted } from './wanted.ts';
 
 export interface PreviewOptions {
   readonly target: Target;
@@ -37,28 +42,62 @@ export interface Preview {
 
 /** Computes what a delivery would do now. Changes nothing. Conflicts are in the plan, not thrown. */
 export async function preview(options: PreviewOptions): Promise<Preview> {
-  const { target, files, clusters, take, sourceCommit, onProgress } = options;
-  const base = await target.read();
-  onProgress?.({ step: 'compare' });
-  const ledger = await readLedger(target, base);
-  const made = plan(base, files, { ledger, clusters, take, source: sourceCommit });
-  const changes = await changesOf(target, made);
-  const touched = clusters ?? clustersOf(files, made);
-  return Object.freeze({
-    plan: made,
-    changes,
-    forecasts: forecast(changes, files, target.folder),
-    standing: standingOf(base, ledger),
-    clusters: Object.freeze([...new Set(touched)].sort()),
-  });
+  return (await previewWanted(options)).found;
 }
 
-function clustersOf(files: ReadonlyMap<string, string>, { changes }: Plan): ReadonlySet<string> {
-  const clusters = new Set<string>();
-  const cluster = clusterReader();
-  for (const path of files.keys()) clusters.add(cluster(path));
-  for (const { path } of changes) clusters.add(cluster(path));
-  return clusters;
+/** The same, and a way to remember what was found out, once it is worth it. */
+export async function previewWanted(options: PreviewOptions): Promise<{ readonly found: Preview; readonly remember: () => Promise<void> }> {
+  const { target, files, clusters, take, sourceCommit, onProgress } = options;
+  const wanted = new Wanted(files);
+  checkPaths(wanted, clusters);
+  const recalled = await target.recall?.(KNOWN_TREES);
+  // git reads while texts are digested here.
+  const [read] = await Promise.all([
+    target.read((folder, tree) => wanted.isLarge(folder) || wanted.stands(folder, tree)),
+    wanted.prepare(parseKnownTrees(recalled)),
+  ]);
+  onProgress?.({ step: 'compare' });
+  const books = await readBooks(target, read, (folder, tree) => wanted.stands(folder, tree));
+  const { owned: ledger, settled } = books;
+  const open = wanted.filesIn((folder) => !settled.has(folder), read.objectFormat);
+  const base = await filled(read, books, wanted);
+  const made = plan(base, open.files, { ledger, books, ids: open.ids, clusters, take, source: sourceCommit });
+  const changes = await changesOf(target, made);
+  const touched = clusters ?? [...wanted.clusters(), ...made.changes.map(({ path }) => clusterOf(path))];
+  const standing = new Map([...settled].map((folder) => [folder, wanted.size(folder)]));
+  for (const [app, amount] of standingOf(base, ledger)) standing.set(app, (standing.get(app) ?? 0) + amount);
+  const found = Object.freeze({
+    plan: made,
+    changes,
+    forecasts: forecast(changes, files, target.folder, base.entries.keys()),
+    standing,
+    clusters: Object.freeze([...new Set(touched)].sort()),
+  });
+  const remember = async (): Promise<void> => {
+    const text = printKnownTrees(wanted.known());
+    if (text !== recalled) await target.remember?.(KNOWN_TREES, text);
+  };
+  return { found, remember };
+}
+
+const KNOWN_TREES = 'trees';
+
+/** The snapshot with what was skipped and is not settled: as the ledger says, or as it is wanted; else it is read after all. */
+async function filled(base: Snapshot, { settled, standing }: Books, wanted: Wanted): Promise<Snapshot> {
+  const [told, unread] = [new Set<string>(), new Set<string>()];
+  const asWanted = new Set<string>();
+  for (const path of standing.keys()) told.add(appFolder(path));
+  for (const [folder, tree] of base.skipped ?? []) {
+    if (settled.has(folder) || told.has(folder)) continue;
+    (wanted.stands(folder, tree) ? asWanted : unread).add(folder);
+  }
+  const entries = new Map(base.entries);
+  for (const [path, entry] of standing) entries.set(path, entry);
+  if (unread.size > 0) for (const [path, entry] of (await base.look?.([...unread])) ?? []) entries.set(path, entry);
+  const { files, ids } = wanted.filesIn((folder) => asWanted.has(folder), base.objectFormat);
+  let index = 0;
+  for (const path of files.keys()) entries.set(path, { mode: FILE_MODE, blob: ids[index++] ?? '' });
+  return { ...base, entries };
 }
 
 /** The changes of a plan, in the words of Kubernetes. Reads the texts of what is changed or removed. */

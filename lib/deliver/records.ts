@@ -1,9 +1,12 @@
 import { blobId } from './blob-id.ts';
-import { ledgerCluster, ledgerPath, OLD_LEDGER_PATH, printLedger, sameOwned } from './ledger.ts';
-import type { Ledger, Owned } from './ledger.ts';
+import { listedTree, MOST_IN_ONE_LEDGER, printApps } from './ledger-apps.ts';
+import type { AppLedger } from './ledger-apps.ts';
+import { ledgerPath, ledgerScope, OLD_LEDGER_PATH, printLedger, sameOwned } from './ledger.ts';
+import type { Owned } from './ledger.ts';
 import { nameInText, oneLine } from './object-diff.ts';
-import { clusterReader } from './place.ts';
-import type { Change } from './plan.ts';
+import { appFolder, appOf, clusterReader } from './place.ts';
+import type { Change, Conflict } from './plan.ts';
+import type { Books as AllBooks } from './read-ledger.ts';
 import type { Snapshot } from './target.ts';
 
 /** The ledger after a plan's change of one file: one that stays as it is keeps the commit that it came from. */
@@ -16,32 +19,13 @@ export function entryOf(
   return { object: nameInText(text) ?? oneLine(path), blob, source: stays ? mine.source : source };
 }
 
-/** What becomes of the ledger: one file a cluster, and none for a cluster that has none of ours. */
-export function recordsOf(base: Snapshot, owned: Ledger, next: NextLedger): Change[] {
-  const had = new Map<string, number>();
-  const cluster = clusterReader();
-  for (const path of owned.keys()) had.set(cluster(path), (had.get(cluster(path)) ?? 0) + 1);
-  const records: Change[] = [];
-  for (const name of new Set([...standingLedgers(base), ...next.keys()])) {
-    const path = ledgerPath(name);
-    const was = base.entries.get(path)?.blob;
-    const now = next.get(name);
-    if (was !== undefined && now === undefined) records.push({ action: 'remove', path, was });
-    if (now === undefined || (was !== undefined && had.get(name) === now.length && isKnown(owned, now))) continue;
-    const text = printLedger(new Map(now));
-    const blob = blobId(text, base.objectFormat);
-    records.push(was === undefined ? { action: 'add', path, blob, text } : { action: 'change', path, blob, text, was });
-  }
-  const old = base.entries.get(OLD_LEDGER_PATH)?.blob;
-  if (old !== undefined) records.push({ action: 'remove', path: OLD_LEDGER_PATH, was: old });
-  return records;
-}
+type Books = Pick<AllBooks, 'owned' | 'apps' | 'settled'>;
+
+/** Files of ours, with what is known of each. */
+type Files = (readonly [path: string, owned: Owned])[];
 
 /** What is ours after a plan, by cluster. No path occurs twice. */
-export type NextLedger = ReadonlyMap<string, readonly (readonly [path: string, owned: Owned])[]>;
-
-/** Gathers a {@link NextLedger}. */
-export class NextLedgers extends Map<string, (readonly [path: string, owned: Owned])[]> {
+export class NextLedgers extends Map<string, Files> {
   private readonly cluster = clusterReader();
 
   add(path: string, owned: Owned): void {
@@ -52,14 +36,119 @@ export class NextLedgers extends Map<string, (readonly [path: string, owned: Own
   }
 }
 
-function standingLedgers({ entries }: Snapshot): readonly string[] {
-  return [...entries.keys()].flatMap((path) => ledgerCluster(path) ?? []);
+/** What becomes of the ledgers: one a cluster, of large ones also one an app, and none where nothing is ours. */
+export function recordsOf(base: Snapshot, books: Books, next: ReadonlyMap<string, Files>): { records: Change[]; conflicts: Conflict[] } {
+  const writing = new Records(base, books);
+  for (const name of new Set([...standingLedgers(base), ...next.keys()])) {
+    const files = next.get(name) ?? [];
+    if (books.apps.has(name) || files.length > MOST_IN_ONE_LEDGER) writing.large(name, files);
+    else writing.one(name, files);
+  }
+  const old = base.entries.get(OLD_LEDGER_PATH)?.blob;
+  if (old !== undefined) writing.records.push({ action: 'remove', path: OLD_LEDGER_PATH, was: old });
+  return writing;
 }
 
-function isKnown(owned: Ledger, next: readonly (readonly [string, Owned])[]): boolean {
-  for (const [path, entry] of next) {
-    const mine = owned.get(path);
-    if (mine !== entry && !sameOwned(mine, entry)) return false;
+class Records {
+  readonly records: Change[] = [];
+  readonly conflicts: Conflict[] = [];
+  /** How many files each ledger lists now. */
+  private readonly had = new Map<string, number>();
+
+  constructor(
+    private readonly base: Snapshot,
+    private readonly books: Books,
+  ) {
+    const cluster = clusterReader();
+    let [last, scope] = ['/', ''];
+    for (const path of books.owned.keys()) {
+      if (!path.startsWith(last)) {
+        const apps = books.apps.get(cluster(path));
+        scope = apps?.has(appOf(path)) === true ? appFolder(path) : cluster(path);
+        last = scope.includes('/') || apps === undefined ? `${scope}/` : '/';
+      }
+      this.had.set(scope, (this.had.get(scope) ?? 0) + 1);
+    }
   }
-  return true;
+
+  /** A cluster with one ledger for all of its files. */
+  one(name: string, files: Files): void {
+    if (!this.isKnown(name, files)) this.write(ledgerPath(name), files.length === 0 ? undefined : printLedger(files));
+  }
+
+  /** A cluster with a ledger for each app. */
+  large(name: string, files: Files): void {
+    const known = this.books.apps.get(name);
+    const apps = new Map<string, AppLedger>();
+    const rest: Files = [];
+    for (const app of known?.keys() ?? []) {
+      const ledger = known?.get(app);
+      if (ledger !== undefined && this.books.settled.has(`${name}/${app}`)) apps.set(app, ledger);
+    }
+    for (const [folder, inside] of byFolder(files)) {
+      const app = appOf(`${folder}/`);
+      if (app === '' || !hasLedger(app)) rest.push(...inside);
+      else apps.set(app, this.app(folder, inside, known?.get(app)));
+    }
+    for (const app of known?.keys() ?? []) if (!apps.has(app)) this.write(ledgerPath(`${name}/${app}`), undefined);
+    this.write(ledgerPath(name), apps.size === 0 && rest.length === 0 ? undefined : printApps(apps, rest));
+  }
+
+  private app(folder: string, files: Files, known: AppLedger | undefined): AppLedger {
+    const path = ledgerPath(folder);
+    const standing = this.base.entries.get(path);
+    // What no ledger of a cluster names is a file of somebody else.
+    if (known === undefined && standing !== undefined) this.conflicts.push({ path, reason: 'foreign' });
+    const isKnown = known !== undefined && standing !== undefined && this.isKnown(folder, files);
+    const ledger = isKnown ? standing.blob : this.write(path, printLedger(files));
+    if (known?.ledger === ledger) return known;
+    return { ledger, tree: listedTree(folder, files, this.base.objectFormat) };
+  }
+
+  /** Makes a text what stands in a ledger from then on, and answers with its id. */
+  private write(path: string, text: string | undefined): string {
+    const was = this.base.entries.get(path)?.blob;
+    if (text === undefined) {
+      if (was !== undefined) this.records.push({ action: 'remove', path, was });
+      return '';
+    }
+    const blob = blobId(text, this.base.objectFormat);
+    if (was === undefined) this.records.push({ action: 'add', path, blob, text });
+    else if (was !== blob) this.records.push({ action: 'change', path, blob, text, was });
+    return blob;
+  }
+
+  /** Whether the ledger of a cluster or an app says exactly this already. */
+  private isKnown(scope: string, files: Files): boolean {
+    if (!this.base.entries.has(ledgerPath(scope)) || files.length === 0 || (this.had.get(scope) ?? 0) !== files.length) return false;
+    return files.every(([path, entry]) => {
+      const mine = this.books.owned.get(path);
+      return mine === entry || sameOwned(mine, entry);
+    });
+  }
+}
+
+function byFolder(files: Files): ReadonlyMap<string, Files> {
+  const folders = new Map<string, Files>();
+  for (const file of files) {
+    const folder = appFolder(file[0]);
+    const inside = folders.get(folder);
+    if (inside === undefined) folders.set(folder, [file]);
+    else inside.push(file);
+  }
+  return folders;
+}
+
+/** A name to which `.json` can be added. */
+function hasLedger(app: string): boolean {
+  return Buffer.byteLength(app) <= 250;
+}
+
+function standingLedgers({ entries }: Snapshot): readonly string[] {
+  const clusters: string[] = [];
+  for (const path of entries.keys()) {
+    const scope = ledgerScope(path);
+    if (scope?.includes('/') === false) clusters.push(scope);
+  }
+  return clusters;
 }

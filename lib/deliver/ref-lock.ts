@@ -15,15 +15,20 @@ export function heldLock(words: string): string | undefined {
 }
 
 /**
- * Runs `move`, which moves a ref with `git update-ref`, and mends the one thing that a killed run can leave behind:
- * a lock file, of the ref or of the HEAD that points to it, which git locks as well. Before git is called, a mark of this
+ * Runs `move`, which moves refs with `git update-ref`, and mends the one thing that a killed run can leave behind:
+ * lock files, of the refs or of the HEAD that points to one, which git locks as well. Before git is called, a mark of this
  * process is written beside the repository's own files; a lock that outlives its patience is removed only if there is a
  * mark and the process that wrote it is dead.
- * `move` answers with the path of the lock that is held, or undefined when the ref has moved.
+ * `move` answers with the path of the lock that is held, or undefined when the refs have moved.
  */
-export async function withRefLock(where: string, gitDir: string, ref: string, move: () => Promise<string | undefined>): Promise<void> {
+export async function withRefLock(
+  where: string,
+  gitDir: string,
+  refs: readonly string[],
+  move: () => Promise<string | undefined>,
+): Promise<void> {
   const marks = join(gitDir, 'slipway');
-  const ours = locksOf(gitDir, ref);
+  const ours = locksOf(gitDir, refs);
   const mark = join(marks, `${randomUUID()}.json`);
   try {
     leaveMark(where, mark);
@@ -55,22 +60,22 @@ function leaveMark(where: string, mark: string): void {
   }
 }
 
-/** Removes the locks of a ref that a killed run left, if there are any: where a living git holds one, it has given it back by then. */
-export async function mendRefLocks(gitDir: string, ref: string): Promise<void> {
+/** Removes the locks of refs that a killed run left, if there are any: where a living git holds one, it has given it back by then. */
+export async function mendRefLocks(gitDir: string, refs: readonly string[]): Promise<void> {
   const marks = join(gitDir, 'slipway');
   const dead = existsSync(marks) ? deadMarks(marks) : [];
   if (dead.length === 0) return;
 
-  for (const lock of locksOf(gitDir, ref)) {
+  for (const lock of locksOf(gitDir, refs)) {
     while (existsSync(lock) && !isOld(lock)) await sleep(100);
     rmSync(lock, { force: true });
   }
   for (const mark of dead) rmSync(mark, { force: true });
 }
 
-/** git locks the ref, and the HEAD that points to it. */
-function locksOf(gitDir: string, ref: string): readonly string[] {
-  return [ref, 'HEAD'].map((name) => join(resolve(gitDir), `${name}.lock`));
+/** git locks each ref, and the HEAD that points to one. */
+function locksOf(gitDir: string, refs: readonly string[]): readonly string[] {
+  return [...refs, 'HEAD'].map((name) => join(resolve(gitDir), `${name}.lock`));
 }
 
 function deadMarks(folder: string): string[] {

@@ -73,7 +73,7 @@ test('a branch that moved forward refuses the plan', async () => {
 
   await expect(commit).rejects.toThrow(
     new Error(
-      `main: the plan was made on ${base.slice(0, 7)}, the branch is at ${tip.slice(0, 7)}. Run diff again and deliver the new plan.`,
+      `main: the plan was made on ${base.slice(0, 7)}, the branch is at ${tip.slice(0, 7)}. Others deliver there at the same time: run again.`,
     ),
   );
   expect(git(path, 'rev-parse', 'main')).toBe(tip);
@@ -89,7 +89,7 @@ test('a branch that was set back refuses the plan as well: what somebody took aw
 
   const commit = open.commit(plan, commitMessage({ changes, clusters: ['c'], version: '0.1.0' }));
 
-  await expect(commit).rejects.toThrow(/^main: the plan was made on .{7}, the branch is at .{7}\. Run diff again/);
+  await expect(commit).rejects.toThrow(/^main: the plan was made on .{7}, the branch is at .{7}\. Others deliver there/);
   expect(git(path, 'rev-parse', 'main')).toBe(first);
 });
 
@@ -102,7 +102,7 @@ test('a branch that was taken away refuses the plan, and does not come back', as
 
   const commit = open.commit(plan, commitMessage({ changes, clusters: ['c'], version: '0.1.0' }));
 
-  await expect(commit).rejects.toThrow(/^main: the plan was made on .{7}, the branch is gone\. Run diff again/);
+  await expect(commit).rejects.toThrow(/^main: the plan was made on .{7}, the branch is gone\. Others deliver there/);
   expect(git(path, 'for-each-ref')).toBe('');
 });
 

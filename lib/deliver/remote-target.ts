@@ -12,7 +12,18 @@ import { releaseCache, takeCache } from './remote-cache.ts';
 import { heldLock, mendRefLocks, withRefLock } from './ref-lock.ts';
 import { Repository } from './repository.ts';
 import { BranchMovedError, NOTES_REF, oncePublished } from './target.ts';
-import type { BranchGroup, CommitOptions, LoggedCommit, OnProgress, PastCommit, Progress, Snapshot, Target } from './target.ts';
+import type {
+  BranchGroup,
+  CommitOptions,
+  LoggedCommit,
+  OnProgress,
+  PastCommit,
+  Progress,
+  SkipFolder,
+  Snapshot,
+  Target,
+  WantedCommit,
+} from './target.ts';
 import { withLine } from './with-line.ts';
 
 export interface RemoteTargetOptions extends CommitOptions {
@@ -59,29 +70,29 @@ export class RemoteTarget implements Target {
     this.env = options.env ?? process.env;
   }
 
-  async read(): Promise<Snapshot> {
+  async read(skip?: SkipFolder): Promise<Snapshot> {
     this.options.onProgress?.({ step: 'read' });
     try {
-      return await this.readOnce();
+      return await this.readOnce(skip);
     } catch (error) {
       if (!isOfCache(error)) throw error;
       await this.discard();
-      return this.readOnce();
+      return this.readOnce(skip);
     }
   }
 
-  private async readOnce(): Promise<Snapshot> {
+  private async readOnce(skip: SkipFolder | undefined): Promise<Snapshot> {
     const { repository, git } = await this.opened();
     const heads = await this.heads(git);
     const { group } = this.options;
-    if (group !== undefined) return this.readOf(group, heads);
+    if (group !== undefined) return this.readOf(group, heads, skip);
     const tip = heads.get(this.branch);
     if (tip === undefined) {
       refuseOtherBranches(this.label, this.branch, [...heads.keys()]);
       return repository.snapshot(undefined);
     }
     if (tip !== (await repository.commitOf(FETCHED))) await this.fetch(git, this.branch);
-    return repository.snapshot(await repository.commitOf(FETCHED));
+    return repository.snapshot(await repository.commitOf(FETCHED), skip);
   }
 
   async texts(blobs: readonly string[]): Promise<readonly string[]> {
@@ -103,17 +114,25 @@ export class RemoteTarget implements Target {
   }
 
   /** Moves all branches of a group, this one among them, by one push that the remote takes whole or not at all. */
-  async publish({ moves }: BranchGroup): Promise<void> {
+  async publish({ moves, branches }: BranchGroup): Promise<void> {
+    const dir = this.gitDir();
+    if (dir !== undefined)
+      await mendRefLocks(
+        dir,
+        branches.map((branch) => `refs/heads/${branch}`),
+      );
     if (moves.length === 0) return;
     this.options.onProgress?.({ step: 'push' });
     const { git } = await this.opened();
     const leases = moves.map(({ ref, base }) => `--force-with-lease=${ref}:${base ?? ''}`);
     const specs = moves.map(({ ref, commit }) => `${commit}:${ref}`);
-    const push = git.run(['push', '--atomic', ...PUSH_OPTIONS, ...leases, '--', this.options.url, ...specs], {
-      codes: [0, 1, 128],
-      onWords: this.percent('push'),
-    });
-    const failure = await this.failureOf(push);
+    const refs = moves.map(({ ref }) => ref);
+    const push = (): Promise<Ran> =>
+      git.run(['push', '--atomic', ...PUSH_OPTIONS, ...leases, '--', this.options.url, ...specs], {
+        codes: [0, 1, 128],
+        onWords: this.percent('push'),
+      });
+    const failure = await this.failureOf(this.locking(refs, push));
     if (failure === undefined) return;
     // The answer may have been lost on the way back, or never come: what counts is where the branches stand.
     const heads = await this.heads(git).catch(() => undefined);
@@ -154,9 +173,9 @@ export class RemoteTarget implements Target {
     return tip === undefined ? undefined : (await this.opened()).repository.past(tip, id);
   }
 
-  async deliveries(limit?: number): Promise<readonly LoggedCommit[]> {
+  async deliveries(limit?: number, wanted?: WantedCommit): Promise<readonly LoggedCommit[]> {
     const tip = await this.readHistory();
-    return tip === undefined ? [] : (await this.opened()).repository.deliveries(tip, limit);
+    return tip === undefined ? [] : (await this.opened()).repository.deliveries(tip, limit, wanted);
   }
 
   /** Fetches the branch with all that came before; a delivery needs only its tip. */
@@ -168,10 +187,18 @@ export class RemoteTarget implements Target {
     return repository.commitOf(FETCHED);
   }
 
+  async recall(name: string): Promise<string | undefined> {
+    return (await this.opened()).repository.recall(`${this.branch}/${name}`);
+  }
+
+  async remember(name: string, text: string): Promise<void> {
+    (await this.opened()).repository.remember(`${this.branch}/${name}`, text);
+  }
+
   /** A server looks after its own locks, and a cache that a dead process left is made anew. */
   async mend(): Promise<void> {
     const dir = this.gitDir();
-    if (dir !== undefined) await mendRefLocks(dir, `refs/heads/${this.branch}`);
+    if (dir !== undefined && this.options.group === undefined) await mendRefLocks(dir, [`refs/heads/${this.branch}`]);
   }
 
   async close(): Promise<void> {
@@ -226,14 +253,18 @@ export class RemoteTarget implements Target {
     }
   }
 
-  /** Behind a file URL there is no server: the git that we started is the one that may leave a lock there, and the next run mends it. */
-  private async pushBranch(git: Git, commit: string, base: string | undefined): Promise<Ran> {
+  private pushBranch(git: Git, commit: string, base: string | undefined): Promise<Ran> {
     const ref = `refs/heads/${this.branch}`;
+    return this.locking([ref], () => this.pushRef(git, ref, commit, base));
+  }
+
+  /** Behind a file URL there is no server: the git that we started is the one that may leave a lock there, and the next run mends it. */
+  private async locking(refs: readonly string[], push: () => Promise<Ran>): Promise<Ran> {
     const dir = this.gitDir();
-    if (dir === undefined) return this.pushRef(git, ref, commit, base);
+    if (dir === undefined) return push();
     let ran: Ran = { code: 1, out: Buffer.alloc(0), words: '', pid: undefined };
-    await withRefLock(this.label, dir, ref, async () => {
-      ran = await this.pushRef(git, ref, commit, base);
+    await withRefLock(this.label, dir, refs, async () => {
+      ran = await push();
       return ran.code === 0 ? undefined : heldLock(ran.words);
     });
     return ran;
@@ -261,13 +292,17 @@ export class RemoteTarget implements Target {
   }
 
   /** One branch of several: where it is not there yet, the one that it starts from. */
-  private async readOf({ moves, startsFrom }: BranchGroup, heads: ReadonlyMap<string, string>): Promise<Snapshot> {
+  private async readOf(
+    { moves, startsFrom }: BranchGroup,
+    heads: ReadonlyMap<string, string>,
+    skip: SkipFolder | undefined,
+  ): Promise<Snapshot> {
     const { repository, git } = await this.opened();
     this.ownTip = heads.get(this.branch);
     const from = this.ownTip === undefined && startsFrom !== undefined ? startsFrom : this.branch;
-    if (heads.get(from) === undefined) return repository.snapshot(moves.find(({ ref }) => ref === `refs/heads/${from}`)?.commit);
+    if (heads.get(from) === undefined) return repository.snapshot(moves.find(({ ref }) => ref === `refs/heads/${from}`)?.commit, skip);
     await this.fetch(git, from);
-    return repository.snapshot(await repository.commitOf(FETCHED));
+    return repository.snapshot(await repository.commitOf(FETCHED), skip);
   }
 
   private async fetch(git: Git, branch: string): Promise<void> {

@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DeliveryError } from '../errors.ts';
 import { isObjectId } from './blob-id.ts';
 import type { ObjectFormat } from './blob-id.ts';
@@ -10,8 +11,9 @@ import type { Signature } from './commit-stream.ts';
 import { writes } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { BranchMovedError } from './target.ts';
-import type { Author, CommitOptions, Entry, LoggedCommit, PastCommit, RefMove, Snapshot } from './target.ts';
+import type { Author, CommitOptions, Entry, LoggedCommit, PastCommit, RefMove, SkipFolder, Snapshot, WantedCommit } from './target.ts';
 import { heldLock, mendRefLocks, withRefLock } from './ref-lock.ts';
+import { FSCK, walkTree } from './tree-walk.ts';
 
 /** Who signs where neither an option nor git's configuration names anybody. */
 export const DEFAULT_AUTHOR: Author = { name: 'slipway', email: 'slipway@localhost' };
@@ -44,10 +46,13 @@ export class Repository {
     return names === '' ? [] : names.split('\n');
   }
 
-  async snapshot(commit: string | undefined): Promise<Snapshot> {
-    const objectFormat = await this.objectFormat();
+  async snapshot(commit: string | undefined, skip?: SkipFolder): Promise<Snapshot> {
     const entries = new Map<string, Entry>();
-    if (commit === undefined) return { commit, objectFormat, entries };
+    if (commit === undefined) return { commit, objectFormat: await this.objectFormat(), entries };
+    const objectFormat = isObjectId(commit, 'sha256') ? 'sha256' : 'sha1';
+    const walked = skip && (await walkTree((names) => this.objects(names), `${commit}^{tree}`, skip, this.where));
+    // Where a tree is missing, git's own words about it are better than ours.
+    if (walked !== undefined) return { commit, objectFormat, ...walked };
 
     const { out } = await this.git.run(['ls-tree', '-r', '-z', '--full-tree', commit]);
     const text = out.toString('utf8');
@@ -73,9 +78,18 @@ export class Repository {
     return { message, snapshot: { ...(await this.snapshot(commit)), commit } };
   }
 
-  /** The commits of ours at or below a tip, newest first. */
-  async deliveries(tip: string, limit: number | undefined): Promise<readonly LoggedCommit[]> {
-    const only = ['--basic-regexp', '--grep=^Slipway-Version: ', ...(limit === undefined ? [] : [`--max-count=${limit}`])];
+  /** The commits of ours at or below a tip that are wanted, newest first. */
+  async deliveries(tip: string, limit: number | undefined, wanted: WantedCommit = () => true): Promise<readonly LoggedCommit[]> {
+    // Mostly the newest are wanted; to read the changes of all takes its time.
+    for (let count = limit; ; count = count === undefined ? undefined : count * 8) {
+      const logged = await this.logged(tip, count);
+      const found = logged.filter(wanted);
+      if (count === undefined || found.length >= (limit ?? 0) || logged.length < count) return found.slice(0, limit);
+    }
+  }
+
+  private async logged(tip: string, count: number | undefined): Promise<readonly LoggedCommit[]> {
+    const only = ['--basic-regexp', '--grep=^Slipway-Version: ', ...(count === undefined ? [] : [`--max-count=${count}`])];
     const shown = ['--first-parent', '-m', '--root', '-r', '--raw', '-z', '--no-abbrev', '--no-renames', ...PLAIN_LOG];
     const { out } = await this.git.run(['log', ...only, ...shown, '--format=%x01%H%x00%ct%x00%B%x00', tip]);
     // No message has a NUL, so nothing else looks like the beginning of a record.
@@ -99,7 +113,7 @@ export class Repository {
 
   async texts(blobs: readonly string[]): Promise<readonly string[]> {
     if (blobs.length === 0) return [];
-    const { out } = await this.git.run(['cat-file', '--batch'], { input: blobs.map((blob) => `${blob}\n`) });
+    const out = await this.objects(blobs);
     const texts: string[] = [];
     let at = 0;
     for (const blob of blobs) {
@@ -110,13 +124,17 @@ export class Repository {
         throw new DeliveryError(
           this.where,
           `the repository is damaged: file content ${blob} is missing`,
-          'Run `git fsck` in it and restore it from another copy.',
+          FSCK,
         );
       const start = end + 1;
       at = start + Number(size) + 1;
       texts.push(out.toString('utf8', start, at - 1));
     }
     return texts;
+  }
+
+  private async objects(names: readonly string[]): Promise<Buffer> {
+    return (await this.git.run(['cat-file', '--batch', '--buffer'], { input: [`${names.join('\n')}\n`] })).out;
   }
 
   /** Writes the plan's commit; no ref points at it yet, so a run that is killed here has delivered nothing. */
@@ -172,9 +190,35 @@ export class Repository {
     return this.git.text(['commit-tree', '-S', ...parents, `${commit}^{tree}`], { input: [message], env });
   }
 
-  /** Removes the locks of a branch that a killed delivery left. */
-  async mend(branch: string): Promise<void> {
-    await mendRefLocks(this.dir, `refs/heads/${branch}`);
+  /** What {@link remember} kept. */
+  recall(name: string): string | undefined {
+    try {
+      return readFileSync(this.memory(name), 'utf8');
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Keeps a text beside git's own files. What cannot be kept is found out again. */
+  remember(name: string, text: string): void {
+    try {
+      mkdirSync(dirname(this.memory(name)), { recursive: true });
+      writeFileSync(this.memory(name), text);
+    } catch {
+      // A full disk, or a repository of somebody else: it was only to save time.
+    }
+  }
+
+  private memory(name: string): string {
+    return join(this.dir, 'slipway-known', createHash('sha256').update(name).digest('hex').slice(0, 16));
+  }
+
+  /** Removes the locks of branches that a killed delivery left. */
+  async mend(branches: readonly string[]): Promise<void> {
+    await mendRefLocks(
+      this.dir,
+      branches.map((branch) => `refs/heads/${branch}`),
+    );
   }
 
   /** Moves a branch, only if it still stands where the plan was made. */
@@ -185,7 +229,7 @@ export class Repository {
   /** The same for any ref; `branch` is its name for people. */
   async moveRef(ref: string, branch: string, commit: string, base: string | undefined): Promise<void> {
     const none = '0'.repeat(commit.length);
-    await withRefLock(this.where, this.dir, ref, async () => {
+    await withRefLock(this.where, this.dir, [ref], async () => {
       const ran = await this.git.run(['update-ref', ref, commit, base ?? none], { codes: [0, 1, 128] });
       if (ran.code === 0) return undefined;
       const held = heldLock(ran.words);
@@ -200,9 +244,8 @@ export class Repository {
   /** Moves several refs in one transaction: all of them, or none if one does not stand where it should. */
   async moveAll(moves: readonly RefMove[]): Promise<void> {
     const input = moves.map(({ ref, commit, base }) => `update ${ref} ${commit} ${base ?? '0'.repeat(commit.length)}\n`);
-    const [first] = moves;
-    if (first === undefined) return;
-    await withRefLock(this.where, this.dir, first.ref, async () => {
+    const refs = moves.map(({ ref }) => ref);
+    await withRefLock(this.where, this.dir, refs, async () => {
       const ran = await this.git.run(['update-ref', '--stdin'], { input, codes: [0, 1, 128] });
       if (ran.code === 0) return undefined;
       const held = heldLock(ran.words);

@@ -4,13 +4,13 @@ import { deliver } from './deliver.ts';
 import type { Delivery } from './deliver.ts';
 import { FolderTarget } from './folder-target.ts';
 import { fakeGithub, stopAfterEach, targetOf } from './github/testing.ts';
-import { history } from './history.ts';
+import { foldersWithPast, history } from './history.ts';
 import type { HistoryOptions, PastDelivery } from './history.ts';
 import { openTarget } from './open-target.ts';
 import { previewRollback, rollback } from './rollback.ts';
 import type { RollbackOptions } from './rollback.ts';
 import type { Target } from './target.ts';
-import { asPerson, BARE_ENV, contents, files, git, temporaryFolder } from './testing.ts';
+import { asPerson, BARE_ENV, contents, files, git, localTarget, temporaryFolder } from './testing.ts';
 import { rollout } from './testing-objects.ts';
 
 const folder = temporaryFolder();
@@ -241,12 +241,41 @@ describe('whatever the place', () => {
     expect([(await history({ target: open('a') })).length, (await history({ target: open('b'), limit: 1 })).length]).toEqual([3, 1]);
   });
 
+  test('what is delivered to a folder is not in the history of the whole, nor the other way round', async () => {
+    const path = at('both.git');
+    const whole = localTarget(path);
+    const inside = new FolderTarget(localTarget(path), 'sub');
+    await deliver({ target: whole, files: files({ 'c/a/x.yaml': rollout('web', 'x:1'), 'd/a/y.yaml': 'y1' }), version: '0.1.0' });
+    for (const tag of ['x:1', 'x:2', 'x:3'])
+      await deliver({ target: inside, files: files({ 'c/a/x.yaml': rollout('web', tag) }), version: '0.1.0' });
+    const next = files({ 'c/a/x.yaml': rollout('web', 'x:1'), 'd/a/y.yaml': 'y2' });
+    await deliver({ target: whole, files: next, version: '0.1.0' });
+    asPerson(path, at('both'), () => writeFileSync(at('both/d/a/y.yaml'), 'edited'));
+    await deliver({ target: whole, files: next, version: '0.1.0', take: true });
+
+    const shown = async (target: Target, more: Partial<HistoryOptions> = {}): Promise<readonly unknown[]> =>
+      (await history({ target, ...more })).map(({ subject, files: amount }) => [subject, amount]);
+
+    const taken = ['d: d/a/y.yaml changed', 1];
+    expect(await shown(whole)).toEqual([taken, taken, ['c, d: 2 objects added', 2]]);
+    expect(await shown(whole, { limit: 2 })).toEqual([taken, taken]);
+    expect(await shown(whole, { clusters: ['c'], limit: 1 })).toEqual([['c, d: 2 objects added', 1]]);
+    expect(await shown(whole, { object: 'Rollout/blog-system/web' })).toEqual([['c, d: 2 objects added', 2]]);
+    expect(await shown(inside, { limit: 2 })).toEqual([
+      ['c: web image 2 → 3', 1],
+      ['c: web image 1 → 2', 1],
+    ]);
+    expect(await foldersWithPast(whole)).toEqual(['sub']);
+  });
+
   test('words that would steer a terminal are shown as text', async () => {
     const path = at('words.git');
     const target = openTarget(path, { env: BARE_ENV });
     await deliver({ target, files: files(OLD), version: '0.1.0' });
     asPerson(path, at('person'), (run) => {
-      run('commit', '--quiet', '--allow-empty', '--message', '\u001b[2Jfake\n\nSlipway-Source: \u001b[31mred\nSlipway-Version: 0');
+      writeFileSync(at(`person/${WEB}`), 'x');
+      const trailers = 'Slipway-Source: \u001b[31mred\nSlipway-Clusters: home\nSlipway-Version: 0';
+      run('commit', '--quiet', '--all', '--message', `\u001b[2Jfake\n\n${trailers}`);
       writeFileSync(at('person/README.md'), 'x');
     });
 

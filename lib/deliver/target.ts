@@ -17,7 +17,14 @@ export interface Snapshot {
   readonly commit: string | undefined;
   readonly objectFormat: ObjectFormat;
   readonly entries: ReadonlyMap<string, Entry>;
+  /** Folders whose entries are left out, as a {@link SkipFolder} had it, and the ids of their trees. @default none */
+  readonly skipped?: ReadonlyMap<string, string> | undefined;
+  /** Reads what is below some of those after all. */
+  readonly look?: ((folders: readonly string[]) => Promise<ReadonlyMap<string, Entry>>) | undefined;
 }
+
+/** Whether what is in a folder is known from the id of its tree, so that nobody has to read it. */
+export type SkipFolder = (folder: string, tree: string) => boolean;
 
 /** Something worth showing to a person who waits. */
 export interface Progress {
@@ -52,8 +59,8 @@ export interface Target {
   /** Where people look at the last commit before it counts: the address of a pull request. @default it counts at once */
   readonly review?: string | undefined;
 
-  /** What stands there now. Changes nothing, makes nothing. */
-  read(): Promise<Snapshot>;
+  /** What stands there now. Changes nothing, makes nothing. A target that reads everything at once need not ask what to skip. */
+  read(skip?: SkipFolder): Promise<Snapshot>;
 
   /** The texts of blobs, in the order asked for. Only blobs of the last snapshot. */
   texts(blobs: readonly string[]): Promise<readonly string[]>;
@@ -80,8 +87,17 @@ export interface Target {
   /** A commit of the branch's past, and everything that stood there; undefined if there is none. `id` may be its beginning. */
   past?(id: string): Promise<PastCommit | undefined>;
 
-  /** The commits of the branch that slipway made, newest first; all of them without a limit. */
-  deliveries?(limit?: number): Promise<readonly LoggedCommit[]>;
+  /** The commits of the branch that slipway made and that are wanted, newest first; all of them without a limit. */
+  deliveries?(limit?: number, wanted?: WantedCommit): Promise<readonly LoggedCommit[]>;
+
+  /**
+   * A place for what has been found out and would have to be found out again, on this machine; it may be emptied at any time.
+   * `name` tells branches and folders apart. A target that has no such place does not have this.
+   */
+  recall?(name: string): Promise<string | undefined>;
+
+  /** Keeps a text for {@link recall}, if it can. */
+  remember?(name: string, text: string): Promise<void>;
 
   /** Gives back what the target held: a cache, a lock. */
   close(): Promise<void>;
@@ -92,6 +108,9 @@ export interface PastCommit {
   readonly message: string;
   readonly snapshot: Snapshot & { readonly commit: string };
 }
+
+/** Whether a commit is one that somebody asks for. */
+export type WantedCommit = (commit: LoggedCommit) => boolean;
 
 /** A commit and what it changed. */
 export interface LoggedCommit {
@@ -120,6 +139,10 @@ export interface BranchGroup {
   readonly moves: RefMove[];
   /** What follows once that is done: notes. */
   readonly after: (() => Promise<void>)[];
+  /** Refs that are where they should be, of a target that can only move one after the other. Never forgotten. */
+  readonly moved: Set<string>;
+  /** All branches of the group: a killed delivery may have left locks of any. */
+  readonly branches: readonly string[];
   /** Branch that this one starts from where it is not there yet. @default it starts empty */
   readonly startsFrom?: string | undefined;
 }
@@ -135,10 +158,16 @@ export const NOTES_REF = 'refs/notes/slipway';
 
 /** Somebody else was faster. Planning again helps. */
 export class BranchMovedError extends DeliveryError {
-  constructor(branch: string, planned: string | undefined, found: string | undefined) {
+  /** @param fix What to do about it; whoever keeps a plan needs another one. */
+  constructor(
+    readonly branch: string,
+    readonly planned: string | undefined,
+    readonly found: string | undefined,
+    fix = 'Others deliver there at the same time: run again.',
+  ) {
     const from = planned === undefined ? 'an empty branch' : short(planned);
     const at = found === undefined ? 'gone' : `at ${short(found)}`;
-    super(branch, `the plan was made on ${from}, the branch is ${at}`, 'Run diff again and deliver the new plan.');
+    super(branch, `the plan was made on ${from}, the branch is ${at}`, fix);
     this.name = 'BranchMovedError';
   }
 }

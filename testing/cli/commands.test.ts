@@ -155,17 +155,20 @@ test('a cluster that leaves takes its files along, once that is confirmed by nam
   space.addCluster('cellar');
   rmSync(space.path('clusters/attic.yaml'));
 
+  const planned = await space.run('plan');
   const refused = await space.run('deliver');
   const names = [...refused.err.matchAll(/add (--allow-remove) (\S+)\.$/gm)].flatMap(([, option = '', name = '']) => [option, name]);
   const before = space.git('ls-tree', '--name-only', 'main').split('\n');
   const confirmed = await space.run('deliver', ...names);
 
   expect([refused.code, confirmed.code, before]).toEqual([2, 0, ['.slipway', 'attic', 'homelab']]);
-  expect(names.filter((name) => name !== '--allow-remove')).toEqual([
-    'cluster:attic',
-    'Namespace/blog-system',
-    'PersistentVolumeClaim/blog-system/mysql-pvc',
-  ]);
+  // Its root Application lies in its own folder, so nobody is left to delete anything: plan and question say the same.
+  expect(names.filter((name) => name !== '--allow-remove')).toEqual(['cluster:attic']);
+  expect(refused.err).toMatch(
+    /attic: all \d+ objects of this cluster would be removed; Argo CD would leave them in the cluster, and nobody looks after them\. If that is meant, add --allow-remove cluster:attic\.\n$/,
+  );
+  expect(planned.out).toMatch(/\n {2}- attic {2}\d+ objects in \d+ apps: the whole cluster\n/);
+  expect(planned.out).toMatch(/\nArgo CD will\n {2}! leave \S+ \S+ and \d+ more objects in the cluster: the folder that its Application /);
   expect(space.git('ls-tree', '--name-only', 'main').split('\n')).toEqual(['.slipway', 'cellar', 'homelab']);
   expect(Object.keys(space.files('dist')).some((file) => file.startsWith('attic/'))).toBe(false);
 });

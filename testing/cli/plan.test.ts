@@ -61,7 +61,9 @@ test('a plan file is delivered as it is, without the inventories, and only once'
 
   expect([first.code, second.code, space.git('show', `main:${PATH}`)]).toEqual([0, 3, expect.stringContaining(NEW_WEB)]);
   expect(first.out).toContain('start a canary of Rollout blog-system/web: 10 → 50 → 90 → 100 % (homelab)');
-  expect(second.err).toBe(`main: the plan was made on ${before}, the branch is at ${tip}. Run diff again and deliver the new plan.\n`);
+  expect(second.err).toBe(
+    `main: the plan was made on ${before}, the branch is at ${tip}. Run slipway plan --out plans/plan.json again, and deliver the new one.\n`,
+  );
 });
 
 test('for a program the plan is data, for a pull request Markdown, and neither knows this machine', async () => {

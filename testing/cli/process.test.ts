@@ -65,6 +65,25 @@ test('a reader that has enough ends the program quietly', () => {
   expect([stdout, stderr]).toEqual(['--- /dev/null\n', '']);
 });
 
+test('a summary stands behind a long result, also where both go through one pipe to somebody slow', () => {
+  const services = Array.from({ length: 400 }, (_, index) => {
+    const metadata = `metadata: { name: s${index}, namespace: web }`;
+    return `apiVersion: v1\nkind: Service\n${metadata}\nspec: { selector: { app: x }, ports: [{ port: 80 }] }\n`;
+  });
+  space.write('services.yaml', services.join('---\n'));
+  const program = `"${process.execPath}" "${path.join(CHECKOUT, 'bin/slipway.js')}"`;
+
+  const { stdout } = spawnSync('sh', ['-c', `${program} check services.yaml --json 2>&1 | (sleep 2; cat)`], {
+    cwd: space.folder,
+    encoding: 'utf8',
+  });
+
+  const end = stdout.lastIndexOf('\n}\n') + 3;
+  expect(end).toBeGreaterThan(100_000);
+  expect((JSON.parse(stdout.slice(0, end)) as { findings: readonly unknown[] }).findings.length).toBeGreaterThanOrEqual(400);
+  expect(stdout.slice(end)).toBe('400 errors in 400 objects\n');
+});
+
 // Linux has a device that is always full.
 const onLinux = existsSync('/dev/full') ? test : test.skip;
 

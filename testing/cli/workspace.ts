@@ -45,9 +45,11 @@ export class Workspace {
     this.write(file, text.replace(from, to));
   }
 
-  /** A second cluster like the homelab under another name. */
+  /** Another cluster like the homelab, with a name and a network of its own. */
   addCluster(name: string): void {
-    this.write(`clusters/${name}.yaml`, this.read('clusters/homelab.yaml').replace(/^name: homelab$/m, `name: ${name}`));
+    const network = `192.168.${readdirSync(this.path('clusters')).length + 1}.`;
+    const like = this.read('clusters/homelab.yaml').replaceAll('192.168.1.', network);
+    this.write(`clusters/${name}.yaml`, like.replace(/^name: homelab$/m, `name: ${name}`));
   }
 
   /** Runs a command in this process, in this folder, as without a terminal. */

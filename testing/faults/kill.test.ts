@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
 import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { buildSync } from 'esbuild';
 import { deliver } from '../../lib/deliver/deliver.ts';
 import { killStates } from '../../lib/deliver/deliver.kill.states.ts';
 import { openTarget } from '../../lib/deliver/open-target.ts';
 import { BARE_ENV, git, localTarget, temporaryFolder } from '../../lib/deliver/testing.ts';
 import { GitServer } from './git-server.ts';
+import { bundleChild, killedAfter } from './killed.ts';
 import { spread, trials } from './trial.ts';
 
 const POINTS = trials(6, 200);
@@ -18,12 +16,11 @@ const SPAN_MS = 600;
 const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 const trees: string[] = [];
+let program: string;
 let server: GitServer;
 
 beforeAll(async () => {
-  const entryPoints = [join(__dirname, 'kill.child.ts')];
-  // What only GitHub needs is loaded when it is needed, which is not here.
-  buildSync({ entryPoints, outfile: at('child.cjs'), bundle: true, platform: 'node', format: 'cjs', external: ['@octokit/*'] });
+  program = bundleChild(join(__dirname, 'kill.child.ts'), at('child.cjs'));
   server = await GitServer.start(folder);
   git('.', 'init', '--quiet', '--bare', '-b', 'main', at('template.git'));
   for (const files of killStates) {
@@ -33,20 +30,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => server.close());
-
-/** Starts a program that delivers without end, and kills it so many milliseconds after it began. */
-async function killedAfter(address: string, state: string, ms: number, withItsGits: boolean): Promise<void> {
-  const child = spawn(process.execPath, [at('child.cjs'), address, state], {
-    env: BARE_ENV,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  await new Promise((resolve) => child.stdout.once('data', resolve));
-  await sleep(ms);
-  process.kill(withItsGits ? -(child.pid ?? 0) : (child.pid ?? 0), 'SIGKILL');
-  await ended;
-}
 
 test.each(['file', 'http'])(
   `${POINTS} kills of deliveries to a remote (%s) leave a branch that is old or new, and nothing that stops the next run`,
@@ -60,7 +43,7 @@ test.each(['file', 'http'])(
       // Every fourth has no cache yet, so that its making is interrupted as well.
       const state = at(`${scheme}-state-${Math.floor(point / 4)}`);
       const points = point < 2 ? point * 50 : numbers.next().value * SPAN_MS;
-      await killedAfter(address, state, points, point % 2 === 0);
+      await killedAfter(program, [address, state], points, point % 2 === 0);
 
       expect(trees).toContain(git(path, 'rev-parse', 'main^{tree}'));
       const target = openTarget(address, { stateFolder: state, env: BARE_ENV });

@@ -1,5 +1,5 @@
 import { DeliveryError, InputError } from '../../errors.ts';
-import { printLedger } from '../ledger.ts';
+import { printLedger, STATE_FOLDER } from '../ledger.ts';
 import { refuseOtherBranches } from '../local-target.ts';
 import { writes } from '../plan.ts';
 import type { Plan } from '../plan.ts';
@@ -18,6 +18,12 @@ import { entriesAfter, treeId } from './tree-id.ts';
 const MOST_CHANGES = 500;
 /** Text that one request for a tree carries; a longer file goes by itself, as a blob. Unit: characters. */
 const MOST_TEXT = 1_000_000;
+
+/** What stands in a branch that has no files of anybody yet: GitHub makes no tree without one. */
+const FIRST_FILE: TreeChange = {
+  path: `${STATE_FOLDER}/README.md`,
+  text: 'The ledgers in this folder say which files of this branch slipway wrote. Do not edit them by hand.\n',
+};
 
 /** A commit of the target, and everything that stands there. */
 interface Standing {
@@ -40,10 +46,7 @@ export class GithubRepository {
   /** The tip of a branch, and everything there. Refuses a branch that does not exist beside others. */
   async snapshot(branch: string): Promise<Snapshot> {
     const tip = await this.data.tip(`heads/${branch}`);
-    if (typeof tip === 'object') {
-      const { entries } = await this.standingAt(tip.at);
-      return { commit: tip.at, objectFormat: tip.at.length === 40 ? 'sha1' : 'sha256', entries };
-    }
+    if (typeof tip === 'object') return this.snapshotAt(tip.at);
     if (tip === 'absent') refuseOtherBranches(this.api.label, branch, await this.branches());
     // One without any commit: the branch is made by the first delivery, and GitHub says which one it may be.
     const { data } = await this.api.get('read the repository', '');
@@ -55,6 +58,24 @@ export class GithubRepository {
         `Deliver with --branch ${only}, or rename it on GitHub.`,
       );
     return { commit: undefined, objectFormat: await this.objectFormat(), entries: new Map() };
+  }
+
+  /** Where a branch stands, of a repository that has some; undefined if it is not there. */
+  async tipOf(branch: string): Promise<string | undefined> {
+    const tip = await this.data.tip(`heads/${branch}`);
+    if (typeof tip === 'object') return tip.at;
+    if (tip === 'absent') return undefined;
+    throw new InputError(
+      this.api.label,
+      'the repository is empty, and GitHub makes its branches only beside a first one',
+      'Make its first commit on GitHub, such as a README.',
+    );
+  }
+
+  /** Everything that stands at a commit; nothing where there is none. */
+  async snapshotAt(commit: string | undefined): Promise<Snapshot> {
+    const objectFormat = commit === undefined ? await this.objectFormat() : commit.length === 40 ? 'sha1' : 'sha256';
+    return { commit, objectFormat, entries: await this.entriesAt(commit) };
   }
 
   texts(blobs: readonly string[]): Promise<readonly string[]> {
@@ -70,18 +91,27 @@ export class GithubRepository {
   async write(plan: Plan, message: string): Promise<Commit> {
     const base = plan.base ?? (await this.begin(plan));
     const after = entriesAfter(await this.entriesAt(plan.base), plan);
-    let tree = (await this.standingAt(base)).commit.tree;
-    for (const changes of await this.portions(plan)) tree = await this.data.makeTree(tree, changes);
-    if (tree !== treeId(after, plan.objectFormat)) await this.refuseOtherTree(tree, after);
+    const tree = await this.treeOf((await this.standingAt(base)).commit.tree, await this.portions(plan), after);
     return this.data.makeCommit(message, tree, [base], signature(this.api.env, this.author));
   }
 
-  /** Moves a branch forward, only if it still stands where the plan was made. */
-  async move(branch: string, { id, parents }: Commit): Promise<void> {
+  /** The same for a branch that has no commit yet, beside others. */
+  async writeRoot(plan: Plan, message: string): Promise<Commit> {
+    const after = entriesAfter(new Map(), plan);
+    const tree =
+      after.size === 0 ? await this.data.makeTree(undefined, [FIRST_FILE]) : await this.treeOf(undefined, await this.portions(plan), after);
+    return this.data.makeCommit(message, tree, [], signature(this.api.env, this.author));
+  }
+
+  /** Moves a branch forward, only if it still stands where the plan was made; one that is not to be there yet is made. */
+  async move(branch: string, commit: string, base: string | undefined): Promise<void> {
     const ref = `heads/${branch}`;
-    const base = parents[0] ?? '';
     // GitHub alone would also move a branch that was set back meanwhile, as that is forward, too.
-    if (hasTip(await this.data.tip(ref), base) && (await this.data.moveRef(ref, base, id, false))) return;
+    const done =
+      base === undefined
+        ? await this.data.makeRef(ref, commit)
+        : hasTip(await this.data.tip(ref), base) && (await this.data.moveRef(ref, base, commit, false));
+    if (done) return;
     const now = await this.data.tip(ref);
     throw new BranchMovedError(branch, base, typeof now === 'object' ? now.at : undefined);
   }
@@ -96,6 +126,18 @@ export class GithubRepository {
   /** Whether what stands at this commit is known already. */
   knows(commit: string | undefined): boolean {
     return commit === undefined || this.standing?.commit.id === commit;
+  }
+
+  private async treeOf(
+    base: string | undefined,
+    portions: readonly (readonly TreeChange[])[],
+    after: ReadonlyMap<string, Entry>,
+  ): Promise<string> {
+    let tree = base;
+    for (const changes of portions) tree = await this.data.makeTree(tree, changes);
+    if (tree === undefined) throw new Error('a tree without a file');
+    if (tree !== treeId(after, tree.length === 40 ? 'sha1' : 'sha256')) await this.refuseOtherTree(tree, after);
+    return tree;
   }
 
   private async entriesAt(commit: string | undefined): Promise<ReadonlyMap<string, Entry>> {

@@ -163,7 +163,7 @@ test('a branch that moved before the commit refuses the plan that somebody saw',
   const words = await refused(targetOf(github).commit(seen.plan, commitMessage({ ...seen, version: '0.1.0' })));
 
   expect(words).toBe(
-    `BranchMovedError: main: the plan was made on ${base.slice(0, 7)}, the branch is at ${tip.slice(0, 7)}. Run diff again and deliver the new plan.`,
+    `BranchMovedError: main: the plan was made on ${base.slice(0, 7)}, the branch is at ${tip.slice(0, 7)}. Others deliver there at the same time: run again.`,
   );
   expect(github.tip()).toBe(tip);
 });

@@ -1,6 +1,6 @@
 import { DeliveryError } from '../../errors.ts';
 import { OUR_COMMIT } from '../target.ts';
-import type { Entry, LoggedCommit, PastCommit } from '../target.ts';
+import type { Entry, LoggedCommit, PastCommit, WantedCommit } from '../target.ts';
 import type { Commit } from './git-data.ts';
 import type { GithubRepository } from './github-repository.ts';
 import { readTree } from './read-tree.ts';
@@ -27,6 +27,7 @@ export async function findDeliveries(
   repository: GithubRepository,
   branch: string,
   limit = DEFAULT_DELIVERIES,
+  wanted: WantedCommit = () => true,
 ): Promise<readonly LoggedCommit[]> {
   const found: LoggedCommit[] = [];
   for await (const commit of commitsOf(repository, branch)) {
@@ -37,12 +38,9 @@ export async function findDeliveries(
       before === undefined ? new Map<string, Entry>() : await entriesOf(repository, before),
       await entriesOf(repository, commit),
     ];
-    found.push({
-      id: commit.id,
-      message: commit.message,
-      date: (commit.date ?? '').replace(/\.\d+Z$/, 'Z'),
-      changes: changesBetween(old, now),
-    });
+    const { id, message, date = '' } = commit;
+    const logged = { id, message, date: date.replace(/\.\d+Z$/, 'Z'), changes: changesBetween(old, now) };
+    if (wanted(logged)) found.push(logged);
     if (found.length === limit) break;
   }
   return found;

@@ -5,7 +5,7 @@ import type { Plan } from '../plan.ts';
 import { prMarkdown } from '../pr-markdown.ts';
 import type { Preview } from '../preview.ts';
 import { BranchMovedError, NOTES_REF } from '../target.ts';
-import type { LoggedCommit, PastCommit, Snapshot, Target } from '../target.ts';
+import type { LoggedCommit, PastCommit, Snapshot, Target, WantedCommit } from '../target.ts';
 import { withLine } from '../with-line.ts';
 import { listAt, textAt } from './answer.ts';
 import { GithubApi } from './api.ts';
@@ -75,8 +75,8 @@ export class PullRequestTarget implements Target {
     return findPast(this.repository, this.branch, id);
   }
 
-  deliveries(limit?: number): Promise<readonly LoggedCommit[]> {
-    return findDeliveries(this.repository, this.branch, limit);
+  deliveries(limit?: number, wanted?: WantedCommit): Promise<readonly LoggedCommit[]> {
+    return findDeliveries(this.repository, this.branch, limit, wanted);
   }
 
   async texts(blobs: readonly string[]): Promise<readonly string[]> {
