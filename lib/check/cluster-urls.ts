@@ -1,5 +1,5 @@
 import { documentKind } from './document.ts';
-import { serviceNamed } from './hosts/chart-services.ts';
+import { chartNamespaces, serviceNamed } from './hosts/chart-services.ts';
 import { addressesAt, addressesInCommands, addressesInFile } from './hosts/key-addresses.ts';
 import { textAt } from './read.ts';
 import type { WorldObject } from './rule.ts';
@@ -53,8 +53,9 @@ function* search(manifest: WorldObject, world: World): Generator<ClusterUrl> {
       if (said.has(key) || isDeclared(found.value, url.host) || (!found.short && !isFull(url.host) && !(two && url.port !== undefined)))
         continue;
       said.add(key);
-      const host = serviceHost(url.host, found.namespace);
-      if (host === undefined || isElsewhere(url.host, host, found.namespace, world)) continue;
+      const member = memberHost(url.host, found.namespace, world);
+      const host = member ?? serviceHost(url.host, found.namespace);
+      if (host === undefined || (member === undefined && isElsewhere(url.host, host, found.namespace, world))) continue;
       yield { url, path: found.path, host, service: serviceNamed(world, host.namespace, host.name), sure: url.sure ?? true };
     }
   }
@@ -80,6 +81,15 @@ function isDeclared(value: string, host: string): boolean {
   return value.includes(`upstream ${host}`) || /^(localhost|example|host|hostname)$/.test(host);
 }
 
+/** `mysql-0.mysql`, `mysql-0.mysql.blog`: a pod of a StatefulSet under the name of its headless Service. */
+function memberHost(written: string, from: string, world: World): ServiceHost | undefined {
+  const [member = '', name = '', namespace = from, ...rest] = written.split('.');
+  const owner = /^(.+)-\d+$/.exec(member)?.[1];
+  return owner === undefined || name === '' || rest.length > 0 || world.find('apps/v1/StatefulSet', namespace, owner) === undefined
+    ? undefined
+    : { name, namespace };
+}
+
 /** `github.com`: two words are a Service only where the second is a namespace. The API server has no Service in any tree. */
 function isElsewhere(written: string, { name, namespace }: ServiceHost, from: string, world: World): boolean {
   if (name === 'kubernetes' && (namespace === 'default' || written === 'kubernetes')) return true;
@@ -96,6 +106,7 @@ function isMisplaced(name: string, namespace: string, world: World): boolean {
     /^(?:internal|localdomain|localhost|cluster|example|online|network|systems?|cloud|agency|services)$/.test(namespace)
   )
     return false;
+  if (chartNamespaces(world, name).length > 0) return true;
   return world.once('names of services', () => new Set(world.ofKind('v1/Service').map(({ object }) => object.metadata.name))).has(name);
 }
 

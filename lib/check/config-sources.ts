@@ -1,6 +1,9 @@
 import { documentKind } from './document.ts';
-import { fieldsAt, itemsAt, textAt } from './read.ts';
-import { nearName } from './reference.ts';
+import { chartObjects } from './hosts/chart-objects.ts';
+import { addTo } from '../values/multimap.ts';
+import { terraformObjects } from './delivery/terraform.ts';
+import { at, fields, fieldsAt, itemsAt, textAt } from './read.ts';
+import { isOpenName, nearName } from './reference.ts';
 import type { WorldObject } from './rule.ts';
 import type { World } from './world.ts';
 
@@ -21,6 +24,9 @@ export function configSources(world: World, kind: Kind): ReadonlyMap<string, Con
       const keys = ['data', 'binaryData', 'stringData'].flatMap((list) => Object.keys(fieldsAt(object, list)));
       put(object.metadata.namespace ?? '', object.metadata.name, keys.length === 0 ? undefined : keys);
     }
+    for (const { namespace, name, keys } of chartObjects(world, `v1/${kind}`)) {
+      if (!found.has(`${namespace}/${name}`)) put(namespace, name, keys);
+    }
     if (kind === 'Secret') {
       for (const { namespace, name, keys } of world.facts.secrets ?? []) put(namespace, name, keys);
       for (const [makerKind, made] of MAKERS) {
@@ -36,10 +42,14 @@ export function configSources(world: World, kind: Kind): ReadonlyMap<string, Con
           put(object.metadata.namespace ?? '', textAt(made, 'secretName') ?? '', keys);
         }
       }
-      for (const { object } of world.ofKind(documentKind('Script'))) {
-        for (const [, name = '', rest = ''] of (textAt(object, 'text') ?? '').replace(/\\\n/g, ' ').matchAll(CREATED)) {
-          put(/(?:--namespace[= ]|\s-n[= ]?)\s*["']?([a-z0-9-]+)/.exec(rest)?.[1] ?? '', name);
-        }
+    }
+    for (const { object } of world.ofKind(documentKind('Script'))) {
+      for (const [, made = '', name = '', rest = ''] of (textAt(object, 'text') ?? '').replace(/\\\n/g, ' ').matchAll(CREATED)) {
+        if ((made === 'configmap') !== (kind === 'ConfigMap')) continue;
+        const place = /(?:--namespace[= ]|\s-n[= ]?)\s*["']?([a-z0-9-]+)/.exec(rest)?.[1] ?? '';
+        const before = found.get(`${place}/${name}`);
+        const keys = keysMade(made, rest);
+        put(place, name, keys === undefined || (before !== undefined && before.keys === undefined) ? undefined : [...(before?.keys ?? []), ...keys]);
       }
     }
     return found;
@@ -47,7 +57,21 @@ export function configSources(world: World, kind: Kind): ReadonlyMap<string, Con
 }
 
 /** `kubectl create secret generic NAME … -n NAMESPACE` */
-const CREATED = /\bkubectl\b[^\n|;&]*?\bcreate\s+secret\s+(?:generic|tls|docker-registry)\s+([a-z0-9][a-z0-9.-]*)([^\n|;&]*)/g;
+const CREATED =
+  /\bkubectl\b[^\n|;&]*?\bcreate\s+(?:secret\s+)?(generic|tls|docker-registry|configmap)\s+([a-z0-9][a-z0-9.-]*)([^\n|;&]*)/g;
+
+/** Keys that the options of such a call give; `undefined` where a file or a variable decides. */
+function keysMade(made: string, options: string): readonly string[] | undefined {
+  if (made === 'tls') return ['tls.crt', 'tls.key'];
+  if (made === 'docker-registry' || options.includes('--from-env-file') || /\s["']?\$\{?[A-Za-z@*]/.test(options)) return undefined;
+  // A pipe in a substitution ended the match too early.
+  if ((options.match(/"/g) ?? []).length % 2 === 1 || (options.match(/\(/g) ?? []).length !== (options.match(/\)/g) ?? []).length) return undefined;
+  const keys = [...options.matchAll(/--from-(literal|file)[= ]["']?([^\s"'=]+)(=?)/g)].map(([, from, name = '', sign]) =>
+    // Without a key it is a file, named by its ending, or a folder.
+    from === 'file' && sign === '' ? /[^/]+\.\w+$/.exec(name)?.[0] : name,
+  );
+  return keys.length === 0 || keys.some((key) => key === undefined || key.includes('$')) ? undefined : keys.flatMap((key) => key ?? []);
+}
 
 type Made = (maker: WorldObject) => [name: string, keys?: readonly string[] | undefined];
 
@@ -84,12 +108,51 @@ const MAKERS: readonly (readonly [kind: string, made: Made])[] = [
 const EVERYWHERE = new Set(['kube-root-ca.crt', 'istio-ca-root-cert']);
 
 export function findSource(world: World, kind: Kind, namespace: string, name: string): ConfigSource | undefined {
+  if (isOpenName(name) || isOpenName(namespace)) return { keys: undefined };
   if (
     kind === 'ConfigMap' &&
     (EVERYWHERE.has(name) || world.ofKind('trust.cert-manager.io/v1alpha1/Bundle').some(({ object }) => object.metadata.name === name))
   )
     return { keys: undefined };
   return configSources(world, kind).get(`${namespace}/${name}`);
+}
+
+/** Another namespace that has a ConfigMap or Secret of this name, which pods here cannot read; none where something copies them about. */
+export function sourceElsewhere(world: World, kind: Kind, namespace: string, name: string): string | undefined {
+  const places = world.once(`namespaces of ${kind} sources`, () => {
+    const byName = new Map<string, string[]>();
+    if (isCopying(world)) return byName;
+    for (const key of configSources(world, kind).keys()) addTo(byName, key.slice(key.indexOf('/') + 1), key.slice(0, key.indexOf('/')));
+    for (const made of terraformObjects(world).values())
+      if (made.kind === kind && made.namespace !== undefined) addTo(byName, made.name, made.namespace);
+    return byName;
+  });
+  const found = places.get(name) ?? [];
+  return namespace === '' || found.includes('') || found.includes(namespace)
+    ? undefined
+    : found.find((each) => withoutStage(each) !== withoutStage(namespace));
+}
+
+/** `shop-dev` and `shop-prod` are stages of one system: what one of them has in Git, the other may have by hand. */
+function withoutStage(namespace: string): string {
+  return namespace.replace(STAGE, '').replace(/^-/, '');
+}
+
+const STAGE = /(^|-)(?:dev|development|test|testing|qa|uat|int|stage|staging|preprod|prod|production|local|live|\d+)(?=-|$)/g;
+
+/** Reflectors, replicators and policies put Secrets into other namespaces. */
+function isCopying(world: World): boolean {
+  return world.objects.some(
+    ({ object }) =>
+      (object.kind.endsWith('Policy') && itemsAt(object, 'spec.rules').some((rule) => 'generate' in fields(rule))) ||
+      object.kind === 'ClusterExternalSecret' ||
+      JSON.stringify([
+        object.metadata.annotations,
+        at(object, 'spec.template.metadata'),
+        at(object, 'spec.target.template'),
+        at(object, 'spec.secretTemplate'),
+      ]).match(/reflector|replicat|kubed|config-syncer/) !== null,
+  );
 }
 
 /** The source of nearly this name in the same namespace. */

@@ -14,6 +14,8 @@ export type DocumentKind =
   | 'Workflow'
   /** A shell script: `text`. */
   | 'Script'
+  /** The shell blocks of a Markdown guide, on their lines: `text`. */
+  | 'Guide'
   /** Any other file that a rule may read, such as Terraform: `text`. */
   | 'TextFile'
   /** Any other YAML or JSON: `content`, the parsed file. */

@@ -1,5 +1,8 @@
+import { groupedBy } from '../values/multimap.ts';
 import { DOCUMENT } from './document.ts';
-import { Folders, installerOf, type Installer } from './installers.ts';
+import { installersOf, repositoryOf } from './delivery/sets/expand.ts';
+import type { Repository } from './delivery/sets/generators.ts';
+import { Folders, type Installer } from './installers.ts';
 import type { WorldObject } from './rule.ts';
 import type { World } from './world.ts';
 
@@ -19,11 +22,25 @@ export class Everywhere {
     /** The objects as they were before; `undefined` where nobody said. */
     readonly before?: readonly WorldObject[],
   ) {
-    this.found = objects.flatMap((each) => installerOf(each) ?? []);
+    const installing = objects.filter(({ object }) => object.kind.startsWith('Application'));
+    const repository = this.repository();
+    this.found = installing.flatMap((each) => installersOf(each, repository));
     const unread = this.found.filter(
       (each) => each.sources.some(({ chart }) => chart !== undefined) || (each.sources.length > 0 && this.installedBy(each).length === 0),
     );
     this.unread = new Set(unread.flatMap(({ namespace }) => namespace ?? []));
+  }
+
+  /** What generators of ApplicationSets look at. */
+  private repository(): Repository {
+    const files = this.files ?? new Set(this.objects.flatMap(({ file }) => file ?? []));
+    return repositoryOf(files, (file) => {
+      const configs = this.once(
+        'configs by file',
+        () => new Map(this.objects.flatMap((each) => (each.object.kind === 'Config' ? [[each.file, each.object] as const] : []))),
+      );
+      return configs.get(file)?.['content'];
+    });
   }
 
   /** Computes once for all clusters, as `World.once` does for one. */
@@ -35,9 +52,14 @@ export class Everywhere {
     return made;
   }
 
-  /** Argo CD Applications and ApplicationSets. */
+  /** Argo CD Applications, those that ApplicationSets make, and ApplicationSets of which nobody knows what they make. */
   installers(): readonly Installer[] {
     return this.found;
+  }
+
+  /** The Applications that an object is or makes. */
+  installersOf(manifest: WorldObject): readonly Installer[] {
+    return this.once('installers by object', () => groupedBy(this.found, (each) => each.manifest)).get(manifest) ?? [];
   }
 
   /** Objects that an Application installs from a folder among those that were read. */

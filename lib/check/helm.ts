@@ -2,7 +2,7 @@ import { load } from 'js-yaml';
 import { DOCUMENT } from './document.ts';
 import { at, fields, fieldsAt, items, itemsAt, textAt } from './read.ts';
 import type { WorldObject } from './rule.ts';
-import { installerOf } from './installers.ts';
+import { installerOf, type Installer } from './installers.ts';
 
 /** Values that an object hands to a Helm chart. */
 export interface HelmValues {
@@ -43,8 +43,11 @@ export function helmValuesOf(manifest: WorldObject): readonly HelmValues[] {
     ];
   }
   const installer = installerOf(manifest);
-  if (installer === undefined) return [];
-  const { spec, specPath } = installer;
+  return installer === undefined ? [] : installerValues(installer);
+}
+
+/** Values that an Application hands over, also one that an ApplicationSet makes. */
+export function installerValues({ spec, specPath }: Installer): readonly HelmValues[] {
   const single = 'source' in spec ? [{ source: fields(spec['source']), path: `${specPath}.source` }] : [];
   const sources = [
     ...single,

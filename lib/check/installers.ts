@@ -8,9 +8,11 @@ export interface Source {
   readonly chart: string | undefined;
 }
 
-/** An Argo CD Application, or the template of an ApplicationSet. */
+/** An Argo CD Application, one that an ApplicationSet makes, or the template of an ApplicationSet. */
 export interface Installer {
   readonly manifest: WorldObject;
+  /** The name of the Application. */
+  readonly name: string;
   /** `spec`, or `spec.template.spec` of an ApplicationSet. */
   readonly specPath: string;
   readonly spec: Fields;
@@ -32,13 +34,17 @@ const known = new WeakMap<WorldObject, Installer>();
 
 function read(manifest: WorldObject, kind: string): Installer {
   const specPath = kind === 'argoproj.io/Application' ? 'spec' : 'spec.template.spec';
-  const spec = fieldsAt(manifest.object, specPath);
+  return installerFrom(manifest, specPath, fieldsAt(manifest.object, specPath), manifest.object.metadata.name);
+}
+
+/** An installer with a spec as it is, or as an ApplicationSet fills it in. */
+export function installerFrom(manifest: WorldObject, specPath: string, spec: Fields, name: string): Installer {
   const raw = 'source' in spec ? [spec['source'], ...items(spec['sources'])] : items(spec['sources']);
   const sources = raw.map((source) => {
     const chart = textAt(source, 'chart');
     return { chart, folder: chart === undefined ? (textAt(source, 'path') ?? '.') : undefined };
   });
-  return { manifest, specPath, spec, sources, namespace: textAt(spec, 'destination.namespace') };
+  return { manifest, name, specPath, spec, sources, namespace: textAt(spec, 'destination.namespace') };
 }
 
 /** Options of `syncPolicy.syncOptions`. */

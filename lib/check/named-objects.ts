@@ -1,5 +1,5 @@
 import type { KubeObject } from '../manifest/manifest.ts';
-import { fields, itemsAt, text, textAt, textsAt } from './read.ts';
+import { at, itemsAt, text, textAt, textsAt } from './read.ts';
 
 /** A place where an object of an operator names another object. */
 export interface NamedObject {
@@ -9,6 +9,8 @@ export interface NamedObject {
   readonly name: string;
   /** Empty for a kind without namespaces. */
   readonly namespace: string;
+  /** Kinds that the reference could name instead. */
+  readonly instead?: readonly { readonly kind: string; readonly clusterWide?: boolean }[];
 }
 
 /** How one kind names others: a path, the kinds that may stand there, and the one that is meant when none is stated. */
@@ -38,8 +40,33 @@ const FLUX_SOURCES = {
 const PARENTS: Place = { path: 'spec.parentRefs[]', kinds: { Gateway: { kind: 'gateway.networking.k8s.io/v1/Gateway' } } };
 const POOLS: Place = { path: 'spec.ipAddressPools[]', plain: true, kinds: { IPAddressPool: { kind: 'metallb.io/v1beta1/IPAddressPool' } } };
 
+const TRIGGERS: Place = {
+  path: 'spec.triggers[].authenticationRef',
+  kinds: {
+    TriggerAuthentication: { kind: 'keda.sh/v1alpha1/TriggerAuthentication' },
+    ClusterTriggerAuthentication: { kind: 'keda.sh/v1alpha1/ClusterTriggerAuthentication', clusterWide: true },
+  },
+};
+const OF_CLUSTER: Place = { path: 'spec.cluster', kinds: { Cluster: { kind: 'postgresql.cnpg.io/v1/Cluster' } } };
+/** The operator finds the cluster of a topic or user by a label. */
+const OF_KAFKA: Place = {
+  path: 'metadata.labels.strimzi.io/cluster',
+  plain: true,
+  kinds: { Kafka: { kind: 'kafka.strimzi.io/v1beta2/Kafka' } },
+};
+const OF_CONNECT: Place = { ...OF_KAFKA, kinds: { KafkaConnect: { kind: 'kafka.strimzi.io/v1beta2/KafkaConnect' } } };
+
 /** References of operators' kinds, from their API documentation. */
 export const PLACES: Readonly<Record<string, readonly Place[]>> = {
+  'argoproj.io/v1alpha1/CronWorkflow': [
+    {
+      path: 'spec.workflowSpec.workflowTemplateRef',
+      kinds: { WorkflowTemplate: { kind: 'argoproj.io/v1alpha1/WorkflowTemplate' } },
+    },
+  ],
+  'argoproj.io/v1alpha1/Sensor': [
+    { path: 'spec.dependencies[].eventSourceName', plain: true, kinds: { EventSource: { kind: 'argoproj.io/v1alpha1/EventSource' } } },
+  ],
   'admissionregistration.k8s.io/v1/ValidatingAdmissionPolicyBinding': [
     {
       path: 'spec.policyName',
@@ -58,21 +85,27 @@ export const PLACES: Readonly<Record<string, readonly Place[]>> = {
     { path: 'spec.chart.spec.sourceRef', kinds: FLUX_SOURCES },
     { path: 'spec.dependsOn[]', kinds: { HelmRelease: { kind: 'helm.toolkit.fluxcd.io/v2/HelmRelease' } } },
   ],
-  'keda.sh/v1alpha1/ScaledObject': [
-    {
-      path: 'spec.triggers[].authenticationRef',
-      kinds: {
-        TriggerAuthentication: { kind: 'keda.sh/v1alpha1/TriggerAuthentication' },
-        ClusterTriggerAuthentication: { kind: 'keda.sh/v1alpha1/ClusterTriggerAuthentication', clusterWide: true },
-      },
-    },
+  'image.toolkit.fluxcd.io/v1beta2/ImagePolicy': [
+    { path: 'spec.imageRepositoryRef', kinds: { ImageRepository: { kind: 'image.toolkit.fluxcd.io/v1beta2/ImageRepository' } } },
   ],
+  'kafka.strimzi.io/v1beta2/KafkaConnector': [OF_CONNECT],
+  'kafka.strimzi.io/v1beta2/KafkaTopic': [OF_KAFKA],
+  'kafka.strimzi.io/v1beta2/KafkaUser': [OF_KAFKA],
+  'keda.sh/v1alpha1/ScaledJob': [TRIGGERS],
+  'keda.sh/v1alpha1/ScaledObject': [TRIGGERS],
   'kustomize.toolkit.fluxcd.io/v1/Kustomization': [
     { path: 'spec.sourceRef', kinds: FLUX_SOURCES },
     { path: 'spec.dependsOn[]', kinds: { Kustomization: { kind: 'kustomize.toolkit.fluxcd.io/v1/Kustomization' } } },
   ],
   'metallb.io/v1beta1/BGPAdvertisement': [POOLS],
   'metallb.io/v1beta1/L2Advertisement': [POOLS],
+  'notification.toolkit.fluxcd.io/v1beta3/Alert': [
+    { path: 'spec.providerRef', kinds: { Provider: { kind: 'notification.toolkit.fluxcd.io/v1beta3/Provider' } } },
+  ],
+  'postgresql.cnpg.io/v1/Backup': [OF_CLUSTER],
+  'postgresql.cnpg.io/v1/Database': [OF_CLUSTER],
+  'postgresql.cnpg.io/v1/Pooler': [OF_CLUSTER],
+  'postgresql.cnpg.io/v1/ScheduledBackup': [OF_CLUSTER],
   'secrets.hashicorp.com/v1beta1/VaultAuth': [
     { path: 'spec.vaultConnectionRef', plain: true, kinds: { VaultConnection: { kind: 'secrets.hashicorp.com/v1beta1/VaultConnection' } } },
   ],
@@ -81,6 +114,14 @@ export const PLACES: Readonly<Record<string, readonly Place[]>> = {
   ],
   'snapshot.storage.k8s.io/v1/VolumeSnapshot': [
     { path: 'spec.source.persistentVolumeClaimName', plain: true, kinds: { PersistentVolumeClaim: { kind: 'v1/PersistentVolumeClaim' } } },
+  ],
+  'tekton.dev/v1/PipelineRun': [{ path: 'spec.pipelineRef', kinds: { Pipeline: { kind: 'tekton.dev/v1/Pipeline' } } }],
+  'traefik.io/v1alpha1/IngressRoute': [
+    { path: 'spec.routes[].middlewares[]', kinds: { Middleware: { kind: 'traefik.io/v1alpha1/Middleware' } } },
+    { path: 'spec.tls.options', kinds: { TLSOption: { kind: 'traefik.io/v1alpha1/TLSOption' } } },
+  ],
+  'traefik.io/v1alpha1/Middleware': [
+    { path: 'spec.chain.middlewares[]', kinds: { Middleware: { kind: 'traefik.io/v1alpha1/Middleware' } } },
   ],
   'velero.io/v1/Schedule': [
     {
@@ -102,7 +143,7 @@ export function* namedObjects(object: KubeObject, places: readonly Place[]): Ite
   const own = object.metadata.namespace ?? '';
   for (const { path, kinds, plain = false } of places) {
     const groups = new Set(Object.values(kinds).map(({ kind }) => kind.split('/')[0]));
-    for (const { value, at } of valuesAt(object, path)) {
+    for (const { value, at: place } of valuesAt(object, path)) {
       const name = plain ? text(value) : textAt(value, 'name');
       const group = textAt(value, 'group');
       const found = kinds[textAt(value, 'kind') ?? Object.keys(kinds)[0] ?? ''];
@@ -110,7 +151,7 @@ export function* namedObjects(object: KubeObject, places: readonly Place[]): Ite
       if (name === undefined || name === '' || name.includes('/') || found === undefined || (group !== undefined && !groups.has(group)))
         continue;
       const namespace = found.clusterWide === true ? '' : (textAt(value, 'namespace') ?? own);
-      yield { path: at, kind: found.kind, name, namespace };
+      yield { path: place, kind: found.kind, name, namespace, instead: Object.values(kinds).filter((each) => each !== found) };
     }
   }
   const annotations = textsAt(object, 'metadata.annotations');
@@ -127,19 +168,16 @@ export function* namedObjects(object: KubeObject, places: readonly Place[]): Ite
 }
 
 function valuesAt(object: unknown, path: string): readonly { readonly value: unknown; readonly at: string }[] {
-  const [list, rest] = path.split('[]');
-  if (rest === undefined || list === undefined) {
-    const parent = path.slice(0, path.lastIndexOf('.'));
-    return [{ value: fieldAt(object, parent, path.slice(path.lastIndexOf('.') + 1)), at: path }];
+  const [list = '', ...more] = path.split('[]');
+  if (more.length === 0) {
+    // A label has dots of its own.
+    const [, label] = /^metadata\.labels\.(.+)$/.exec(path) ?? [];
+    return [{ value: label === undefined ? at(object, path) : textsAt(object, 'metadata.labels')[label], at: path }];
   }
-  return itemsAt(object, list).map((item, index) => ({
-    value: rest === '' ? item : fieldAt(item, '', rest.slice(1)),
-    at: `${list}[${index}]${rest}`,
-  }));
-}
-
-function fieldAt(value: unknown, parent: string, name: string): unknown {
-  let found: unknown = value;
-  for (const step of parent === '' ? [] : parent.split('.')) found = fields(found)[step];
-  return fields(found)[name];
+  const rest = more.join('[]').replace(/^\./, '');
+  return itemsAt(object, list).flatMap((item, index) =>
+    rest === ''
+      ? [{ value: item, at: `${list}[${index}]` }]
+      : valuesAt(item, rest).map((each) => ({ value: each.value, at: `${list}[${index}].${each.at}` })),
+  );
 }

@@ -49,6 +49,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   'apps/DaemonSet': 'spec.template',
   'apps/ReplicaSet': 'spec.template',
   'argoproj.io/Rollout': 'spec.template',
+  ReplicationController: 'spec.template',
   'batch/Job': 'spec.template',
   'batch/CronJob': 'spec.jobTemplate.spec.template',
   Pod: '',
@@ -63,6 +64,7 @@ export const POD_KINDS = [
   'argoproj.io/v1alpha1/Rollout',
   'batch/v1/Job',
   'batch/v1/CronJob',
+  'v1/ReplicationController',
   'v1/Pod',
 ] as const;
 

@@ -1,5 +1,7 @@
 import { nearest } from '../values/nearest.ts';
-import { chartService, chartServiceNames, chartsFill, chartsLack } from './hosts/chart-services.ts';
+import { chartNamespaces, chartService, chartServiceNames, chartsFill, chartsLack } from './hosts/chart-services.ts';
+import { madeNamespaces } from './namespaces.ts';
+import { mayBeOperated, operatedServiceNames } from './operators.ts';
 import { textAt } from './read.ts';
 import { takesInUnread } from './kustomize/inputs.ts';
 import type { Severity } from './rule.ts';
@@ -78,7 +80,12 @@ export function isSample(file: string | undefined): boolean {
   return SAMPLES.test(file.replace(/(^|\/)(overlays|envs?|environments?|stages?|clusters|apps)\/(tests?|demo)\//, '$1'));
 }
 
-const SAMPLES = /(^|\/)(tests?|testdata|e2e|fixtures?|examples?|samples?|demos?|docs?)\//;
+const SAMPLES = /(^|\/)(tests?|testdata|e2e|fixtures?|examples?|(?:config[-_]?)?samples?|demos?|docs?|dev-env|hack)\//;
+
+/** A variable that Flux fills in with what is not in the tree. */
+export function isOpenName(name: string): boolean {
+  return name.includes('${');
+}
 
 export interface Missing {
   /** `error` where the tree describes the namespace, `warning` where it does not say a word about it. */
@@ -90,7 +97,7 @@ export interface Missing {
 
 /** Says how an object is missing; `undefined` when it exists or may exist for all we know. */
 export function missing(world: World, kind: string, namespace: string, name: string): Missing | undefined {
-  if (world.find(kind, namespace, name) !== undefined) return undefined;
+  if (world.find(kind, namespace, name) !== undefined || isOpenName(name) || isOpenName(namespace)) return undefined;
   const isService = kind === 'v1/Service';
   if (isService && chartService(world, namespace, name) !== undefined) return undefined;
   // The table of charts tells the names of Services, nothing else.
@@ -99,15 +106,21 @@ export function missing(world: World, kind: string, namespace: string, name: str
 
   const known = [
     ...world.inNamespace(kind, namespace).map(({ object }) => object.metadata.name),
-    ...(isService ? chartServiceNames(world, namespace) : []),
+    ...(isService ? [...chartServiceNames(world, namespace), ...operatedServiceNames(world, namespace)] : []),
   ];
   const near = nearName(name, known);
+  if (isService && mayBeOperated(world, namespace, name)) return undefined;
   // Most of what runs there was put there by no manifest.
   if (SYSTEM.has(namespace) && near === undefined && world.facts.whole !== true) return undefined;
-  const elsewhere = namespacesOf(world, kind).get(name) ?? [];
+  const elsewhere = [...(namespacesOf(world, kind).get(name) ?? []), ...(isService ? chartNamespaces(world, name) : [])].filter(
+    (each) => each !== namespace,
+  );
   // A manifest that states no namespace may be applied to this one; one without may be applied where the other is.
   if (elsewhere.includes('') || (namespace === '' && elsewhere.length > 0)) return undefined;
-  return { severity: severityIn(world, namespace, lacks, near), near, elsewhere: elsewhere[0] };
+  const severity = severityIn(world, namespace, lacks, near);
+  // A tree that has its like here, or the very one next door, is meant to have it.
+  const isMeant = namespace !== '' && (known.length > 0 || elsewhere.length > 0);
+  return { severity: severity === 'info' && isMeant ? 'warning' : severity, near, elsewhere: elsewhere[0] };
 }
 
 /** Namespaces that have an object of a kind, by its name. */
@@ -125,9 +138,15 @@ function severityIn(world: World, namespace: string, byTable: boolean, near: str
   if (world.facts.whole === true) return 'error';
   // What is known of charts is known from the values that were read; a name of theirs that is nearly this one settles it.
   if (byTable) return near === undefined ? 'warning' : 'error';
+  // A tree that shows nothing of a namespace without a name is a part of another one.
+  if (namespace === '' && near === undefined && !describes(world, namespace)) return 'info';
   // What states no namespace, or that of everything, may have its neighbours in another tree.
   if ((namespace === '' || namespace === 'default') && near === undefined) return 'warning';
-  if (describes(world, namespace)) return 'error';
+  if (describes(world, namespace)) {
+    // What is put into somebody else's namespace has neighbours that are in no tree.
+    const guest = near === undefined && isPlatform(namespace) && !madeNamespaces(world).has(namespace);
+    return guest ? 'info' : 'error';
+  }
   return isPlatform(namespace) ? 'info' : 'warning';
 }
 

@@ -2,7 +2,7 @@ import { itemsAt, join, strings, text, textAt, textsAt } from './read.ts';
 import type { WorldObject } from './rule.ts';
 import { chartValuesOf } from './security/chart-values.ts';
 import { isWeak } from './security/weak.ts';
-import { isLiteral, isSecretName, secretLines } from './secrets.ts';
+import { isKeyName, isLiteral, isSecretName, secretLines } from './secrets.ts';
 import type { World } from './world.ts';
 
 /** A literal value under the name of a secret. The value itself is never repeated. */
@@ -38,10 +38,14 @@ export function* namedSecrets(manifest: WorldObject, world: World): Iterable<Nam
     yield* inValues(Object.entries(textsAt(object, 'data')).map(([key, value]) => ({ key, value, path: join('data', key) })));
   for (const { values, path } of chartValuesOf(manifest)) yield* inValues(strings(values, path));
   if (object.kind === 'Script' || (object.kind === 'TextFile' && isSettings(manifest.file ?? ''))) {
-    for (const { line, name, value } of secretLines(textAt(object, 'text') ?? ''))
-      yield { ...secret(`line ${line}`, name, value), beside: true };
+    for (const { line, name, value } of secretLines(textAt(object, 'text') ?? '')) {
+      if (!REFERENCE.test(value)) yield { ...secret(`line ${line}`, name, value), beside: true };
+    }
   }
 }
+
+/** What Terraform works out: `random_password.shop.result`, `var.password`, `jsondecode(…)`. */
+const REFERENCE = /^(each|local|module|path|self|var|data|[a-z]+(_[a-z0-9]+)+)\.[\w.[\]"-]+,?$|^[a-z_]+\(/;
 
 /** Files that hold settings of an installation, not the source of a program. */
 function isSettings(file: string): boolean {
@@ -56,7 +60,7 @@ function* inValues(values: Iterable<{ readonly key: string; readonly value: stri
   for (const { key, value, path } of values) {
     if (value.includes('\n')) {
       for (const { line, name, value: found } of secretLines(value)) yield secret(`${path} line ${line}`, name, found);
-    } else if (isSecretName(key) && isLiteral(value)) {
+    } else if (isSecretName(key) && isLiteral(value) && !isKeyName(key, value)) {
       yield secret(path, key, value);
     }
   }

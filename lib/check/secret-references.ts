@@ -15,7 +15,7 @@ export interface NamedSource {
 
 /** Keys that hold `{name, key}` of a Secret, whatever the operator calls them. */
 const SECRET_KEYS =
-  /(?:^|[a-z])(?:[sS]ecretRef|[sS]ecretKeyRef|[tT]okenRef|[pP]asswordRef|[cC]redentialsRef|authSecretRef)$|^(?:secret|keySecret|username|password|credentials|credential|bearerTokenSecret|basicAuthSecret|apiURL|serviceKey|routingKey|apiKey|accessKey|secretKey|additionalScrapeConfigs|clientSecret|clientId|secretTargetRef|imagePullSecrets|secrets|certificateRefs)$/;
+  /(?:^|[a-z])(?:[sS]ecretRef|[sS]ecretKeyRef|[tT]okenRef|[pP]asswordRef|[cC]redentialsRef|authSecretRef)$|^(?:secret|keySecret|username|password|credentials|credential|bearerTokenSecret|basicAuthSecret|apiURL|serviceKey|routingKey|apiKey|accessKey|secretKey|additionalScrapeConfigs|clientSecret|clientId|secretTargetRef|objectStorageConfig|additionalAlertManagerConfigs|additionalAlertRelabelConfigs|alertRelabelConfigs|imagePullSecrets|secrets|certificateRefs)$/;
 
 /** Keys whose text is the name of a Secret. */
 const NAME_KEYS = /^(?:secretName|credentialName|configSecret|existingSecret)$/;
@@ -94,7 +94,10 @@ export function chartSources(manifest: WorldObject): readonly NamedSource[] {
   if (namespace === undefined) return [];
   return helmValuesOf(manifest).flatMap(({ values, path }) =>
     [...strings(values, path)].flatMap(({ key, value, path: place }) => {
-      const [, what] = /^existing\w*?(Secret|ConfigMap|Configmap)(?:Name)?$/.exec(key) ?? [];
+      // The chart of Grafana mounts dashboards by the names of their ConfigMaps.
+      const [, what] = /(?:^|\.)dashboardsConfigMaps[.[]/.test(place)
+        ? ['', 'ConfigMap']
+        : (/^existing\w*?(Secret|ConfigMap|Configmap)(?:Name)?$/.exec(key) ?? []);
       if (what === undefined || !/^[a-z0-9][a-z0-9.-]*$/.test(value)) return [];
       return { kind: what === 'Secret' ? 'Secret' : 'ConfigMap', name: value, namespace, key: undefined, path: place } as const;
     }),

@@ -1,4 +1,4 @@
-import { isLiteral, isSecretName, secretLines, secretShape } from './secrets.ts';
+import { isKeyName, isLiteral, isSecretName, secretLines, secretShape } from './secrets.ts';
 
 // Put together from parts, so that no scanner takes this file for a leak.
 const joined = (...parts: string[]) => parts.join('');
@@ -83,4 +83,20 @@ test('finds the lines of a script that give a password away', () => {
     { line: 8, name: 'password', value: 'abcdef' },
     { line: 9, name: 'echo | base64', value: '' },
   ]);
+});
+
+test.each([
+  ['authKey', 'auth'],
+  ['accessKey', 'minio-access-key'],
+  ['api_key', 'api.token'],
+])('%s: %s names a key of a Secret', (name, value) => {
+  expect(isKeyName(name, value)).toBe(true);
+});
+
+test.each([
+  ['authKey', 'x7Gk2'],
+  ['accessKey', 'minioadmin'],
+  ['password', 'redis-password'],
+])('%s: %s is the value itself', (name, value) => {
+  expect(isKeyName(name, value)).toBe(false);
 });

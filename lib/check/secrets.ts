@@ -62,6 +62,11 @@ export function isLiteral(value: string): boolean {
   return !/^(\$|<|%|\*+$|\.?\.?\/|~\/|__|ENC\[|vault:|ref\+|file:|https?:\/\/|op:\/\/|secret:|secretKeyRef)|\{\{|\$\{|\$\(/.test(bare);
 }
 
+/** A key by its name, as in a Secret: `authKey: redis-password`. */
+export function isKeyName(name: string, value: string): boolean {
+  return /Key$|_key$|_KEY$/.test(name) && /^(auth|[a-z]+([-_.][a-z]+)*[-_.](password|passwd|token|secret|key|id))$/.test(value.trim());
+}
+
 /** A text without any of these holds nothing that {@link secretLines} looks for. */
 const HINT = /passw|passphrase|pwd|secret|token|key|credential|mysql|mariadb|base64/i;
 

@@ -31,8 +31,15 @@ const workflow = (name: string): Workflow => load(text(name)) as Workflow;
 const jobs = names.flatMap((name) => Object.entries(workflow(name).jobs).map(([id, job]) => [`${name} ${id}`, job] as const));
 const steps = jobs.flatMap(([where, { steps: all = [] }]) => all.map((step) => [where, step] as const));
 
-test('there are a workflow that tests, one that publishes and one that bumps', () => {
-  expect(names).toEqual(expect.arrayContaining(['bump.yml', 'ci.yml', 'publish.yml']));
+test('there are a workflow that tests, one that publishes, one that bumps, and one for the nights', () => {
+  expect(names).toEqual(['bump.yml', 'ci.yml', 'nightly.yml', 'publish.yml']);
+});
+
+test('every night all deliveries under faults are made, of which the tests make a sample', () => {
+  const { on, jobs: nightly } = workflow('nightly.yml');
+
+  expect(Object.keys(on)).toEqual(['schedule', 'workflow_dispatch']);
+  expect(nightly['faults']?.steps?.at(-1)?.run).toBe('npm run --silent faults');
 });
 
 test('an action of somebody else is pinned by its digest, and says which version that is', () => {

@@ -36,7 +36,7 @@ export function joinedValues(world: World): ReadonlyMap<WorldObject, readonly Jo
 
 function joined(manifest: WorldObject, given: HelmValues, world: World): readonly JoinedValues[] {
   const { path, version } = given;
-  const values = fields(given.values);
+  const values = ownValues(manifest, fields(given.values));
   if (Object.keys(values).length === 0) return [];
   if (given.chart !== undefined) {
     const { chart } = given;
@@ -51,6 +51,13 @@ function joined(manifest: WorldObject, given: HelmValues, world: World): readonl
   if (named !== undefined) return [{ manifest, path, chart: named, version, values, by: 'name' }];
   const alike = chartByKeys(values);
   return alike === undefined ? [] : [{ manifest, path, chart: alike, version, values, by: 'keys' }];
+}
+
+/** What a dependency reads of its part: `enabled` is the condition under which Helm takes it along, and nothing of the chart. */
+function ownValues({ object }: WorldObject, values: Fields): Fields {
+  if (object['part'] !== true || !('enabled' in values)) return values;
+  if (values['enabled'] === false) return {};
+  return Object.fromEntries(Object.entries(values).filter(([name]) => name !== 'enabled'));
 }
 
 /** The chart that a HelmRelease takes from an OCIRepository: the end of its address. */

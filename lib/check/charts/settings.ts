@@ -1,9 +1,19 @@
 import { at, fieldsAt, items, itemsAt, textAt } from '../read.ts';
 import { off, on, RENDER, type Given, type WrongSetting } from './setting.ts';
+import { grafana, metricsServer, prometheusStack, promtail } from './settings-agents.ts';
 import { loki } from './settings-loki.ts';
 
 /** @see https://github.com/cilium/cilium/blob/main/install/kubernetes/cilium/templates/validate.yaml */
 function* cilium({ values }: Given): Iterable<WrongSetting> {
+  if (typeof at(values, 'tunnel') === 'string') {
+    yield {
+      path: 'tunnel',
+      severity: 'error',
+      message: `tunnel: ${textAt(values, 'tunnel') ?? ''} was removed in 1.15`,
+      why: RENDER,
+      fix: 'Write routingMode: tunnel with tunnelProtocol, or routingMode: native.',
+    };
+  }
   const message = (part: string, needs: string): string => `${part} is on without ${needs}`;
   if (on(values, 'hubble.ui.enabled') && !on(values, 'hubble.relay.enabled') && !on(values, 'hubble.ui.standalone.enabled')) {
     const fix = 'Set hubble.relay.enabled: true.';
@@ -28,6 +38,15 @@ function* cilium({ values }: Given): Iterable<WrongSetting> {
 }
 
 function* certManager({ values, uses, defines }: Given): Iterable<WrongSetting> {
+  if (at(values, 'installCRDs') !== undefined && at(values, 'crds') === undefined) {
+    yield {
+      path: 'installCRDs',
+      severity: 'info',
+      message: 'installCRDs is deprecated since 1.15',
+      why: 'It goes with one of the next releases: the definitions would be left out without a word.',
+      fix: 'Write crds.enabled: true, with crds.keep.',
+    };
+  }
   if (on(values, 'crds.enabled') || on(values, 'installCRDs') || !uses('cert-manager.io') || defines('cert-manager.io')) return;
   const path = at(values, 'crds.enabled') !== undefined ? 'crds.enabled' : at(values, 'installCRDs') !== undefined ? 'installCRDs' : '';
   yield {
@@ -117,8 +136,12 @@ export const SETTINGS: Readonly<Record<string, (given: Given) => Iterable<WrongS
   'cert-manager': certManager,
   cilium,
   'external-secrets': externalSecrets,
+  grafana: (given) => grafana(given),
   jaeger,
+  'kube-prometheus-stack': prometheusStack,
   loki,
+  'metrics-server': metricsServer,
   minio,
+  promtail,
   velero,
 };

@@ -12,6 +12,11 @@ const KUSTOMIZATION = 'kustomize.config.k8s.io/v1beta1/Kustomization';
 
 /** Objects that an Application installs: those below its folders, and those that its kustomizations take in from elsewhere, such as a base. */
 export function installedObjects(world: World, installer: Installer): readonly WorldObject[] {
+  // What an ApplicationSet installs, the Applications that it makes say: its own path is a template.
+  const made = sourcesOf(installer).some(({ templated }) => templated)
+    ? world.everywhere.installersOf(installer.manifest).filter((each) => !sourcesOf(each).some(({ templated }) => templated))
+    : [];
+  if (made.length > 0) return [...new Set(made.flatMap((each) => installedObjects(world, each)))];
   const own = world.everywhere.installedBy(installer);
   const folders = sourcesOf(installer).flatMap(({ folder, templated }) =>
     folder === undefined || templated ? [] : (fileTree(world)?.folder(folder) ?? folder),

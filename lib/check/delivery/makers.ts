@@ -1,4 +1,6 @@
+import { addTo } from '../../values/multimap.ts';
 import { textAt } from '../read.ts';
+import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 
 /** Where each kind of maker names the Secret or ConfigMap that it writes; its own name where it says nothing. */
@@ -10,21 +12,34 @@ const MAKERS: readonly { readonly kind: string; readonly makes: 'Secret' | 'Conf
   { kind: 'trust.cert-manager.io/v1alpha1/Bundle', makes: 'ConfigMap', path: 'none', own: true },
 ];
 
-/** Kinds of makers by the object that they write: `Secret/blog/db` → `ExternalSecret`. A merge into an existing Secret makes nothing. */
-export function madeConfigs(world: World): ReadonlyMap<string, ReadonlySet<string>> {
-  return world.once('made by operators', () => {
-    const map = new Map<string, Set<string>>();
+/** Objects from which operators write a Secret or ConfigMap: `Secret/blog/db` → the ExternalSecret. A merge into an existing Secret makes nothing. */
+function makers(world: World): ReadonlyMap<string, readonly WorldObject[]> {
+  return world.once('makers of configs', () => {
+    const map = new Map<string, WorldObject[]>();
     for (const { kind, makes, path, own } of MAKERS) {
-      for (const { object } of world.ofKind(kind)) {
+      for (const maker of world.ofKind(kind)) {
+        const { object } = maker;
         const name = textAt(object, path) ?? (own ? object.metadata.name : undefined);
         const policy = textAt(object, 'spec.target.creationPolicy');
         if (name === undefined || policy === 'Merge' || policy === 'None') continue;
-        const key = `${makes}/${object.metadata.namespace ?? ''}/${name}`;
-        map.set(key, (map.get(key) ?? new Set()).add(object.kind));
+        addTo(map, `${makes}/${object.metadata.namespace ?? ''}/${name}`, maker);
       }
     }
     return map;
   });
+}
+
+/** What makes a Secret or ConfigMap of this name. */
+export function makersOf(world: World, makes: 'Secret' | 'ConfigMap', namespace: string, name: string): readonly WorldObject[] {
+  return makers(world).get(`${makes}/${namespace}/${name}`) ?? [];
+}
+
+/** Kinds of makers by the object that they write. */
+export function madeConfigs(world: World): ReadonlyMap<string, ReadonlySet<string>> {
+  return world.once(
+    'made by operators',
+    () => new Map([...makers(world)].map(([key, all]) => [key, new Set(all.map(({ object }) => object.kind))])),
+  );
 }
 
 /** Deployments whose pods a Rollout takes over and whose number it brings to zero. */

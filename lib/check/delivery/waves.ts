@@ -1,5 +1,6 @@
 import { textsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
+import type { World } from '../world.ts';
 
 /** When Argo CD applies an object within one sync. */
 export interface SyncTime {
@@ -42,6 +43,20 @@ export function comesBefore(a: SyncTime, b: SyncTime): boolean {
   if (a.phase === undefined || b.phase === undefined) return false;
   return a.phase < b.phase || (a.phase === b.phase && a.wave < b.wave);
 }
+
+/** Whether the tree orders anything at all: without waves and hooks, everything comes together. */
+export function isOrdered(world: World): boolean {
+  return world.everywhere.once('is ordered', () =>
+    [...world.everywhere.worlds.values()].some(({ objects }) =>
+      objects.some(({ object }) => {
+        const { annotations } = object.metadata;
+        return annotations !== undefined && ORDERING.some((name) => name in annotations);
+      }),
+    ),
+  );
+}
+
+const ORDERING = ['argocd.argoproj.io/sync-wave', 'argocd.argoproj.io/hook', 'helm.sh/hook'] as const;
 
 /** The wave that is written on an object; 0 without one. */
 export function waveOf(object: unknown): number {

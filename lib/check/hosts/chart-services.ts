@@ -1,5 +1,6 @@
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
+import { addTo } from '../../values/multimap.ts';
 import { CHARTS } from './chart-table.ts';
 import { isWrapper, releasesOf } from './releases.ts';
 import { STORES } from './store-charts.ts';
@@ -50,6 +51,16 @@ export function chartService(world: World, namespace: string, name: string): Wor
 /** Names of the Services that charts are known to make in a namespace. */
 export function chartServiceNames(world: World, namespace: string): readonly string[] {
   return [...(namespaces(world).get(namespace)?.services.keys() ?? [])];
+}
+
+/** Namespaces into which charts are known to put a Service of this name. */
+export function chartNamespaces(world: World, name: string): readonly string[] {
+  const byName = world.once('namespaces of services of charts', () => {
+    const map = new Map<string, string[]>();
+    for (const [namespace, { services }] of namespaces(world)) for (const service of services.keys()) addTo(map, service, namespace);
+    return map;
+  });
+  return byName.get(name) ?? [];
 }
 
 /** Whether charts are known well enough to say that they do not make a Service of this name here. */

@@ -211,6 +211,23 @@ function jaeger({ name, version, values }: Release): ChartServices {
   return { services: [{ name: `${full}-query`, ports: values === undefined ? undefined : query }], perhaps: [full] };
 }
 
+const LOKI_PARTS = ['backend', 'bloom', 'canary', 'chunks', 'compactor', 'distributor', 'gateway', 'headless', 'index', 'ingester'].concat([
+  'memberlist',
+  'memcached',
+  'minio',
+  'overrides',
+  'pattern',
+  'querier',
+  'query',
+  'read',
+  'results',
+  'ruler',
+  'single',
+  'table',
+  'ui',
+  'write',
+]);
+
 /** @see https://github.com/grafana/loki/tree/main/production/helm/loki/templates */
 function loki({ name, version, values }: Release): ChartServices {
   const full = fullName(name, 'loki', values);
@@ -224,10 +241,10 @@ function loki({ name, version, values }: Release): ChartServices {
   return {
     services: [
       ...when(has, gateway),
-      ...when(textAt(values, 'deploymentMode') === 'SingleBinary', { name: full }),
+      { name: full },
       ...when(textAt(values, 'deploymentMode') === 'SingleBinary', { name: `${full}-headless` }),
     ],
-    perhaps: [full],
+    perhaps: LOKI_PARTS.map((part) => `${full}-${part}`),
     never: has ? [] : [gateway.name],
   };
 }

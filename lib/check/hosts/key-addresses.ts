@@ -45,11 +45,26 @@ const MAY_HAVE = /(?<![/\w.-])[a-z][\w.-]*:\d{2,5}\b|host/i;
 /** Addresses in a whole file: of YAML and JSON by their keys, of everything else line by line. */
 export function addressesInFile(content: string): readonly KeyAddress[] {
   if (!MAY_HAVE.test(content)) return [];
+  const outputs = addressesOfOutputs(content);
+  if (outputs.length > 0) return outputs;
   const parsed = content.includes('\n') ? structure(content) : undefined;
   if (parsed !== undefined) return [...strings(parsed)].flatMap(({ key, value }) => addressesAt(key, value));
   return content.split('\n').flatMap((line) => {
     const [, key = '', value = ''] = PAIR.exec(line) ?? DIRECTIVE.exec(line) ?? [];
     return key === '' ? [] : addressesAt(key, value);
+  });
+}
+
+/** Parts of Fluent Bit's own format: `[OUTPUT]` with `Host x` and `Port 9200` on lines of their own; Fluentd writes `host x`. */
+function addressesOfOutputs(content: string): readonly KeyAddress[] {
+  if (!/^\s*(?:\[OUTPUT\]|<match\b)/im.test(content)) return [];
+  return content.split(/^\s*(?=\[[A-Z_]+\]|<\/?(?:match|store|server)\b)/im).flatMap((part) => {
+    if (!/^(?:\[OUTPUT\]|<(?:match|store|server)\b)/i.test(part)) return [];
+    const [, host = ''] = /^\s*host\s+([a-z][a-z0-9.-]*)\s*$/im.exec(part) ?? [];
+    const [, port] = /^\s*port\s+(\d+)\s*$/im.exec(part) ?? [];
+    if (host === '' || NO_HOST.test(host)) return [];
+    const text = port === undefined ? host : `${host}:${port}`;
+    return [{ text, scheme: '', host, port: port === undefined ? undefined : Number(port), sure: true }];
   });
 }
 

@@ -1,7 +1,8 @@
 import { load } from 'js-yaml';
 import { ociChart } from '../charts/joined.ts';
 import { documentKind } from '../document.ts';
-import { helmValuesOf } from '../helm.ts';
+import { installerValues } from '../helm.ts';
+import type { Installer } from '../installers.ts';
 import { at, fields, fieldsAt, itemsAt, textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
@@ -61,17 +62,17 @@ export function merged(below: unknown, above: unknown): unknown {
 }
 
 function* applications(world: World): Iterable<Release> {
-  for (const { manifest, spec, namespace } of world.everywhere.installers()) {
-    // What an Application of another cluster's tree installs, it installs there.
-    if (manifest.object.kind !== 'Application' || namespace === undefined) continue;
+  for (const installer of world.everywhere.installers()) {
+    const { manifest, spec, namespace, name: called } = installer;
+    if (namespace === undefined || !installsHere(installer)) continue;
     for (const source of [spec['source'], ...itemsAt(spec, 'sources')]) {
       const chart = textAt(source, 'chart');
-      const name = textAt(source, 'helm.releaseName') ?? manifest.object.metadata.name;
+      const name = textAt(source, 'helm.releaseName') ?? called;
       if (chart === undefined) {
         yield* wrapped(world, textAt(source, 'path') ?? '.', name, namespace, manifest);
         continue;
       }
-      const values = helmValuesOf(manifest)
+      const values = installerValues(installer)
         .filter((each) => each.chart === chart)
         .reduce<unknown>((below, each) => merged(below, each.values), undefined);
       const open = itemsAt(source, 'helm.valueFiles').length > 0 && !hasValues(world, namespace, name);
@@ -87,6 +88,14 @@ function* applications(world: World): Iterable<Release> {
       };
     }
   }
+}
+
+/** What an ApplicationSet makes for other clusters, it installs there, under names that are not all known. */
+function installsHere({ manifest, name, namespace = '', spec }: Installer): boolean {
+  if (manifest.object.kind === 'Application') return true;
+  const { server, name: cluster } = fieldsAt(spec, 'destination');
+  const isHere = server === 'https://kubernetes.default.svc' || cluster === 'in-cluster';
+  return isHere && ![name, namespace].some((each) => each.includes('{{'));
 }
 
 /** Whether a file of values for this release was read. */

@@ -4,13 +4,17 @@ import { fullName, type ChartService, type ChartServices, type Release } from '.
 /** Charts of databases, caches and queues; Bitnami's have namesakes, of which nothing is known. */
 const BITNAMI = /charts\.bitnami\.com|bitnamicharts|^bitnami$/;
 
+/** Without a word on where a chart comes from it may be anybody's. */
+export function isBitnami(repository: string | undefined): boolean {
+  return repository !== undefined && BITNAMI.test(repository);
+}
+
 type Made = (full: string, values: unknown) => ChartServices;
 
 function ofBitnami(chart: string, made: Made): (release: Release) => ChartServices {
   return ({ name, values, repository }) => {
     const full = fullName(name, chart, values);
-    // Without a word on where it comes from it may be anybody's.
-    if (repository === undefined || !BITNAMI.test(repository)) return { services: [], perhaps: [full, name] };
+    if (!isBitnami(repository)) return { services: [], perhaps: [full, name] };
     return made(full, values);
   };
 }

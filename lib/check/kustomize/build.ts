@@ -33,11 +33,21 @@ export class Build {
   constructor(
     private readonly inputs: Inputs,
     private readonly folders: ReadonlySet<string>,
-    private readonly report: Report,
+    private report: Report,
   ) {}
 
-  /** The objects that reach the cluster when the kustomization of a folder is applied. */
-  root(kustomization: WorldObject): Pool {
+  /** The objects that reach the cluster when the kustomization of a folder is applied; `report` is told instead of the usual one. */
+  root(kustomization: WorldObject, report?: Report): Pool {
+    const usual = this.report;
+    this.report = report ?? usual;
+    try {
+      return this.made(kustomization);
+    } finally {
+      this.report = usual;
+    }
+  }
+
+  private made(kustomization: WorldObject): Pool {
     const pool = this.gathered(kustomization, new Pool(), new Set());
     for (const each of pool.resources) {
       if (!each.hashed) continue;

@@ -6,6 +6,8 @@ export interface Inputs {
   readonly files: ReadonlySet<string>;
   /** The kustomization or component of a folder. */
   readonly kustomization: (folder: string) => WorldObject | undefined;
+  /** Folders that have one. */
+  readonly built: ReadonlySet<string>;
   /** Kubernetes objects of a file, in its order. */
   readonly objects: (file: string) => readonly WorldObject[];
   /** Documents of a YAML or JSON file, whatever they are. */

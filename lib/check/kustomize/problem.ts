@@ -8,7 +8,8 @@ export type BuildRule =
   | 'kustomization-name-reference'
   | 'kustomization-orphan'
   | 'kustomization-patch-target'
-  | 'kustomization-resource-exists';
+  | 'kustomization-resource-exists'
+  | 'variable-substituted';
 
 /** Something that a build came upon, as the rule tells it. */
 export interface BuildIssue extends Issue {

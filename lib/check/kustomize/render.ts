@@ -1,12 +1,14 @@
 import type { KubeObject } from '../../manifest/manifest.ts';
 import { documentObject } from '../document.ts';
-import { installerOf } from '../installers.ts';
+import { installersOf, repositoryOf } from '../delivery/sets/expand.ts';
 import { itemsAt, textAt } from '../read.ts';
 import { kindOf, type WorldObject } from '../rule.ts';
 import { stem } from '../tree/drafts.ts';
+import { applied, placedEdits, type PlacedEdit } from './applied.ts';
 import { Build, folderOf } from './build.ts';
+import { editsOf } from './edits.ts';
 import { canonical } from './fields.ts';
-import { below, meantBy, type Inputs } from './inputs.ts';
+import { meantBy, type Inputs } from './inputs.ts';
 import type { BuildIssue, Report } from './problem.ts';
 import { isWhole, type Resource } from './resource.ts';
 import { judgeKustomization } from './judge.ts';
@@ -36,7 +38,8 @@ export interface Rendered {
 export function rendered({ objects, ...files }: Written): Rendered {
   const written = { ...files, objects: objects.map((each) => (isKustomization(each) ? withKnownFields(each) : each)) };
   const kustomizations = written.objects.filter(isKustomization);
-  if (kustomizations.length === 0) return { objects, notes: [] };
+  // Flux makes kustomizations of folders that have none.
+  if (kustomizations.length === 0 && !objects.some(isFlux)) return { objects, notes: [] };
 
   const inputs = inputsOf(written, kustomizations);
   const folders = foldersOf(written.files);
@@ -51,12 +54,16 @@ export function rendered({ objects, ...files }: Written): Rendered {
   const build = new Build(inputs, folders, report);
   const taken = new Set<WorldObject>();
   const made: WorldObject[] = [];
-  const pools = rootsOf(written.objects, kustomizations, inputs, folders).map((root) => ({ root, pool: build.root(root) }));
-  for (const { root, pool } of pools) {
+  const repository = repositoryOf(written.files, (file) => written.documents(file)[0]);
+  const installers = written.objects.flatMap((each) => (each.object.kind.startsWith('Application') ? installersOf(each, repository) : []));
+  const edits = placedEdits(editsOf(written.objects, installers), inputs);
+  const roots = rootsOf(kustomizations, edits, inputs, folders);
+  const pools = applied(roots, edits, inputs, build, report);
+  for (const { root, pool, unknown } of pools) {
     const unmended = unmendedNames(pool);
     for (const resource of pool.resources) {
       if (!isKustomization(resource.origin)) taken.add(resource.origin);
-      made.push(worldObject(resource, root, unmended.get(resource) ?? []));
+      made.push(worldObject(resource, root, [...(unmended.get(resource) ?? []), ...(unknown?.get(resource) ?? [])]));
     }
   }
   const off = leftOut({ ...written, kustomizations, inputs, pools, report });
@@ -72,6 +79,10 @@ export function rendered({ objects, ...files }: Written): Rendered {
 
 function isKustomization({ object, file = '' }: WorldObject): boolean {
   return object.apiVersion.startsWith(KUSTOMIZE) && (object.kind === 'Kustomization' || object.kind === 'Component') && FILE.test(file);
+}
+
+function isFlux({ object }: WorldObject): boolean {
+  return kindOf(object) === 'kustomize.toolkit.fluxcd.io/Kustomization';
 }
 
 function withKnownFields(each: WorldObject): WorldObject {
@@ -101,6 +112,7 @@ function inputsOf(written: Written, kustomizations: readonly WorldObject[]): Inp
       return found;
     },
     kustomization: (folder) => byFolder.get(folder),
+    built: new Set(byFolder.keys()),
     objects: (file) => byFile.get(file) ?? [],
     unrestricted: written.objects.some((each) => allowsAnyFile(each)),
     withSchema: kustomizations.some(({ object }) => textAt(object, 'openapi.path') !== undefined),
@@ -108,15 +120,16 @@ function inputsOf(written: Written, kustomizations: readonly WorldObject[]): Inp
 }
 
 /** Flux reads any file of its source, and Argo CD where it is told so. */
-function allowsAnyFile({ object }: WorldObject): boolean {
-  if (kindOf(object) === 'kustomize.toolkit.fluxcd.io/Kustomization') return true;
+function allowsAnyFile(each: WorldObject): boolean {
+  const { object } = each;
+  if (isFlux(each)) return true;
   return object.kind === 'ConfigMap' && JSON.stringify(object['data'] ?? null).includes('LoadRestrictionsNone');
 }
 
 /** Kustomizations that somebody applies: those that no other takes in, and folders of Applications. */
 function rootsOf(
-  objects: readonly WorldObject[],
   kustomizations: readonly WorldObject[],
+  edits: readonly PlacedEdit[],
   inputs: Inputs,
   folders: ReadonlySet<string>,
 ): readonly WorldObject[] {
@@ -130,21 +143,13 @@ function rootsOf(
       }
     }
   }
-  const applied = new Set(objects.flatMap(appliedFolders));
+  const named = new Set(edits.map(({ place }) => place));
   return kustomizations.filter(
     (each) =>
       each.object.kind === 'Kustomization' &&
       inputs.kustomization(folderOf(each)) === each &&
-      (!included.has(each) || applied.has(folderOf(each))),
+      (!included.has(each) || named.has(folderOf(each))),
   );
-}
-
-function appliedFolders(each: WorldObject): readonly string[] {
-  const paths =
-    kindOf(each.object) === 'kustomize.toolkit.fluxcd.io/Kustomization'
-      ? [textAt(each.object, 'spec.path')]
-      : (installerOf(each)?.sources ?? []).map(({ folder }) => folder);
-  return paths.flatMap((path) => (path === undefined ? [] : (below('.', path) ?? [])));
 }
 
 function worldObject({ object, origin, firstId }: Resource, root: WorldObject, build: readonly BuildIssue[]): WorldObject {

@@ -1,8 +1,10 @@
-import { itemsAt, numberAt, textAt } from '../read.ts';
+import { releasesOf } from '../hosts/releases.ts';
+import { at, itemsAt, numberAt, textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 import { toService } from './routed.ts';
 import { podEnd, type End, type ShownFlow } from './shown-flow.ts';
+import { podPeer } from './peer.ts';
 
 /** Flows from what takes traffic from outside to what it is routed to: Ingress and HTTPRoute. */
 export function* enteredServices(world: World): Generator<ShownFlow> {
@@ -31,13 +33,37 @@ export function* enteredServices(world: World): Generator<ShownFlow> {
 
 const CILIUM: End = { name: "Cilium's ingress proxy", peer: { kind: 'entity', entity: 'ingress' }, pod: undefined };
 
-/** Who serves a class of Ingresses, where the tree shows it. */
+/** Controllers of Ingresses: by the word in the class or in its controller, the label that their chart gives the pods, and their image. */
+const CONTROLLERS: readonly { readonly word: string; readonly chart: string; readonly image: RegExp }[] = [
+  { word: 'nginx', chart: 'ingress-nginx', image: /(^|\/)(ingress-nginx\/controller|nginx-ingress-controller)(:|@|$)/ },
+  { word: 'traefik', chart: 'traefik', image: /(^|\/)traefik(:|@|$)/ },
+  { word: 'haproxy', chart: 'haproxy-ingress', image: /(^|\/)haproxy-ingress(:|@|$)/ },
+];
+
+/** Who serves a class of Ingresses, where the tree shows it: pods, or what is known of those of the one release of its chart. */
 function controllers(world: World, name: string | undefined): readonly End[] {
   if (name === 'cilium') return [CILIUM];
-  if (name !== 'nginx') return [];
-  return world
-    .podsWith({ 'app.kubernetes.io/name': 'ingress-nginx', 'app.kubernetes.io/component': 'controller' })
-    .map((pod) => podEnd(world, pod));
+  if (name === undefined) return [];
+  return world.once(`controllers of class ${name}`, () => {
+    const said = textAt(world.find('networking.k8s.io/v1/IngressClass', '', name)?.object, 'spec.controller') ?? name;
+    const known = CONTROLLERS.find(({ word }) => said.toLowerCase().includes(word));
+    if (known === undefined) return [];
+    const labelled = world.podsWith({ 'app.kubernetes.io/name': known.chart });
+    const pods = labelled.length > 0 ? labelled : world.podTemplates().filter(({ containers }) => containers.some(({ image = '' }) => known.image.test(image)));
+    const serving = pods.filter(({ labels, owner }) => (labels['app.kubernetes.io/component'] ?? 'controller') === 'controller' && !/Job$/.test(owner.object.kind));
+    if (serving.length > 0) return serving.map((pod) => podEnd(world, pod));
+    const [release, ...others] = releasesOf(world).filter(({ chart }) => chart === known.chart);
+    // On the network of the node it is no pod to policies.
+    if (release === undefined || others.length > 0 || release.open === true || someHostNetwork(release.values)) return [];
+    const labels = { 'app.kubernetes.io/name': known.chart, 'app.kubernetes.io/instance': release.name };
+    const { namespace } = release;
+    const peer = podPeer(namespace, labels, { namespaceLabels: world.namespaceLabels(namespace), partial: true });
+    return [{ name: `${known.chart} in ${namespace}`, peer, pod: undefined }];
+  });
+}
+
+function someHostNetwork(values: unknown): boolean {
+  return [at(values, 'hostNetwork'), at(values, 'controller.hostNetwork')].includes(true);
 }
 
 function* toBackend(

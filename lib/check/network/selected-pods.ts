@@ -1,6 +1,7 @@
 import { ciliumSpecs } from '../cilium.ts';
 import type { PodTemplate } from '../pods.ts';
 import { at, itemsAt, text, textsAt } from '../read.ts';
+import { selectsOperated } from '../operators.ts';
 import { isOpaque } from '../reference.ts';
 import type { Severity, WorldObject } from '../rule.ts';
 import { labelsText, matches, type Labels } from '../selector.ts';
@@ -25,6 +26,8 @@ interface Selector {
   readonly labels: Labels;
   readonly namespace: string | undefined;
   readonly subject: boolean;
+  /** Namespace that the peer next to it chooses: one peer of both may have been meant. */
+  readonly beside?: string | undefined;
 }
 
 /** Labels that the cluster puts on pods, and those that a response puts on them later: no manifest has them. */
@@ -35,10 +38,11 @@ const GIVEN_LATER =
 const COMPARED_PODS = 300;
 
 export function* judgeSelectors(world: World, manifest: WorldObject): Generator<LostSelector> {
-  for (const { path, labels, namespace, subject } of selectorsOf(manifest)) {
+  for (const { path, labels, namespace, subject, beside } of selectorsOf(manifest)) {
     if (Object.keys(labels).length === 0 || Object.keys(labels).some((key) => GIVEN_LATER.test(key))) continue;
     if (world.podsWith(labels, namespace).length > 0 || !isKnown(world, namespace)) continue;
-    const near = nearPod(world, labels, namespace);
+    if (namespace !== undefined && selectsOperated(world, namespace, labels)) continue;
+    const near = nearPod(world, labels, namespace) ?? (beside === undefined ? undefined : besidePod(world, labels, beside));
     // Somebody else may run the pods; a label that is nearly right is no accident.
     const severity =
       near !== undefined ? (world.facts.whole === true ? 'error' : 'warning') : world.facts.whole === true ? 'warning' : 'info';
@@ -50,6 +54,12 @@ export function* judgeSelectors(world: World, manifest: WorldObject): Generator<
 function isKnown(world: World, namespace: string | undefined): boolean {
   if (namespace === undefined) return world.facts.whole === true;
   return !isOpaque(world, namespace) && namespace !== 'kube-system' && world.podsIn(namespace).length > 0;
+}
+
+/** `- namespaceSelector` and `- podSelector` in two items are two peers: the whole namespace, and pods of the policy's own. */
+function besidePod(world: World, labels: Labels, namespace: string): LostSelector['near'] {
+  const [pod] = world.podsWith(labels, namespace);
+  return pod === undefined ? undefined : { who: `${workloadName(pod)} of "${namespace}", which the item beside it lets in whole,`, labels: labelsText(labels) };
 }
 
 function nearPod(world: World, labels: Labels, namespace: string | undefined): LostSelector['near'] {
@@ -91,7 +101,10 @@ function* selectorsOf(manifest: WorldObject): Generator<Selector> {
           const named = textsAt(peer, 'namespaceSelector.matchLabels')['kubernetes.io/metadata.name'];
           if (at(peer, 'namespaceSelector') !== undefined && named === undefined) continue;
           const path = `spec.${direction}[${index}].${side}[${place}].podSelector`;
-          yield { path, labels: textsAt(peer, 'podSelector.matchLabels'), namespace: named ?? namespace ?? '', subject: false };
+          const beside = itemsAt(rule, side)
+            .filter((each) => each !== peer && at(each, 'podSelector') === undefined)
+            .flatMap((each) => textsAt(each, 'namespaceSelector.matchLabels')['kubernetes.io/metadata.name'] ?? [])[0];
+          yield { path, labels: textsAt(peer, 'podSelector.matchLabels'), namespace: named ?? namespace ?? '', subject: false, beside };
         }
       }
     }

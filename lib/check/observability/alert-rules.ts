@@ -22,7 +22,9 @@ export interface AlertRule {
 
 /** LogQL: the same form of rules and panels, answered by Loki. */
 export function isLogQuery(expr: string): boolean {
-  return /\|[=~]|!~\s*`|\|\s*(json|logfmt|regexp|pattern|unwrap|line_format|label_format)\b|(^|\()\s*\{(?!\s*__name__)/.test(expr);
+  return /\|[=~]|[}\])`"]\s*!~\s*[`"]|\|\s*(json|logfmt|regexp|pattern|unwrap|line_format|label_format)\b|(^|\()\s*\{(?!\s*__name__)/.test(
+    expr,
+  );
 }
 
 export function alertRules(world: World): readonly AlertRule[] {

@@ -58,6 +58,9 @@ export interface Grafana {
   /** Namespaces in which the sidecar looks for labelled ConfigMaps; `undefined` for all. */
   readonly sees: (what: 'datasources' | 'dashboards') => readonly string[] | undefined;
   readonly label: (what: 'datasources' | 'dashboards') => string;
+  /** Value that the label must have; `undefined` where any will do. */
+  readonly value: (what: 'datasources' | 'dashboards') => string | undefined;
+  readonly looks: (what: 'datasources' | 'dashboards') => boolean;
 }
 
 export function grafanas(world: World): readonly Grafana[] {
@@ -85,6 +88,12 @@ function grafanaOf(chart: string, namespace: string, given: unknown): readonly G
       stack,
       values,
       sees,
+      // The stack sets it, the chart of Grafana alone does not.
+      value: (what) => {
+        const value = textAt(values, `sidecar.${what}.labelValue`) ?? (stack ? '1' : '');
+        return value === '' || value.includes('{{') ? undefined : value;
+      },
+      looks: (what) => (at(values, `sidecar.${what}.enabled`) ?? stack) === true,
       label: (what) => textAt(values, `sidecar.${what}.label`) ?? (what === 'datasources' ? 'grafana_datasource' : 'grafana_dashboard'),
     },
   ];

@@ -109,7 +109,7 @@ function* roots(manifest: WorldObject): Iterable<{ readonly value: unknown; read
 
 /** Words without which a text holds nothing that is looked for. */
 const WORDS =
-  /"?\b(groups|scrape_configs|receivers|datasources|schema_config|limits_config|distributor|seriesQuery|panels|rows|pipelines)"?\s*:|- (rule|macro|list|action)\s*:/;
+  /"?\b(groups|scrape_configs|receivers|datasources|schema_config|limits_config|distributor|seriesQuery|panels|rows|pipelines|actions)"?\s*:|- (rule|macro|list|action)\s*:/;
 
 /** Charts do not nest deeper, and a text in a text in a text is no configuration. */
 const DEEPEST = 14;
@@ -203,5 +203,10 @@ function kindsOf(value: object): readonly ShapeKind[] {
 function isDashboard(value: object): boolean {
   if (isMap(fields(value)['dashboard']) && Array.isArray(fieldsAt(value, 'dashboard')['panels'])) return true;
   const list = fields(value)['panels'] ?? fields(value)['rows'];
-  return Array.isArray(list) && ['templating', 'schemaVersion', 'annotations'].some((key) => has(value, key));
+  if (!Array.isArray(list)) return false;
+  // Written by hand, it may have nothing but a title and panels.
+  return (
+    ['templating', 'schemaVersion', 'annotations'].some((key) => has(value, key)) ||
+    (has(value, 'title') && some(list, (each) => has(each, 'type') && has(each, 'targets')))
+  );
 }

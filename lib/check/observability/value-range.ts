@@ -25,6 +25,7 @@ const PARTS: readonly (readonly [RegExp, RegExp])[] = [
   [/^node_filesystem_(avail|free)_bytes$/, /^node_filesystem_size_bytes$/],
   [/^node_filesystem_files_free$/, /^node_filesystem_files$/],
   [/^node_memory_Mem(Available|Free)_bytes$/, /^node_memory_MemTotal_bytes$/],
+  [/^container_memory_(working_set_bytes|rss)$/, /^(container_spec_memory_limit_bytes|kube_pod_container_resource_limits)$/],
   [/^container_cpu_cfs_throttled_periods_total$/, /^container_cpu_cfs_periods_total$/],
   [/^mysql_global_status_threads_connected$/, /^mysql_global_variables_max_connections$/],
   [/^hikaricp_connections_active$/, /^hikaricp_connections_max$/],

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { clustersRules } from './clusters/index.ts';
 import { deliveryRules } from './delivery/index.ts';
 import { filesRules } from './files/index.ts';
 import { meshRules } from './mesh/index.ts';
@@ -13,6 +14,7 @@ import { textsRules } from './texts/index.ts';
 
 /** The families of rules, by the folder that each stands in. */
 export const FAMILIES = {
+  clusters: clustersRules,
   delivery: deliveryRules,
   files: filesRules,
   mesh: meshRules,

@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts';
 
 /** A title for each family, in the words of its folder. */
 const TITLES: Readonly<Record<string, string>> = {
+  clusters: 'Clusters: what several of them share, and what each has to itself',
   delivery: 'Delivery: Argo CD and Argo Rollouts',
   files: 'Files: what can be read',
   mesh: 'Mesh: Istio routes, encryption and sidecars',

@@ -24,8 +24,10 @@ export function judgeChoices(schema: Schema, written: unknown, path: string, at:
       message:
         set.length > 1
           ? `${where(path)} sets ${set.join(' and ')}, of which only one may be set`
-          : `${where(path)} must set exactly one of ${exclusive.join(', ')}`,
-      fix: set.length > 1 ? 'Keep one of them.' : 'Set one of them.',
+          : exclusive.length === 0
+            ? `${where(path)} fits ${fitting.length === 0 ? 'none' : 'several'} of the forms it may have`
+            : `${where(path)} must set exactly one of ${exclusive.join(', ')}`,
+      fix: set.length > 1 ? 'Keep one of them.' : exclusive.length === 0 ? 'Write the value in one of its forms.' : 'Set one of them.',
     });
   }
   const [not] = schema.alternatives('not');

@@ -36,7 +36,9 @@ export function unknownField(schema: Schema, name: string, value: Fields, path: 
           : `Known here: ${listed.slice(0, 12).join(', ')}${listed.length > 12 ? ' …' : ''}.`;
   // Another release of a definition may have more fields; one that stands elsewhere, or begins alike, is a slip all the same.
   const alike = near ?? inside ?? known.find((each) => each.length > 4 && name.length > 4 && each.slice(0, 4) === name.slice(0, 4));
-  const severity = sure || schema.native ? 'error' : alike !== undefined ? 'warning' : 'info';
+  // References are to the own namespace where they have no field for another.
+  const isReach = name === 'namespace' && known.includes('name');
+  const severity = sure || schema.native ? 'error' : alike !== undefined || isReach ? 'warning' : 'info';
   report({
     sort: 'unknown',
     path: join(path, name),

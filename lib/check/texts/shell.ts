@@ -80,6 +80,7 @@ class Reader {
         this.position += 2;
         this.line += 1;
       } else if (char === '#') this.skipTo('\n');
+      else if (this.text.startsWith('((', this.position)) this.arithmetic();
       else if (/[;&|()]/.test(char)) this.operator();
       else if (/[<>]/.test(char) || /^\d+[<>]/.test(this.text.slice(this.position, this.position + 4))) this.redirect();
       else this.word();
@@ -95,6 +96,13 @@ class Reader {
     const operator = two === '&&' || two === '||' || two === ';;' || two === '|&' ? two : this.text.charAt(this.position);
     this.position += operator.length;
     this.end(operator === '|&' ? '|' : operator === ';;' || operator === '(' || operator === ')' ? ';' : operator);
+  }
+
+  /** `(( 1 << n ))`: no redirection stands in it. A subshell in a subshell, `((`, ends otherwise and is left to the words. */
+  private arithmetic(): void {
+    const [all] = /^\(\([^\n]*?\)\)(?=[\s;&|)]|$)/.exec(this.text.slice(this.position)) ?? ['('];
+    if (all === '(') this.operator();
+    else this.position += all.length;
   }
 
   private redirect(): void {

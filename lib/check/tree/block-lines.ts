@@ -1,4 +1,4 @@
-import { isKey } from './block-keys.ts';
+import { isKey } from '../../manifest/block-keys.ts';
 import { readBlockYaml } from './block-yaml.ts';
 
 /** A field or entry: its line, and where the block of what it holds begins; -1 for a scalar. */

@@ -80,10 +80,21 @@ test('aliases that multiply are refused before anything walks through them', () 
   expect(parseFile(`l0: &l0 x\n${levels.join('\n')}`).problems).toHaveLength(1);
 });
 
-test.each(['a: {{ .Values.x }}', '{{- if .Values.a }}\na: 1\n{{- end }}', 'a: {{ include "x" . | nindent 2 }}'])(
-  '%j is a template',
+test.each([
+  'a: {{ .Values.x }}',
+  '{{- if .Values.a }}\na: 1\n{{- end }}',
+  'a: {{ include "x" . | nindent 2 }}',
+  'host: {{ env "attr.unique.network.ip-address" }}:8500',
+  'spec:\n  {{ run_as_user }}\n  a: 1',
+  '{% if a %}\na: 1\n{% endif %}',
+])('%j is a template', (text) => {
+  expect(parseFile(text)).toEqual({ documents: [], problems: [], templates: 1 });
+});
+
+test.each(['summary: {{ $labels.pod }} is down', 'value: {{args.name}}', 'value: {{ $value | humanize }}'])(
+  '%j lacks its quotes',
   (text) => {
-    expect(parseFile(text)).toEqual({ documents: [], problems: [], templates: 1 });
+    expect(parseFile(text)).toMatchObject({ problems: [{ line: 1 }], templates: 0 });
   },
 );
 

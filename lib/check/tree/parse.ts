@@ -36,8 +36,12 @@ export interface ParsedFile {
   readonly templates: number;
 }
 
-/** Template actions that no YAML file has outside quotes: `{{- if`, `{{ .Values.x }}`, `{{ include "x" . }}`. */
-const TEMPLATE = /\{\{-?\s*(?:\.|\$|if\b|else\b|end\b|range\b|with\b|include\b|template\b|define\b|toYaml\b|tpl\b|block\b|\/\*)|-\}\}/;
+/**
+ * Template actions that no YAML file has outside quotes, of Helm (`{{- if`, `{{ .Values.x }}`, `{{ include "x" . }}`), of Consul and Nomad
+ * (`{{ env "X" }}`), of Jinja (`{% if`, `{{ user_name }}`). `{{ $labels.x }}` of an alert was meant as text.
+ */
+const TEMPLATE =
+  /\{\{-?\s*(?:\.|\$(?!labels\b|value\b|externalLabels\b|externalURL\b)|if\b|else\b|end\b|range\b|with\b|include\b|template\b|define\b|toYaml\b|tpl\b|block\b|\/\*|[a-zA-Z]+ "|[a-z]+(?:_[a-z0-9]+)+ ?(?:\}\}|\|))|-\}\}|\{%/;
 
 const NONE: readonly DoubledKey[] = Object.freeze([]);
 

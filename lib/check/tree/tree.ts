@@ -7,12 +7,13 @@ import { decode, fileKind, LARGEST_FILE } from './file-kind.ts';
 import { dependenciesOf, isValuesName, Releases } from './helm-values.ts';
 import { isKustomization, kustomizationOf, namespacesOf } from './kustomizations.ts';
 import { Lines } from './lines.ts';
-import { yamlFences } from './markdown.ts';
+import { shellOf, yamlFences } from './markdown.ts';
 import { outsideNamespaces, withNamespaces } from './namespaces.ts';
 import { kubeObject, lineInText, otherObject } from './object.ts';
 import { parseFile, type ParsedFile, type ParseProblem } from './parse.ts';
 import { WORKFLOW_SCHEMA } from './schema.ts';
 import type { Source } from './sources.ts';
+import { manifestsIn } from '../terraform/heredocs.ts';
 import { parentFolder } from '../folder.ts';
 
 const CHART_FILE = /(?:^|\/)Chart\.ya?ml$/;
@@ -54,7 +55,7 @@ class Reading {
   readonly files: ReadonlySet<string>;
   private readonly drafts: Draft[] = [];
   private readonly workflows: Draft[] = [];
-  private readonly texts: { readonly file: string; readonly kind: 'Script' | 'TextFile'; readonly text: string }[] = [];
+  private readonly texts: { readonly file: string; readonly kind: 'Script' | 'TextFile' | 'Guide'; readonly text: string }[] = [];
   private readonly problems: { readonly file: string; readonly problems: readonly ParseProblem[] }[] = [];
   /** Folders of charts, and what their Chart.yaml says. */
   private readonly charts: ReadonlySet<string>;
@@ -86,7 +87,10 @@ class Reading {
     else if (kind === 'yaml') this.add(file, parseFile(text));
     else if (kind === 'workflow') this.workflows.push(...this.parsed(file, parseFile(text, WORKFLOW_SCHEMA)));
     else if (kind === 'markdown') this.readGuide(file, text);
-    else this.texts.push({ file, kind: kind === 'script' ? 'Script' : 'TextFile', text });
+    else {
+      this.texts.push({ file, kind: kind === 'script' ? 'Script' : 'TextFile', text });
+      if (file.endsWith('.tf')) this.readTerraform(file, text);
+    }
   }
 
   /** A folder `templates` beside a Chart.yaml, in which Helm's templates are. */
@@ -114,8 +118,17 @@ class Reading {
     return draftsOf(file, documents).filter(({ value }) => value !== null && value !== undefined);
   }
 
+  private readTerraform(file: string, text: string): void {
+    for (const { text: block, line } of manifestsIn(text)) {
+      const moved = parseFile(block).documents.map((each) => ({ ...each, line: each.line + line - 1 }));
+      this.drafts.push(...draftsOf(file, moved).filter(({ value }) => isObject(value)));
+    }
+  }
+
   /** In a guide only what says that it is an object counts; the rest are parts of files. */
   private readGuide(file: string, text: string): void {
+    const commands = shellOf(text);
+    if (commands !== undefined) this.texts.push({ file, kind: 'Guide', text: commands });
     for (const { text: block, line } of yamlFences(text)) {
       const { documents, problems } = parseFile(block);
       const moved = documents.map((each) => ({ ...each, line: each.line + line - 1 }));

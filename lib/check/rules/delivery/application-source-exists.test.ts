@@ -47,6 +47,29 @@ ruleCases(applicationSourceExists, {
       says: 'there is no folder app/was',
       fix: 'Did you mean "apps/was"?',
     },
+    'settings for kustomize without a kustomization': {
+      given: [app('web', 'apps/web', { kustomize: { namePrefix: 'prod-' } })],
+      files,
+      says: 'the folder apps/web has no kustomization.yaml, and the source has settings for kustomize',
+    },
+    'a folder that a list names in an ApplicationSet': {
+      given: [
+        found,
+        kube(
+          'argoproj.io/v1alpha1/ApplicationSet',
+          { name: 'set' },
+          {
+            spec: {
+              generators: [{ list: { elements: [{ app: 'web' }, { app: 'wbe' }] } }],
+              template: { spec: { source: { repoURL, path: 'apps/{{app}}' } } },
+            },
+          },
+        ),
+      ],
+      files,
+      says: 'there is no folder apps/wbe',
+      fix: 'Did you mean "apps/web"?',
+    },
     'a folder without manifests': {
       given: [found, app('docs', 'docs')],
       files: [...files, 'docs/README.md'],

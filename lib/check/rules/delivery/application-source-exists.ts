@@ -1,8 +1,7 @@
 import { generated, sourcesOf, repositoryKey, type SourceEntry } from '../../delivery/sources.ts';
 import { fileTree, isBuilt, isManifest, ownRepositories, type FileTree } from '../../delivery/tree.ts';
 import { foldersByContent } from '../../delivery/coverage.ts';
-import { installerOf } from '../../installers.ts';
-import { at } from '../../read.ts';
+import { at, fieldsAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
@@ -17,10 +16,11 @@ export const applicationSourceExists = defineRule({
   source:
     'https://argo-cd.readthedocs.io/en/stable/user-guide/application_sources/; https://argo-cd.readthedocs.io/en/stable/user-guide/directory/',
   *check(manifest, world) {
-    const installer = installerOf(manifest);
     const tree = fileTree(world);
-    if (installer === undefined || tree === undefined) return;
-    for (const source of sourcesOf(installer)) {
+    if (tree === undefined) return;
+    const said = new Set<string | undefined>();
+    for (const source of world.everywhere.installersOf(manifest).flatMap(sourcesOf)) {
+      if (said.size === said.add(source.folder).size) continue;
       if (source.folder === undefined || source.templated || !ownRepositories(world).has(repositoryKey(source.repository))) continue;
       const folder = tree.folder(source.folder);
       if (folder === undefined) yield missing(source, tree);
@@ -72,6 +72,16 @@ function* contents(
   elsewhere: (folder: string) => boolean,
 ): Iterable<Issue> {
   const names = tree.filesIn(found);
+  // Argo CD's own settings for kustomize make the source one, whatever is in the folder.
+  if (Object.keys(fieldsAt(fields, 'kustomize')).length > 0 && !names.some((name) => /^(kustomization\.ya?ml|Kustomization)$/.test(name))) {
+    yield {
+      path: `${path}.kustomize`,
+      message: `the folder ${folder} has no kustomization.yaml, and the source has settings for kustomize`,
+      why: WHY,
+      fix: 'Add a kustomization.yaml that lists the files, or leave kustomize out.',
+    };
+    return;
+  }
   if (isBuilt(names) || fields['plugin'] !== undefined) return;
   const below = tree.below(found).filter((each) => tree.filesIn(each).some(isManifest));
   const recursive = at(fields, 'directory.recurse') === true || fields['helm'] !== undefined || fields['kustomize'] !== undefined;

@@ -1,5 +1,6 @@
 import { installedObjects } from '../../delivery/installed.ts';
 import { definers } from '../../delivery/definitions.ts';
+import { orderOf } from '../../delivery/order.ts';
 import { readsFile } from '../../delivery/sources.ts';
 import { waveOf } from '../../delivery/waves.ts';
 import { hasSyncOption, installerOf, type Installer } from '../../installers.ts';
@@ -32,7 +33,11 @@ export const definitionComesFirst = defineRule({
         sameCluster(other, installer),
       );
       // A definition of its own, or one that several bring, is there in time.
-      if (brings.length === 0 || brings.some((other) => other.manifest === manifest || before(other.manifest, manifest))) continue;
+      if (
+        brings.length === 0 ||
+        brings.some((other) => other.manifest === manifest || orderOf(world, manifest, other.manifest).is === 'earlier')
+      )
+        continue;
       const [first] = brings;
       const provider = first?.manifest.object.metadata.name ?? '';
       // One finding for each Application that comes too late, whatever the number of its kinds.
@@ -47,10 +52,6 @@ export const definitionComesFirst = defineRule({
     }
   },
 });
-
-function before(first: WorldObject, second: WorldObject): boolean {
-  return waveOf(first.object) < waveOf(second.object);
-}
 
 function sameCluster(a: Installer, b: Installer): boolean {
   return (['server', 'name'] as const).every((field) => textAt(a.spec, `destination.${field}`) === textAt(b.spec, `destination.${field}`));

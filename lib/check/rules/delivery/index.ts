@@ -2,7 +2,9 @@ import type { Rule } from '../../rule.ts';
 import { analysisRuns } from './analysis-runs.ts';
 import { applicationProjectAllows } from './application-project-allows.ts';
 import { applicationSourceExists } from './application-source-exists.ts';
+import { applicationValuesExist } from './application-values-exist.ts';
 import { argocdIgnoreMatches } from './argocd-ignore-matches.ts';
+import { argocdIgnoreNarrow } from './argocd-ignore-narrow.ts';
 import { argocdIgnoresRuntimeFields } from './argocd-ignores-runtime-fields.ts';
 import { argocdRespectsIgnores } from './argocd-respects-ignores.ts';
 import { canarySteps } from './canary-steps.ts';
@@ -18,6 +20,7 @@ import { oneApplicationPerObject } from './one-application-per-object.ts';
 import { oneOwner } from './one-owner.ts';
 import { oneScalerPerTarget } from './one-scaler-per-target.ts';
 import { outOfSyncForecast } from './out-of-sync-forecast.ts';
+import { pruneSparesData } from './prune-spares-data.ts';
 import { replicasLeftToScaler } from './replicas-left-to-scaler.ts';
 import { rolloutObjectsExist } from './rollout-objects-exist.ts';
 import { rolloutRoutesExist } from './rollout-routes-exist.ts';
@@ -26,9 +29,13 @@ import { rolloutStrategyWorks } from './rollout-strategy-works.ts';
 import { rolloutSubsetsExist } from './rollout-subsets-exist.ts';
 import { runtimeStateLeftOut } from './runtime-state-left-out.ts';
 import { syncWordsKnown } from './sync-words-known.ts';
+import { variableSubstituted } from './variable-substituted.ts';
+import { wavesWait } from './waves-wait.ts';
+import { webhookAnswers } from './webhook-answers.ts';
 import { workflowActionsPinned } from './workflow-actions-pinned.ts';
 import { workflowNoInjection } from './workflow-no-injection.ts';
 import { workflowPermissions } from './workflow-permissions.ts';
+import { workflowReferencesExist } from './workflow-references-exist.ts';
 import { workflowSkippedIsNoFailure } from './workflow-skipped-is-no-failure.ts';
 import { workflowValidatesManifests } from './workflow-validates-manifests.ts';
 
@@ -37,7 +44,9 @@ export const deliveryRules: readonly Rule[] = [
   analysisRuns,
   applicationProjectAllows,
   applicationSourceExists,
+  applicationValuesExist,
   argocdIgnoreMatches,
+  argocdIgnoreNarrow,
   argocdIgnoresRuntimeFields,
   argocdRespectsIgnores,
   canarySteps,
@@ -53,6 +62,7 @@ export const deliveryRules: readonly Rule[] = [
   oneOwner,
   oneScalerPerTarget,
   outOfSyncForecast,
+  pruneSparesData,
   replicasLeftToScaler,
   rolloutObjectsExist,
   rolloutRoutesExist,
@@ -61,9 +71,13 @@ export const deliveryRules: readonly Rule[] = [
   rolloutSubsetsExist,
   runtimeStateLeftOut,
   syncWordsKnown,
+  variableSubstituted,
+  wavesWait,
+  webhookAnswers,
   workflowActionsPinned,
   workflowNoInjection,
   workflowPermissions,
+  workflowReferencesExist,
   workflowSkippedIsNoFailure,
   workflowValidatesManifests,
 ];

@@ -28,6 +28,9 @@ ruleCases(manifestsApplied, {
       loose('monitoring/alerts.yaml'),
       inFile('up.sh', kube('slipway.dev/v1/Script', { name: 'up' }, { text: 'kubectl apply -f monitoring/' })),
     ),
+    'one Application among folders that people apply by hand': tree(
+      ...['curl', 'httpbin', 'mesh', 'ratings', 'tracing'].map((folder) => loose(`${folder}/alerts.yaml`)),
+    ),
     'a tree that is delivered in another way': { given: [loose('monitoring/alerts.yaml')], files: ['monitoring/alerts.yaml'] },
     'a folder of an ApplicationSet': {
       given: [

@@ -40,16 +40,16 @@ function speakers(world: World): ReadonlyMap<string, WorldObject> {
     )
       return found;
     const covered = coveredFolders(world);
-    const loose = new Set(
-      [...foldersByContent(world).objects].filter(
-        (folder) => folder !== '' && !covered.has(folder) && !APART.test(folder) && !isNamedInTexts(world, folder),
-      ),
-    );
+    const folders = [...foldersByContent(world).objects].filter((folder) => folder !== '' && !APART.test(folder));
+    const open = folders.filter((folder) => !covered.has(folder));
+    // Where most is applied by nothing, an Application stands among samples, and applies no repository.
+    if (open.length > 4 && open.length > folders.length / 2) return found;
+    const loose = new Set(open.filter((folder) => !isNamedInTexts(world, folder)));
     for (const each of world.objects) {
       const folder = folderOf(each);
-      if (!loose.has(folder) || found.has(folder) || each.object.apiVersion === DOCUMENT || each.file === undefined) continue;
+      if (!loose.has(folder) || found.has(folder) || each.object.apiVersion === DOCUMENT || each.file === undefined || each.file.endsWith('.tf')) continue;
       // A root Application is applied by hand: somebody has to be first.
-      if (/^(argoproj\.io|kustomize\.config\.k8s\.io|kustomize\.toolkit\.fluxcd\.io)\//.test(kindOf(each.object))) continue;
+      if (/^(argoproj\.io|kustomize\.config\.k8s\.io|\w+\.toolkit\.fluxcd\.io)\//.test(kindOf(each.object))) continue;
       found.set(folder, each);
     }
     return found;

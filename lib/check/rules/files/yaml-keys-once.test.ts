@@ -16,6 +16,13 @@ ruleCases(yamlKeysOnce, {
     'a key that stands twice in a text': read('metadata: {name: a}\ndata:\n  x: |\n    a: 1\n    a: 2\n'),
   },
   refuses: {
+    'values that a dependency gets, too, told once': {
+      given: treeOf([
+        { file: 'app/Chart.yaml', read: () => Buffer.from('name: app\ndependencies: [{name: minio, version: 5.4.0}]\n') },
+        { file: 'app/values.yaml', read: () => Buffer.from('minio: {replicas: 1}\nlabels:\n  a: x\n  a: y\n') },
+      ]).objects,
+      says: 'the key stands twice, with another value 1 line above',
+    },
     'two blocks of annotations': {
       given: read('metadata:\n  annotations: {a: b}\n  name: a\n  annotations: {c: d}\n'),
       says: 'the key stands twice, with another value 2 lines above',

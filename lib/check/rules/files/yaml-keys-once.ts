@@ -6,7 +6,9 @@ export const yamlKeysOnce = defineRule({
   kinds: 'all',
   asks: 'A key stands once in its map.',
   source: 'https://yaml.org/spec/1.1/#id932806 (keys of a mapping are unique)',
-  *check({ doubled = [] }) {
+  *check({ object, doubled = [] }) {
+    // The part of a values file that a dependency gets is told with the file.
+    if (object['part'] === true) return;
     for (const { path, first, last, same } of doubled) {
       const before = last === first ? 'on the same line' : `${last - first} ${last - first === 1 ? 'line' : 'lines'} above`;
       yield {

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts';
+import { ambientNeedsWaypoint } from './ambient-needs-waypoint.ts';
 import { databaseOutsideMesh } from './database-outside-mesh.ts';
 import { delegateExists } from './delegate-exists.ts';
 import { destinationServiceExists } from './destination-service-exists.ts';
@@ -24,23 +25,29 @@ import { oneDoorPerHost } from './one-door-per-host.ts';
 import { oneEntry } from './one-entry.ts';
 import { oneIngressPath } from './one-ingress-path.ts';
 import { onePolicyPerScope } from './one-policy-per-scope.ts';
+import { outboundRegistered } from './outbound-registered.ts';
 import { outlierDetectionSpares } from './outlier-detection-spares.ts';
 import { peerAuthenticationEffective } from './peer-authentication-effective.ts';
 import { portProtocolDeclared } from './port-protocol-declared.ts';
 import { publicHostHasGateway } from './public-host-has-gateway.ts';
+import { rateLimitActs } from './rate-limit-acts.ts';
 import { redirectEnds } from './redirect-ends.ts';
 import { retryBudget } from './retry-budget.ts';
+import { rewriteKeepsPath } from './rewrite-keeps-path.ts';
 import { routesReachable } from './routes-reachable.ts';
 import { serviceEntryReaches } from './service-entry-reaches.ts';
+import { sidecarFiguresWhole } from './sidecar-figures-whole.ts';
 import { strictEntry } from './strict-entry.ts';
 import { strictScrape } from './strict-scrape.ts';
 import { subsetHasPods } from './subset-has-pods.ts';
 import { subsetsDiffer } from './subsets-differ.ts';
 import { telemetryProviderDeclared } from './telemetry-provider-declared.ts';
 import { tlsModesAgree } from './tls-modes-agree.ts';
+import { tokenRequired } from './token-required.ts';
 
 /** Istio: routes, encryption, sidecars. */
 export const meshRules: readonly Rule[] = [
+  ambientNeedsWaypoint,
   databaseOutsideMesh,
   delegateExists,
   destinationServiceExists,
@@ -66,18 +73,23 @@ export const meshRules: readonly Rule[] = [
   oneEntry,
   oneIngressPath,
   onePolicyPerScope,
+  outboundRegistered,
   outlierDetectionSpares,
   peerAuthenticationEffective,
   portProtocolDeclared,
   publicHostHasGateway,
+  rateLimitActs,
   redirectEnds,
   retryBudget,
+  rewriteKeepsPath,
   routesReachable,
   serviceEntryReaches,
+  sidecarFiguresWhole,
   strictEntry,
   strictScrape,
   subsetHasPods,
   subsetsDiffer,
   telemetryProviderDeclared,
   tlsModesAgree,
+  tokenRequired,
 ];

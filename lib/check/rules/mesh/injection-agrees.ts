@@ -1,6 +1,10 @@
 import { fieldsAt, join, textsAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
+import { documentKind } from '../../document.ts';
+import { releasesOf } from '../../hosts/releases.ts';
+import { itemsAt, text, textAt } from '../../read.ts';
+import type { World } from '../../world.ts';
 
 export const injectionAgrees = defineRule({
   id: 'injection-agrees',
@@ -9,7 +13,7 @@ export const injectionAgrees = defineRule({
   asks: 'A namespace says once, with a label and a word that Istio reads, whether its pods get sidecars.',
   source:
     'https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#controlling-the-injection-policy; https://istio.io/latest/docs/reference/config/analysis/ist0123/',
-  *check({ object }) {
+  *check({ object }, world) {
     const labels = textsAt(object, 'metadata.labels');
     const path = join('metadata.labels', 'istio-injection');
     const injection = labels['istio-injection'];
@@ -31,6 +35,16 @@ export const injectionAgrees = defineRule({
         fix: injection === 'disabled' ? 'Remove one of the two.' : 'Remove istio-injection.',
       };
     }
+    const known = revisions(world);
+    if (revision !== undefined && injection === undefined && known !== undefined && !known.has(revision)) {
+      const near = nearName(revision, known);
+      yield {
+        path: join('metadata.labels', 'istio.io/rev'),
+        message: `istio.io/rev is "${revision}", and the tree installs ${[...known].sort().join(', ')}`,
+        why: 'No control plane answers for this revision: new pods start without a sidecar, and nothing says so.',
+        fix: near === undefined ? 'Name a revision or tag that is installed.' : `Did you mean "${near}"?`,
+      };
+    }
     if ((injection === 'enabled' || revision !== undefined) && labels['istio.io/dataplane-mode'] === 'ambient') {
       yield {
         path: join('metadata.labels', 'istio.io/dataplane-mode'),
@@ -50,3 +64,26 @@ export const injectionAgrees = defineRule({
     }
   },
 });
+
+/** Revisions and tags of the control planes that the tree installs; `undefined` where that is not wholly known. */
+function revisions(world: World): ReadonlySet<string> | undefined {
+  return world.once('istio revisions', () => {
+    const planes = releasesOf(world).filter(({ chart }) => chart === 'istiod');
+    const operators = ['install.istio.io/v1alpha1/IstioOperator', 'sailoperator.io/v1/Istio'].some((kind) => world.ofKind(kind).length > 0);
+    if (planes.length === 0 || operators || planes.some(({ open }) => open === true)) return undefined;
+    const tagged = (['Script', 'TextFile', 'Guide'] as const).some((kind) =>
+      world
+        .ofKind(documentKind(kind))
+        .some(({ object }) => /istioctl\s+tag|revisionTags|istio-revision-tag/.test(textAt(object, 'text') ?? '')),
+    );
+    const hooks = world.ofKind('admissionregistration.k8s.io/v1/MutatingWebhookConfiguration');
+    if (tagged || hooks.some(({ object }) => object.metadata.name.includes('istio'))) return undefined;
+    return new Set(
+      planes.flatMap(({ values }) => [
+        textAt(values, 'revision') ?? 'default',
+        ...['revisionTags', 'base.revisionTags'].flatMap((path) => itemsAt(values, path).flatMap((each) => text(each) ?? [])),
+        ...(textAt(values, 'defaultRevision') === undefined ? [] : ['default']),
+      ]),
+    );
+  });
+}

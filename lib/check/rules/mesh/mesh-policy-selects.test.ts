@@ -13,6 +13,7 @@ ruleCases(meshPolicySelects, {
     'pods of any namespace, from the root': [web, policy('web', 'istio-system')],
     'a gateway of a chart': [web, filter({ istio: 'ingressgateway' })],
     'a namespace whose pods are not in the tree': [web, policy('was', 'shop')],
+    'pods that an operator makes': [web, kube('keycloak.org/v2alpha1/Keycloak', { name: 'login', namespace: 'blog' }), policy('login')],
     'no selector': [web, kube('telemetry.istio.io/v1/Telemetry', { namespace: 'blog' }, { spec: {} })],
   },
   refuses: {

@@ -1,3 +1,4 @@
+import { selectsOperated } from '../../operators.ts';
 import { fieldsAt, text } from '../../read.ts';
 import { isOpaque } from '../../reference.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
@@ -31,6 +32,7 @@ export const meshPolicySelects = defineRule({
     const pods = everywhere ? world.podTemplates() : world.podsIn(namespace);
     if (pods.length === 0 || isOpaque(world, namespace)) return;
     if (world.podsWith(found.labels, everywhere ? undefined : namespace).length > 0) return;
+    if (selectsOperated(world, namespace, found.labels)) return;
     // Gateways come from charts that are seldom read.
     if (
       ('istio' in found.labels && world.facts.whole !== true) ||

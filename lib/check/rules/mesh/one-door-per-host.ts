@@ -16,6 +16,8 @@ export const oneDoorPerHost = defineRule({
       if (other === undefined) continue;
       yield {
         path: `spec.rules[${index}].host`,
+        // Whoever moves from one to the other has both for a while.
+        severity: world.facts.whole === true ? 'error' : 'warning',
         message: `${host} is served by ${other.object.kind} ${other.object.metadata.namespace ?? ''}/${other.object.metadata.name} too`,
         why: 'The host has two owners: which one users meet depends on DNS, and the way through the Ingress passes by the policies of the gateway.',
         fix: `Remove the Ingress, or the host from ${other.object.kind} ${other.object.metadata.name}.`,

@@ -1,4 +1,5 @@
 import { at, itemsAt, text, textAt } from '../../read.ts';
+import { meant, missing } from '../../reference.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import { serviceHost } from '../../services.ts';
 import type { World } from '../../world.ts';
@@ -26,6 +27,19 @@ export const serviceEntryReaches = defineRule({
         };
       }
       const service = serviceHost(host, '');
+      const absent =
+        service === undefined || service.namespace === '' || resolution !== 'DNS' || endpoints.length > 0 || !/\.svc(\.|$)/.test(host)
+          ? undefined
+          : missing(world, 'v1/Service', service.namespace, service.name);
+      if (absent !== undefined) {
+        yield {
+          path,
+          severity: absent.severity,
+          message: `${host} is to be looked up, and there is no Service of this name in the cluster`,
+          why: 'The DNS of this cluster does not know the name: Envoy finds no endpoint, and every call answers 503.',
+          fix: meant(absent, 'List the addresses of the other cluster (its east-west gateway) under spec.endpoints.'),
+        };
+      }
       if (
         service !== undefined &&
         service.namespace !== '' &&
@@ -54,6 +68,19 @@ export const serviceEntryReaches = defineRule({
         };
       }
     }
+    for (const [index, port] of itemsAt(object, 'spec.ports').entries()) {
+      const protocol = textAt(port, 'protocol')?.toUpperCase();
+      // With a target port or a DestinationRule the proxy itself turns plain HTTP into TLS.
+      const originates =
+        at(port, 'targetPort') !== undefined || itemsAt(object, 'spec.hosts').some((host) => hasRule(world, text(host) ?? ''));
+      if (textAt(port, 'number') !== '443' || (protocol !== 'HTTP' && protocol !== 'HTTP2') || originates) continue;
+      yield {
+        path: `spec.ports[${index}].protocol`,
+        message: `port 443 is declared as ${protocol}, and clients speak TLS there`,
+        why: 'The proxy expects plain HTTP on this port and answers the TLS handshake with an error: every https:// call fails.',
+        fix: 'Write protocol TLS (or HTTPS), or let clients speak HTTP and add a DestinationRule with tls mode SIMPLE.',
+      };
+    }
     if (resolution === 'STATIC' && endpoints.length === 0 && at(object, 'spec.workloadSelector') === undefined) {
       yield {
         path: 'spec.resolution',
@@ -64,6 +91,15 @@ export const serviceEntryReaches = defineRule({
     }
   },
 });
+
+/** Some DestinationRule is about the host. */
+function hasRule(world: World, host: string): boolean {
+  const hosts = world.once(
+    'hosts of destination rules',
+    () => new Set(world.ofKind('networking.istio.io/v1/DestinationRule').map(({ object }) => textAt(object, 'spec.host') ?? '')),
+  );
+  return hosts.has(host) || [...hosts].some((each) => each.startsWith('*') && host.endsWith(each.slice(1)));
+}
 
 function entries(world: World): ReadonlyMap<string, readonly WorldObject[]> {
   return world.once('service entries by host', () => {

@@ -11,6 +11,8 @@ const peer = (mode: string, selector?: Record<string, string>) =>
   );
 const web = deployment({ namespace: 'blog' });
 const outside = deployment({ namespace: 'blog', podAnnotations: { 'sidecar.istio.io/inject': 'false' } });
+const probed = (scheme?: string) =>
+  deployment({ namespace: 'blog', container: { readinessProbe: { httpGet: { path: '/', port: 'http', scheme } } } });
 const front = service({ namespace: 'blog', selector: { app: 'web' } });
 const plain = kube('v1/Namespace', { name: 'blog' });
 
@@ -48,6 +50,7 @@ ruleCases(tlsModesAgree, {
       kube('slipway.dev/v1/Script', { name: 'up' }, { text: 'kubectl label namespace blog istio-injection=enabled' }),
     ],
     'TLS to a server that speaks it itself': [plain, web, front, rule('SIMPLE')],
+    'TLS to a server that is probed with it': [plain, probed('HTTPS'), front, rule('SIMPLE')],
   },
   refuses: {
     'mutual TLS to a pod without sidecar': {
@@ -61,6 +64,10 @@ ruleCases(tlsModesAgree, {
     'a wildcard over a pod whose mTLS is off': {
       given: [meshed('blog'), web, front, rule('ISTIO_MUTUAL', '*.blog.svc.cluster.local', 'all'), peer('DISABLE', { app: 'web' })],
       says: 'ISTIO_MUTUAL for Service web, but PeerAuthentication peers sets DISABLE for the pods of Deployment web',
+    },
+    'TLS to a server that is probed without': {
+      given: [meshed('blog'), probed(), front, rule('SIMPLE')],
+      says: 'SIMPLE for Service web, while the pods of Deployment web speak plain HTTP on 8080, as their probes do',
     },
     'plain text to a STRICT pod': {
       given: [meshed('blog'), web, front, rule('DISABLE'), peer('STRICT')],

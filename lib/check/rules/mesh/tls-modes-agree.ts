@@ -1,7 +1,8 @@
 import { peerMode } from '../../mesh.ts';
 import { coveredPorts } from '../../mesh/covered.ts';
-import { hasNoProxy } from '../../mesh/sidecar.ts';
+import { hasNoProxy, portOf } from '../../mesh/sidecar.ts';
 import type { PodTemplate } from '../../pods.ts';
+import { at, textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import { podPort } from '../../services.ts';
 import type { World } from '../../world.ts';
@@ -27,6 +28,16 @@ export const tlsModesAgree = defineRule({
   },
 });
 
+/** The kubelet asks there for plain HTTP, so that is what the server speaks. */
+function speaksPlain(pod: PodTemplate, port: number | undefined): boolean {
+  return pod.containers.some((container) =>
+    ['readinessProbe', 'livenessProbe', 'startupProbe'].some((probe) => {
+      const asked = at(container.fields, `${probe}.httpGet`);
+      return asked !== undefined && textAt(asked, 'scheme') !== 'HTTPS' && port !== undefined && portOf(pod, at(asked, 'port')) === port;
+    }),
+  );
+}
+
 function disagreement(
   world: World,
   pod: PodTemplate,
@@ -49,6 +60,13 @@ function disagreement(
       message: `ISTIO_MUTUAL for Service ${service}, but ${of} sets DISABLE for the pods of ${who}`,
       why: 'Clients speak TLS to a sidecar that passes it on as if it were plain text: the handshake fails and every request ends in a 503.',
       fix: `Remove DISABLE from ${of}, or set tls mode DISABLE for ${service}.`,
+    };
+  }
+  if ((mode === 'SIMPLE' || mode === 'MUTUAL') && accepted !== 'STRICT' && speaksPlain(pod, port)) {
+    return {
+      message: `${mode} for Service ${service}, while the pods of ${who} speak plain HTTP on ${port ?? ''}, as their probes do`,
+      why: 'Clients open a TLS handshake with a server that expects HTTP: every request ends in a reset connection or a 503.',
+      fix: 'Set tls mode ISTIO_MUTUAL, or leave tls out: Istio then uses mTLS by itself.',
     };
   }
   if ((mode === 'DISABLE' || mode === 'SIMPLE') && accepted === 'STRICT' && pod.injection === 'yes') {

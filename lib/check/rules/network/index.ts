@@ -3,6 +3,7 @@ import { authorizationAllows } from './authorization-allows.ts';
 import { authorizationFitsPorts } from './authorization-fits-ports.ts';
 import { authorizationNeedsMtls } from './authorization-needs-mtls.ts';
 import { authorizationSourceExists } from './authorization-source-exists.ts';
+import { ciliumDenyActs } from './cilium-deny-acts.ts';
 import { ciliumEmptySelector } from './cilium-empty-selector.ts';
 import { ciliumFqdnDns } from './cilium-fqdn-dns.ts';
 import { ciliumL7Readable } from './cilium-l7-readable.ts';
@@ -15,9 +16,11 @@ import { metallbAddress } from './metallb-address.ts';
 import { metallbPrefix } from './metallb-prefix.ts';
 import { openUnused } from './open-unused.ts';
 import { policyControlPlane } from './policy-control-plane.ts';
+import { policyDirectionCounts } from './policy-direction-counts.ts';
 import { policyDns } from './policy-dns.ts';
 import { policyPortListens } from './policy-port-listens.ts';
 import { policySelectsPods } from './policy-selects-pods.ts';
+import { poolOnNodeNetwork } from './pool-on-node-network.ts';
 
 /** Addresses, network policies, and policies of the mesh about who may call whom. */
 export const networkRules: readonly Rule[] = [
@@ -25,6 +28,7 @@ export const networkRules: readonly Rule[] = [
   authorizationFitsPorts,
   authorizationNeedsMtls,
   authorizationSourceExists,
+  ciliumDenyActs,
   ciliumEmptySelector,
   ciliumFqdnDns,
   ciliumL7Readable,
@@ -37,7 +41,9 @@ export const networkRules: readonly Rule[] = [
   metallbPrefix,
   openUnused,
   policyControlPlane,
+  policyDirectionCounts,
   policyDns,
   policyPortListens,
   policySelectsPods,
+  poolOnNodeNetwork,
 ];

@@ -36,8 +36,25 @@ ruleCases(policyDns, {
       kube('cilium.io/v2/CiliumClusterwideNetworkPolicy', { name: 'dns' }, { spec: { endpointSelector: {}, egress: [dns(kube53)] } }),
     ],
     'pods that may not send anything': [web, native()],
+    'a controller that calls the API server alone': [
+      web,
+      native({ ports: [{ port: 6443, protocol: 'TCP' }] }),
+      deployment({ namespace: 'shop' }),
+      kube(
+        'cilium.io/v2/CiliumNetworkPolicy',
+        { name: 'web', namespace: 'shop' },
+        { spec: { endpointSelector: {}, egress: [{ toEntities: ['kube-apiserver'] }] } },
+      ),
+    ],
   },
   refuses: {
+    'a controller that calls the API server and a name': {
+      given: [
+        deployment({ namespace, container: { env: [{ name: 'REDIS_URL', value: 'redis://cache:6379' }] } }),
+        native({ ports: [{ port: 6443, protocol: 'TCP' }] }),
+      ],
+      says,
+    },
     'a policy that forgets it, beside one that denies all': {
       given: [web, native(), cilium(was)],
       says,

@@ -1,5 +1,8 @@
+import { clusterUrls } from '../../cluster-urls.ts';
 import { dnsStop } from '../../network/needs.ts';
 import { policiesIn, podsOf, POLICY_KINDS } from '../../network/world-policies.ts';
+import type { Peer } from '../../network/peer.ts';
+import type { Policy } from '../../network/policy.ts';
 import { blamed } from '../../network/verdict.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -18,6 +21,7 @@ export const policyDns = defineRule({
       const [first] = denied;
       // A policy that lets nothing out at all means it.
       if (first === undefined || (policy.egress.allows.length === 0 && first.stop.by === undefined)) continue;
+      if (callsApiOnly(policy) && denied.every(({ pod }) => clusterUrls(pod.owner, world).length === 0)) continue;
       const who = denied.map(({ pod }) => `${pod.owner.object.kind} ${pod.owner.object.metadata.name}`);
       const dns =
         manifest.object.kind === 'NetworkPolicy'
@@ -35,3 +39,16 @@ export const policyDns = defineRule({
     }
   },
 });
+
+/** Where the only way out is the API server, controllers go by the address that Kubernetes gives to each pod. */
+function callsApiOnly({ egress }: Policy): boolean {
+  const api: Peer = { kind: 'entity', entity: 'kube-apiserver' };
+  const world: Peer = { kind: 'entity', entity: 'world' };
+  return egress.allows.every(
+    (rule) =>
+      (rule.matches(api) && !rule.matches(world)) || (rule.ports?.every(({ first, last }) => first === API_PORT && last === API_PORT) ?? false),
+  );
+}
+
+/** Port at which API servers listen. Set by kubeadm, k3s and others. */
+const API_PORT = 6443;

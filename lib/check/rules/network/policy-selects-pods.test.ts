@@ -33,6 +33,12 @@ ruleCases(policySelectsPods, {
       kube('v1/Namespace', { name: 'shop', labels: { name: 'shop' } }),
       native({}, { namespaceSelector: { matchLabels: { name: 'shop' } } }),
     ],
+    'pods that an operator makes': [
+      web,
+      kube('postgresql.cnpg.io/v1/Cluster', { name: 'pg', namespace }),
+      cilium({ 'cnpg.io/cluster': 'pg' }),
+      native({ 'app.kubernetes.io/instance': 'pg' }),
+    ],
     'reserved labels': [web, cilium({ app: 'web' }, { 'reserved:host': '' })],
     'a label that a response puts on later': [web, native({ quarantine: 'true' })],
     'a namespace that a chart fills': [

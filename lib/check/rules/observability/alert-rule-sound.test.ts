@@ -15,8 +15,23 @@ ruleCases(alertRuleSound, {
       ),
     ],
     'the same record in two files': [rulesObject({ record: 'a:b:c', expr: 'a' }), rulesFile({ record: 'a:b:c', expr: 'a' })],
+    'records of one name for values of a label that never meet': [
+      rulesObject(
+        { record: 'code:requests:rate5m', expr: 'sum by (code) (rate(requests_total{code=~"2.."}[5m]))' },
+        { record: 'code:requests:rate5m', expr: 'sum by (code) (rate(requests_total{code=~"5.."}[5m]))' },
+      ),
+    ],
   },
   refuses: {
+    'records of one name for values of a label that is summed away': {
+      given: [
+        rulesObject(
+          { record: 'job:requests:rate5m', expr: 'sum by (job) (rate(requests_total{code=~"2.."}[5m]))' },
+          { record: 'job:requests:rate5m', expr: 'sum by (job) (rate(requests_total{code=~"5.."}[5m]))' },
+        ),
+      ],
+      says: 'rule job:requests:rate5m is recorded twice with the same labels',
+    },
     'no duration': {
       given: [alertOn('up == 0', { for: '5 minutes' })],
       says: 'alert Broken: its "for" is "5 minutes", which is no duration',

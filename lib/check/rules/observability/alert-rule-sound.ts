@@ -94,13 +94,25 @@ function* faults(rule: AlertRule, evaluated: number): Iterable<Issue> {
 /** Recorded twice somewhere in the tree; two files may be for two Prometheus. */
 function twice(world: World): ReadonlySet<string> {
   return world.once('recorded twice', () => {
-    const seen = new Set<string>();
+    const seen = new Map<string, string>();
     const found = new Set<string>();
-    for (const { kind, name, labels } of alertRules(world)) {
+    for (const { kind, name, labels, expr } of alertRules(world)) {
       const key = `${kind} ${name} ${JSON.stringify(labels)}`;
-      if (seen.has(key)) found.add(key);
-      seen.add(key);
+      const before = seen.get(key);
+      if (before !== undefined && !areSides(before, expr)) found.add(key);
+      seen.set(key, expr);
     }
     return found;
   });
+}
+
+/** Two queries that differ in the values of a label which both keep: `sum by (code) (x{code=~"2.."})` and `…"5.."` meet nowhere. */
+function areSides(one: string, other: string): boolean {
+  const [before, after] = [matchersOf(one), matchersOf(other)];
+  const kept = /\bby\s*\(([^)]*)\)/.exec(other)?.[1]?.split(/[\s,]+/);
+  return [...after].some(([label, said]) => before.has(label) && before.get(label) !== said && (kept?.includes(label) ?? true));
+}
+
+function matchersOf(expr: string): ReadonlyMap<string, string> {
+  return new Map([...expr.matchAll(/([A-Za-z_]\w*)\s*((?:=~?|!=|!~)\s*["'`][^"'`]*["'`])/g)].map(([, label = '', said = '']) => [label, said]));
 }

@@ -1,6 +1,7 @@
 import { alertmanagersIn, integrationsOf, type Alertmanager } from '../../observability/alertmanagers.ts';
 import { SHAPE_KINDS } from '../../observability/shapes.ts';
 import { at, fieldsAt, textAt } from '../../read.ts';
+import { nearName } from '../../reference.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 
 export const alertmanagerNotifies = defineRule({
@@ -59,9 +60,24 @@ const NEEDED: Readonly<Record<string, { readonly one: readonly string[]; readonl
   opsgenie_configs: { one: ['api_key', 'api_key_file'], global: ['opsgenie_api_key', 'opsgenie_api_key_file'], what: 'api_key' },
 };
 
+/** Integrations of Alertmanager 0.28 and later. @see https://prometheus.io/docs/alerting/latest/configuration/#receiver */
+const INTEGRATIONS = ['discord', 'email', 'incidentio', 'jira', 'mattermost', 'msteams', 'msteamsv2', 'opsgenie', 'pagerduty', 'pushover']
+  .concat(['rocketchat', 'slack', 'sns', 'telegram', 'victorops', 'webex', 'webhook', 'wechat'])
+  .map((name) => `${name}_configs`);
+
 function* targets({ receivers, shape }: Alertmanager): Iterable<Issue> {
   const general = fieldsAt(shape.content, 'global');
   for (const { name, path, fields } of receivers) {
+    for (const key of Object.keys(fieldsAt({ fields }, 'fields'))) {
+      if (key === 'name' || INTEGRATIONS.includes(key)) continue;
+      const near = nearName(key, INTEGRATIONS);
+      yield {
+        path,
+        message: `receiver "${name}" has "${key}", which Alertmanager does not know`,
+        why: 'Alertmanager refuses the configuration: it keeps the old one, or does not start, and nobody is told of any alert.',
+        fix: near === undefined ? `Known are ${INTEGRATIONS.join(', ')}.` : `Did you mean "${near}"?`,
+      };
+    }
     for (const integration of integrationsOf(fields)) {
       const needed = NEEDED[integration.key];
       const given =

@@ -1,3 +1,4 @@
+import { folderOf } from '../../folder.ts';
 import { type Dashboard, dashboards, dashboardsIn } from '../../observability/dashboards.ts';
 import { SHAPE_KINDS } from '../../observability/shapes.ts';
 import { itemsAt, someString, text, textAt } from '../../read.ts';
@@ -39,18 +40,32 @@ export const dashboardLoads = defineRule({
           : byUid(world)
               .get(uid)
               ?.find((each) => each.path !== path || each.manifest !== manifest);
-      if (uid !== undefined && twin !== undefined && twin.title !== title)
+      if (uid !== undefined && twin !== undefined && (twin.title !== title || differs(dashboard, twin)))
         yield {
           path,
           severity: provisioned ? 'warning' : 'info',
-          message: `the dashboards "${title}" and "${twin.title}" have the same uid "${uid}"`,
+          message:
+            twin.title === title
+              ? `the dashboard "${title}" with uid "${uid}" stands in ${twin.manifest.file ?? 'another file'} too, with other queries`
+              : `the dashboards "${title}" and "${twin.title}" have the same uid "${uid}"`,
           why: 'Grafana shows one of them, now this, now that.',
-          fix: 'Give each a uid of its own.',
+          fix: twin.title === title ? 'Keep one of them.' : 'Give each a uid of its own.',
         };
       yield* variables(dashboard, provisioned);
     }
   },
 });
+
+/** Two versions of one dashboard in one place; those of stages and clusters stand in folders of their own. */
+function differs(one: Dashboard, other: Dashboard): boolean {
+  const [a, b] = [one, other].map(({ manifest }) => folderOf(manifest));
+  const near = a === b || a?.startsWith(`${b ?? ''}/`) === true || b?.startsWith(`${a ?? ''}/`) === true;
+  return near && one.manifest.file !== other.manifest.file && queriesOf(one) !== queriesOf(other);
+}
+
+function queriesOf({ panels }: Dashboard): string {
+  return panels.flatMap(({ targets }) => targets.map((target) => text(textAt(target, 'expr')) ?? '')).join('\n');
+}
 
 function byUid(world: World): ReadonlyMap<string, readonly Dashboard[]> {
   return world.once('dashboards by uid', () => {

@@ -18,9 +18,14 @@ ruleCases(falcoRulesValid, {
     'a macro of the tree': [
       file([{ macro: 'in_blog', condition: 'k8s.ns.name = "blog"' }, rule({ condition: 'in_blog and (evt.type = execve)' })]),
     ],
+    'macros of Falco, and those that it leaves for tuning': [
+      file([rule({ condition: 'open_write and container and package_mgmt_procs and not user_known_new_thing_activities' })]),
+    ],
+    'a rule for the events of a plugin': [file([rule({ source: 'k8s_audit', condition: 'kevt and pod and kcreate' })])],
     'an addition to a rule of Falco': [
       file([
         rule(),
+        { macro: 'in_blog', condition: 'k8s.ns.name = "blog"' },
         { rule: 'Terminal shell in container', append: true, condition: 'and not in_blog' },
         { rule: 'Other', enabled: false },
       ]),
@@ -42,7 +47,13 @@ ruleCases(falcoRulesValid, {
     },
     'a slip in a macro': {
       given: [file([{ macro: 'in_blog', condition: 'k8s.ns.name = "blog"' }, rule({ condition: 'container and in_blgo' })])],
-      says: '"Shell" uses the macro in_blgo, which is not defined',
+      says: '"Shell" uses the macro in_blgo, which neither this tree nor Falco defines',
+      fix: 'Did you mean "in_blog"?',
+    },
+    'a macro that nobody wrote': {
+      given: [file([rule({ condition: 'spawned_process and container and not known_binary' })])],
+      says: '"Shell" uses the macro known_binary, which neither this tree nor Falco defines',
+      fix: 'Add the macro known_binary, or write its condition out.',
     },
   },
 });

@@ -1,11 +1,17 @@
 import { documentObject } from '../../document.ts';
 import { chartApplication } from '../../observability/testing.ts';
-import { kube, ruleCases } from '../../testing.ts';
+import { deployment, kube, ruleCases } from '../../testing.ts';
 import { grafanaSidecarSees } from './grafana-sidecar-sees.ts';
 
 const map = (namespace: string, label: string) =>
   kube('v1/ConfigMap', { name: 'extra', namespace, labels: { [label]: '1' } }, { data: {} });
 const stack = (grafana: object = {}) => chartApplication('kube-prometheus-stack', 'monitoring', { grafana });
+const board = (labels: Record<string, string>) =>
+  kube(
+    'v1/ConfigMap',
+    { name: 'board', namespace: 'monitoring', labels },
+    { data: { 'a.json': '{ "title": "Blog", "schemaVersion": 39, "panels": [] }' } },
+  );
 const terraform = (text: string) => documentObject('TextFile', 'main.tf', { text });
 const installs = terraform('resource "helm_release" "stack" {\n  chart     = "kube-prometheus-stack"\n  namespace = "monitoring"\n}\n');
 
@@ -21,6 +27,17 @@ ruleCases(grafanaSidecarSees, {
       stack({ sidecar: { datasources: { searchNamespace: ['istio-system'] } } }),
       map('istio-system', 'grafana_datasource'),
     ],
+    'dashboards with the label': [stack(), board({ grafana_dashboard: '1' })],
+    'dashboards that a pod mounts': [
+      stack(),
+      board({}),
+      deployment({ namespace: 'monitoring', pod: { volumes: [{ name: 'a', configMap: { name: 'board' } }] } }),
+    ],
+    'dashboards that the values name': [stack({ dashboardsConfigMaps: { default: 'board' } }), board({})],
+    'any value, for a plain Grafana': [
+      chartApplication('grafana', 'monitoring', { sidecar: { dashboards: { enabled: true } } }),
+      board({ grafana_dashboard: 'yes' }),
+    ],
     'no Grafana': [map('istio-system', 'grafana_datasource')],
     'a Loki that Grafana declares itself': [
       stack({ additionalDataSources: [{ name: 'Loki', type: 'loki' }] }),
@@ -32,6 +49,15 @@ ruleCases(grafanaSidecarSees, {
       given: [stack(), map('istio-system', 'grafana_datasource')],
       says: 'ConfigMap istio-system/extra carries grafana_datasource, and Grafana looks for it in monitoring only',
       fix: 'Move it to "monitoring", or set sidecar.datasources.searchNamespace: ALL.',
+    },
+    'dashboards without the label': {
+      given: [stack(), board({})],
+      says: 'the ConfigMap holds dashboards, and carries no label grafana_dashboard, by which Grafana finds them',
+      fix: 'Label it grafana_dashboard: "1".',
+    },
+    'a value that the stack does not look for': {
+      given: [stack(), board({ grafana_dashboard: 'true' })],
+      says: 'the label grafana_dashboard is "true", and Grafana looks for "1"',
     },
     'dashboards for a plain Grafana': {
       given: [chartApplication('grafana', 'monitoring', { sidecar: { dashboards: { enabled: true } } }), map('blog', 'grafana_dashboard')],

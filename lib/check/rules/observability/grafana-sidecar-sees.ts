@@ -1,9 +1,11 @@
 import { documentKind } from '../../document.ts';
 import { releasesOf } from '../../hosts/releases.ts';
-import { dataSources, grafanas, labelledMaps } from '../../observability/grafanas.ts';
-import { at } from '../../read.ts';
+import { dataSources, grafanas, labelledMaps, type Grafana } from '../../observability/grafanas.ts';
+import { shapesIn } from '../../observability/shapes.ts';
+import { configReferences } from '../../config-references.ts';
+import { at, strings, textsAt } from '../../read.ts';
 import { installerOf } from '../../installers.ts';
-import { defineRule, type WorldObject } from '../../rule.ts';
+import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
 export const grafanaSidecarSees = defineRule({
@@ -16,7 +18,7 @@ export const grafanaSidecarSees = defineRule({
     documentKind('HelmValues'),
     documentKind('TextFile'),
   ],
-  asks: 'ConfigMaps with data sources and dashboards stand where the sidecar of Grafana looks for them.',
+  asks: 'ConfigMaps with data sources and dashboards stand where the sidecar of Grafana looks for them, with its label.',
   source: 'https://github.com/grafana/helm-charts/tree/main/charts/grafana#sidecar-for-datasources',
   *check(manifest, world) {
     const all = grafanas(world);
@@ -34,6 +36,7 @@ export const grafanaSidecarSees = defineRule({
         };
       }
     }
+    yield* unlabelled(manifest, world, all);
     const loki = lokiStack(world, manifest);
     const blind = all.filter(
       (each) =>
@@ -51,6 +54,45 @@ export const grafanaSidecarSees = defineRule({
     };
   },
 });
+
+/** A dashboard in a ConfigMap that no sidecar takes, no pod mounts and no value names. */
+function* unlabelled(manifest: WorldObject, world: World, all: readonly Grafana[]): Iterable<Issue> {
+  const { kind, metadata } = manifest.object;
+  if (kind !== 'ConfigMap' || metadata.namespace === undefined || isUsed(world, metadata.namespace, metadata.name)) return;
+  const labels = textsAt(manifest.object, 'metadata.labels');
+  for (const what of ['datasources', 'dashboards'] as const) {
+    if (
+      shapesIn(world, manifest, what === 'dashboards' ? 'dashboard' : 'datasources').length === 0 ||
+      !all.every((each) => each.looks(what))
+    )
+      continue;
+    const wanted = all.map((each) => ({ label: each.label(what), value: each.value(what) }));
+    const [first] = wanted;
+    if (first === undefined || wanted.some(({ label, value }) => label in labels && (value === undefined || labels[label] === value)))
+      continue;
+    const given = labels[first.label];
+    yield {
+      path: 'metadata.labels',
+      message:
+        given === undefined
+          ? `the ConfigMap holds ${what}, and carries no label ${first.label}, by which Grafana finds them`
+          : `the label ${first.label} is "${given}", and Grafana looks for "${first.value ?? ''}"`,
+      why: `Its sidecar never reads the ConfigMap: the ${what} are not there, and nothing says so.`,
+      fix: `Label it ${first.label}: "${first.value ?? '1'}".`,
+    };
+  }
+}
+
+/** Named by a pod, or anywhere in the values of a chart: `dashboardsConfigMaps`. */
+function isUsed(world: World, namespace: string, name: string): boolean {
+  const used = world.once('names that pods and values of charts use', () => {
+    const found = new Set<string>();
+    for (const pod of world.podTemplates()) for (const each of configReferences(pod)) found.add(`${pod.namespace}/${each.name}`);
+    for (const { values } of releasesOf(world)) for (const { value } of strings(values)) found.add(value);
+    return found;
+  });
+  return used.has(`${namespace}/${name}`) || used.has(name);
+}
 
 /** The chart that publishes a data source of its own, unless that is switched off. */
 function lokiStack(world: World, { object, ...rest }: WorldObject): { readonly namespace: string } | undefined {

@@ -11,6 +11,10 @@ ruleCases(histogramKeepsLe, {
     'a grouping by a variable': [dashboardOf(['histogram_quantile(0.95, sum by ($group) (rate(a_bucket[5m])))'])],
   },
   refuses: {
+    'a histogram without its buckets': {
+      given: [alertOn('histogram_quantile(0.95, sum by (le) (rate(http_duration_seconds[5m]))) > 1')],
+      says: 'alert Broken: http_duration_seconds is summed by le, and only http_duration_seconds_bucket has that label',
+    },
     'le aggregated away': {
       given: [alertOn('histogram_quantile(0.95, sum by (service) (rate(a_seconds_bucket[5m]))) > 1')],
       says: 'alert Broken: the label le is aggregated away before histogram_quantile() reads it',

@@ -43,6 +43,15 @@ function* faults([quantile, body]: readonly Expression[]): Iterable<Omit<Issue, 
     };
     return;
   }
+  const bare = metrics.find((metric) => /_(seconds|milliseconds|bytes|duration|size|latency)$/.test(metric) && !metric.includes(':'));
+  if (bare !== undefined && asksForLe(body)) {
+    yield {
+      message: `${bare} is summed by le, and only ${bare}_bucket has that label`,
+      why: 'No series of this name has buckets: the answer is empty, and the alert never fires.',
+      fix: `Read ${bare}_bucket.`,
+    };
+    return;
+  }
   // A native histogram has its buckets inside, and no label for them.
   if (!metrics.some((metric) => metric.endsWith('_bucket'))) return;
   if (!losesLe(body)) return;
@@ -51,6 +60,11 @@ function* faults([quantile, body]: readonly Expression[]): Iterable<Omit<Issue, 
     why: 'The buckets are added up to one number, of which there is no quantile: the answer is empty.',
     fix: 'Keep le: sum by (le) (…).',
   };
+}
+
+/** Who sums by le has buckets in mind that are series of their own. */
+function asksForLe(body: Expression): boolean {
+  return body.type === 'aggregation' && (body.by?.includes('le') === true || asksForLe(body.body));
 }
 
 function losesLe(body: Expression): boolean {

@@ -2,32 +2,43 @@ import type { Rule } from '../../rule.ts';
 import { adapterServesMetric } from './adapter-serves-metric.ts';
 import { alertCanFire } from './alert-can-fire.ts';
 import { alertLabelsKept } from './alert-labels-kept.ts';
+import { alertReachesSomebody } from './alert-reaches-somebody.ts';
 import { alertRouted } from './alert-routed.ts';
 import { alertRuleSound } from './alert-rule-sound.ts';
 import { alertmanagerNotifies } from './alertmanager-notifies.ts';
 import { alertmanagerReceiverExists } from './alertmanager-receiver-exists.ts';
 import { alertmanagerTiming } from './alertmanager-timing.ts';
 import { alertsReachAlertmanager } from './alerts-reach-alertmanager.ts';
+import { alloyPartsExist } from './alloy-parts-exist.ts';
+import { containerSumsOnce } from './container-sums-once.ts';
 import { counterReadAsRate } from './counter-read-as-rate.ts';
 import { dashboardLoads } from './dashboard-loads.ts';
 import { datasourceDefaultOnce } from './datasource-default-once.ts';
 import { datasourceUidExists } from './datasource-uid-exists.ts';
 import { falcoRulesValid } from './falco-rules-valid.ts';
+import { fluentTagsMatch } from './fluent-tags-match.ts';
 import { grafanaSidecarSees } from './grafana-sidecar-sees.ts';
 import { histogramKeepsLe } from './histogram-keeps-le.ts';
 import { labelValuePossible } from './label-value-possible.ts';
+import { lateSamplesTaken } from './late-samples-taken.ts';
 import { logLabelKnown } from './log-label-known.ts';
 import { logLabelsExtracted } from './log-labels-extracted.ts';
 import { logQueryParses } from './log-query-parses.ts';
+import { lokiTenantSent } from './loki-tenant-sent.ts';
+import { meshMetricsScraped } from './mesh-metrics-scraped.ts';
 import { metricKept } from './metric-kept.ts';
 import { metricNameKnown } from './metric-name-known.ts';
 import { metricsGeneratorWorks } from './metrics-generator-works.ts';
+import { otlpEncryptionAgrees } from './otlp-encryption-agrees.ts';
 import { otlpPortFits } from './otlp-port-fits.ts';
+import { panelUnitFits } from './panel-unit-fits.ts';
 import { pipelinePartsExist } from './pipeline-parts-exist.ts';
+import { probeModuleExists } from './probe-module-exists.ts';
 import { prometheusSelects } from './prometheus-selects.ts';
 import { queryJobExists } from './query-job-exists.ts';
 import { queryParses } from './query-parses.ts';
 import { queryTargetAnnotated } from './query-target-annotated.ts';
+import { queueFitsMemory } from './queue-fits-memory.ts';
 import { rangeCoversScrapes } from './range-covers-scrapes.ts';
 import { receiverListens } from './receiver-listens.ts';
 import { recordedMetricExists } from './recorded-metric-exists.ts';
@@ -44,32 +55,43 @@ export const observabilityRules: readonly Rule[] = [
   adapterServesMetric,
   alertCanFire,
   alertLabelsKept,
+  alertReachesSomebody,
   alertRouted,
   alertRuleSound,
   alertmanagerNotifies,
   alertmanagerReceiverExists,
   alertmanagerTiming,
   alertsReachAlertmanager,
+  alloyPartsExist,
+  containerSumsOnce,
   counterReadAsRate,
   dashboardLoads,
   datasourceDefaultOnce,
   datasourceUidExists,
   falcoRulesValid,
+  fluentTagsMatch,
   grafanaSidecarSees,
   histogramKeepsLe,
   labelValuePossible,
+  lateSamplesTaken,
   logLabelKnown,
   logLabelsExtracted,
   logQueryParses,
+  lokiTenantSent,
+  meshMetricsScraped,
   metricKept,
   metricNameKnown,
   metricsGeneratorWorks,
+  otlpEncryptionAgrees,
   otlpPortFits,
+  panelUnitFits,
   pipelinePartsExist,
+  probeModuleExists,
   prometheusSelects,
   queryJobExists,
   queryParses,
   queryTargetAnnotated,
+  queueFitsMemory,
   rangeCoversScrapes,
   receiverListens,
   recordedMetricExists,

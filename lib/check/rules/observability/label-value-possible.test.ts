@@ -22,6 +22,10 @@ ruleCases(labelValuePossible, {
       ],
       says: 'alert Broken: http_requests_total is matched by status="429", while other queries know only classes such as "4xx" there',
     },
+    'a label of another exporter': {
+      given: [alertOn('rate(istio_requests_total{status=~"5.."}[5m]) > 1')],
+      says: 'alert Broken: istio_requests_total has no label status: it is called response_code',
+    },
     'a label of another age': {
       given: [alertOn('container_memory_working_set_bytes{pod_name="a"} > 1e9')],
       says: 'alert Broken: container_memory_working_set_bytes has no label pod_name since Kubernetes 1.16',

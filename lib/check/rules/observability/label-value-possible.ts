@@ -1,6 +1,6 @@
 import { alternatives, type LabelMatcher } from '../../../metrics/promql-tree.ts';
 import { type Selection, selections } from '../../observability/expression.ts';
-import { FIXED, GONE } from '../../observability/label-values.ts';
+import { FIXED, GONE, NEVER } from '../../observability/label-values.ts';
 import { scrapeJobs } from '../../observability/jobs.ts';
 import { matches } from '../../observability/pod-limits.ts';
 import { allSelections, QUERY_KINDS, queriesIn } from '../../observability/queries.ts';
@@ -49,6 +49,9 @@ function fault(world: World, { metric = '' }: Selection, matcher: LabelMatcher):
   const gone = GONE.find((each) => each.label === label && each.metric.test(metric));
   if (gone !== undefined && !makesLabel(world, label))
     return { message: `${metric} has no label ${label} since ${gone.since}`, fix: `Write ${gone.now}.`, severity: 'warning' };
+  const never = NEVER.find((each) => each.label === label && each.metric.test(metric));
+  if (never !== undefined && !makesLabel(world, label))
+    return { message: `${metric} has no label ${label}: it is called ${never.now}`, fix: `Write ${never.now}.`, severity: 'error' };
   if (operator.startsWith('!')) return undefined;
   const fixed = FIXED.find((each) => each.label === label && each.metric.test(metric))?.values;
   if (fixed !== undefined && !fixed.some((each) => matches(matcher, each))) {

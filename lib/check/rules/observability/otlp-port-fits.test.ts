@@ -31,6 +31,10 @@ ruleCases(otlpPortFits, {
       given: [app('http://tempo:4317', 'http/protobuf')],
       says: 'http://tempo:4317 is asked by http/protobuf, where OTLP over gRPC listens',
     },
+    "Jaeger's own port": {
+      given: [app('http://jaeger-collector:14250')],
+      says: "http://jaeger-collector:14250 is asked by OTLP, where Jaeger's own gRPC listens, which takes no OTLP",
+    },
     'an exporter': {
       given: [collector({ otlp: { endpoint: 'tempo:4318' } })],
       says: 'the exporter otlp sends to tempo:4318, where OTLP over HTTP listens',

@@ -25,12 +25,12 @@ export const otlpPortFits = defineRule({
         const endpoint = value(`OTEL_EXPORTER_OTLP_${signal}ENDPOINT`);
         const protocol = value(`OTEL_EXPORTER_OTLP_${signal}PROTOCOL`) ?? value('OTEL_EXPORTER_OTLP_PROTOCOL');
         const fault =
-          endpoint === undefined || protocol === undefined ? undefined : misfit(endpoint, protocol === 'grpc' ? 'grpc' : 'http');
+          endpoint === undefined ? undefined : misfit(endpoint, protocol === undefined ? undefined : protocol === 'grpc' ? 'grpc' : 'http');
         const index = variables.findIndex((each) => textAt(each, 'name') === `OTEL_EXPORTER_OTLP_${signal}ENDPOINT`);
         if (fault !== undefined)
           yield {
             path: `${container.path}.env[${index}].value`,
-            message: `${endpoint ?? ''} is asked by ${protocol ?? ''}, ${fault}`,
+            message: `${endpoint ?? ''} is asked by ${protocol ?? 'OTLP'}, ${fault}`,
             why,
             fix: FIX,
           };
@@ -64,8 +64,18 @@ export const otlpPortFits = defineRule({
 
 const FIX = 'Write port 4317 for gRPC, 4318 for HTTP.';
 
-function misfit(endpoint: string, protocol: 'grpc' | 'http'): string | undefined {
+/** Ports of older protocols, which take no OTLP. https://www.jaegertracing.io/docs/1.76/architecture/apis/ */
+const OTHERS: Readonly<Record<string, string>> = {
+  '14250': "where Jaeger's own gRPC listens, which takes no OTLP",
+  '14268': "where Jaeger's own HTTP listens, which takes no OTLP",
+  '9411': 'where Zipkin listens, which takes no OTLP',
+  '6831': 'where the agent of Jaeger listens (UDP), which takes no OTLP',
+};
+
+function misfit(endpoint: string, protocol: 'grpc' | 'http' | undefined): string | undefined {
   const port = /:(\d+)(?:\/|$)/.exec(endpoint.replace(/^https?:\/\//, ''))?.[1];
+  const other = OTHERS[port ?? ''];
+  if (other !== undefined) return other;
   if (protocol === 'grpc' && port === '4318') return 'where OTLP over HTTP listens';
   return protocol === 'http' && port === '4317' ? 'where OTLP over gRPC listens' : undefined;
 }

@@ -10,6 +10,7 @@ ruleCases(recordedMetricExists, {
     'a metric that the mixin of Kubernetes records': [
       alertOn('node_namespace_pod_container:container_cpu_usage_seconds_total:sum_irate > 1'),
     ],
+    'a metric that a program tells with a colon': [record('sli:x:y'), alertOn('rate(vllm:generation_tokens_total[5m]) < 1')],
     'a metric without a colon': [alertOn('error_rate > 0.1')],
   },
   refuses: {

@@ -1,5 +1,5 @@
 import { alertRules } from '../../observability/alert-rules.ts';
-import { mixinRecords } from '../../observability/metric-world.ts';
+import { mixinRecords, toldWithColon } from '../../observability/metric-world.ts';
 import { selections } from '../../observability/expression.ts';
 import { QUERY_KINDS, queriesIn } from '../../observability/queries.ts';
 import { nearName } from '../../reference.ts';
@@ -16,7 +16,7 @@ export const recordedMetricExists = defineRule({
     const said = new Set<string>();
     for (const { name, path, kind, tree } of queriesIn(world, manifest)) {
       for (const { metric = '' } of tree === undefined ? [] : selections(tree)) {
-        if (!metric.includes(':') || metric.includes('__variable_') || records.has(metric) || said.has(metric)) continue;
+        if (!metric.includes(':') || toldWithColon(metric) || metric.includes('__variable_') || records.has(metric) || said.has(metric)) continue;
         const near = nearName(metric, records);
         if (mixinRecords(metric) && world.facts.whole !== true && !isSlip(metric, near)) continue;
         said.add(metric);

@@ -1,13 +1,15 @@
 import { durationSeconds } from '../../observability/expression.ts';
 import { chartValues } from '../../observability/jobs.ts';
+import { sizeFaults } from '../../observability/prometheus-settings.ts';
 import { partPath, SHAPE_KINDS, shapesIn, type Shape } from '../../observability/shapes.ts';
 import { at, itemsAt, textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
+import { quantityOf } from '../../scheduling/sizes.ts';
 
 export const retentionEnforced = defineRule({
   id: 'retention-enforced',
   severity: 'warning',
-  kinds: SHAPE_KINDS,
+  kinds: [...SHAPE_KINDS, 'monitoring.coreos.com/v1/Prometheus'],
   asks: 'A retention that is written down is also carried out.',
   source:
     'https://grafana.com/docs/loki/latest/operations/storage/retention/; https://grafana.com/docs/loki/latest/operations/storage/schema/',
@@ -16,8 +18,11 @@ export const retentionEnforced = defineRule({
       yield* retention(shape);
       yield* schema(shape);
     }
+    yield* sizeFaults(manifest);
+    if (manifest.object.kind === 'Prometheus') yield* size(manifest.object['spec'], 'spec');
     for (const { values, path } of chartValues(world).filter((each) => each.manifest === manifest)) {
       const spec = at(values, 'prometheus.prometheusSpec');
+      yield* size(spec, `${path}.prometheus.prometheusSpec`);
       const storage = at(spec, 'storageSpec') ?? at(spec, 'storage');
       const retained = textAt(spec, 'retention');
       const days = (durationSeconds(retained) ?? 0) / 86_400;
@@ -32,6 +37,24 @@ export const retentionEnforced = defineRule({
     }
   },
 });
+
+/** Prometheus counts in powers of two; what is being written is not in it. */
+function* size(spec: unknown, path: string): Iterable<Issue> {
+  const kept = textAt(spec, 'retentionSize');
+  const asked = ['storage', 'storageSpec'].flatMap(
+    (key) => textAt(spec, `${key}.volumeClaimTemplate.spec.resources.requests.storage`) ?? [],
+  )[0];
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)([KMGTPE]?)i?B$/.exec(kept ?? '') ?? [];
+  const least = number === undefined ? undefined : quantityOf(unit === '' ? number : `${number}${unit}i`);
+  const most = quantityOf(asked);
+  if (least === undefined || most === undefined || least.compare(most) < 0) return;
+  yield {
+    path: `${path}.retentionSize`,
+    message: `Prometheus is to keep up to ${kept ?? ''}, and its volume has ${asked ?? ''}`,
+    why: 'The disk is full before the limit is reached: Prometheus stops writing, and then does not start.',
+    fix: 'Set retentionSize to some 80 % of the volume.',
+  };
+}
 
 function* retention(shape: Shape): Iterable<Issue> {
   const { content } = shape;

@@ -15,6 +15,9 @@ ruleCases(scrapeConfigValid, {
         { job_name: 'b', relabel_configs: [{ action: 'labelmap', regex: 'a_(.+)' }] },
       ]),
     ],
+    'roles of pods and nodes': [
+      prometheusFile([{ job_name: 'a', kubernetes_sd_configs: [{ role: 'pod' }, { role: 'node' }, { role: 'endpoints' }] }]),
+    ],
     'a prober': [
       prometheusFile([
         { job_name: 'probe', metrics_path: '/probe', static_configs: [{ targets: ['https://example.org'] }], relabel_configs: probe },
@@ -27,6 +30,11 @@ ruleCases(scrapeConfigValid, {
       given: [prometheusFile([{ job_name: 'a', scrape_interval: '10s', scrape_timeout: '30s' }])],
       says: 'job a: scrape_timeout 30 s is longer than its interval of 10 s',
     },
+    'a role in the plural': {
+      given: [prometheusFile([{ job_name: 'a', kubernetes_sd_configs: [{ role: 'pods' }] }])],
+      says: 'job a: there is no role "pods" to discover',
+      fix: 'Did you mean "pod"?',
+    },
     'a URL as a target': {
       given: [prometheusFile([{ job_name: 'a', static_configs: [{ targets: ['http://web:80'] }] }])],
       says: 'job a: the target http://web:80 is a URL, and a target is host:port',
@@ -35,6 +43,13 @@ ruleCases(scrapeConfigValid, {
       given: [prometheusFile([{ job_name: 'a', relabel_configs: [{ action: 'labelmpa', regex: '(.+)' }] }])],
       says: 'job a: there is no relabelling action "labelmpa"',
       fix: 'Did you mean "labelmap"?',
+    },
+    'keys with a slip': {
+      given: [
+        prometheusFile([{ job_name: 'a', metric_path: '/m', relabel_configs: [{ source_label: ['x'], action: 'keep', regex: 'y' }] }]),
+      ],
+      says: ['job a: a step of relabel_configs has the unknown key "source_label"', 'job a: it has the unknown key "metric_path"'],
+      fix: 'Did you mean "source_labels"?',
     },
     'a replacement without a place': {
       given: [prometheusFile([{ job_name: 'a', relabel_configs: [{ source_labels: ['x'] }] }])],

@@ -1,5 +1,7 @@
+import { nearest } from '../../../values/nearest.ts';
 import { durationSeconds } from '../../observability/expression.ts';
 import { scrapeJobs, type ScrapeJob } from '../../observability/jobs.ts';
+import { timeoutFaults } from '../../observability/prometheus-settings.ts';
 import { SHAPE_KINDS, shapesIn } from '../../observability/shapes.ts';
 import { fields, itemsAt, text, textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
@@ -9,7 +11,7 @@ export const scrapeConfigValid = defineRule({
   id: 'scrape-config-valid',
   severity: 'error',
   kinds: SHAPE_KINDS,
-  asks: 'Scrape jobs have names of their own, time out within their interval, and relabel with actions that exist.',
+  asks: 'Scrape jobs have names of their own, time out within their interval, discover roles and relabel with actions that exist.',
   source: 'https://prometheus.io/docs/prometheus/latest/configuration/configuration/#scrape_config',
   *check(manifest, world) {
     const jobs = world.once('scrape jobs by object', () => {
@@ -17,6 +19,7 @@ export const scrapeConfigValid = defineRule({
       for (const job of scrapeJobs(world)) map.set(job.manifest, [...(map.get(job.manifest) ?? []), job]);
       return map;
     });
+    yield* timeoutFaults(manifest);
     for (const shape of shapesIn(world, manifest, 'prometheus')) {
       const names = itemsAt(shape.content, 'scrape_configs').map((each) => textAt(each, 'job_name') ?? '');
       const double = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
@@ -44,6 +47,9 @@ export const scrapeConfigValid = defineRule({
 });
 
 const REFUSED = 'Prometheus refuses the configuration: it keeps the old one, or does not start.';
+
+/** @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#kubernetes_sd_config */
+const ROLES = ['node', 'service', 'pod', 'endpoints', 'endpointslice', 'ingress'];
 
 const ACTIONS = [
   'replace',
@@ -76,8 +82,19 @@ function* faults({ config, interval }: ScrapeJob): Iterable<Omit<Issue, 'path'>>
         fix: 'Write host:port, with scheme and metrics_path beside it.',
       };
   }
+  for (const discovery of itemsAt(config, 'kubernetes_sd_configs')) {
+    const role = textAt(discovery, 'role') ?? '';
+    if (ROLES.includes(role.toLowerCase()) || role.includes('{{')) continue;
+    const near = nearName(role, ROLES);
+    yield {
+      message: `there is no role "${role}" to discover`,
+      why: REFUSED,
+      fix: near === undefined ? `Write one of ${ROLES.join(', ')}.` : `Did you mean "${near}"?`,
+    };
+  }
   for (const list of ['relabel_configs', 'metric_relabel_configs']) {
     for (const step of itemsAt(config, list)) {
+      yield* unknownKeys(step, STEP_KEYS, `a step of ${list}`);
       const action = textAt(step, 'action')?.toLowerCase();
       if (action !== undefined && !ACTIONS.includes(action)) {
         const near = nearName(action, ACTIONS);
@@ -95,6 +112,7 @@ function* faults({ config, interval }: ScrapeJob): Iterable<Omit<Issue, 'path'>>
         yield { message: `a step of ${list} replaces, and names no target_label`, why: REFUSED, fix: 'Add target_label, or an action.' };
     }
   }
+  yield* unknownKeys(config, JOB_KEYS, 'it');
   const blackbox = textAt(config, 'metrics_path') === '/probe';
   if (blackbox && !handsOver(config))
     yield {
@@ -111,4 +129,18 @@ function handsOver(config: unknown): boolean {
     itemsAt(config, 'params.target').length > 0 ||
     textAt(config, 'metrics_path')?.includes('target=') === true
   );
+}
+
+const STEP_KEYS = ['source_labels', 'separator', 'target_label', 'regex', 'modulus', 'replacement', 'action'];
+const JOB_KEYS =
+  'job_name scrape_interval scrape_timeout scrape_classic_histograms always_scrape_classic_histograms convert_classic_histograms_to_nhcb scrape_protocols scrape_fallback_protocol fallback_scrape_protocol metrics_path honor_labels honor_timestamps track_timestamps_staleness scheme params enable_compression enable_http2 basic_auth authorization oauth2 follow_redirects tls_config bearer_token bearer_token_file proxy_url no_proxy proxy_from_environment proxy_connect_header http_headers static_configs kubernetes_sd_configs file_sd_configs http_sd_configs dns_sd_configs consul_sd_configs ec2_sd_configs gce_sd_configs azure_sd_configs docker_sd_configs dockerswarm_sd_configs digitalocean_sd_configs hetzner_sd_configs nomad_sd_configs openstack_sd_configs eureka_sd_configs linode_sd_configs marathon_sd_configs nerve_sd_configs ovhcloud_sd_configs puppetdb_sd_configs scaleway_sd_configs serverset_sd_configs triton_sd_configs uyuni_sd_configs vultr_sd_configs kuma_sd_configs ionos_sd_configs lightsail_sd_configs relabel_configs metric_relabel_configs body_size_limit sample_limit label_limit label_name_length_limit label_value_length_limit target_limit keep_dropped_targets native_histogram_bucket_limit native_histogram_min_bucket_factor metric_name_validation_scheme metric_name_escaping_scheme'.split(
+    ' ',
+  );
+
+/** Keys that are off by a letter; Prometheus reads strictly. */
+function* unknownKeys(value: unknown, known: readonly string[], what: string): Iterable<Omit<Issue, 'path'>> {
+  for (const key of Object.keys(fields(value))) {
+    const near = known.includes(key) ? undefined : nearest(key, known);
+    if (near !== undefined) yield { message: `${what} has the unknown key "${key}"`, why: REFUSED, fix: `Did you mean "${near}"?` };
+  }
 }

@@ -21,7 +21,7 @@ ruleCases(talonRulesWork, {
           rules: [
             {
               name: 'isolate',
-              match: { rules: ['Shell'] },
+              match: { rules: ['Run shell untrusted'] },
               actions: [{ action: 'kubernetes:label', parameters: { labels: {} } }],
               exceptions: [{ a: 1 }],
             },
@@ -33,6 +33,11 @@ ruleCases(talonRulesWork, {
         'Talon rule isolate has unknown keys: exceptions',
         'Talon rule isolate: the action "kubernetes:label" has no actionner',
       ],
+    },
+    'a Falco rule under another name': {
+      given: [file([rule({ match: { rules: ['Terminal shells in container'] }, actions: [label] })])],
+      says: 'Talon rule Isolate waits for the Falco rule "Terminal shells in container", which neither this tree nor Falco has',
+      fix: 'Did you mean "Terminal shell in container"?',
     },
     'an actionner that does not exist': {
       given: [file([rule({ actions: [{ ...label, actionner: 'kubernetes:labelize' }] })])],

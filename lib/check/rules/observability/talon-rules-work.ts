@@ -1,7 +1,9 @@
+import { FALCO_RULES } from '../../observability/falco-names.ts';
 import { SHAPE_KINDS, partPath, shapesIn, shapesOfKind, type Shape } from '../../observability/shapes.ts';
 import { fields, fieldsAt, items, itemsAt, text, textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule, type Issue } from '../../rule.ts';
+import type { World } from '../../world.ts';
 
 /** @see https://docs.falco-talon.org/docs/actionners/list/ */
 const ACTIONNERS = [
@@ -47,7 +49,7 @@ export const talonRulesWork = defineRule({
   id: 'talon-rules-work',
   severity: 'error',
   kinds: SHAPE_KINDS,
-  asks: 'Rules of Falco Talon have a name, something to match, and actions with an actionner that exists.',
+  asks: 'Rules of Falco Talon have a name, Falco rules to match that exist, and actions with an actionner that exists.',
   source: 'https://docs.falco-talon.org/docs/rules/; https://docs.falco-talon.org/docs/actionners/list/',
   *check(manifest, world) {
     // Rules name actions that stand in another file.
@@ -60,11 +62,34 @@ export const talonRulesWork = defineRule({
       for (const [index, each] of items(shape.content).entries()) {
         if (fields(each)['match'] === undefined && fields(each)['actions'] === undefined)
           yield* action(shape, each, [index], named, 'the action list');
-        else yield* rule(shape, each, index, named);
+        else {
+          yield* rule(shape, each, index, named);
+          yield* matched(partPath(shape, index), each, world);
+        }
       }
     }
   },
 });
+
+/** Rules of Falco that a rule of Talon waits for. */
+function* matched(path: string, each: unknown, world: World): Iterable<Issue> {
+  const own = shapesOfKind(world, 'falco').flatMap(({ content }) => items(content).flatMap((one) => textAt(one, 'rule') ?? []));
+  const known = [...FALCO_RULES, ...own];
+  for (const raw of itemsAt(each, 'match.rules')) {
+    const name = text(raw) ?? '';
+    // A pattern may mean several.
+    if (known.includes(name) || /[*^$|\\]/.test(name)) continue;
+    const near = nearName(name, known);
+    yield {
+      path,
+      // Without a file of rules in the tree, they may all be somewhere else.
+      severity: near !== undefined || own.length > 0 ? 'warning' : 'info',
+      message: `Talon rule ${textAt(each, 'rule') ?? ''} waits for the Falco rule "${name}", which neither this tree nor Falco has`,
+      why: 'It never matches: Falco sees the attack under another name, and nothing is done.',
+      fix: near === undefined ? 'Write the name of the rule as Falco has it.' : `Did you mean "${near}"?`,
+    };
+  }
+}
 
 const WHY = 'Talon refuses the rules at its start, or passes over this one: nothing is done when Falco sees the attack.';
 

@@ -59,6 +59,7 @@ function oddly(unit: Unit, value: number): { readonly what: string; readonly fix
 /** What the annotations do with the number. */
 function* shown({ path, name, rule }: Query, tree: Expression): Iterable<Issue> {
   const unit = unitOf(tree);
+  const perSecond = isRate(tree);
   for (const [key, text] of Object.entries(rule?.annotations ?? {})) {
     const said =
       /\$value\s*\|\s*humanizePercentage/.test(text) && unit === 'percent'
@@ -67,7 +68,9 @@ function* shown({ path, name, rule }: Query, tree: Expression): Iterable<Issue> 
           ? 'a ratio between 0 and 1 is shown with a percent sign'
           : /\$value\s*\|\s*humanizeDuration/.test(text) && unit === 'milliseconds'
             ? 'humanizeDuration reads seconds, and the value is in milliseconds'
-            : undefined;
+            : perSecond && /\$value[^}]*\}\}\s+(times|restarts|errors|requests|events|failures)\b(?!\s*(\/|per|a second))/i.test(text)
+              ? 'a rate per second is told as a number'
+              : undefined;
     if (said === undefined) continue;
     yield {
       path,
@@ -78,7 +81,16 @@ function* shown({ path, name, rule }: Query, tree: Expression): Iterable<Issue> 
           ? 'Write {{ $value | humanizePercentage }}.'
           : unit === 'percent'
             ? 'Write {{ $value | printf "%.1f" }}%, or leave out the factor 100.'
-            : 'Divide by 1000 first.',
+            : perSecond
+              ? 'Write increase() instead of rate(), or say "per second".'
+              : 'Divide by 1000 first.',
     };
   }
+}
+
+/** The left side of a comparison, or the whole, is rate(). */
+function isRate(tree: Expression): boolean {
+  if (tree.type === 'operation') return /^[<>]=?$|^!=$/.test(tree.operator) && isRate(tree.left);
+  if (tree.type === 'aggregation') return tree.operator === 'sum' && isRate(tree.body);
+  return tree.type === 'call' && (tree.name === 'rate' || tree.name === 'irate');
 }

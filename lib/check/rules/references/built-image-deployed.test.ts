@@ -1,5 +1,5 @@
 import { documentObject } from '../../document.ts';
-import { deployment, ruleCases } from '../../testing.ts';
+import { deployment, inFile, kube, ruleCases } from '../../testing.ts';
 import { builtImageDeployed } from './built-image-deployed.ts';
 
 const web = deployment({ container: { image: 'acme/shop-web:1.2' } });
@@ -7,6 +7,11 @@ const skaffold = (...images: readonly string[]) =>
   documentObject('Config', 'skaffold', {
     content: { apiVersion: 'skaffold/v4beta6', kind: 'Config', build: { artifacts: images.map((image) => ({ image })) } },
   });
+const step = (run: string) =>
+  inFile('.github/workflows/cd.yml', documentObject('Workflow', 'CD', { workflow: { jobs: { deploy: { steps: [{ run }] } } } }));
+const inFolder = (context: string) =>
+  inFile('app/skaffold.yaml', documentObject('Config', 'skaffold', { content: { apiVersion: 'skaffold/v4beta6', build: { artifacts: [{ image: 'acme/shop-web', context }] } } }));
+const files = ['app/skaffold.yaml', 'app/services/web/Dockerfile'];
 
 ruleCases(builtImageDeployed, {
   accepts: {
@@ -14,8 +19,26 @@ ruleCases(builtImageDeployed, {
     'the name without its registry': [web, skaffold('shop-web')],
     'a tree without workloads': [skaffold('x')],
     'another file': [web, documentObject('Config', 'x', { content: { build: { artifacts: [{ image: 'x' }] } } })],
+    'a tag set for an image of a manifest': [web, step('cd overlays/prod && kustomize edit set image acme/shop-web=acme/shop-web:$TAG')],
+    'a tag set for a name that kustomize replaces': [
+      web,
+      kube('kustomize.config.k8s.io/v1beta1/Kustomization', { name: 'overlays/prod' }, { images: [{ name: 'web', newName: 'acme/shop-web' }] }),
+      step('kustomize edit set image web=acme/shop-web:1'),
+    ],
+    'a name that the shell works out': [web, step('kustomize edit set image $IMAGE=$IMAGE:1')],
+    'a folder beside the file': { given: [web, inFolder('services/web')], files },
   },
   refuses: {
+    'a tag set for another name': {
+      given: [web, step('kustomize edit set image acme/web=acme/web:$TAG')],
+      says: 'line 1: no manifest runs the image acme/web',
+    },
+    'a folder that was moved': {
+      given: [web, inFolder('web')],
+      files,
+      says: 'context is web, which is not in the tree',
+      fix: 'Did you mean "app/services/web"?',
+    },
     'another name': {
       given: [web, skaffold('acme/shop-wbe')],
       says: 'no manifest runs the image acme/shop-wbe',

@@ -1,19 +1,27 @@
+import { chartObjects } from '../../hosts/chart-objects.ts';
 import { POD_KINDS } from '../../pods.ts';
-import { text, textAt } from '../../read.ts';
-import { nearName } from '../../reference.ts';
-import { defineRule } from '../../rule.ts';
+import { itemsAt, text, textAt } from '../../read.ts';
+import { isOpenName, nearName } from '../../reference.ts';
+import { defineRule, kindOf, type Issue } from '../../rule.ts';
+import type { World } from '../../world.ts';
 
 /** Classes that clusters have without any manifest. */
 const BUILT_IN =
   /^(system-(cluster|node)-critical|longhorn-critical|nginx|traefik|gvisor|kata.*|runc|nvidia|alb|istio|cilium|haproxy|gce.*|azure.*|openshift-default)$/;
 
+const ISSUERS = ['cert-manager.io/v1/ClusterIssuer', 'cert-manager.io/v1/Issuer'];
+
 export const classExists = defineRule({
   id: 'class-exists',
   severity: 'warning',
-  kinds: [...POD_KINDS, 'networking.k8s.io/v1/Ingress'],
+  kinds: [...POD_KINDS, 'networking.k8s.io/v1/Ingress', ...ISSUERS],
   asks: 'The PriorityClass, RuntimeClass or IngressClass that an object names exists.',
   source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/#priorityclass',
   *check(manifest, world) {
+    if (kindOf(manifest.object).startsWith('cert-manager.io/')) {
+      yield* solvers(manifest.object, world);
+      return;
+    }
     const pod = world.podTemplate(manifest);
     const named =
       pod === undefined
@@ -33,8 +41,12 @@ export const classExists = defineRule({
             { kind: 'node.k8s.io/v1/RuntimeClass', name: text(pod.spec['runtimeClassName']), path: `${pod.specPath}.runtimeClassName` },
           ];
     for (const { kind, name, path } of named) {
-      if (name === undefined || name === '' || BUILT_IN.test(name) || world.find(kind, '', name) !== undefined) continue;
-      const known = world.ofKind(kind).map(({ object }) => object.metadata.name);
+      if (name === undefined || name === '' || isOpenName(name) || BUILT_IN.test(name) || world.find(kind, '', name) !== undefined) continue;
+      const known = [
+        ...world.ofKind(kind).map(({ object }) => object.metadata.name),
+        ...chartObjects(world, kind).map((each) => each.name),
+      ];
+      if (known.includes(name)) continue;
       const near = nearName(name, known);
       const short = kind.slice(kind.lastIndexOf('/') + 1);
       yield {
@@ -50,3 +62,24 @@ export const classExists = defineRule({
     }
   },
 });
+
+/** Challenges are answered by an Ingress of a class: one that nobody else uses, beside classes that are known, is one of before. */
+function* solvers(object: unknown, world: World): Iterable<Issue> {
+  const kind = 'networking.k8s.io/v1/IngressClass';
+  for (const [index, solver] of itemsAt(object, 'spec.acme.solvers').entries()) {
+    const key = textAt(solver, 'http01.ingress.ingressClassName') === undefined ? 'class' : 'ingressClassName';
+    const name = textAt(solver, `http01.ingress.${key}`);
+    const used = world.ofKind('networking.k8s.io/v1/Ingress').flatMap((each) => textAt(each.object, 'spec.ingressClassName') ?? []);
+    const known = [
+      ...world.ofKind(kind).map((each) => each.object.metadata.name),
+      ...chartObjects(world, kind).map((each) => each.name),
+    ];
+    if (name === undefined || name === '' || known.includes(name) || used.includes(name) || known.length === 0) continue;
+    yield {
+      path: `spec.acme.solvers[${index}].http01.ingress.${key}`,
+      message: `there is no IngressClass ${name}; known: ${known.join(', ')}`,
+      why: 'No controller answers the challenge: certificates are not renewed, and one day they have expired.',
+      fix: `Name ${known.join(' or ')}.`,
+    };
+  }
+}

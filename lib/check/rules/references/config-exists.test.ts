@@ -19,6 +19,12 @@ ruleCases(configExists, {
       kube('external-secrets.io/v1beta1/ExternalSecret', { namespace, name: 'x' }, { spec: { target: { name: 'db' } } }),
       env({ secretKeyRef: { name: 'db', key: 'password' } }),
     ],
+    'Secrets that operators make for objects of theirs': [
+      kube('rabbitmq.com/v1beta1/RabbitmqCluster', { namespace, name: 'mail' }),
+      kube('kafka.strimzi.io/v1beta2/Kafka', { namespace, name: 'events' }),
+      env({ secretKeyRef: { name: 'mail-default-user', key: 'password' } }),
+      deployment({ namespace, name: 'was', pod: { volumes: [{ name: 'ca', secret: { secretName: 'events-cluster-ca-cert' } }] } }),
+    ],
     'an optional one': [env({ configMapKeyRef: { name: 'other', key: 'URL', optional: true } })],
     "the cluster's own certificate": [
       deployment({ namespace, pod: { volumes: [{ name: 'ca', configMap: { name: 'kube-root-ca.crt' } }] } }),
@@ -42,7 +48,22 @@ ruleCases(configExists, {
         { ...config, metadata: { namespace: 'web', name: 'web-config' } },
         env({ configMapKeyRef: { name: 'web-config', key: 'URL' } }),
       ],
-      says: 'there is no ConfigMap blog/web-config',
+      says: 'there is no ConfigMap blog/web-config, only one in "web"',
+      fix: 'Pods read their own namespace only: make it in "blog", too.',
+    },
+    'a Secret that an operator makes next door': {
+      given: [
+        kube('external-secrets.io/v1beta1/ExternalSecret', { namespace: 'backup', name: 's3' }, { spec: {} }),
+        env({ secretKeyRef: { name: 's3', key: 'password' } }),
+      ],
+      says: 'nothing here makes Secret s3, only one in "backup"',
+    },
+    'a Secret of which another stage has one in Git': {
+      given: [
+        kube('external-secrets.io/v1beta1/ExternalSecret', { namespace: 'blog-dev', name: 's3' }, { spec: {} }),
+        env({ secretKeyRef: { name: 's3', key: 'password' } }),
+      ],
+      says: 'nothing here makes Secret s3',
     },
     'a pull secret that nobody expects': {
       given: [cronJob({ namespace, pod: { imagePullSecrets: [{ name: 'ghcr-secret' }] } })],

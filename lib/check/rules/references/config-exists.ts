@@ -1,5 +1,6 @@
 import { configReferences } from '../../config-references.ts';
-import { findSource, nearSource } from '../../config-sources.ts';
+import { findSource, nearSource, sourceElsewhere } from '../../config-sources.ts';
+import { mayBeOperatedSecret } from '../../operators.ts';
 import { POD_KINDS } from '../../pods.ts';
 import { isOpaque } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
@@ -19,17 +20,28 @@ export const configExists = defineRule({
       if (said.has(`${kind} ${name}`) || findSource(world, kind, pod.namespace, name) !== undefined) continue;
       said.add(`${kind} ${name}`);
       const near = nearSource(world, kind, pod.namespace, name);
+      if (kind === 'Secret' && near === undefined && world.facts.secrets === undefined && mayBeOperatedSecret(world, pod.namespace, name)) continue;
+      const elsewhere = near === undefined ? sourceElsewhere(world, kind, pod.namespace, name) : undefined;
       // Secrets are rarely in Git; without a list of those that exist by hand, this one may.
       const known = kind === 'ConfigMap' || world.facts.secrets !== undefined;
       const where = pod.namespace === '' ? '' : `${pod.namespace}/`;
       yield {
         path,
-        severity: known ? 'error' : near === undefined && !managesSecrets(world, pod.namespace) ? 'info' : 'warning',
-        message: known ? `there is no ${kind} ${where}${name}` : `nothing here makes Secret ${name}`,
+        severity: known
+          ? 'error'
+          : near === undefined && elsewhere === undefined && !managesSecrets(world, pod.namespace)
+            ? 'info'
+            : 'warning',
+        message: `${known ? `there is no ${kind} ${where}${name}` : `nothing here makes Secret ${name}`}${elsewhere === undefined ? '' : `, only one in "${elsewhere}"`}`,
         why: path.includes('imagePullSecrets')
           ? 'The image cannot be pulled: ImagePullBackOff.'
           : 'The pod hangs in ContainerCreating or CreateContainerConfigError until somebody makes it.',
-        fix: near === undefined ? ADVICE[kind] : `Did you mean "${near}"?`,
+        fix:
+          near !== undefined
+            ? `Did you mean "${near}"?`
+            : elsewhere === undefined
+              ? ADVICE[kind]
+              : `Pods read their own namespace only: make it in "${pod.namespace}", too.`,
       };
     }
   },

@@ -4,6 +4,7 @@ import { classExists } from './class-exists.ts';
 import { configExists } from './config-exists.ts';
 import { configKeyExists } from './config-key-exists.ts';
 import { databaseNameAgrees } from './database-name-agrees.ts';
+import { dnsFilterFits } from './dns-filter-fits.ts';
 import { governingServiceExists } from './governing-service-exists.ts';
 import { helmChartMaintained } from './helm-chart-maintained.ts';
 import { helmComponentOnce } from './helm-component-once.ts';
@@ -19,11 +20,14 @@ import { monitorSelects } from './monitor-selects.ts';
 import { mountedFileExists } from './mounted-file-exists.ts';
 import { namedObjectExists } from './named-object-exists.ts';
 import { namespaceExists } from './namespace-exists.ts';
+import { nodePortOnce } from './node-port-once.ts';
 import { nodePortOpened } from './node-port-opened.ts';
 import { objectDefinedOnce } from './object-defined-once.ts';
 import { podReferencesExist } from './pod-references-exist.ts';
 import { probePort } from './probe-port.ts';
+import { referenceGranted } from './reference-granted.ts';
 import { roleBindingExists } from './role-binding-exists.ts';
+import { routeAttaches } from './route-attaches.ts';
 import { routeBackendExists } from './route-backend-exists.ts';
 import { secretReferenceExists } from './secret-reference-exists.ts';
 import { selectorMatchesTemplate } from './selector-matches-template.ts';
@@ -46,6 +50,7 @@ export const referencesRules: readonly Rule[] = [
   configExists,
   configKeyExists,
   databaseNameAgrees,
+  dnsFilterFits,
   governingServiceExists,
   helmChartMaintained,
   helmComponentOnce,
@@ -61,11 +66,14 @@ export const referencesRules: readonly Rule[] = [
   mountedFileExists,
   namedObjectExists,
   namespaceExists,
+  nodePortOnce,
   nodePortOpened,
   objectDefinedOnce,
   podReferencesExist,
   probePort,
+  referenceGranted,
   roleBindingExists,
+  routeAttaches,
   routeBackendExists,
   secretReferenceExists,
   selectorMatchesTemplate,

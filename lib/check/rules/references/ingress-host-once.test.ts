@@ -7,28 +7,16 @@ const ingress = (name: string, host: string, path = '/', annotations = {}) =>
     { namespace: 'blog', name, annotations },
     { spec: { rules: [{ host, http: { paths: [{ path, pathType: 'Prefix' }] } }] } },
   );
-const virtual = (gateways: readonly string[]) =>
-  kube(
-    'networking.istio.io/v1/VirtualService',
-    { namespace: 'blog', name: 'blog-routes' },
-    { spec: { hosts: ['blog.example.com'], gateways } },
-  );
-
 ruleCases(ingressHostOnce, {
   accepts: {
     'two hosts': [ingress('a', 'a.example.com'), ingress('b', 'b.example.com')],
     'two paths of a host': [ingress('a', 'a.example.com'), ingress('b', 'a.example.com', '/api')],
     'a canary': [ingress('a', 'a.example.com'), ingress('b', 'a.example.com', '/', { 'nginx.ingress.kubernetes.io/canary': 'true' })],
-    'a route inside the mesh': [ingress('a', 'blog.example.com'), virtual(['mesh'])],
   },
   refuses: {
     'the same host twice': {
       given: [ingress('a', 'a.example.com'), ingress('b', 'a.example.com')],
       says: 'Ingress blog/a serves a.example.com/, too',
-    },
-    'a host that moved to the gateway': {
-      given: [ingress('a', 'blog.example.com'), virtual(['blog/gateway'])],
-      says: 'VirtualService blog/blog-routes serves host blog.example.com, too',
     },
   },
 });

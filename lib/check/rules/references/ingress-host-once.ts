@@ -1,4 +1,4 @@
-import { itemsAt, text, textAt } from '../../read.ts';
+import { itemsAt, textAt } from '../../read.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
@@ -6,7 +6,7 @@ export const ingressHostOnce = defineRule({
   id: 'ingress-host-once',
   severity: 'error',
   kinds: ['networking.k8s.io/v1/Ingress'],
-  asks: 'A host and path is served by one Ingress, and not by a VirtualService or HTTPRoute besides.',
+  asks: 'A host and path is served by one Ingress.',
   source: 'https://kubernetes.github.io/ingress-nginx/user-guide/basic-usage/; seed 002, L-10',
   *check(manifest, world) {
     const said = new Set<string>();
@@ -22,16 +22,6 @@ export const ingressHostOnce = defineRule({
         };
       }
       said.add(key);
-      const route = routes(world).get(host);
-      if (route === undefined || said.has(host)) continue;
-      said.add(host);
-      yield {
-        path: at,
-        severity: 'warning',
-        message: `${route.object.kind} ${nameOf(route)} serves host ${host}, too`,
-        why: 'Two controllers answer for the host at two addresses: policies and limits of one do not hold on the way through the other.',
-        fix: 'Keep the one that DNS points to, and remove the other.',
-      };
     }
   },
 });
@@ -59,21 +49,6 @@ function ingresses(world: World): ReadonlyMap<string, readonly WorldObject[]> {
     for (const manifest of world.ofKind('networking.k8s.io/v1/Ingress')) {
       for (const { key } of claims(manifest)) found.set(key, [...(found.get(key) ?? []), manifest]);
     }
-    return found;
-  });
-}
-
-/** Hosts that a gateway of Istio or of the Gateway API serves. */
-function routes(world: World): ReadonlyMap<string, WorldObject> {
-  return world.once('gateway hosts', () => {
-    const found = new Map<string, WorldObject>();
-    const add = (manifest: WorldObject, list: string): void => {
-      for (const host of itemsAt(manifest.object, list)) if (text(host)?.includes('.') === true) found.set(text(host) ?? '', manifest);
-    };
-    for (const manifest of world.ofKind('networking.istio.io/v1/VirtualService')) {
-      if (itemsAt(manifest.object, 'spec.gateways').some((each) => each !== 'mesh')) add(manifest, 'spec.hosts');
-    }
-    for (const manifest of world.ofKind('gateway.networking.k8s.io/v1/HTTPRoute')) add(manifest, 'spec.hostnames');
     return found;
   });
 }

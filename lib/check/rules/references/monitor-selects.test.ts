@@ -22,6 +22,14 @@ ruleCases(monitorSelects, {
         'monitoring',
       ),
     ],
+    'pods that an operator makes': [
+      web,
+      monitor({ selector: { matchLabels: { 'cnpg.io/cluster': 'pg' } }, podMetricsEndpoints: [{ port: 'metrics' }] }, 'PodMonitor'),
+      monitor(
+        { selector: { matchExpressions: [{ key: 'strimzi.io/kind', operator: 'In', values: ['Kafka'] }] }, podMetricsEndpoints: [] },
+        'PodMonitor',
+      ),
+    ],
     'every namespace': [
       web,
       monitor({ selector: { matchLabels: { app: 'web' } }, namespaceSelector: { any: true }, endpoints: [{ port: 'http' }] }),

@@ -1,5 +1,6 @@
 import { chartsFill } from '../../hosts/chart-services.ts';
 import { releasesOf } from '../../hosts/releases.ts';
+import { selectsOperated } from '../../operators.ts';
 import { fieldsAt, itemsAt, text, textAt, textsAt } from '../../read.ts';
 import { isOpaque, isPlatform, nearName } from '../../reference.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
@@ -35,6 +36,8 @@ export const monitorSelects = defineRule({
           : namespaces.some((each) => mayHide(world, each, selector) || (each !== object.metadata.namespace && isUnseen(world, each)))
       )
         return;
+      const [labels, expressions] = [textsAt(selector, 'matchLabels'), itemsAt(selector, 'matchExpressions')];
+      if ((namespaces ?? []).some((each) => selectsOperated(world, each, labels, expressions))) return;
       const [key, value] = Object.entries(textsAt(selector, 'matchLabels'))[0] ?? ['', ''];
       const near = nearName(
         value,

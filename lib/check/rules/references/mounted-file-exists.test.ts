@@ -11,6 +11,16 @@ const pod = (args: readonly string[], mount = {}, more: readonly object[] = []) 
   });
 const file = '--config.file=/etc/prometheus/prometheus.yml';
 
+/** An agent that an init container copies to a volume, which the program mounts at a folder. */
+const agent = (mountPath: string) =>
+  deployment({
+    container: { env: [{ name: 'JAVA_TOOL_OPTIONS', value: '-javaagent:/otel/javaagent.jar' }], volumeMounts: [{ name: 'otel', mountPath }] },
+    pod: {
+      initContainers: [{ name: 'agent', command: ['cp', '/javaagent.jar', '/otel/javaagent.jar'], volumeMounts: [{ name: 'otel', mountPath: '/otel' }] }],
+      volumes: [{ name: 'otel', emptyDir: {} }],
+    },
+  });
+
 ruleCases(mountedFileExists, {
   accepts: {
     'a key of that name': [config({ 'prometheus.yml': '' }), pod([file])],
@@ -28,8 +38,13 @@ ruleCases(mountedFileExists, {
       pod([file, '--dir=/etc/prometheus/', '--x=/etc/prometheus/$(NAME).yml']),
     ],
     'a ConfigMap that is not in the tree': [pod([file])],
+    'a file that an init container hands over': [agent('/otel')],
   },
   refuses: {
+    'a file that is handed over at another folder': {
+      given: [agent('/agent')],
+      says: '/otel/javaagent.jar is not there: agent puts it on volume otel, which app mounts at /agent',
+    },
     'another ending': {
       given: [config({ 'prometheus.yaml': '' }), pod([file])],
       says: '/etc/prometheus/prometheus.yml is not there: ConfigMap prometheus-config, mounted at /etc/prometheus, has prometheus.yaml',

@@ -2,7 +2,7 @@ import { findSource } from '../../config-sources.ts';
 import { POD_KINDS, type Container, type PodTemplate } from '../../pods.ts';
 import { at, items, itemsAt, text, textAt, textsAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Issue } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
 /** A folder of a container that holds the keys of a ConfigMap or Secret and nothing else. */
@@ -23,6 +23,7 @@ export const mountedFileExists = defineRule({
   *check(manifest, world) {
     const pod = world.podTemplate(manifest);
     if (pod === undefined) return;
+    yield* handedOver(pod);
     for (const container of pod.containers) {
       const mounts = itemsAt(container.fields, 'volumeMounts').map((mount) => trimmed(textAt(mount, 'mountPath') ?? ''));
       for (const folder of foldersOf(pod, container, world)) {
@@ -53,6 +54,34 @@ export const mountedFileExists = defineRule({
     }
   },
 });
+
+/** A file that an init container puts on a shared volume, and that another container looks for where it does not mount it. */
+function* handedOver(pod: PodTemplate): Iterable<Issue> {
+  const mountsOf = (container: Container): readonly { readonly volume: string; readonly path: string }[] =>
+    itemsAt(container.fields, 'volumeMounts').map((mount) => ({ volume: textAt(mount, 'name') ?? '', path: trimmed(textAt(mount, 'mountPath') ?? '') }));
+  for (const giver of pod.containers.filter(({ init }) => init)) {
+    const words = [...namesOf(giver)].map(({ value }) => value).join(' ');
+    for (const { volume, path: folder } of mountsOf(giver)) {
+      const empty = items(pod.spec['volumes']).some((each) => textAt(each, 'name') === volume && at(each, 'emptyDir') !== undefined);
+      for (const file of empty ? filesIn(words, folder) : []) {
+        for (const taker of pod.containers.filter(({ init }) => !init)) {
+          const own = mountsOf(taker);
+          const shared = own.find((each) => each.volume === volume);
+          const full = `${folder}/${file}`;
+          if (shared === undefined || own.some((each) => full.startsWith(`${each.path}/`))) continue;
+          const place = [...namesOf(taker)].find(({ value }) => value.includes(full));
+          if (place === undefined) continue;
+          yield {
+            path: place.path,
+            message: `${full} is not there: ${giver.name} puts it on volume ${volume}, which ${taker.name} mounts at ${shared.path}`,
+            why: 'The program does not find its file: it exits, or starts without it.',
+            fix: `Write ${shared.path}/${file}, or mount the volume at ${folder}.`,
+          };
+        }
+      }
+    }
+  }
+}
 
 function* foldersOf(pod: PodTemplate, container: Container, world: World): Iterable<Folder> {
   for (const mount of itemsAt(container.fields, 'volumeMounts')) {

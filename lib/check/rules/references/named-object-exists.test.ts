@@ -21,6 +21,26 @@ ruleCases(namedObjectExists, {
         { spec: { issuerRef: { name: 'x', group: 'awspca.cert-manager.io', kind: 'AWSPCAIssuer' } } },
       ),
     ],
+    'the source that Flux itself was started with': [
+      kube('source.toolkit.fluxcd.io/v1/GitRepository', { namespace: 'apps', name: 'team' }),
+      kube(
+        'kustomize.toolkit.fluxcd.io/v1/Kustomization',
+        { namespace: 'flux-system', name: 'tenants' },
+        { spec: { sourceRef: { kind: 'GitRepository', name: 'flux-system' } } },
+      ),
+    ],
+    'objects of operators that are there': [
+      kube('kafka.strimzi.io/v1beta2/Kafka', { namespace, name: 'events' }),
+      kube('kafka.strimzi.io/v1beta2/KafkaTopic', { namespace, name: 'orders', labels: { 'strimzi.io/cluster': 'events' } }),
+      kube('postgresql.cnpg.io/v1/Cluster', { namespace, name: 'pg' }),
+      kube('postgresql.cnpg.io/v1/ScheduledBackup', { namespace }, { spec: { cluster: { name: 'pg' } } }),
+      kube('traefik.io/v1alpha1/Middleware', { namespace: 'traefik', name: 'https' }),
+      kube(
+        'traefik.io/v1alpha1/IngressRoute',
+        { namespace },
+        { spec: { routes: [{ middlewares: [{ name: 'https', namespace: 'traefik' }] }, {}] } },
+      ),
+    ],
     'an issuer by annotation': [
       issuer,
       kube('networking.k8s.io/v1/Ingress', { namespace, annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } }),
@@ -30,7 +50,30 @@ ruleCases(namedObjectExists, {
     'a store of the namespace where one of the cluster is meant': {
       given: [store, kube('external-secrets.io/v1/SecretStore', { namespace, name: 'vault-backnd' }), secret({ name: 'vault-backend' })],
       says: 'there is no SecretStore blog/vault-backend',
-      fix: 'Did you mean "vault-backnd"?',
+      fix: 'There is a ClusterSecretStore of this name: write kind: ClusterSecretStore.',
+    },
+    'a topic of another Kafka': {
+      given: [
+        kube('kafka.strimzi.io/v1beta2/Kafka', { namespace, name: 'events' }),
+        kube('kafka.strimzi.io/v1beta2/KafkaTopic', { namespace, name: 'orders', labels: { 'strimzi.io/cluster': 'event' } }),
+      ],
+      says: 'there is no Kafka blog/event',
+      fix: 'Did you mean "events"?',
+    },
+    'a middleware without its namespace': {
+      given: [
+        kube('traefik.io/v1alpha1/Middleware', { namespace: 'traefik', name: 'https' }),
+        kube('traefik.io/v1alpha1/IngressRoute', { namespace }, { spec: { routes: [{}, { middlewares: [{ name: 'https' }] }] } }),
+      ],
+      says: 'there is no Middleware blog/https',
+      fix: 'There is one in "traefik": name that namespace, or make one here.',
+    },
+    'a backup of another database': {
+      given: [
+        kube('postgresql.cnpg.io/v1/Cluster', { namespace, name: 'pg' }),
+        kube('postgresql.cnpg.io/v1/ScheduledBackup', { namespace }, { spec: { cluster: { name: 'postgres' } } }),
+      ],
+      says: 'there is no Cluster blog/postgres',
     },
     'a gateway without its namespace': {
       given: [gateway, route({ name: 'public' })],

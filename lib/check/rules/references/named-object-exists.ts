@@ -12,17 +12,22 @@ export const namedObjectExists = defineRule({
   asks: "The stores, issuers, gateways, sources and pools that operators' objects name exist.",
   source: 'https://external-secrets.io/latest/api/externalsecret/; https://cert-manager.io/docs/usage/certificate/; seed 002, D-13',
   *check({ object }, world) {
-    for (const { path, kind, name, namespace } of namedObjects(object, BY_KIND.get(kindOf(object)) ?? [])) {
+    for (const { path, kind, name, namespace, instead = [] } of namedObjects(object, BY_KIND.get(kindOf(object)) ?? [])) {
+      // `flux bootstrap` and the operator of Flux make the source that they were told, and the latter writes it to no file.
+      if (namespace === 'flux-system' && name === 'flux-system') continue;
       const absent = missing(world, kind, namespace, name) ?? unlikeOthers(world, kind, namespace, name);
       if (absent === undefined) continue;
       const known = world.ofKind(kind).length > 0;
+      const other = instead.find((each) => world.find(each.kind, each.clusterWide === true ? '' : (object.metadata.namespace ?? ''), name));
+      const word = other?.kind.slice(other.kind.lastIndexOf('/') + 1);
       yield {
         path,
         // In a tree without a single one, they may all be made elsewhere.
-        severity: world.facts.whole === true || absent.near !== undefined ? 'error' : known ? 'warning' : 'info',
+        severity: world.facts.whole === true || absent.near !== undefined || word !== undefined ? 'error' : known ? 'warning' : 'info',
         message: `there is no ${kind.slice(kind.lastIndexOf('/') + 1)} ${namespace === '' ? '' : `${namespace}/`}${name}`,
         why: 'The operator waits for it and reports so on this object only: what it asks for is never made.',
-        fix: meant(absent, 'Add it, or name one that exists.'),
+        fix:
+          word === undefined ? meant(absent, 'Add it, or name one that exists.') : `There is a ${word} of this name: write kind: ${word}.`,
       };
     }
   },

@@ -15,7 +15,6 @@ export const objectDefinedOnce = defineRule({
     if (
       first === undefined ||
       !others.includes(manifest) ||
-      areVariants(first, manifest) ||
       isPatch(first, world) ||
       isPatch(manifest, world)
     )
@@ -23,6 +22,8 @@ export const objectDefinedOnce = defineRule({
     // One file that two kustomizations build is applied by one of them, or in two places.
     if (first.file === manifest.file && first.overlay !== manifest.overlay) return;
     const together = first.file === manifest.file || appliedTogether(world, first, manifest);
+    // One or the other, unless somebody applies both.
+    if (!together && areVariants(first, manifest)) return;
     // Three and more are steps or cases, of which one is taken at a time.
     if (!together && new Set([first, ...others].map(({ file }) => file)).size > 2) return;
     const equal = JSON.stringify(first.object) === JSON.stringify(manifest.object);

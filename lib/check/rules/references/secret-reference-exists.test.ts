@@ -50,7 +50,7 @@ ruleCases(secretReferenceExists, {
     },
     'a certificate beside the Gateway, not beside its pods': {
       given: [gate, certificate('blog'), gateway('blog-tls')],
-      says: 'nothing here makes Secret istio-system/blog-tls',
+      says: 'nothing here makes Secret istio-system/blog-tls, only one in "blog"',
     },
     'a pull secret with a slip': {
       given: [

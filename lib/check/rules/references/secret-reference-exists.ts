@@ -1,5 +1,6 @@
-import { findSource, nearSource } from '../../config-sources.ts';
+import { findSource, nearSource, sourceElsewhere } from '../../config-sources.ts';
 import { HELM_KINDS } from '../../helm.ts';
+import { at } from '../../read.ts';
 import { isOpaque } from '../../reference.ts';
 import { defineRule, kindKey, kindOf, type WorldObject } from '../../rule.ts';
 import { chartSources, gatewaySelector, namedSources, SECRET_READERS } from '../../secret-references.ts';
@@ -21,6 +22,7 @@ export const secretReferenceExists = defineRule({
       const namespace = gatewayNamespace(manifest, world) ?? written;
       const source = findSource(world, kind, namespace, name);
       const near = source === undefined ? nearSource(world, kind, namespace, name) : undefined;
+      const elsewhere = source === undefined && near === undefined ? sourceElsewhere(world, kind, namespace, name) : undefined;
       const where = namespace === '' ? '' : `${namespace}/`;
       if (source !== undefined) {
         if (key === undefined || source.keys === undefined || source.keys.includes(key)) continue;
@@ -39,25 +41,34 @@ export const secretReferenceExists = defineRule({
         path,
         // What a values file names may be made by hand, as its comments often say.
         severity:
-          isChart && near === undefined && !listed
+          isChart && near === undefined && elsewhere === undefined && !listed
             ? 'info'
             : listed
               ? 'error'
-              : near !== undefined || isIssuer(object.kind)
+              : near !== undefined || elsewhere !== undefined || isExpected(manifest, world)
                 ? 'warning'
                 : 'info',
-        message: `nothing here makes ${kind} ${where}${name}`,
+        message: `nothing here makes ${kind} ${where}${name}${elsewhere === undefined ? '' : `, only one in "${elsewhere}"`}`,
         why: WHY[object.kind] ?? 'The operator waits for it: what this object asks for never happens.',
         fix:
           near !== undefined
             ? `Did you mean "${near}"?`
-            : isIssuer(object.kind) && name.includes('token')
-              ? 'Use serviceAccountRef: tokens of ServiceAccounts are not put into Secrets since Kubernetes 1.24.'
-              : `Make it with an ExternalSecret, a SealedSecret or a Certificate, or name one that exists.`,
+            : elsewhere !== undefined
+              ? `Make it in "${namespace}", where it is read.`
+              : isIssuer(object.kind) && name.includes('token')
+                ? 'Use serviceAccountRef: tokens of ServiceAccounts are not put into Secrets since Kubernetes 1.24.'
+                : `Make it with an ExternalSecret, a SealedSecret or a Certificate, or name one that exists.`,
       };
     }
   },
 });
+
+/** An issuer that logs in to Vault; any other one where the tree makes Secrets. The key of a DNS account is often made by hand. */
+function isExpected({ object }: WorldObject, world: World): boolean {
+  if (!isIssuer(object.kind)) return false;
+  const makers = ['external-secrets.io/v1/ExternalSecret', 'bitnami.com/v1alpha1/SealedSecret', 'v1/Secret'];
+  return at(object, 'spec.vault') !== undefined || makers.some((kind) => world.ofKind(kind).length > 0);
+}
 
 function isIssuer(kind: string): boolean {
   return kind === 'Issuer' || kind === 'ClusterIssuer';

@@ -1,4 +1,4 @@
-import { deployment, kube, ruleCases, service } from '../../testing.ts';
+import { deployment, kube, rollout, ruleCases, service, template } from '../../testing.ts';
 import { serviceSelectsPods } from './service-selects-pods.ts';
 
 const blogPods = deployment({ namespace: 'blog', labels: { app: 'blog' } });
@@ -16,8 +16,34 @@ ruleCases(serviceSelectsPods, {
       ),
       service({ namespace: 'monitoring', selector: { app: 'tempo' } }),
     ],
+    'pods of an experiment of a Rollout': [
+      rollout({
+        spec: {
+          strategy: {
+            canary: { steps: [{ experiment: { templates: [{ name: 'preview', metadata: { labels: { app: 'web-preview' } } }] } }] },
+          },
+        },
+      }),
+      service({ selector: { app: 'web-preview' } }),
+    ],
+    'pods of a ReplicationController': [
+      kube('v1/ReplicationController', {}, { spec: { selector: { app: 'web' }, template: template({}) } }),
+      service({ selector: { app: 'web' } }),
+    ],
+    'pods that an operator makes for an object of its own': [
+      kube('rabbitmq.com/v1beta1/RabbitmqCluster', { name: 'queue', namespace: 'blog' }),
+      service({ namespace: 'blog', selector: { 'app.kubernetes.io/name': 'queue' } }),
+    ],
+    'pods with a label of an operator': [blogPods, service({ namespace: 'blog', selector: { 'strimzi.io/cluster': 'events' } })],
   },
   refuses: {
+    'pods of the name of a mere setting': {
+      given: [
+        kube('networking.istio.io/v1/VirtualService', { name: 'shop', namespace: 'blog' }),
+        service({ namespace: 'blog', selector: { app: 'shop' } }),
+      ],
+      says: 'no pod template carries app=shop',
+    },
     'pods that live in another namespace': {
       given: [blogPods, service({ namespace: 'web', selector: { app: 'blog' } })],
       says: 'the only matching pods are in "blog"',

@@ -1,7 +1,10 @@
-import { textsAt } from '../../read.ts';
+import { selectsOperated } from '../../operators.ts';
+import { itemsAt, textsAt } from '../../read.ts';
 import { isOpaque, nearName } from '../../reference.ts';
-import { defineRule } from '../../rule.ts';
-import { labelsText } from '../../selector.ts';
+import { defineRule, type WorldObject } from '../../rule.ts';
+import { labelsText, type Labels } from '../../selector.ts';
+import type { World } from '../../world.ts';
+import { addTo } from '../../../values/multimap.ts';
 
 /** Labels that controllers put on pods, never on their templates. */
 const SET_LATER =
@@ -17,6 +20,8 @@ export const serviceSelectsPods = defineRule({
     const namespace = object.metadata.namespace ?? '';
     const selector = Object.fromEntries(Object.entries(textsAt(object, 'spec.selector')).filter(([key]) => !SET_LATER.test(key)));
     if (Object.keys(selector).length === 0 || world.podsWith(selector, namespace).length > 0 || isOpaque(world, namespace)) return;
+    if (experiments(world, namespace).some((labels) => Object.entries(selector).every(([key, value]) => labels[key] === value))) return;
+    if (selectsOperated(world, namespace, selector)) return;
     // What the cluster brings along is in no tree.
     if (namespace === 'kube-system' && world.facts.whole !== true) return;
 
@@ -40,3 +45,21 @@ export const serviceSelectsPods = defineRule({
     yield { path: 'spec.selector', message: `no pod template carries ${labelsText(selector)}`, why, fix: hint };
   },
 });
+
+/** Labels of the pods that Experiments of Argo Rollouts make for a while. */
+function experiments(world: World, namespace: string): readonly Labels[] {
+  const all = world.once('labels of experiments', () => {
+    const found = new Map<string, Labels[]>();
+    const add = ({ object }: WorldObject, templates: readonly unknown[]): void => {
+      for (const each of templates) {
+        const labels = { ...textsAt(each, 'template.metadata.labels'), ...textsAt(each, 'metadata.labels') };
+        addTo(found, object.metadata.namespace ?? '', labels);
+      }
+    };
+    for (const each of world.ofKind('argoproj.io/v1alpha1/Experiment')) add(each, itemsAt(each.object, 'spec.templates'));
+    for (const each of world.ofKind('argoproj.io/v1alpha1/Rollout'))
+      for (const step of itemsAt(each.object, 'spec.strategy.canary.steps')) add(each, itemsAt(step, 'experiment.templates'));
+    return found;
+  });
+  return all.get(namespace) ?? [];
+}

@@ -1,6 +1,9 @@
+import { workloadName, type PodTemplate } from '../../pods.ts';
+import { at, fieldsAt, itemsAt, text, textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
 import { containerBehind, servicePorts } from '../../services.ts';
+import type { World } from '../../world.ts';
 
 export const serviceTargetPort = defineRule({
   id: 'service-target-port',
@@ -10,12 +13,15 @@ export const serviceTargetPort = defineRule({
   source: 'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports; seed 002, D-13',
   *check(manifest, world) {
     const said = new Set<string>();
-    for (const pod of world.podsOfService(manifest)) {
+    const pods = world.podsOfService(manifest);
+    for (const pod of pods) {
       const fitting = servicePorts(manifest.object).some((port) => containerBehind(port, pod) !== undefined);
       const declared = pod.containers.filter(({ init }) => !init).flatMap(({ ports }) => ports);
       for (const port of servicePorts(manifest.object)) {
-        const owner = `${pod.owner.object.kind} ${pod.owner.object.metadata.name}`;
-        if (containerBehind(port, pod) !== undefined || said.has(`${port.path} ${owner}`)) continue;
+        const owner = workloadName(pod);
+        // Files for several platforms may each have the workload: one of them fits this Service.
+        const variants = pods.filter((each) => workloadName(each) === owner);
+        if (variants.some((each) => containerBehind(port, each) !== undefined) || said.has(`${port.path} ${owner}`)) continue;
 
         said.add(`${port.path} ${owner}`);
         const { targetPort } = port;
@@ -37,7 +43,7 @@ export const serviceTargetPort = defineRule({
             why,
             fix,
           };
-        } else if (declared.length > 0) {
+        } else if (declared.length > 0 && !isSpokenOf(targetPort, pod, world)) {
           const why = 'Where nothing listens on the port, every connection is refused although the pods are ready.';
           const fix = 'Send to a port that the container declares, or declare this one.';
           yield {
@@ -53,3 +59,17 @@ export const serviceTargetPort = defineRule({
     }
   },
 });
+
+/** The number stands in the command, a variable or a mounted ConfigMap of the pod: it listens there without declaring it. */
+function isSpokenOf(port: number, pod: PodTemplate, world: World): boolean {
+  const number = new RegExp(`(?<![\\d.])${port}(?![\\d.])`);
+  const said = pod.containers.flatMap(({ fields: container }) => [
+    ...['command', 'args'].flatMap((list) => itemsAt(container, list)),
+    ...itemsAt(container, 'env').map((each) => at(each, 'value')),
+  ]);
+  const mounted = itemsAt(pod.spec, 'volumes').flatMap((each) => {
+    const config = world.find('v1/ConfigMap', pod.namespace, textAt(each, 'configMap.name') ?? '');
+    return Object.values(fieldsAt(config?.object, 'data'));
+  });
+  return [...said, ...mounted].some((each) => number.test(text(each) ?? ''));
+}

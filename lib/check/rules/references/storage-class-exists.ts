@@ -1,8 +1,9 @@
 import { documentKind } from '../../document.ts';
-import { helmValuesOf } from '../../helm.ts';
-import { itemsAt, strings, textAt } from '../../read.ts';
+import { chartObjects, makesAnyClass } from '../../hosts/chart-objects.ts';
+import { namedClasses } from '../../named-classes.ts';
 import { nearName } from '../../reference.ts';
-import { defineRule, type WorldObject } from '../../rule.ts';
+import { defineRule } from '../../rule.ts';
+import type { World } from '../../world.ts';
 
 /** Classes that distributions and clouds bring, without any manifest. */
 const BROUGHT: ReadonlySet<string> = new Set(
@@ -24,13 +25,13 @@ export const storageClassExists = defineRule({
   asks: 'The storage class that a claim names exists, also where the values of a chart name it.',
   source: 'https://kubernetes.io/docs/concepts/storage/storage-classes/; seed 002, D-13',
   *check(manifest, world) {
-    const classes = world.ofKind('storage.k8s.io/v1/StorageClass').map((each) => each.object.metadata.name);
+    const classes = knownClasses(world);
     // Clusters come with classes that no manifest shows; only with one known can another be wrong.
     if (classes.length === 0) return;
     for (const { name, path } of namedClasses(manifest)) {
       if (name === undefined || name === '' || classes.includes(name)) continue;
       const near = nearName(name, classes);
-      if (world.facts.whole !== true && BROUGHT.has(name)) continue;
+      if (world.facts.whole !== true && (BROUGHT.has(name) || (near === undefined && makesAnyClass(world)))) continue;
       yield {
         path,
         severity: world.facts.whole === true || near !== undefined ? 'error' : 'warning',
@@ -42,24 +43,12 @@ export const storageClassExists = defineRule({
   },
 });
 
-interface NamedClass {
-  readonly name: string | undefined;
-  readonly path: string;
-}
-
-function namedClasses(manifest: WorldObject): readonly NamedClass[] {
-  const { object } = manifest;
-  if (object.kind === 'PersistentVolumeClaim') return [{ name: textAt(object, 'spec.storageClassName'), path: 'spec.storageClassName' }];
-  if (object.kind === 'StatefulSet') {
-    return itemsAt(object, 'spec.volumeClaimTemplates').map((claim, index) => ({
-      name: textAt(claim, 'spec.storageClassName'),
-      path: `spec.volumeClaimTemplates[${index}].spec.storageClassName`,
-    }));
-  }
-  return helmValuesOf(manifest).flatMap(({ values, path }) =>
-    [...strings(values, path)]
-      // `-` is how charts write that a claim has no class.
-      .filter(({ key, value }) => (key === 'storageClass' || key === 'storageClassName') && value !== '-' && !/[{$]/.test(value))
-      .map((each) => ({ name: each.value, path: each.path })),
-  );
+/** Those of the tree, and those of its charts. */
+function knownClasses(world: World): readonly string[] {
+  return world.once('storage classes', () => [
+    ...new Set([
+      ...world.ofKind('storage.k8s.io/v1/StorageClass').map(({ object }) => object.metadata.name),
+      ...chartObjects(world, 'storage.k8s.io/v1/StorageClass').map(({ name }) => name),
+    ]),
+  ]);
 }

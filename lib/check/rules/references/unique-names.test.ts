@@ -62,6 +62,15 @@ ruleCases(uniqueNames, {
       ],
       says: 'two mounts are called "/a"',
     },
+    'a port that two containers listen on': {
+      given: [
+        deployment({
+          container: { name: 'web' },
+          pod: { containers: [{ name: 'web', ports: [{ containerPort: 8080 }] }, { name: 'metrics', ports: [{ containerPort: 8080 }] }] },
+        }),
+      ],
+      says: 'containers "web" and "metrics" both listen on 8080/TCP',
+    },
     'a Service port twice': {
       given: [
         service({

@@ -1,13 +1,13 @@
-import { POD_KINDS } from '../../pods.ts';
+import { POD_KINDS, type PodTemplate } from '../../pods.ts';
 import { itemsAt, textAt } from '../../read.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Issue } from '../../rule.ts';
 import { servicePorts } from '../../services.ts';
 
 export const uniqueNames = defineRule({
   id: 'unique-names',
   severity: 'error',
   kinds: [...POD_KINDS, 'v1/Service'],
-  asks: 'Containers of a pod, volumes, ports and environment variables each have a name of their own.',
+  asks: 'Containers of a pod, volumes, ports and environment variables each have a name of their own, and each port one container.',
   source: 'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/ (map keys of its lists)',
   *check(manifest, world) {
     const lists: { path: string; what: string; names: (string | undefined)[]; mild?: boolean }[] = [];
@@ -39,6 +39,7 @@ export const uniqueNames = defineRule({
         });
       }
     }
+    yield* sharedPorts(pod);
     for (const { path, what, names, mild = false } of lists) {
       for (const twice of new Set(names.filter((name, index) => name !== undefined && names.indexOf(name) !== index))) {
         const why = mild
@@ -50,3 +51,24 @@ export const uniqueNames = defineRule({
     }
   },
 });
+
+/** Containers of a pod have one network: a port is listened on by one of them. */
+function* sharedPorts(pod: PodTemplate | undefined): Iterable<Issue> {
+  const takers = new Map<string, string>();
+  for (const { name, path, ports, init } of pod?.containers ?? []) {
+    if (init) continue;
+    for (const { port, protocol } of ports) {
+      const key = `${port}/${protocol}`;
+      const taker = takers.get(key);
+      if (taker === undefined) takers.set(key, name);
+      if (taker === undefined || taker === name) continue;
+      yield {
+        path: `${path}.ports`,
+        severity: 'warning',
+        message: `containers "${taker}" and "${name}" both listen on ${key}`,
+        why: 'The containers of a pod share one network: the second to start dies with "address already in use", or the probe asks the wrong one.',
+        fix: 'Give one of them another port, in its settings and here.',
+      };
+    }
+  }
+}

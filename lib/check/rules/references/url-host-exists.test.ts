@@ -1,5 +1,6 @@
+import { check } from '../../check.ts';
 import { documentObject } from '../../document.ts';
-import { cronJob, deployment, kube, ruleCases, service } from '../../testing.ts';
+import { cronJob, deployment, kube, ruleCases, service, statefulSet } from '../../testing.ts';
 import { urlHostExists } from './url-host-exists.ts';
 
 const namespace = 'blog';
@@ -30,6 +31,21 @@ ruleCases(urlHostExists, {
     'a pod of a StatefulSet': [
       service({ namespace, name: 'db', spec: { clusterIP: 'None' }, ports: [{ port: 1 }] }),
       env('postgres://db-0.db.blog.svc.cluster.local:5432/x'),
+    ],
+    'members of a StatefulSet by short names': [
+      statefulSet({ namespace, name: 'db' }),
+      service({ namespace, name: 'db', spec: { clusterIP: 'None' }, ports: [{ port: 1 }] }),
+      env('mongodb://db-0.db:27017,db-1.db.blog:27017/x'),
+    ],
+    'outputs of Fluent Bit that exist': [
+      mysql,
+      config('[INPUT]\n    Name tail\n[OUTPUT]\n    Name forward\n    Host mysql-service\n    Port 3306\n'),
+    ],
+    'services of operators': [
+      kube('postgresql.cnpg.io/v1/Cluster', { namespace, name: 'pg' }),
+      kube('kafka.strimzi.io/v1beta2/Kafka', { namespace, name: 'events' }),
+      env('postgresql://pg-rw:5432/x'),
+      env('PLAINTEXT://events-kafka-bootstrap:9092'),
     ],
     'the API server': [env('https://kubernetes.default.svc:443')],
     'addresses of every form that exist': [
@@ -68,6 +84,15 @@ ruleCases(urlHostExists, {
       mysql,
       documentObject('Config', 'compose', { content: { services: { web: { environment: { DB_HOST: 'db' } } } } }, namespace),
     ],
+    'Services that operators make': [
+      mysql,
+      kube('postgresql.cnpg.io/v1/Cluster', { name: 'pg', namespace }),
+      kube('kafka.strimzi.io/v1beta2/Kafka', { name: 'events', namespace }),
+      kube('monitoring.coreos.com/v1/Prometheus', { name: 'k8s', namespace }),
+      env('postgres://app:$(PASSWORD)@pg-rw.blog.svc:5432/app'),
+      env('http://prometheus-operated:9090'),
+      config('bootstrap.servers=events-kafka-bootstrap:9092'),
+    ],
     'a Service that a chart makes': [
       stack,
       kube('v1/ConfigMap', { namespace: 'monitoring' }, { data: { 'a.yaml': 'url: http://kube-prometheus-stack-prometheus:9090' } }),
@@ -81,6 +106,28 @@ ruleCases(urlHostExists, {
     ],
   },
   refuses: {
+    'members of a StatefulSet under another name': {
+      given: [
+        statefulSet({ namespace, name: 'db' }),
+        service({ namespace, name: 'db', spec: { clusterIP: 'None' }, ports: [{ port: 1 }] }),
+        env('mongodb://db-0.db-headless:27017,db-1.db:27017/x'),
+      ],
+      says: 'mongodb://db-0.db-headless:27017 points to Service db-headless in "blog", which does not exist',
+    },
+    'the second of several hosts': {
+      given: [mysql, env('mongodb://mysql-service:27017,mongo-1:27017/x')],
+      says: 'mongo-1:27017 points to Service mongo-1 in "blog", which does not exist',
+    },
+    'the bare name of a database of an operator': {
+      given: [kube('postgresql.cnpg.io/v1/Cluster', { namespace, name: 'pg' }), mysql, env('postgresql://pg:5432/x')],
+      says: 'postgresql://pg:5432 points to Service pg in "blog", which does not exist',
+      fix: 'Did you mean "pg-rw"?',
+    },
+    'an output of Fluent Bit': {
+      given: [mysql, config('[INPUT]\n    Name tail\n[OUTPUT]\n    Name forward\n    Host mysql\n    Port 3306\n')],
+      says: 'mysql:3306 points to Service mysql in "blog", which does not exist',
+      fix: 'Did you mean "mysql-service"?',
+    },
     'a Service with a namespace that does not exist': {
       given: [mysql, env('jdbc:mysql://mysql-service.database:3306/boarddb')],
       says: 'jdbc:mysql://mysql-service.database:3306 points to Service mysql-service in "database", which does not exist',
@@ -139,4 +186,12 @@ ruleCases(urlHostExists, {
       says: 'http://thanos.mgmt.svc:19291 points to Service thanos in "mgmt", which does not exist',
     },
   },
+});
+
+test('where the tree shows neither namespace nor workload, a name is only worth a remark', () => {
+  const params = kube('v1/ConfigMap', { name: 'argocd-cmd-params-cm' }, { data: { 'redis.server': 'argocd-redis:6379' } });
+
+  const findings = check([{ object: params }], { rules: [urlHostExists] });
+
+  expect(findings.map(({ severity }) => severity)).toEqual(['info']);
 });

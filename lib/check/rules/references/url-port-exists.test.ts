@@ -21,9 +21,20 @@ ruleCases(urlPortExists, {
       env('postgres://db:5432/x'),
     ],
     'a port that stands beside the address': [tempo, values({ url: 'http://tempo.monitoring.svc.cluster.local', port: 4317 })],
+    'a record of a named port': [
+      service({ namespace, name: 'store', ports: [{ name: 'grpc', port: 10901 }] }),
+      env('dnssrv+_grpc._tcp.store.blog.svc.cluster.local'),
+    ],
     'no port, where none is usual': [tempo, env('grpc://tempo.monitoring/')],
   },
   refuses: {
+    'a record of a name that no port has': {
+      given: [
+        service({ namespace, name: 'store', ports: [{ name: 'http', port: 10901 }] }),
+        env('dnssrv+_grpc._tcp.store.blog.svc.cluster.local'),
+      ],
+      says: '_grpc._tcp.store.blog.svc.cluster.local looks up port "grpc", Service blog/store calls its ports http',
+    },
     'a port that the Service lacks': {
       given: [tempo, env('http://tempo.monitoring:4318')],
       says: 'http://tempo.monitoring:4318 uses port 4318, Service monitoring/tempo has 3200, 4317',

@@ -15,6 +15,16 @@ export const urlPortExists = defineRule({
       // Without a cluster address the client talks to the pods themselves, on any port.
       const direct = textAt(service?.object, 'spec.clusterIP') === 'None' || textAt(service?.object, 'spec.type') === 'ExternalName';
       const ports = servicePorts(service?.object).map((each) => each.port);
+      const names = servicePorts(service?.object).flatMap((each) => each.name ?? []);
+      if (url.portName !== undefined && names.length > 0 && !names.includes(url.portName)) {
+        yield {
+          path,
+          message: `${url.text} looks up port "${url.portName}", Service ${host.namespace}/${host.name} calls its ports ${names.join(', ')}`,
+          why: 'The name server has no such record: the program finds none of its peers.',
+          fix: 'Use a name that a port of the Service has.',
+        };
+        continue;
+      }
       const port = portBeside(manifest.object, path, url.text) ?? url.port;
       if (port === undefined || direct || ports.length === 0 || ports.includes(port)) continue;
       yield {

@@ -1,6 +1,7 @@
 import { defineRule } from '../../rule.ts';
 import { openTaint } from '../../scheduling/node-choice.ts';
 import { placesOf } from '../../scheduling/nodes.ts';
+import { nodesOf } from '../../scheduling/tree-nodes.ts';
 
 /** Programs that are of use only when they are on every node. */
 const AGENTS = /falco|tetragon|promtail|fluent|filebeat|alloy|node-exporter|vector|datadog|cilium|calico|flannel|longhorn-manager|csi/;
@@ -13,7 +14,7 @@ export const agentsEverywhere = defineRule({
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/#taints-and-tolerations; seed 002, D-04',
   *check(manifest, world) {
     const pod = world.podTemplate(manifest);
-    const places = placesOf(world.facts.nodes);
+    const places = placesOf(nodesOf(world));
     const names = [manifest.object.metadata.name, ...(pod?.containers.map(({ image = '' }) => image) ?? [])];
     if (pod === undefined || places === undefined || !names.some((name) => AGENTS.test(name))) return;
     // Who chooses nodes has chosen.

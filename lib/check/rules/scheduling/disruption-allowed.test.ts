@@ -15,6 +15,15 @@ ruleCases(disruptionAllowed, {
     'the lowest number of an autoscaler': [deployment(), hpa, budget({ minAvailable: 1 })],
     'a single pod that a drain may restart': [statefulSet(), budget({ maxUnavailable: 1 })],
     'half of two': [deployment({ spec: { replicas: 2 } }), budget({ minAvailable: '50%' })],
+    'pods that an operator makes': [
+      kube('monitoring.coreos.com/v1/Prometheus', { name: 'k8s' }),
+      budget({ minAvailable: 1 }, 'k8s'),
+      kube(
+        'policy/v1/PodDisruptionBudget',
+        { name: 'kafka' },
+        { spec: { minAvailable: 1, selector: { matchLabels: { 'strimzi.io/cluster': 'events' } } } },
+      ),
+    ],
   },
   refuses: {
     'the only pod': { given: [deployment(), budget({ minAvailable: 1 })], says: 'minAvailable 1 of at times 1 pod leaves none to evict' },

@@ -1,4 +1,5 @@
-import { at, fieldsAt } from '../../read.ts';
+import { selectsOperated } from '../../operators.ts';
+import { at, fieldsAt, textsAt } from '../../read.ts';
 import { isOpaque } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
 import { scaleOf, share } from '../../scale.ts';
@@ -13,7 +14,7 @@ export const disruptionAllowed = defineRule({
     const namespace = object.metadata.namespace ?? '';
     const pods = world.podsSelected(at(object, 'spec.selector'), namespace).filter((pod) => pod.owner.object.kind !== 'DaemonSet');
     if (pods.length === 0) {
-      if (isOpaque(world, namespace)) return;
+      if (isOpaque(world, namespace) || selectsOperated(world, namespace, textsAt(object, 'spec.selector.matchLabels'))) return;
       const why = 'It protects nothing: a drain may take all pods at once.';
       yield {
         path: 'spec.selector',

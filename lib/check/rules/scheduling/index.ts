@@ -9,6 +9,7 @@ import { hostPortFree } from './host-port-free.ts';
 import { limitRangeFits } from './limit-range-fits.ts';
 import { podsFindNodes } from './pods-find-nodes.ts';
 import { probesAgree } from './probes-agree.ts';
+import { quantitiesPlausible } from './quantities-plausible.ts';
 import { quotaFits } from './quota-fits.ts';
 import { readinessProbe } from './readiness-probe.ts';
 import { replicasApart } from './replicas-apart.ts';
@@ -17,6 +18,7 @@ import { shutdownTime } from './shutdown-time.ts';
 import { singleWriterUpdate } from './single-writer-update.ts';
 import { spreadFitsNodes } from './spread-fits-nodes.ts';
 import { spreadSelectsOwnPods } from './spread-selects-own-pods.ts';
+import { verticalScalerActs } from './vertical-scaler-acts.ts';
 
 /** Where pods fit, how they are replaced. */
 export const schedulingRules: readonly Rule[] = [
@@ -30,6 +32,7 @@ export const schedulingRules: readonly Rule[] = [
   limitRangeFits,
   podsFindNodes,
   probesAgree,
+  quantitiesPlausible,
   quotaFits,
   readinessProbe,
   replicasApart,
@@ -38,4 +41,5 @@ export const schedulingRules: readonly Rule[] = [
   singleWriterUpdate,
   spreadFitsNodes,
   spreadSelectsOwnPods,
+  verticalScalerActs,
 ];

@@ -2,6 +2,7 @@ import { defineRule, kindOf } from '../../rule.ts';
 import { removesFirst, scaleOf } from '../../scale.ts';
 import { judgeable, placesOf } from '../../scheduling/nodes.ts';
 import { placeAlike } from '../../scheduling/place.ts';
+import { nodesOf } from '../../scheduling/tree-nodes.ts';
 import { podSizes } from '../../scheduling/sizes.ts';
 import { POD_KINDS } from '../../pods.ts';
 
@@ -13,8 +14,9 @@ export const podsFindNodes = defineRule({
   source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/; seed 004, L27',
   *check(manifest, world) {
     const pod = world.podTemplate(manifest);
-    const places = placesOf(world.facts.nodes);
-    if (pod === undefined || places === undefined || !judgeable(pod, world.facts.nodes ?? [])) return;
+    const nodes = nodesOf(world);
+    const places = placesOf(nodes);
+    if (pod === undefined || places === undefined || !judgeable(pod, nodes ?? [])) return;
     const { max, surge, scaler } = scaleOf(world, pod);
     const once = kindOf(manifest.object) === 'apps/DaemonSet' || kindOf(manifest.object).startsWith('batch/');
     // Spread over host names has a rule of its own, and a Deployment that may go below its number makes room by itself.

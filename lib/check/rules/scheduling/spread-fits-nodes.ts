@@ -3,6 +3,7 @@ import { fields, itemsAt, text, type Fields } from '../../read.ts';
 import { releasesOf } from '../../hosts/releases.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import { removesFirst, scaleOf } from '../../scale.ts';
+import { nodesOf } from '../../scheduling/tree-nodes.ts';
 import { isHardByHost, spreadRoom } from '../../spread.ts';
 import type { World } from '../../world.ts';
 
@@ -26,7 +27,7 @@ export const spreadFitsNodes = defineRule({
       const upTo = scaler === undefined ? '' : `${scaler.object.kind} ${scaler.object.metadata.name} up to `;
       const pods = `${upTo}${max} pods${more > 0 ? ` and ${more} more during an update` : ''}`;
       const path = `${pod.specPath}.topologySpreadConstraints[${index}]`;
-      const { nodes } = world.facts;
+      const nodes = nodesOf(world);
       if (nodes === undefined) {
         yield* unknownNodes(world, pod, fields(raw), { path, pods, wanted: max + more });
         continue;

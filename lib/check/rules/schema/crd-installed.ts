@@ -10,7 +10,7 @@ function isBuiltIn(group: string): boolean {
   return (
     !group.includes('.') ||
     knownGroups().get(group) === 'kubernetes.json' ||
-    /(^|\.)(config\.k8s\.io|kustomize\.config\.k8s\.io)$/.test(group)
+    /(^|\.)(config|kubeadm|kustomize\.config)\.k8s\.io$|^kind\.x-k8s\.io$|^k3d\.io$/.test(group)
   );
 }
 

@@ -37,6 +37,17 @@ ruleCases(helmValueKnown, {
       ),
       values('apps/falco/values', { falco: { driver: { kind: 'ebpf' } } }, { chart: 'falco' }),
     ],
+    'the condition under which a chart takes a dependency along': [
+      inFile(
+        'shop/values.yaml',
+        documentObject('HelmValues', 'shop/values.minio', {
+          chart: 'minio',
+          version: '5.4.0',
+          part: true,
+          values: { enabled: true, replicas: 1, mode: 'standalone' },
+        }),
+      ),
+    ],
     'values that have the form of no chart': [values('apps/shop/values', { image: 'x', replicas: 2, shop: { a: 1 }, resources: {} })],
     'an empty map, with which nothing is lost': [app('falco', '4.21.3', { podLabls: {} })],
     'a switch of a text that says yes': [app('grafana', '8.8.6', { persistence: { enabled: 'true' } })],

@@ -21,8 +21,16 @@ const single = {
   loki: { commonConfig: { replication_factor: 1 }, storage: { type: 'filesystem' }, schemaConfig },
 };
 
+const part = (path: string, name: string, values: object) =>
+  inFile(path, documentObject('HelmValues', name, { chart: 'minio', version: '5.4.0', part: true, values }));
+
 ruleCases(helmValuesWork, {
   accepts: {
+    'a dependency whose other values stand beside the chart': [
+      part('shop/values.yaml', 'shop/values.minio', { enabled: false, replicas: 1 }),
+      part('shop/values-prod.yaml', 'shop/values-prod.minio', { enabled: true, persistence: { size: '5Gi' } }),
+    ],
+    'a dependency that is left out': [part('shop/values.yaml', 'shop/values.minio', { enabled: false, rootUser: 'x' })],
     'Loki in one piece': [app('loki', '6.25.1', single)],
     'Loki whose values stand in a file and in the Application': [
       file(single),
@@ -58,6 +66,10 @@ ruleCases(helmValuesWork, {
     'Jaeger without Cassandra': [app('jaeger', '3.4.1', { allInOne: { enabled: true }, provisionDataStore: { cassandra: false } })],
   },
   refuses: {
+    'a dependency that asks for too much': {
+      given: [part('shop/values.yaml', 'shop/values.minio', { enabled: true, rootUser: 'x' })],
+      says: 'mode is distributed with 16 replicas by default: 16 volumes of 500Gi',
+    },
     'parts beside the single binary': {
       given: [app('loki', '6.25.1', { ...single, read: {}, write: {}, backend: {} })],
       says: 'deploymentMode is SingleBinary, and read, write, backend still have replicas (3 by default)',

@@ -3,7 +3,7 @@ import type { Given } from '../../charts/setting.ts';
 import { SETTINGS } from '../../charts/settings.ts';
 import { documentKind } from '../../document.ts';
 import { HELM_KINDS } from '../../helm.ts';
-import { releasesBy, releasesOf } from '../../hosts/releases.ts';
+import { merged, releasesBy, releasesOf } from '../../hosts/releases.ts';
 import { at, textAt } from '../../read.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
@@ -24,7 +24,7 @@ export const helmValuesWork = defineRule({
       const release = releases.find((each) => each.chart === chart);
       // A file that is laid under an Application's values is judged with them; where some were not read, nothing is said.
       if (release?.open === true || (release === undefined && isLaidUnder(manifest, world))) continue;
-      const values = release?.values ?? written;
+      const values = release?.values ?? merged(ofOwnChart(manifest, world), written);
       const major = /^v?(\d+)/.exec(release?.version ?? version ?? '')?.[1];
       const given: Given = { chart, values, major: major === undefined ? undefined : Number(major), ...about(world) };
       for (const { path, ...wrong } of SETTINGS[chart]?.(given) ?? []) {
@@ -37,6 +37,15 @@ export const helmValuesWork = defineRule({
     }
   },
 });
+
+/** What the values of the chart around a dependency say first: `minio` in the values.yaml beside `prod-values.yaml`. */
+function ofOwnChart({ object, file = '' }: WorldObject, world: World): unknown {
+  if (object['part'] !== true) return undefined;
+  const { name, namespace = '' } = object.metadata;
+  const part = name.slice(file.replace(/\.[^./]+$/, '').length);
+  const folder = file.slice(0, file.lastIndexOf('/') + 1);
+  return world.find(documentKind('HelmValues'), namespace, `${folder}values${part}`)?.object['values'];
+}
 
 /** Another object hands this file to its chart. */
 function isLaidUnder({ object }: WorldObject, world: World): boolean {

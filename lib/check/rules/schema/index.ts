@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts';
+import { annotationKnown } from './annotation-known.ts';
 import { apiDeprecated } from './api-deprecated.ts';
 import { apiExists } from './api-exists.ts';
 import { apiRemoved } from './api-removed.ts';
@@ -9,7 +10,9 @@ import { helmValueKnown } from './helm-value-known.ts';
 import { helmValuesNested } from './helm-values-nested.ts';
 import { helmValuesUsed } from './helm-values-used.ts';
 import { helmValuesWork } from './helm-values-work.ts';
+import { kubeadmConfigValid } from './kubeadm-config-valid.ts';
 import { labelSyntax } from './label-syntax.ts';
+import { operatorValuesRead } from './operator-values-read.ts';
 import { schemaCel } from './schema-cel.ts';
 import { schemaUnknownField } from './schema-unknown-field.ts';
 import { schemaValid } from './schema-valid.ts';
@@ -17,6 +20,7 @@ import { yamlTypedValue } from './yaml-typed-value.ts';
 
 /** What the API server, and the webhooks of custom resources, take. */
 export const schemaRules: readonly Rule[] = [
+  annotationKnown,
   apiDeprecated,
   apiExists,
   apiRemoved,
@@ -27,7 +31,9 @@ export const schemaRules: readonly Rule[] = [
   helmValuesNested,
   helmValuesUsed,
   helmValuesWork,
+  kubeadmConfigValid,
   labelSyntax,
+  operatorValuesRead,
   schemaCel,
   schemaUnknownField,
   schemaValid,

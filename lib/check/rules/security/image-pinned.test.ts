@@ -10,8 +10,10 @@ ruleCases(imagePinned, {
     'a digest': [running('nginx@sha256:0123')],
     'latest with a digest': [running('nginx:latest@sha256:0123')],
     'an image that Istio fills in': [running('auto')],
+    'an image that ko builds, and one that is filled in': [running('ko://github.com/acme/web'), running('<IMAGE>'), running('${IMAGE}')],
   },
   refuses: {
+    'a tag that is a name': { given: [running('acme/web:blue')], says: 'container "app" runs acme/web:blue, a tag without a version' },
     latest: {
       given: [daemonSet({ container: { image: 'grafana/alloy:latest' } })],
       says: 'container "app" runs grafana/alloy:latest, whatever that is today',

@@ -2,6 +2,13 @@ import { parseImage } from '../../images.ts';
 import { POD_KINDS } from '../../pods.ts';
 import { defineRule } from '../../rule.ts';
 
+/** Words of tags that go along with every release. */
+const MOVING =
+  /(^|[-_.])(latest|stable|main|master|trunk|head|edge|nightly|daily|dev|devel|develop|development|unstable|snapshot|canary|rolling|beta|alpha|rc|next|current|release|lts|mainline|prod|production|staging|stage|test|testing|qa|alpine|slim|debian|ubuntu|bullseye|bookworm|buster|trixie|jammy|noble|focal|fpm|apache|management|jre|jdk|lite|full|distroless|nonroot|debug|windows|linux|amd64|arm64)(?=[-_.]|$)/i;
+
+/** Built and put in by ko or skaffold, or left to whoever copies the file. */
+const PUT_IN = /^ko:\/\/|[<>{}$]|^(placeholder|replace|change)[-_]?me|^image:tag$/i;
+
 export const imagePinned = defineRule({
   id: 'image-pinned',
   severity: 'error',
@@ -11,7 +18,7 @@ export const imagePinned = defineRule({
   *check(manifest, world) {
     for (const { image, path, name } of world.podTemplate(manifest)?.containers ?? []) {
       // Istio's webhook replaces the image "auto" of a gateway.
-      if (image === undefined || image === '' || image === 'auto') continue;
+      if (image === undefined || image === '' || image === 'auto' || PUT_IN.test(image)) continue;
       const { tag, digest } = parseImage(image);
       if (digest !== undefined || (tag !== undefined && /\d/.test(tag))) continue;
 
@@ -28,8 +35,8 @@ export const imagePinned = defineRule({
       } else {
         yield {
           path: `${path}.image`,
-          severity: 'warning',
-          message: `container "${name}" runs ${image}, a tag without a version that moves with every release`,
+          severity: MOVING.test(tag) ? 'warning' : 'info',
+          message: `container "${name}" runs ${image}, a tag without a version${MOVING.test(tag) ? ' that moves with every release' : ''}`,
           why,
           fix,
         };

@@ -1,7 +1,10 @@
 import type { Rule } from '../../rule.ts';
+import { accountMay } from './account-may.ts';
 import { adminClosed } from './admin-closed.ts';
 import { capabilitiesSuffice } from './capabilities-suffice.ts';
+import { chartNeedsPrivileges } from './chart-needs-privileges.ts';
 import { chartPasswordSet } from './chart-password-set.ts';
+import { firewallNarrow } from './firewall-narrow.ts';
 import { hostLeftAlone } from './host-left-alone.ts';
 import { imageFirstParty } from './image-first-party.ts';
 import { imagePinned } from './image-pinned.ts';
@@ -15,19 +18,25 @@ import { podSecurityAdmits } from './pod-security-admits.ts';
 import { podSecurityEffective } from './pod-security-effective.ts';
 import { policyActs } from './policy-acts.ts';
 import { quarantineDenies } from './quarantine-denies.ts';
+import { rbacGroupFits } from './rbac-group-fits.ts';
 import { rbacNarrow } from './rbac-narrow.ts';
 import { readOnlyRootWrites } from './read-only-root-writes.ts';
 import { responseDryRun } from './response-dry-run.ts';
+import { secretStoreSound } from './secret-store-sound.ts';
 import { secretStrong } from './secret-strong.ts';
 import { tlsVerified } from './tls-verified.ts';
 import { tokenNeeded } from './token-needed.ts';
+import { tokenShort } from './token-short.ts';
 import { valuesImagePinned } from './values-image-pinned.ts';
 
 /** Images, secrets, rights, responses. */
 export const securityRules: readonly Rule[] = [
+  accountMay,
   adminClosed,
   capabilitiesSuffice,
+  chartNeedsPrivileges,
   chartPasswordSet,
+  firewallNarrow,
   hostLeftAlone,
   imageFirstParty,
   imagePinned,
@@ -41,11 +50,14 @@ export const securityRules: readonly Rule[] = [
   podSecurityEffective,
   policyActs,
   quarantineDenies,
+  rbacGroupFits,
   rbacNarrow,
   readOnlyRootWrites,
   responseDryRun,
+  secretStoreSound,
   secretStrong,
   tlsVerified,
   tokenNeeded,
+  tokenShort,
   valuesImagePinned,
 ];

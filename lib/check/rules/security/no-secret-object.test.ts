@@ -7,8 +7,33 @@ ruleCases(noSecretObject, {
     'empty values that a controller fills in': [kube('v1/Secret', {}, { data: { 'ca.crt': '' } })],
     'a secret that SOPS encrypted': [kube('v1/Secret', {}, { stringData: { a: 'ENC[AES256_GCM,data:x]' }, sops: { version: '3.9.1' } })],
     'a sealed secret': [kube('bitnami.com/v1alpha1/SealedSecret', {}, { spec: { encryptedData: { password: 'AgB' } } })],
+    'values that Flux fills in, or a plugin of Argo CD': [
+      kube('v1/Secret', {}, { stringData: { 'api-token': '${SECRET_CLOUDFLARE_TOKEN}', password: '<path:secret/data/web#password>' } }),
+      kube('v1/Secret', {}, { data: { password: Buffer.from('<db-password>').toString('base64') } }),
+      kube('v1/Secret', {}, { stringData: { url: 'postgres://app:${DB_PASSWORD}@db/app' } }),
+    ],
+    'a chart repository that needs no login': [
+      kube(
+        'v1/Secret',
+        { namespace: 'argocd', labels: { 'argocd.argoproj.io/secret-type': 'repository' } },
+        { stringData: { url: 'https://charts.example.org', name: 'example', type: 'helm', enableOCI: 'false' } },
+      ),
+    ],
+    'a certificate that everybody may see': [
+      kube('v1/Secret', {}, { stringData: { 'ca.crt': '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----' } }),
+    ],
   },
   refuses: {
+    'a repository with its login': {
+      given: [
+        kube(
+          'v1/Secret',
+          { namespace: 'argocd', labels: { 'argocd.argoproj.io/secret-type': 'repository' } },
+          { stringData: { url: 'https://git.example.org/a', type: 'git', username: 'robot', password: 'x7Gk2' } },
+        ),
+      ],
+      says: 'the Secret carries values for password',
+    },
     'encoded values': {
       given: [kube('v1/Secret', {}, { data: { password: 'aHVudGVyMg==', user: 'cm9vdA==' } })],
       says: 'the Secret carries values for password, user',

@@ -1,17 +1,19 @@
+import { nearest } from '../../../values/nearest.ts';
 import { at, fields, itemsAt, text, textAt } from '../../read.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Issue } from '../../rule.ts';
 
 export const policyActs = defineRule({
   id: 'policy-acts',
   severity: 'warning',
   kinds: ['kyverno.io/v1/ClusterPolicy', 'kyverno.io/v1/Policy'],
-  asks: 'A policy of Kyverno that validates refuses what it finds, covers every container, and does not except everything.',
+  asks: 'A policy of Kyverno that validates refuses what it finds, is about kinds that exist, covers every container, and does not except everything.',
   source: 'https://kyverno.io/docs/policy-types/cluster-policy/validate/; seed 004, L23 and L24',
   *check({ object }) {
     const whole = textAt(object, 'spec.validationFailureAction');
     for (const [index, rule] of itemsAt(object, 'spec.rules').entries()) {
       const name = textAt(rule, 'name') ?? '';
       const path = `spec.rules[${index}]`;
+      yield* kinds(rule, path, name);
       for (const excluded of [
         ...itemsAt(rule, 'exclude.any'),
         ...itemsAt(rule, 'exclude.all'),
@@ -54,3 +56,28 @@ export const policyActs = defineRule({
     }
   },
 });
+
+/** Kinds that policies are usually about; a word that is nearly one of them is a slip. */
+const KINDS =
+  'Pod Deployment StatefulSet DaemonSet ReplicaSet Job CronJob Service Ingress ConfigMap Secret Namespace Node ServiceAccount Role RoleBinding ClusterRole ClusterRoleBinding NetworkPolicy PersistentVolumeClaim PersistentVolume HorizontalPodAutoscaler PodDisruptionBudget ResourceQuota LimitRange StorageClass IngressClass CustomResourceDefinition Endpoints EndpointSlice ReplicationController Event Rollout Application'.split(
+    ' ',
+  );
+
+function* kinds(rule: unknown, path: string, name: string): Iterable<Issue> {
+  const found = ['match', 'exclude'].flatMap((list) => [
+    ...itemsAt(rule, `${list}.resources.kinds`),
+    ...['any', 'all'].flatMap((how) => itemsAt(rule, `${list}.${how}`).flatMap((each) => itemsAt(each, 'resources.kinds'))),
+  ]);
+  for (const written of new Set(found.map((each) => text(each) ?? ''))) {
+    const kind = written.split('/').find((part) => /^[A-Z]\w*$/.test(part)) ?? written;
+    const near = !/^\w{6,}$/.test(kind) || KINDS.includes(kind) ? undefined : (KINDS.find((each) => each.toLowerCase() === kind.toLowerCase()) ?? nearest(kind, KINDS));
+    if (near === undefined || near.replace(/s$/, '') === kind) continue;
+    yield {
+      path: `${path}.match`,
+      severity: 'error',
+      message: `the rule "${name}" is about ${written}, and there is no such kind`,
+      why: 'Kyverno refuses the policy, or it matches nothing: what it forbids is done.',
+      fix: `Did you mean "${near}"?`,
+    };
+  }
+}

@@ -1,4 +1,5 @@
 import { databaseOf } from '../../databases.ts';
+import { parseImage } from '../../images.ts';
 import { POD_KINDS, volume } from '../../pods.ts';
 import { at, items, itemsAt, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
@@ -25,12 +26,14 @@ export const databasePersistent = defineRule({
     const source = index === -1 ? undefined : volume(pod, name);
     if (source !== undefined && source['emptyDir'] === undefined) return;
     // A command of its own, or a folder set by a variable, may keep the data elsewhere.
-    const elsewhere = /datadir|data-dir|data_directory|dbpath|PGDATA/i.test(
+    const elsewhere = /"-D|datadir|data-dir|data_directory|dbpath|PGDATA/i.test(
       JSON.stringify([container.fields['env'], container.fields['args'], container.fields['command'], container.fields['envFrom']]),
     );
+    // Images of others keep it where they like, as do commands of one's own.
+    const free = elsewhere || !isOfficial(container.image ?? '') || itemsAt(container.fields, 'command').length > 0;
     if (
       index === -1 &&
-      (world.facts.whole !== true || elsewhere) &&
+      (world.facts.whole === true ? elsewhere : free) &&
       (items(pod.spec['volumes']).some((each) => at(each, 'persistentVolumeClaim') !== undefined) ||
         itemsAt(manifest.object, 'spec.volumeClaimTemplates').length > 0)
     )
@@ -45,3 +48,7 @@ export const databasePersistent = defineRule({
     };
   },
 });
+
+function isOfficial(image: string): boolean {
+  return /^library\/(postgres|mysql|mariadb|mongo)$/.test(parseImage(image).path);
+}

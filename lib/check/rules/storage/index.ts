@@ -1,37 +1,59 @@
 import type { Rule } from '../../rule.ts';
 import { backupElsewhere } from './backup-elsewhere.ts';
+import { backupTargetSet } from './backup-target-set.ts';
+import { bucketExists } from './bucket-exists.ts';
 import { chartDataPersistent } from './chart-data-persistent.ts';
+import { claimFitsVolume } from './claim-fits-volume.ts';
 import { claimModeOffered } from './claim-mode-offered.ts';
 import { claimShared } from './claim-shared.ts';
 import { claimTemplateMounted } from './claim-template-mounted.ts';
 import { configChangeArrives } from './config-change-arrives.ts';
+import { dataDirectoryEmpty } from './data-directory-empty.ts';
 import { dataPersistent } from './data-persistent.ts';
 import { databaseBackedUp } from './database-backed-up.ts';
 import { databasePersistent } from './database-persistent.ts';
+import { dumpFitsServer } from './dump-fits-server.ts';
+import { externalSecretKept } from './external-secret-kept.ts';
+import { fileDatabaseSingle } from './file-database-single.ts';
+import { hostFilesMounted } from './host-files-mounted.ts';
 import { memoryVolumeLimited } from './memory-volume-limited.ts';
 import { noNodeStorage } from './no-node-storage.ts';
 import { oneDefaultClass } from './one-default-class.ts';
 import { positionsKept } from './positions-kept.ts';
 import { recurringJobCovers } from './recurring-job-covers.ts';
+import { snapshotFitsVolume } from './snapshot-fits-volume.ts';
+import { veleroScheduleWorks } from './velero-schedule-works.ts';
 import { volumeCopiesFit } from './volume-copies-fit.ts';
+import { volumeWritable } from './volume-writable.ts';
 import { volumesFitDisks } from './volumes-fit-disks.ts';
 
 /** What outlives a pod. */
 export const storageRules: readonly Rule[] = [
   backupElsewhere,
+  backupTargetSet,
+  bucketExists,
   chartDataPersistent,
+  claimFitsVolume,
   claimModeOffered,
   claimShared,
   claimTemplateMounted,
   configChangeArrives,
+  dataDirectoryEmpty,
   dataPersistent,
   databaseBackedUp,
   databasePersistent,
+  dumpFitsServer,
+  externalSecretKept,
+  fileDatabaseSingle,
+  hostFilesMounted,
   memoryVolumeLimited,
   noNodeStorage,
   oneDefaultClass,
   positionsKept,
   recurringJobCovers,
+  snapshotFitsVolume,
+  veleroScheduleWorks,
   volumeCopiesFit,
+  volumeWritable,
   volumesFitDisks,
 ];

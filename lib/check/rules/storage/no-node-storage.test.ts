@@ -7,6 +7,16 @@ ruleCases(noNodeStorage, {
   accepts: {
     'a claim': [deployment({ pod: { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] } })],
     'an agent that reads its node': [daemonSet({ pod: hostPath })],
+    'a socket, a device and a program of the node': [
+      deployment({
+        pod: {
+          volumes: ['/run/containerd/containerd.sock', '/dev/dri', '/usr/local/bin/k3s', '/etc/localtime'].map((path, index) => ({
+            name: `v${index}`,
+            hostPath: { path },
+          })),
+        },
+      }),
+    ],
     'a volume of a driver': [kube('v1/PersistentVolume', {}, { spec: { csi: { driver: 'driver.longhorn.io' } } })],
   },
   refuses: {

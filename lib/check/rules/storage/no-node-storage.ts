@@ -22,7 +22,7 @@ export const noNodeStorage = defineRule({
           }));
     for (const { path, source, name } of places) {
       const hostPath = textAt(source, 'hostPath.path');
-      if (hostPath !== undefined && !agent && !(pod !== undefined && isNodeProgram(pod))) {
+      if (hostPath !== undefined && !OF_THE_SYSTEM.test(hostPath) && !agent && !(pod !== undefined && isNodeProgram(pod))) {
         const why =
           "The data is on one machine: the pod cannot follow when that node fails or is drained, starts empty elsewhere, and can read the node's own files.";
         yield {
@@ -50,6 +50,10 @@ export const noNodeStorage = defineRule({
     }
   },
 });
+
+/** Sockets, devices and programs of the node: used there, and no place for data. */
+const OF_THE_SYSTEM =
+  /^\/(run|var\/run|dev|sys|proc|usr|s?bin|lib|lib64|lib\/modules|etc\/(localtime|timezone|machine-id|os-release|hosts|resolv\.conf|ssl|pki|kubernetes|cni))(\/|$)/;
 
 function isReadOnly(pod: PodTemplate, name: string): boolean {
   const mounts = pod.containers

@@ -1,4 +1,6 @@
 import type { Rule } from '../../rule.ts';
+import { commandNamesExist } from './command-names-exist.ts';
+import { etcdSnapshotCommands } from './etcd-snapshot-commands.ts';
 import { heapFitsMemory } from './heap-fits-memory.ts';
 import { listenPortDeclared } from './listen-port-declared.ts';
 import { nginxListens } from './nginx-listens.ts';
@@ -9,15 +11,19 @@ import { nginxStatusServed } from './nginx-status-served.ts';
 import { relabelLabelsKnown } from './relabel-labels-known.ts';
 import { scriptPathsExist } from './script-paths-exist.ts';
 import { scriptPinsCharts } from './script-pins-charts.ts';
+import { scriptRespectsGitops } from './script-respects-gitops.ts';
 import { shellFailureCounts } from './shell-failure-counts.ts';
 import { shellInstalls } from './shell-installs.ts';
 import { shellParses } from './shell-parses.ts';
 import { shellPipeFails } from './shell-pipe-fails.ts';
 import { shellSafeRemoval } from './shell-safe-removal.ts';
+import { terraformReferencesDeclared } from './terraform-references-declared.ts';
 import { textParses } from './text-parses.ts';
 
 /** Configuration and commands inside objects. */
 export const textsRules: readonly Rule[] = [
+  commandNamesExist,
+  etcdSnapshotCommands,
   heapFitsMemory,
   listenPortDeclared,
   nginxListens,
@@ -28,10 +34,12 @@ export const textsRules: readonly Rule[] = [
   relabelLabelsKnown,
   scriptPathsExist,
   scriptPinsCharts,
+  scriptRespectsGitops,
   shellFailureCounts,
   shellInstalls,
   shellParses,
   shellPipeFails,
   shellSafeRemoval,
+  terraformReferencesDeclared,
   textParses,
 ];

@@ -1,8 +1,12 @@
+import { WORKFLOW } from '../../delivery/workflows.ts';
 import { documentKind } from '../../document.ts';
+import { pathsOf } from '../../paths.ts';
+import { textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
-import { defineRule } from '../../rule.ts';
-import { optionValues } from '../../texts/script-calls.ts';
-import { scriptsOf } from '../../texts/scripts.ts';
+import { defineRule, type WorldObject } from '../../rule.ts';
+import { commandsOf } from '../../texts/commands.ts';
+import { optionValues, plainWords } from '../../texts/script-calls.ts';
+import type { Command } from '../../texts/shell.ts';
 import type { World } from '../../world.ts';
 
 /** Options that name files or folders of the tree, by program. */
@@ -17,50 +21,66 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
 export const scriptPathsExist = defineRule({
   id: 'script-paths-exist',
   severity: 'warning',
-  kinds: [documentKind('Script')],
-  asks: 'The manifests, values files and folders that a script applies stand in the tree.',
+  kinds: [documentKind('Script'), WORKFLOW, documentKind('TextFile'), documentKind('Guide')],
+  asks: 'The manifests, values files and folders that scripts, workflows and guides apply stand in the tree.',
   source: 'https://kubernetes.io/docs/reference/kubectl/generated/kubectl_apply/; seed 003, M3',
   *check(manifest, world) {
     const { file } = manifest;
     if (file === undefined || world.everywhere.files === undefined) return;
-    const folder = file.slice(0, Math.max(0, file.lastIndexOf('/')));
-    for (const { path, script } of scriptsOf(manifest, world)) {
-      const made = script.commands.some(({ name }) => name === 'git');
-      // What a script downloads, changes into or writes is not in the tree.
-      const moves = script.commands.some(({ name, words }) => name === 'cd' && !/^("?\$|\.\.?$)/.test(words[1]?.raw ?? '$'));
-      if (made || moves) continue;
-      for (const command of script.commands) {
-        const options = OPTIONS[command.name];
-        if (options === undefined) continue;
-        for (const written of optionValues(command, ...options)) {
-          const target = (written.includes('=') ? (written.split('=').at(-1) ?? '') : written).replace(/^\.\//, '').replace(/\/$/, '');
-          if (
-            !/^(\.\.\/)*[\w][\w./-]*$/.test(target) ||
-            (!target.includes('/') && !/\.(ya?ml|json)$/.test(target)) ||
-            exists(world, folder, target) ||
-            isOutside(world, folder, target)
-          )
-            continue;
-          if (
-            script.commands.some(({ words }) => words.some(({ text }) => text === `>${target}`)) ||
-            new RegExp(`(>|-o|cp\\s\\S+|tee)\\s*\\S*${target.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`).test(String(manifest.object['text']))
-          )
-            continue;
-          const names = [...folders(world)].filter(
-            (each) => each.split('/').length === target.split('/').length || each.endsWith(target.split('/').at(-1) ?? ''),
-          );
-          const near = nearName(target, names.slice(0, 500));
-          yield {
-            path,
-            message: `line ${command.line}: ${command.name} is given ${target}, which is not in the tree`,
-            why: 'The command fails, and with it the installation, or what it should have applied is left out.',
-            fix: near === undefined ? 'Name a file that exists, or add it.' : `Did you mean "${near}"?`,
-          };
-        }
+    const folder = manifest.object.kind === 'Workflow' ? '' : file.slice(0, Math.max(0, file.lastIndexOf('/')));
+    const written = writtenIn(manifest);
+    for (const { path, command, around } of commandsOf(manifest, world)) {
+      const options = OPTIONS[command.name];
+      if (options === undefined || goesElsewhere(around) || comesFromElsewhere(manifest)) continue;
+      for (const each of [...optionValues(command, ...options), ...builtFolder(command)]) {
+        const given = (each.includes('=') ? (each.split('=').at(-1) ?? '') : each).replace(/^\.\//, '');
+        const target = given.replace(/\/$/, '');
+        if (
+          !/^(\.\.\/)*[\w][\w./-]*$/.test(target) ||
+          (!given.includes('/') && !/\.(ya?ml|json)$/.test(target)) ||
+          exists(world, folder, target) ||
+          isOutside(world, folder, target) ||
+          new RegExp(`(>|-o|cp\\s\\S+|tee|mkdir|clone)\\s*\\S*${target.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`).test(written)
+        )
+          continue;
+        const names = [...pathsOf(world)].filter(
+          (name) => name.split('/').length === target.split('/').length || name.endsWith(target.split('/').at(-1) ?? ''),
+        );
+        const near = nearName(target, names.slice(0, 500));
+        yield {
+          path,
+          message: `line ${command.line}: ${command.name} is given ${target}, which is not in the tree`,
+          why: 'The command fails, and with it the installation, or what it should have applied is left out.',
+          fix: near === undefined ? 'Name a file that exists, or add it.' : `Did you mean "${near}"?`,
+        };
       }
     }
   },
 });
+
+/** What a script downloads, changes into or writes is not in the tree. */
+function goesElsewhere(commands: readonly Command[]): boolean {
+  return commands.some(
+    ({ name, words }) => name === 'git' && words[1]?.text !== 'commit' && words[1]?.text !== 'push' && words[1]?.text !== 'add' && words[1]?.text !== 'config',
+  ) || commands.some(({ name, words }) => name === 'cd' && !/^("?\$|\.\.?$)/.test(words[1]?.raw ?? '$'));
+}
+
+/** A workflow may work on another repository, or in a folder of its own. */
+function comesFromElsewhere(manifest: WorldObject): boolean {
+  if (manifest.object.kind !== 'Workflow') return false;
+  return /"(repository|working-directory|download-artifact)"|download-artifact|"with":\{[^}]*"path":/.test(JSON.stringify(manifest.object['workflow']));
+}
+
+/** `kustomize build overlays/prod` */
+function builtFolder(command: Command): readonly string[] {
+  const words = plainWords(command, ['-o', '--output', '--load-restrictor']);
+  const built = command.name === 'kustomize' && words[0] === 'build' ? words[1] : command.name === 'kubectl' && words[0] === 'kustomize' ? words[1] : undefined;
+  return built === undefined ? [] : [built.replace(/\/?$/, '/')];
+}
+
+function writtenIn({ object }: WorldObject): string {
+  return textAt(object, 'text') ?? JSON.stringify(object['workflow'] ?? '').replaceAll('\\n', '\n');
+}
 
 /** A path that starts in a folder that the tree does not have may be one of the repository of which the tree is a part. */
 function isOutside(world: World, folder: string, target: string): boolean {
@@ -72,7 +92,7 @@ function isOutside(world: World, folder: string, target: string): boolean {
 
 /** Relative to the script, to the root of the tree, or to some folder above the script. */
 function exists(world: World, folder: string, target: string): boolean {
-  const all = folders(world);
+  const all = pathsOf(world);
   const parts = folder === '' ? [] : folder.split('/');
   for (let depth = parts.length; depth >= 0; depth -= 1) {
     const steps = [...parts.slice(0, depth)];
@@ -83,15 +103,4 @@ function exists(world: World, folder: string, target: string): boolean {
     if (all.has(steps.join('/'))) return true;
   }
   return false;
-}
-
-/** Files, and the folders that they stand in. */
-function folders(world: World): ReadonlySet<string> {
-  return world.once('files and folders', () => {
-    const found = new Set<string>(['']);
-    for (const file of world.everywhere.files ?? []) {
-      for (let end = file.length; end > 0; end = file.lastIndexOf('/', end - 1)) found.add(file.slice(0, end));
-    }
-    return found;
-  });
 }

@@ -12,10 +12,16 @@ ruleCases(shellParses, {
       cronJob({ container: { command: ['sh', '-c', 'a && b; c'] } }),
       cronJob({ container: { command: ['sh', '-c', 'echo "# a && b"'] } }),
     ],
+    'arithmetic that shifts bits': [script('if (( 1 << pow >= $1 * 2 )); then\n  echo $((32 - pow))\nfi\n')],
+    'a subshell in a subshell': [script('((cat a; cat b) | sort)\necho done\n')],
     'a script of another language': [script('#!/usr/bin/env python3\nprint("it\'s")')],
   },
   refuses: {
     'a quote that is never closed': { given: [script('a\necho "done')], says: 'line 2: the quote " is never closed' },
+    'a document whose end is missing, beside arithmetic': {
+      given: [script('(( n = 1 << 3 ))\ncat <<EOF\ntext\n')],
+      says: 'line 2: the here-document ends nowhere: there is no line "EOF"',
+    },
     'a comment in a folded script': {
       given: [cronJob({ container: { command: ['sh', '-c', 'apk add x # client && mysqldump y'] } })],
       says: 'line 1: the script is one line, and everything behind its "#" is a comment',

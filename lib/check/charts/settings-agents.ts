@@ -1,0 +1,71 @@
+import { at, fieldsAt, itemsAt, numberAt, textAt } from '../read.ts';
+import { on, type Given, type WrongSetting } from './setting.ts';
+
+/** The chart of Grafana, by itself or as a part of another under a key. */
+export function* grafana({ values }: Given, base = ''): Iterable<WrongSetting> {
+  const own = base === '' ? values : at(values, base);
+  const place = (path: string): string => (base === '' ? path : `${base}.${path}`);
+  const shared = itemsAt(own, 'persistence.accessModes').includes('ReadWriteMany') || textAt(own, 'persistence.type') === 'statefulset';
+  if (!on(own, 'persistence.enabled') || shared || on(own, 'useStatefulSet') || textAt(own, 'deploymentStrategy.type') === 'Recreate') return;
+  yield {
+    path: place('persistence.enabled'),
+    severity: 'warning',
+    message: 'Grafana keeps its database on a volume that one node mounts, and is updated by adding a second pod (deploymentStrategy RollingUpdate, the default)',
+    why: 'On another node the new pod waits for the volume for ever; on the same one two programs open one database, and it is locked.',
+    fix: `Set ${place('deploymentStrategy')}: {type: Recreate}.`,
+  };
+}
+
+/** @see https://github.com/prometheus-community/helm-charts/blob/main/charts/kube-prometheus-stack/values.yaml */
+export function* prometheusStack(given: Given): Iterable<WrongSetting> {
+  const { values } = given;
+  yield* grafana(given, 'grafana');
+  const rules = ['additionalPrometheusRulesMap', 'additionalPrometheusRules'].find((key) => Object.keys(fieldsAt(values, key)).length > 0 || itemsAt(values, key).length > 0);
+  if (on(values, 'prometheus.agentMode') && rules !== undefined) {
+    yield {
+      path: rules,
+      severity: 'warning',
+      message: `${rules} hands rules to a Prometheus in agent mode`,
+      why: 'An agent evaluates nothing: the alerts look installed and never fire.',
+      fix: 'Evaluate them where the metrics are stored (a ruler of Thanos or Mimir, or the central Prometheus).',
+    };
+  }
+  const storage = 'prometheus.prometheusSpec.storageSpec.emptyDir.medium';
+  if (textAt(values, storage) === 'Memory') {
+    yield {
+      path: storage,
+      severity: 'warning',
+      message: 'what Prometheus keeps is on a volume in Memory',
+      why: 'It counts to the memory of the pod: after some hours the pod is killed, and with it all that was not sent yet.',
+      fix: 'Use a volumeClaimTemplate, or an emptyDir on disk with a sizeLimit.',
+    };
+  }
+}
+
+/** @see https://grafana.com/docs/loki/latest/send-data/promtail/configuration/#clients */
+export function* promtail({ values }: Given): Iterable<WrongSetting> {
+  for (const [index, client] of itemsAt(values, 'config.clients').entries()) {
+    const retries = numberAt(client, 'backoff_config.max_retries');
+    if (retries === undefined || retries === 0 || retries >= 10) continue;
+    yield {
+      path: `config.clients[${index}].backoff_config.max_retries`,
+      severity: 'info',
+      message: `max_retries is ${retries}, fewer than the default of 10`,
+      why: 'When the store is gone for some minutes the lines of that time are dropped.',
+      fix: 'Leave it out, or raise it: the positions file remembers what was not sent.',
+    };
+  }
+}
+
+/** @see https://github.com/kubernetes-sigs/metrics-server#requirements */
+export function* metricsServer({ values, has }: Given): Iterable<WrongSetting> {
+  const args = [...itemsAt(values, 'args'), ...itemsAt(values, 'defaultArgs')].map(String);
+  if (!has('kubeadm.k8s.io/v1beta4/ClusterConfiguration') || args.some((each) => /kubelet-(insecure-tls|certificate-authority)/.test(each))) return;
+  yield {
+    path: at(values, 'args') === undefined ? '' : 'args',
+    severity: 'info',
+    message: 'kubelets of kubeadm sign their certificates themselves, and no argument tells metrics-server to trust them',
+    why: 'It is never ready ("x509: cannot validate certificate"): autoscalers know no CPU, and scale nothing.',
+    fix: 'Set serverTLSBootstrap and approve the certificates, or add --kubelet-insecure-tls to args.',
+  };
+}

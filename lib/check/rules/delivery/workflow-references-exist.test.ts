@@ -1,0 +1,116 @@
+import { documentObject } from '../../document.ts';
+import { inFile, ruleCases } from '../../testing.ts';
+import { workflowReferencesExist } from './workflow-references-exist.ts';
+
+const workflow = (jobs: object, on: object = { push: {} }) =>
+  inFile('.github/workflows/ci.yml', documentObject('Workflow', 'CI', { workflow: { on, jobs } }));
+const files = [
+  'services/api/Dockerfile',
+  '.github/actions/setup/action.yml',
+  '.github/workflows/ci.yml',
+  'overlays/prod/kustomization.yaml',
+];
+const checkout = { uses: 'actions/checkout@v4' };
+
+ruleCases(workflowReferencesExist, {
+  accepts: {
+    'jobs, steps and outputs that exist': [
+      workflow({
+        build: { outputs: { tag: '${{ steps.meta.outputs.tag }}' }, steps: [{ id: 'meta', run: 'true' }] },
+        deploy: {
+          needs: 'build',
+          if: "needs.build.outputs.tag != ''",
+          steps: [{ run: 'echo ${{ needs.build.outputs.tag }} ${{ needs.build.result }}' }],
+        },
+      }),
+    ],
+    'outputs of a workflow that is called': [
+      workflow({
+        build: { uses: 'o/r/.github/workflows/b.yml@v1' },
+        deploy: { needs: ['build'], steps: [{ run: 'echo ${{ needs.build.outputs.x }}' }] },
+      }),
+    ],
+    'an output of a step, whatever it is called': [
+      workflow({ a: { steps: [{ id: 'x', uses: 'o/a@v1' }, { run: 'echo ${{ steps.x.outputs.anything }}' }] } }),
+    ],
+    'words that look like references in a shell': [workflow({ a: { steps: [{ run: 'echo needs.build.outputs.x and steps.y.z' }] } })],
+    'folders and local actions that exist': {
+      given: [
+        workflow(
+          { a: { steps: [checkout, { uses: './.github/actions/setup' }, { run: 'make', 'working-directory': './services/api' }] } },
+          { push: { paths: ['services/**', '!services/api/README.md', '**/*.md', '*.yaml'] } },
+        ),
+      ],
+      files,
+    },
+    'a folder of another repository': {
+      given: [
+        workflow({
+          a: {
+            steps: [
+              { uses: 'actions/checkout@v4', with: { repository: 'o/gitops', path: 'gitops' } },
+              { run: 'ls', 'working-directory': 'gitops' },
+            ],
+          },
+        }),
+      ],
+      files,
+    },
+    'a folder that a step makes': {
+      given: [workflow({ a: { steps: [checkout, { run: 'mkdir out' }, { run: 'ls', 'working-directory': 'out' }] } })],
+      files,
+    },
+  },
+  refuses: {
+    'a job that does not exist': {
+      given: [workflow({ 'build-image': { steps: [] }, deploy: { needs: ['build'], steps: [] } })],
+      says: 'job deploy needs "build", and there is no such job',
+      fix: 'Did you mean "build-image"?',
+    },
+    'an output that the job does not have': {
+      given: [
+        workflow({
+          build: { outputs: { tags: 'x' }, steps: [] },
+          deploy: { needs: 'build', steps: [{ run: 'echo ${{ needs.build.outputs.tag }}' }] },
+        }),
+      ],
+      says: 'job deploy reads needs.build.outputs.tag, and job build has the outputs tags',
+    },
+    'an output of a job that it does not wait for': {
+      given: [
+        workflow({ build: { outputs: { tag: 'x' }, steps: [] }, deploy: { steps: [{ run: 'echo ${{ needs.build.outputs.tag }}' }] } }),
+      ],
+      says: 'job deploy reads needs.build.outputs.tag, and does not need build',
+      fix: 'Add build to needs.',
+    },
+    'a step without that id': {
+      given: [
+        workflow({
+          a: {
+            steps: [
+              { id: 'filter', uses: 'o/a@v1' },
+              { if: "steps.filters.outputs.api == 'true'", run: 'make' },
+            ],
+          },
+        }),
+      ],
+      says: 'job a reads steps.filters.outputs.api, and there is no step "filters"',
+    },
+    'a folder that was moved': {
+      given: [workflow({ a: { steps: [checkout, { uses: 'docker/build-push-action@v5', with: { context: './service/api' } }] } })],
+      files,
+      says: 'with.context is ./service/api, which is not in the tree',
+      fix: 'Did you mean "services/api"?',
+    },
+    'a filter for a folder that was renamed': {
+      given: [workflow({}, { pull_request: { paths: ['service/**'] } })],
+      files,
+      says: 'pull_request waits for changes of service/**, and there is no folder service',
+    },
+    'a workflow that is not there': {
+      given: [workflow({ a: { uses: './.github/workflows/cii.yml' } })],
+      files,
+      says: 'uses is ./.github/workflows/cii.yml, which is not in the tree',
+    },
+  },
+});

@@ -1,0 +1,37 @@
+import { at, itemsAt, textAt } from '../../read.ts';
+import { defineRule } from '../../rule.ts';
+
+const LOCAL = 'envoy.filters.http.local_ratelimit';
+const SHARES = ['filter_enabled', 'filter_enforced'] as const;
+
+export const rateLimitActs = defineRule({
+  id: 'rate-limit-acts',
+  severity: 'error',
+  kinds: ['networking.istio.io/v1alpha3/EnvoyFilter'],
+  asks: 'A local rate limit is enabled and enforced for some requests, and has a name for its statistics.',
+  source: 'https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/local_rate_limit_filter; seed 003, section 11',
+  *check({ object }) {
+    const patches = itemsAt(object, 'spec.configPatches');
+    // A limit for a route switches on what the filter leaves off.
+    const perRoute = patches.some((each) => textAt(each, 'applyTo') !== 'HTTP_FILTER' && JSON.stringify(each).includes(LOCAL));
+    for (const [index, patch] of patches.entries()) {
+      const filter = at(patch, 'patch.value');
+      if (textAt(patch, 'applyTo') !== 'HTTP_FILTER' || textAt(filter, 'name') !== LOCAL) continue;
+      const config = at(filter, 'typed_config.value') ?? at(filter, 'typed_config');
+      const path = `spec.configPatches[${index}].patch.value`;
+      if (config === undefined) continue;
+      if (textAt(config, 'stat_prefix') === undefined) {
+        yield { path, message: 'the filter has no stat_prefix', why: 'Envoy refuses the listener: the sidecar keeps its old configuration, or never becomes ready.', fix: 'Add stat_prefix.' };
+      }
+      if (at(config, 'token_bucket') === undefined || perRoute) continue;
+      const off = SHARES.filter((share) => at(config, `${share}.default_value.numerator`) === undefined || at(config, `${share}.default_value.numerator`) === 0);
+      if (off.length === 0) continue;
+      yield {
+        path,
+        message: `the limit has a token_bucket, and ${off.join(' and ')} ${off.length === 1 ? 'is' : 'are'} 0 % (the default)`,
+        why: 'Nothing is limited: the load test passes, and so does the first attack.',
+        fix: `Set ${off.join(' and ')} with default_value: {numerator: 100, denominator: HUNDRED}.`,
+      };
+    }
+  },
+});

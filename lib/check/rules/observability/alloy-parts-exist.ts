@@ -1,0 +1,63 @@
+import { helmValuesOf } from '../../helm.ts';
+import { alloyConfig, type AlloyConfig, type AlloyReference } from '../../observability/alloy.ts';
+import { join, strings, textsAt } from '../../read.ts';
+import { nearName } from '../../reference.ts';
+import { defineRule, type WorldObject } from '../../rule.ts';
+
+interface Found extends AlloyConfig {
+  readonly path: string;
+}
+
+export const alloyPartsExist = defineRule({
+  id: 'alloy-parts-exist',
+  severity: 'error',
+  kinds: [
+    'v1/ConfigMap',
+    'argoproj.io/v1alpha1/Application',
+    'argoproj.io/v1alpha1/ApplicationSet',
+    'helm.toolkit.fluxcd.io/v2/HelmRelease',
+    'slipway.dev/v1/HelmValues',
+  ],
+  asks: 'Parts of a configuration of Alloy hand their data to parts that are there.',
+  source: 'https://grafana.com/docs/alloy/latest/get-started/expressions/referencing_exports/',
+  *check(manifest) {
+    const found = configsOf(manifest);
+    if (found.length === 0) return;
+    // Alloy reads a folder as one configuration.
+    const parts = found.flatMap((each) => each.parts);
+    const known = new Set(parts.map(({ component, label }) => `${component}.${label}`));
+    for (const { path, references } of found) {
+      for (const reference of references) {
+        if (known.has(`${reference.component}.${reference.label}`)) continue;
+        const near = meant(reference, known);
+        yield {
+          path,
+          message: `line ${reference.line} names ${reference.written}, and there is no ${reference.component} "${reference.label}"`,
+          why: 'Alloy refuses the configuration: it keeps the old one, and after its next start it sends nothing at all.',
+          fix:
+            near === undefined ? `Add ${reference.component} "${reference.label}", or name a part that is there.` : `Did you mean ${near}?`,
+        };
+      }
+    }
+  },
+});
+
+/** A part of the same component, or else the nearest of all. */
+function meant({ component, label }: AlloyReference, known: ReadonlySet<string>): string | undefined {
+  const same = [...known].filter((each) => each.slice(0, each.lastIndexOf('.')) === component);
+  return nearName(`${component}.${label}`, same.length === 0 ? known : same) ?? (same.length === 1 ? same[0] : undefined);
+}
+
+function configsOf(manifest: WorldObject): readonly Found[] {
+  const texts =
+    manifest.object.kind === 'ConfigMap'
+      ? Object.entries(textsAt(manifest.object, 'data')).map(([key, value]) => ({ path: join('data', key), value }))
+      : // Other texts of charts are added to a configuration that the chart makes.
+        helmValuesOf(manifest).flatMap(({ values, path }) =>
+          [...strings(values, path)].filter(({ key, path: place }) => key === 'content' && place.endsWith('configMap.content')),
+        );
+  return texts.flatMap(({ path, value }) => {
+    const config = alloyConfig(value);
+    return config === undefined ? [] : [{ ...config, path }];
+  });
+}

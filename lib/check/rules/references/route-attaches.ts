@@ -1,0 +1,86 @@
+import { itemsAt, textAt, textsAt, text } from '../../read.ts';
+import { nearName } from '../../reference.ts';
+import { defineRule, type Issue } from '../../rule.ts';
+import { matchesSelector } from '../../selector.ts';
+import type { World } from '../../world.ts';
+
+const GATEWAY = 'gateway.networking.k8s.io/v1/Gateway';
+
+export const routeAttaches = defineRule({
+  id: 'route-attaches',
+  severity: 'error',
+  kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'].map((kind) => `gateway.networking.k8s.io/v1/${kind}`),
+  asks: 'Routes of the Gateway API hang on a listener that exists, takes routes of their namespace and serves one of their hosts.',
+  source: 'https://gateway-api.sigs.k8s.io/reference/spec/#parentreference; https://gateway-api.sigs.k8s.io/guides/multiple-ns/',
+  *check({ object }, world) {
+    const own = object.metadata.namespace ?? '';
+    for (const [index, parent] of itemsAt(object, 'spec.parentRefs').entries()) {
+      if ((textAt(parent, 'kind') ?? 'Gateway') !== 'Gateway') continue;
+      const place = textAt(parent, 'namespace') ?? own;
+      const gateway = world.find(GATEWAY, place, textAt(parent, 'name') ?? '');
+      const listeners = itemsAt(gateway?.object, 'spec.listeners');
+      if (gateway === undefined || listeners.length === 0) continue;
+      const path = `spec.parentRefs[${index}]`;
+      const section = textAt(parent, 'sectionName');
+      const port = textAt(parent, 'port');
+      const meant = listeners.filter(
+        (each) => (section === undefined || textAt(each, 'name') === section) && (port === undefined || textAt(each, 'port') === port),
+      );
+      const names = listeners.flatMap((each) => textAt(each, 'name') ?? []);
+      const called = `Gateway ${gateway.object.metadata.name}`;
+      if (meant.length === 0) {
+        const near = section === undefined ? undefined : nearName(section, names);
+        yield issue(
+          section === undefined ? `${path}.port` : `${path}.sectionName`,
+          section === undefined || names.includes(section)
+            ? `${called} has no such listener at port ${port ?? ''}`
+            : `${called} has no listener "${section}", it has ${names.join(', ')}`,
+          near === undefined ? 'Name a listener of the Gateway.' : `Did you mean "${near}"?`,
+        );
+        continue;
+      }
+      const admitting = meant.filter((each) => admits(world, each, place, own));
+      if (admitting.length === 0) {
+        const message = `no listener of ${called} takes routes of namespace "${own}"`;
+        yield issue(path, message, 'Open the listener to the namespace with allowedRoutes.namespaces, or label the namespace as it asks.');
+        continue;
+      }
+      const hosts = itemsAt(object, 'spec.hostnames').flatMap((host) => text(host) ?? []);
+      const served = admitting.map((each) => textAt(each, 'hostname') ?? '');
+      if (hosts.length > 0 && !served.some((pattern) => hosts.some((host) => meets(pattern, host)))) {
+        yield issue(
+          'spec.hostnames',
+          `${called} serves ${served.join(', ')}, none of ${hosts.join(', ')}`,
+          'Add the host to a listener, or change it here.',
+        );
+      }
+    }
+  },
+});
+
+function issue(path: string, message: string, fix: string): Issue {
+  return { path, message, why: 'The route is not accepted, as its status says and nothing else: the gateway answers 404.', fix };
+}
+
+/** Without a word a listener takes routes of its own namespace only. */
+function admits(world: World, listener: unknown, place: string, own: string): boolean {
+  const from = textAt(listener, 'allowedRoutes.namespaces.from') ?? 'Same';
+  if (from === 'All' || own === '' || place === '') return true;
+  if (from !== 'Selector') return own === place && from === 'Same';
+  const labels = world.namespaceLabels(own);
+  const selector = {
+    matchLabels: textsAt(listener, 'allowedRoutes.namespaces.selector.matchLabels'),
+    matchExpressions: itemsAt(listener, 'allowedRoutes.namespaces.selector.matchExpressions'),
+  };
+  return labels === undefined || matchesSelector(selector, { 'kubernetes.io/metadata.name': own, ...labels });
+}
+
+/** Either may begin with a wildcard; a listener without a host serves all. */
+function meets(pattern: string, host: string): boolean {
+  return (
+    pattern === '' ||
+    pattern === host ||
+    (pattern.startsWith('*') && host.endsWith(pattern.slice(1))) ||
+    (host.startsWith('*') && pattern.endsWith(host.slice(1)))
+  );
+}

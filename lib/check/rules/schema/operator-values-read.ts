@@ -1,0 +1,89 @@
+import { fields, itemsAt, text, textAt } from '../../read.ts';
+import { defineRule, kindKey, kindOf, type Issue } from '../../rule.ts';
+import { cronProblem } from '../../schema/cron.ts';
+
+/** Fields that Go's time.ParseDuration reads: hours are its largest unit. */
+const DURATIONS: Readonly<Record<string, readonly string[]>> = {
+  'argoproj.io/v1alpha1/Application': ['spec.syncPolicy.retry.backoff.duration', 'spec.syncPolicy.retry.backoff.maxDuration'],
+  'cert-manager.io/v1/Certificate': ['spec.duration', 'spec.renewBefore'],
+  'external-secrets.io/v1/ClusterExternalSecret': ['spec.refreshTime'],
+  'external-secrets.io/v1/ExternalSecret': ['spec.refreshInterval'],
+  'helm.toolkit.fluxcd.io/v2/HelmRelease': ['spec.interval', 'spec.timeout'],
+  'kustomize.toolkit.fluxcd.io/v1/Kustomization': ['spec.interval', 'spec.retryInterval', 'spec.timeout'],
+  'source.toolkit.fluxcd.io/v1/GitRepository': ['spec.interval', 'spec.timeout'],
+  'source.toolkit.fluxcd.io/v1/HelmRepository': ['spec.interval', 'spec.timeout'],
+  'velero.io/v1/Backup': ['spec.ttl', 'spec.csiSnapshotTimeout', 'spec.itemOperationTimeout'],
+  'velero.io/v1/Schedule': ['spec.template.ttl', 'spec.template.csiSnapshotTimeout', 'spec.template.itemOperationTimeout'],
+};
+
+/** Fields with a schedule of five fields. */
+const SCHEDULES: Readonly<Record<string, readonly string[]>> = {
+  'argoproj.io/v1alpha1/CronWorkflow': ['spec.schedule'],
+  'kyverno.io/v2/CleanupPolicy': ['spec.schedule'],
+  'kyverno.io/v2/ClusterCleanupPolicy': ['spec.schedule'],
+  'longhorn.io/v1beta2/RecurringJob': ['spec.cron'],
+  'velero.io/v1/Schedule': ['spec.schedule'],
+};
+const DURATIONS_BY_KEY = byKey(DURATIONS);
+const SCHEDULES_BY_KEY = byKey(SCHEDULES);
+
+const KEDA = ['keda.sh/v1alpha1/ScaledObject', 'keda.sh/v1alpha1/ScaledJob'];
+
+export const operatorValuesRead = defineRule({
+  id: 'operator-values-read',
+  severity: 'error',
+  kinds: [...new Set([...KEDA, ...Object.keys(DURATIONS), ...Object.keys(SCHEDULES)])],
+  asks: 'Durations, schedules and settings in the objects of operators are written as the operator reads them.',
+  source: 'https://pkg.go.dev/time#ParseDuration; https://velero.io/docs/main/api-types/schedule/; https://keda.sh/docs/latest/reference/scaledobject-spec/',
+  *check({ object }) {
+    const kind = kindOf(object);
+    for (const path of DURATIONS_BY_KEY[kind] ?? []) {
+      const value = textAt(object, path);
+      if (value === undefined || GO_DURATION.test(value) || /[$<{]/.test(value)) continue;
+      const days = /^(\d+)(d|w)$/.exec(value);
+      yield {
+        path,
+        message: `"${value}" is no duration that ${object.kind} takes`,
+        why: 'The API server or the operator refuses the object, and what was asked for is never done.',
+        fix:
+          days === null
+            ? 'Write it in h, m and s: 1h30m.'
+            : `Write ${Number(days[1]) * 24 * (days[2] === 'w' ? 7 : 1)}h: hours are the largest unit.`,
+      };
+    }
+    for (const path of SCHEDULES_BY_KEY[kind] ?? []) {
+      const value = textAt(object, path);
+      const problem = value === undefined || /[$<{]/.test(value) || value.startsWith('TZ=') || value.startsWith('CRON_TZ=') ? undefined : cronProblem(value);
+      if (problem === undefined) continue;
+      yield {
+        path,
+        message: problem.message,
+        why: 'The operator refuses the schedule, or never starts what it is for; nobody is told until it is missed.',
+        fix: problem.fix,
+      };
+    }
+    yield* triggers(object);
+  },
+});
+
+const GO_DURATION = /^[+-]?((\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h))+$|^[+-]?0$/;
+
+/** Settings of a trigger are texts to the API server. */
+function* triggers(object: unknown): Iterable<Issue> {
+  for (const [index, trigger] of itemsAt(object, 'spec.triggers').entries()) {
+    for (const [key, value] of Object.entries(fields(fields(trigger)['metadata']))) {
+      if (typeof value === 'string') continue;
+      const isPlain = text(value) !== undefined;
+      yield {
+        path: `spec.triggers[${index}].metadata.${key}`,
+        message: isPlain ? `${key} is the ${typeof value} ${String(text(value))}, and settings of a trigger are texts` : `${key} is no text`,
+        why: 'The API server refuses the object: nothing is scaled.',
+        fix: isPlain ? `Put it in quotes: "${String(text(value))}".` : 'Write one text.',
+      };
+    }
+  }
+}
+
+function byKey(lists: Readonly<Record<string, readonly string[]>>): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(Object.entries(lists).map(([kind, paths]) => [kindKey(kind), paths]));
+}

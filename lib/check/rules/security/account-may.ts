@@ -1,0 +1,43 @@
+import { POD_KINDS, type Container, type PodTemplate } from '../../pods.ts';
+import { itemsAt, someString, text } from '../../read.ts';
+import { defineRule } from '../../rule.ts';
+import { boundAccounts } from '../../security/tokens.ts';
+import { commandsOf } from '../../texts/commands.ts';
+import { plainWords } from '../../texts/script-calls.ts';
+
+export const accountMay = defineRule({
+  id: 'account-may',
+  severity: 'warning',
+  kinds: POD_KINDS,
+  asks: 'Pods that call kubectl run as an account to which a role is given.',
+  source: 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#service-account-permissions',
+  *check(manifest, world) {
+    const pod = world.podTemplate(manifest);
+    if (pod === undefined || pod.provided) return;
+    const verb = pod.containers.flatMap((each) => verbOf(each) ?? [])[0] ?? commandsOf(manifest, world).flatMap(({ command }) => (command.name === 'kubectl' ? (plainWords(command, VALUED)[0] ?? []) : []))[0];
+    if (verb === undefined || /^(version|config|kustomize|completion)$|\$/.test(verb) || hasKubeconfig(pod)) return;
+    const name = text(pod.spec['serviceAccountName']) ?? text(pod.spec['serviceAccount']) ?? 'default';
+    // An account that no file makes may be given its role where it is made.
+    if (name !== 'default' && world.find('v1/ServiceAccount', pod.namespace, name) === undefined) return;
+    if (boundAccounts(world).bound.has(`${pod.namespace}/${name}`)) return;
+    yield {
+      path: `${pod.specPath}.serviceAccountName`,
+      message: `it calls kubectl ${verb} as ServiceAccount ${name}, to which no role is given`,
+      why: 'The API server answers "forbidden": the job fails each time, and what it was to do is never done.',
+      fix: name === 'default' ? 'Name an account with a role for it in serviceAccountName.' : 'Bind a role to the account.',
+    };
+  },
+});
+
+const VALUED = ['-n', '--namespace', '--context'];
+
+function verbOf({ fields }: Container): string | undefined {
+  const words = ['command', 'args'].flatMap((list) => itemsAt(fields, list).flatMap((word) => text(word) ?? []));
+  if (!/(^|\/)kubectl$/.test(words[0] ?? '')) return undefined;
+  return plainWords({ words: words.map((word) => ({ raw: word, text: word })), assignments: [], name: 'kubectl', next: '\n', before: '', tested: false, line: 1 }, VALUED)[0];
+}
+
+/** It brings a login of its own. */
+function hasKubeconfig(pod: PodTemplate): boolean {
+  return someString(pod.spec, (each) => /kubeconfig|KUBECONFIG|\.kube\b|--token|--server/.test(each));
+}

@@ -1,0 +1,27 @@
+import { chartApplication } from '../../observability/testing.ts';
+import { kube, ruleCases } from '../../testing.ts';
+import { backupTargetSet } from './backup-target-set.ts';
+
+const longhorn = (values: object) => chartApplication('longhorn', 'longhorn-system', values);
+const nightly = (task: string) =>
+  kube('longhorn.io/v1beta2/RecurringJob', { namespace: 'longhorn-system', name: 'nightly' }, { spec: { task } });
+const says = 'it makes backups, and neither the values of Longhorn nor an object names a target for them';
+
+ruleCases(backupTargetSet, {
+  accepts: {
+    'a target in the values': [longhorn({ defaultSettings: { backupTarget: 's3://b@eu/' } }), nightly('backup')],
+    'a target as from 1.8 on': [longhorn({ defaultBackupStore: { backupTarget: 'nfs://nas:/b' } }), nightly('backup')],
+    'a target of its own': [
+      longhorn({}),
+      kube('longhorn.io/v1beta2/BackupTarget', { name: 'default' }, { spec: { backupTargetURL: 's3://b@eu/' } }),
+      nightly('backup'),
+    ],
+    'a setting': [longhorn({}), kube('longhorn.io/v1beta2/Setting', { name: 'backup-target' }, { value: 's3://b@eu/' }), nightly('backup')],
+    snapshots: [longhorn({}), nightly('snapshot')],
+    'a Longhorn that the tree does not install': [nightly('backup')],
+  },
+  refuses: {
+    'no target': { given: [longhorn({ persistence: { defaultClassReplicaCount: 2 } }), nightly('backup')], says },
+    'an empty one': { given: [longhorn({ defaultSettings: { backupTarget: '' } }), nightly('backup-force-create')], says },
+  },
+});

@@ -1,0 +1,36 @@
+import { chartApplication } from '../../observability/testing.ts';
+import { deployment, kube, ruleCases } from '../../testing.ts';
+import { veleroScheduleWorks } from './velero-schedule-works.ts';
+
+const shop = [kube('v1/Namespace', { name: 'shop' }), kube('v1/Namespace', { name: 'velero' }), deployment({ namespace: 'shop' })];
+const schedule = (template: object) => kube('velero.io/v1/Schedule', { namespace: 'velero', name: 'nightly' }, { spec: { template } });
+const velero = (values: object) => chartApplication('velero', 'velero', values);
+const files = { defaultVolumesToFsBackup: true };
+const agentless = 'it copies the files of volumes, and the values of Velero leave out the agent on the nodes (deployNodeAgent)';
+
+ruleCases(veleroScheduleWorks, {
+  accepts: {
+    'namespaces that are there': [...shop, schedule({ includedNamespaces: ['shop', '*'] })],
+    'a namespace of the platform': [...shop, schedule({ includedNamespaces: ['monitoring'] })],
+    'a tree without namespaces': [schedule({ includedNamespaces: ['shop'] })],
+    'files with the agent': [velero({ deployNodeAgent: true }), schedule(files)],
+    'snapshots without the agent': [velero({ deployNodeAgent: false }), schedule({ snapshotVolumes: true })],
+    'a Velero that the tree does not install': [schedule(files)],
+  },
+  refuses: {
+    'a namespace that was renamed': {
+      given: [...shop, schedule({ includedNamespaces: ['shop-system'] })],
+      says: 'it covers namespace "shop-system", which nothing here makes or uses',
+      fix: 'Did you mean "shop"?',
+    },
+    'a namespace in the values of the chart': {
+      given: [...shop, velero({ deployNodeAgent: true, schedules: { nightly: { template: { includedNamespaces: ['blog'] } } } })],
+      says: 'it covers namespace "blog", which nothing here makes or uses',
+    },
+    'files without the agent': { given: [velero({ backupsEnabled: true }), schedule(files)], says: agentless },
+    'files without the agent, both in the values': {
+      given: [velero({ deployNodeAgent: false, schedules: { nightly: { template: files } } })],
+      says: agentless,
+    },
+  },
+});

@@ -1,0 +1,69 @@
+import { HELM_KINDS, helmValuesOf } from '../../helm.ts';
+import { releasesBy, releasesOf } from '../../hosts/releases.ts';
+import { madeNamespaces } from '../../namespaces.ts';
+import { at, fields, fieldsAt, itemsAt, text } from '../../read.ts';
+import { isPlatform, nearName } from '../../reference.ts';
+import { defineRule, type WorldObject } from '../../rule.ts';
+import type { World } from '../../world.ts';
+
+export const veleroScheduleWorks = defineRule({
+  id: 'velero-schedule-works',
+  severity: 'error',
+  kinds: ['velero.io/v1/Schedule', 'velero.io/v1/Backup', ...HELM_KINDS],
+  asks: 'A backup of Velero names namespaces that exist, and has the agent on the nodes where it copies the files of volumes.',
+  source: 'https://velero.io/docs/main/api-types/schedule/; https://velero.io/docs/main/file-system-backup/',
+  *check(manifest, world) {
+    for (const { template, path } of templates(manifest, world)) {
+      const known = namespaces(world);
+      for (const [index, raw] of itemsAt(template, 'includedNamespaces').entries()) {
+        const name = text(raw) ?? '';
+        const near = nearName(name, known);
+        // A tree without namespaces tells nothing; those of the platform are often made elsewhere.
+        if (name.includes('*') || known.has(name) || (near === undefined && (isPlatform(name) || world.ofKind('v1/Namespace').length < 2)))
+          continue;
+        yield {
+          path: `${path}.includedNamespaces[${index}]`,
+          severity: 'warning',
+          message: `it covers namespace "${name}", which nothing here makes or uses`,
+          why: 'Velero finishes with success and an empty archive; what was to be kept is in no backup.',
+          fix: near === undefined ? 'Name a namespace that exists.' : `Did you mean "${near}"?`,
+        };
+      }
+      const whole = at(template, 'defaultVolumesToFsBackup') === true || at(template, 'defaultVolumesToRestic') === true;
+      if (!whole || !lacksAgent(world)) continue;
+      yield {
+        path: `${path}.defaultVolumesToFsBackup`,
+        message: 'it copies the files of volumes, and the values of Velero leave out the agent on the nodes (deployNodeAgent)',
+        why: 'Each backup is only PartiallyFailed: the objects are in it, the data of the volumes are not.',
+        fix: 'Set deployNodeAgent: true in the values of the chart.',
+      };
+    }
+  },
+});
+
+function* templates(manifest: WorldObject, world: World): Iterable<{ readonly template: unknown; readonly path: string }> {
+  const { object } = manifest;
+  if (object.kind === 'Schedule') yield { template: at(object, 'spec.template'), path: 'spec.template' };
+  else if (object.kind === 'Backup') yield { template: object['spec'], path: 'spec' };
+  else if (releasesBy(world, manifest).some(({ chart }) => chart === 'velero') || object['chart'] === 'velero') {
+    for (const { values, path } of helmValuesOf(manifest)) {
+      for (const [name, schedule] of Object.entries(fieldsAt(values, 'schedules')))
+        yield { template: fields(schedule)['template'], path: `${path}.schedules.${name}.template` };
+    }
+  }
+}
+
+function namespaces(world: World): ReadonlySet<string> {
+  return world.once('namespaces that are made or used', () => {
+    const used = world.objects.filter(({ object }) => object.kind !== 'Schedule').map(({ object }) => object.metadata.namespace ?? '');
+    return new Set([...madeNamespaces(world), ...used, ...world.everywhere.installers().map(({ namespace }) => namespace ?? '')]);
+  });
+}
+
+function lacksAgent(world: World): boolean {
+  const releases = releasesOf(world).filter(({ chart }) => chart === 'velero');
+  return (
+    releases.length > 0 &&
+    releases.every(({ open, values }) => open !== true && values !== undefined && at(values, 'deployNodeAgent') !== true)
+  );
+}

@@ -1,0 +1,97 @@
+import { chartsFill } from '../../hosts/chart-services.ts';
+import { isOpaque, missing, nearName } from '../../reference.ts';
+import { defineRule } from '../../rule.ts';
+import { COMMAND_KINDS, commandsOf } from '../../texts/commands.ts';
+import { targetsOf, type CommandTarget } from '../../texts/named-in-commands.ts';
+import { optionValues } from '../../texts/script-calls.ts';
+import type { Command } from '../../texts/shell.ts';
+import type { World } from '../../world.ts';
+
+export const commandNamesExist = defineRule({
+  id: 'command-names-exist',
+  severity: 'warning',
+  kinds: COMMAND_KINDS,
+  asks: 'The workloads, Services and Applications that scripts, workflows and guides name exist under that name and kind.',
+  source: 'https://kubernetes.io/docs/reference/kubectl/generated/; seed 003, M3',
+  *check(manifest, world) {
+    const said = new Set<string>();
+    for (const { path, command, around } of commandsOf(manifest, world)) {
+      // Who asks whether it is there knows that it may not be.
+      if (command.tested || command.next === '||' || (command.name !== 'kubectl' && command.name !== 'argocd')) continue;
+      for (const target of targetsOf(command)) {
+        const meant = meantBy(target, world, around);
+        const key = JSON.stringify(target);
+        if (meant === undefined || said.has(key)) continue;
+        said.add(key);
+        const kind = target.kind.slice(target.kind.lastIndexOf('/') + 1);
+        yield {
+          path,
+          message: `line ${command.line}: there is no ${kind} ${target.namespace === undefined ? '' : `${target.namespace}/`}${target.name}`,
+          why: 'The command ends with "NotFound": the script stops there, or goes on without what it was to do.',
+          fix: meant,
+        };
+      }
+    }
+  },
+});
+
+const WORKLOADS = ['apps/v1/Deployment', 'apps/v1/StatefulSet', 'apps/v1/DaemonSet', 'argoproj.io/v1alpha1/Rollout'];
+
+/** What to write instead; `undefined` where the object exists, or may exist for all we know. */
+function meantBy({ kind, name, namespace }: CommandTarget, world: World, around: readonly Command[]): string | undefined {
+  const all = world.ofKind(kind).map(({ object }) => object.metadata);
+  const fits = (each: { readonly name: string; readonly namespace?: string | undefined }): boolean =>
+    each.name === name && (namespace === undefined || (each.namespace ?? '') === '' || each.namespace === namespace);
+  if (all.some(fits) || madeByHand(around, name)) return undefined;
+  const twin = WORKLOADS.includes(kind)
+    ? WORKLOADS.find((other) => world.ofKind(other).some(({ object }) => fits(object.metadata)))
+    : undefined;
+  if (twin !== undefined) return `It is a ${twin.slice(twin.lastIndexOf('/') + 1)}: name it as one.`;
+  // What operators and manifests from elsewhere make, no tree says.
+  if (installsElsewhere(around) || madeByOperator(world, name)) return undefined;
+  if (kind.endsWith('/Application')) {
+    const near = world.ofKind('argoproj.io/v1alpha1/ApplicationSet').length > 0 ? undefined : nearName(name, all.map((each) => each.name));
+    return near === undefined ? undefined : `Did you mean "${near}"?`;
+  }
+  if (namespace === undefined) {
+    const near = nearName(name, all.map((each) => each.name));
+    return near === undefined || world.podTemplates().length === 0 || fromChart(world, name) ? undefined : `Did you mean "${near}"?`;
+  }
+  const absent = missing(world, kind, namespace, name);
+  if (absent === undefined || isOpaque(world, namespace) || chartsFill(world, namespace)) return undefined;
+  if (absent.near !== undefined) return `Did you mean "${absent.near}"?`;
+  if (absent.elsewhere !== undefined) return `There is one in "${absent.elsewhere}": name that namespace.`;
+  return absent.severity === 'error' ? 'Name one that exists, or add it.' : undefined;
+}
+
+/** `kubectl create deployment NAME`, `kubectl expose … --name=NAME`. */
+function madeByHand(around: readonly Command[], name: string): boolean {
+  return around.some(
+    ({ name: program, words }) =>
+      (program === 'kubectl' || program === 'argocd') &&
+      words.some(({ text }) => text === 'create' || text === 'run' || text === 'expose') &&
+      words.some(({ text }) => text === name || text === `--name=${name}`),
+  );
+}
+
+function installsElsewhere(around: readonly Command[]): boolean {
+  return around.some(
+    (command) =>
+      /^(istioctl|cilium|linkerd|helm|helmfile|flux|operator-sdk|kind|minikube)$/.test(command.name) ||
+      (command.name === 'kubectl' && optionValues(command, '-f', '--filename', '-k', '--kustomize').some((each) => /^(https?:|github\.com|-$|\$)/.test(each))),
+  );
+}
+
+/** Objects of operators put their name before what they make. */
+function madeByOperator(world: World, name: string): boolean {
+  const names = world.once('names of custom objects', () => {
+    const own = /^(apps|batch|autoscaling|policy|argoproj\.io|slipway\.dev|monitoring\.coreos\.com|[\w.]+\.k8s\.io|[\w.]+\.istio\.io)\//;
+    return world.objects.flatMap(({ object }) => (object.apiVersion.includes('/') && !own.test(object.apiVersion) ? object.metadata.name : []));
+  });
+  return names.some((each) => name === each || name.startsWith(`${each}-`));
+}
+
+/** A release may make it, in whatever namespace. */
+function fromChart(world: World, name: string): boolean {
+  return world.everywhere.installers().some(({ manifest }) => name.startsWith(manifest.object.metadata.name));
+}
