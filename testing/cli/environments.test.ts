@@ -60,9 +60,9 @@ test('a plan says what happens to each branch, and is delivered as it is, hydrat
   const sha = commitSources();
   await space.run('deliver', '--environment-branches', '--cluster', 'homelab');
 
-  const planned = await space.run('plan', '--environment-branches', '--next', '--hydrator', '--out', 'plan.json');
+  const planned = await space.run('plan', '--environment-branches', '--next', '--hydrator', '--out', '.slipway/plan.json');
   const before = space.git('for-each-ref', '--format=%(refname:short)', 'refs/heads');
-  const done = await space.run('deliver', '--plan', 'plan.json');
+  const done = await space.run('deliver', '--plan', '.slipway/plan.json');
   const again = await space.run('plan', '--environment-branches', '--next', '--hydrator');
 
   expect([planned.code, before, done.code, again.code]).toEqual([1, 'environment/homelab', 0, 0]);

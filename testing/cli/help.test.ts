@@ -160,7 +160,7 @@ test('deliver', async () => {
       --pr-branch <NAME>             branch that the pull request comes from, slipway's alone (default: slipway/<branch>)
       --hydrator                     say in hydrator.metadata and a note which commit of the sources it is, for GitOps
                                      Promoter (docs/ci.md)
-      --environment-branches         deliver each cluster to its own branch, environment/<cluster>, all of them or none
+      --environment-branches         each cluster goes to its own branch, environment/<cluster>, all of them or none
       --next                         with --environment-branches: to the branches that are proposed,
                                      environment/<cluster>-next
       --force <REASON>               go on although the proof finds errors; the reason stands in the commit

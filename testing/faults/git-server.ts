@@ -39,6 +39,8 @@ export class GitServer {
   readonly faults = new Map<Step, Fault[]>();
   /** Told of each request before it is served; what it returns is waited for. */
   onRequest: (step: Step) => void | Promise<void> = () => undefined;
+  /** Asked for with each request, as of the user `ci`. @default anybody is served */
+  password: string | undefined;
   /** Requests so far. */
   readonly seen: Step[] = [];
 
@@ -72,7 +74,7 @@ export class GitServer {
     const step = stepOf(request);
     this.seen.push(step);
     await this.onRequest(step);
-    const fault = this.faults.get(step)?.shift();
+    const fault = this.isStranger(request) ? 401 : this.faults.get(step)?.shift();
     if (fault === 'hang') return;
     if (fault === 'reset') return void request.socket.destroy();
     if (typeof fault === 'number') {
@@ -96,6 +98,11 @@ export class GitServer {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     response.end();
+  }
+
+  private isStranger({ headers }: IncomingMessage): boolean {
+    if (this.password === undefined) return false;
+    return headers.authorization !== `Basic ${Buffer.from(`ci:${this.password}`).toString('base64')}`;
   }
 
   /** Runs `git http-backend` as the CGI that it is. */

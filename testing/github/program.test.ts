@@ -52,6 +52,22 @@ test('delivers by a pull request, and says where it is', async () => {
   expect(github.pulls[0]?.body).toMatch(/^<!-- slipway:plan -->\n/);
 });
 
+test('plans a branch for each cluster, and delivers exactly that', async () => {
+  github.commit({ 'README.md': 'hello' });
+  const target = ['--target', 'github:acme/manifests'];
+
+  const planned = await slipway('plan', '--environment-branches', '--next', '--out', 'plan.json', ...target);
+  const before = [...github.objects.refs.keys()];
+  const done = await slipway('deliver', '--plan', 'plan.json', ...target);
+  const again = await slipway('plan', '--environment-branches', '--next', ...target);
+
+  expect([planned.code, before, done.code, again.code]).toEqual([1, ['refs/heads/main'], 0, 0]);
+  expect(done.out).toContain('to github:acme/manifests (branch environment/homelab-next');
+  expect(Object.keys(github.contents('environment/homelab'))).toEqual(['.slipway/README.md']);
+  expect(github.objects.commit(github.tip('environment/homelab-next') ?? '')?.parents).toEqual([github.tip('environment/homelab')]);
+  expect(planned.out + done.out + space.read('plan.json')).not.toContain(TOKEN);
+});
+
 test('puts a plan on a pull request, and the next one in its place', async () => {
   github.commit({ 'README.md': 'hello' });
   const plans: string[] = [];

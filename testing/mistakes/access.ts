@@ -1,7 +1,8 @@
 import type { Mistake } from './mistake.ts';
 import { application, app } from './apps.ts';
 
-const web = (capabilities: string): string => `apiVersion: argoproj.io/v1alpha1
+function web(capabilities: string): string {
+  return `apiVersion: argoproj.io/v1alpha1
 kind: Rollout
 metadata: { name: web, namespace: blog-system, labels: { app: web } }
 spec:
@@ -23,6 +24,7 @@ spec:
         - { name: cache, emptyDir: { sizeLimit: 100Mi } }
   strategy: { canary: { steps: [{ setWeight: 20 }, { pause: {} }] } }
 `;
+}
 
 const nginx = `apiVersion: v1
 kind: ConfigMap
@@ -53,7 +55,8 @@ spec:
   template: { metadata: { name: app-secrets } }
 `;
 
-const kiali = (strategy: string): string => `apiVersion: v1
+function kiali(strategy: string): string {
+  return `apiVersion: v1
 kind: ConfigMap
 metadata: { name: kiali, namespace: istio-system }
 data:
@@ -62,8 +65,10 @@ data:
     deployment: { accessible_namespaces: ['**'] }
     server: { port: 20001, web_root: /kiali }
 `;
+}
 
-const admission = (namespaces: string): string => `apiVersion: apiserver.config.k8s.io/v1
+function admission(namespaces: string): string {
+  return `apiVersion: apiserver.config.k8s.io/v1
 kind: AdmissionConfiguration
 plugins:
   - name: PodSecurity
@@ -73,6 +78,7 @@ plugins:
       defaults: { enforce: baseline, enforce-version: latest, warn: restricted }
       exemptions: { namespaces: [${namespaces}] }
 `;
+}
 
 /** Rights and secrets: what may do too little or too much. */
 export const access: readonly Mistake[] = [
@@ -98,14 +104,18 @@ export const access: readonly Mistake[] = [
   {
     name: 'Kiali lets anybody in',
     caughtBy: ['login-required'],
-    tree: { 'istio/kiali-config.yaml': kiali('anonymous'), 'istio/kiali.yaml': app('kiali', 'istio-system', 20001, { image: 'quay.io/kiali/kiali:v1.85' }) },
+    tree: {
+      'istio/kiali-config.yaml': kiali('anonymous'),
+      'istio/kiali.yaml': app('kiali', 'istio-system', 20001, { image: 'quay.io/kiali/kiali:v1.85' }),
+    },
     mended: { 'istio/kiali-config.yaml': kiali('token') },
   },
   {
     name: 'The namespace says baseline, and admission exempts it',
     caughtBy: ['pod-security-effective'],
     tree: {
-      'namespaces/monitoring.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: monitoring, labels: { pod-security.kubernetes.io/enforce: baseline } }\n',
+      'namespaces/monitoring.yaml':
+        'apiVersion: v1\nkind: Namespace\nmetadata: { name: monitoring, labels: { pod-security.kubernetes.io/enforce: baseline } }\n',
       'kubespray/admission.yaml': admission('kube-system, monitoring'),
     },
     mended: { 'kubespray/admission.yaml': admission('kube-system') },

@@ -2,7 +2,12 @@ import type { Mistake, Tree } from './mistake.ts';
 import { alert, chart, configMap, deployment, documents, folder, mending, namespace, PROMETHEUS_CHARTS, rules, service } from './pieces.ts';
 
 const stack: Tree = {
-  'argocd/prometheus.yaml': chart('monitoring', 'kube-prometheus-stack', [PROMETHEUS_CHARTS, 'kube-prometheus-stack', '65.1.1'], 'grafana: { enabled: true }'),
+  'argocd/prometheus.yaml': chart(
+    'monitoring',
+    'kube-prometheus-stack',
+    [PROMETHEUS_CHARTS, 'kube-prometheus-stack', '65.1.1'],
+    'grafana: { enabled: true }',
+  ),
   'argocd/configs.yaml': folder('monitoring', 'monitoring-configs', 'k8s-manifests/monitoring'),
   'k8s-manifests/monitoring/namespace.yaml': namespace('monitoring'),
 };
@@ -48,7 +53,10 @@ const memory: Tree = {
   'k8s-manifests/monitoring/alerts.yaml': rules(
     'monitoring',
     'titanium-alerts',
-    alert('PodMemoryHigh', 'container_memory_working_set_bytes{namespace="titanium-prod"} / container_spec_memory_limit_bytes{namespace="titanium-prod"} > 0.8'),
+    alert(
+      'PodMemoryHigh',
+      'container_memory_working_set_bytes{namespace="titanium-prod"} / container_spec_memory_limit_bytes{namespace="titanium-prod"} > 0.8',
+    ),
   ),
 };
 const statuses: Tree = {
@@ -56,13 +64,19 @@ const statuses: Tree = {
   'k8s-manifests/monitoring/alerts.yaml': rules(
     'monitoring',
     'titanium-alerts',
-    alert('HighErrorRate', 'sum(rate(http_requests_total{namespace="titanium-prod",status="5xx"}[5m])) / sum(rate(http_requests_total{namespace="titanium-prod"}[5m])) > 0.05'),
+    alert(
+      'HighErrorRate',
+      'sum(rate(http_requests_total{namespace="titanium-prod",status="5xx"}[5m])) / sum(rate(http_requests_total{namespace="titanium-prod"}[5m])) > 0.05',
+    ),
     alert('HighRateLimitHits', 'sum(rate(http_requests_total{namespace="titanium-prod",status="429"}[5m])) > 1'),
   ),
   'k8s-manifests/monitoring/dashboard.yaml': configMap(
     'monitoring',
     'golden-signals',
-    { 'golden.json': '{ "uid": "golden", "title": "Golden signals", "panels": [{ "type": "timeseries", "title": "Errors", "targets": [{ "expr": "sum(rate(http_requests_total{status=~\\"4xx|5xx\\"}[5m]))", "refId": "A" }] }] }' },
+    {
+      'golden.json':
+        '{ "uid": "golden", "title": "Golden signals", "panels": [{ "type": "timeseries", "title": "Errors", "targets": [{ "expr": "sum(rate(http_requests_total{status=~\\"4xx|5xx\\"}[5m]))", "refId": "A" }] }] }',
+    },
     "grafana_dashboard: '1'",
   ),
 };
@@ -84,8 +98,13 @@ const cpu: Tree = {
     alert('PodCPUHigh', 'sum(rate(container_cpu_usage_seconds_total{namespace="titanium-prod",pod=~"prod-.*"}[5m])) by (pod) > 0.8'),
   ),
 };
-const versioned = (name: string): string =>
-  deployment('titanium-prod', name, `dongju101/${name}:1.4.0`, 8001).replace(`{ app: ${name} } }\n    spec`, `{ app: ${name}, version: v1 } }\n    spec`);
+function versioned(name: string): string {
+  return deployment('titanium-prod', name, `dongju101/${name}:1.4.0`, 8001).replace(
+    `{ app: ${name} } }\n    spec`,
+    `{ app: ${name}, version: v1 } }\n    spec`,
+  );
+}
+
 const redis: Tree = {
   'base/services.yaml': documents(
     namespace('titanium-prod', 'istio-injection: enabled'),
@@ -119,7 +138,10 @@ export const alerts: readonly Mistake[] = [
     caughtBy: 'mesh-pod-labels',
     says: 'prod-redis',
     tree: redis,
-    mended: mending(redis, 'base/services.yaml', ['labels: { app: prod-redis } }\n    spec', 'labels: { app: prod-redis, version: v1 } }\n    spec']),
+    mended: mending(redis, 'base/services.yaml', [
+      'labels: { app: prod-redis } }\n    spec',
+      'labels: { app: prod-redis, version: v1 } }\n    spec',
+    ]),
   },
   {
     name: 'A memory alert divides by a metric that the chart drops',

@@ -1,22 +1,37 @@
 import type { Mistake, Tree } from './mistake.ts';
 import { chart, cronJob, deployment, documents, mending, namespace, service } from './pieces.ts';
 
-const claim = (place: string, name: string, more: string, labels = ''): string => `apiVersion: v1
+export function claim(place: string, name: string, more: string, labels = ''): string {
+  return `apiVersion: v1
 kind: PersistentVolumeClaim
 metadata: { name: ${name}, namespace: ${place}${labels === '' ? '' : `, labels: { ${labels} }`} }
 spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 10Gi } }${more === '' ? '' : `, ${more}`} }
 `;
-const held = (text: string, name: string, path: string): string =>
-  text
+}
+
+export function held(text: string, name: string, path: string): string {
+  return text
     .replace('      containers:', `      volumes: [{ name: data, persistentVolumeClaim: { claimName: ${name} } }]\n      containers:`)
     .replace('ports: [{ containerPort', `volumeMounts: [{ name: data, mountPath: ${path} }]\n          ports: [{ containerPort`)
     .replace('  replicas: 1', '  replicas: 1\n  strategy: { type: Recreate }');
-const database = documents(
+}
+export const database = documents(
   namespace('shop'),
-  held(deployment('shop', 'db', 'postgres:16.2', 5432, 'env: [{ name: PGDATA, value: /var/lib/postgresql/data/pgdata }, { name: POSTGRES_DB, value: shop }]'), 'db-data', '/var/lib/postgresql/data'),
+  held(
+    deployment(
+      'shop',
+      'db',
+      'postgres:16.2',
+      5432,
+      'env: [{ name: PGDATA, value: /var/lib/postgresql/data/pgdata }, { name: POSTGRES_DB, value: shop }]',
+    ),
+    'db-data',
+    '/var/lib/postgresql/data',
+  ),
   service('shop', 'db', 5432, 'tcp-postgres'),
 );
-const longhornClass = (name: string, parameters = "numberOfReplicas: '2'"): string => `apiVersion: storage.k8s.io/v1
+export function longhornClass(name: string, parameters = "numberOfReplicas: '2'"): string {
+  return `apiVersion: storage.k8s.io/v1
 kind: StorageClass
 metadata: { name: ${name} }
 provisioner: driver.longhorn.io
@@ -24,24 +39,39 @@ reclaimPolicy: Retain
 allowVolumeExpansion: true
 parameters: { ${parameters} }
 `;
-const longhorn = (values: string): string => chart('longhorn-system', 'longhorn', ['https://charts.longhorn.io', 'longhorn', '1.7.2'], values);
-const recurring = (name: string, task: string, groups: string): string => `apiVersion: longhorn.io/v1beta2
+}
+
+export function longhorn(values: string): string {
+  return chart('longhorn-system', 'longhorn', ['https://charts.longhorn.io', 'longhorn', '1.7.2'], values);
+}
+function recurring(name: string, task: string, groups: string): string {
+  return `apiVersion: longhorn.io/v1beta2
 kind: RecurringJob
 metadata: { name: ${name}, namespace: longhorn-system }
 spec: { task: ${task}, groups: [${groups}], cron: '0 18 * * *', retain: 7, concurrency: 1 }
 `;
-const velero = (values: string): string => chart('velero', 'velero', ['https://vmware-tanzu.github.io/helm-charts', 'velero', '7.1.4'], values);
-const veleroObjects = (location: string, namespaces: string, more = ''): string =>
-  documents(
+}
+
+function velero(values: string): string {
+  return chart('velero', 'velero', ['https://vmware-tanzu.github.io/helm-charts', 'velero', '7.1.4'], values);
+}
+
+function veleroObjects(location: string, namespaces: string, more = ''): string {
+  return documents(
     namespace('velero'),
     'apiVersion: velero.io/v1\nkind: BackupStorageLocation\nmetadata: { name: minio, namespace: velero }\nspec: { provider: aws, default: true, objectStorage: { bucket: velero }, config: { region: minio, s3ForcePathStyle: "true", s3Url: "http://minio.minio:9000" } }\n',
     `apiVersion: velero.io/v1\nkind: Schedule\nmetadata: { name: nightly, namespace: velero }\nspec: { schedule: '0 3 * * *', template: { includedNamespaces: [${namespaces}], storageLocation: ${location}, ttl: 168h${more} } }\n`,
   );
-const minio = documents(namespace('minio'), held(deployment('minio', 'minio', 'minio/minio:RELEASE.2024-02-26T09-33-48Z', 9000), 'minio', '/data'), service('minio', 'minio', 9000), claim('minio', 'minio', ''));
-const aws = 'amazon/aws-cli:2.15.0';
+}
 
-const className: Tree = { 'storage/class.yaml': longhornClass('longhorn-retained'), 'shop/db.yaml': documents(database, claim('shop', 'db-data', 'storageClassName: longhorn-retain')) };
-const template: Tree = {
+const minio = documents(
+  namespace('minio'),
+  held(deployment('minio', 'minio', 'minio/minio:RELEASE.2024-02-26T09-33-48Z', 9000), 'minio', '/data'),
+  service('minio', 'minio', 9000),
+  claim('minio', 'minio', ''),
+);
+const aws = 'amazon/aws-cli:2.15.0';
+export const template: Tree = {
   'shop/mysql.yaml': documents(
     namespace('shop'),
     service('shop', 'mysql', 3306, 'tcp-mysql').replace('spec:\n', 'spec:\n  clusterIP: None\n'),
@@ -49,53 +79,118 @@ const template: Tree = {
   ),
 };
 const group: Tree = {
-  'argocd/longhorn.yaml': longhorn("defaultSettings: { backupTarget: 's3://backups@eu-central-1/', backupTargetCredentialSecret: longhorn-s3 }"),
+  'argocd/longhorn.yaml': longhorn(
+    "defaultSettings: { backupTarget: 's3://backups@eu-central-1/', backupTargetCredentialSecret: longhorn-s3 }",
+  ),
   'storage/jobs.yaml': documents(namespace('longhorn-system'), recurring('nightly', 'backup', 'databases')),
-  'shop/db.yaml': documents(database, claim('shop', 'db-data', 'storageClassName: longhorn', 'recurring-job-group.longhorn.io/database: enabled')),
+  'shop/db.yaml': documents(
+    database,
+    claim('shop', 'db-data', 'storageClassName: longhorn', 'recurring-job-group.longhorn.io/database: enabled'),
+  ),
 };
-const targetless: Tree = { ...group, ...mending(group, 'argocd/longhorn.yaml', ["defaultSettings: { backupTarget: 's3://backups@eu-central-1/', backupTargetCredentialSecret: longhorn-s3 }", 'defaultSettings: { defaultReplicaCount: 2 }']), ...mending(group, 'shop/db.yaml', ['group.longhorn.io/database', 'group.longhorn.io/databases']) };
-const place: Tree = { 'velero/velero.yaml': veleroObjects('minio', 'shop-system'), 'minio/minio.yaml': minio, 'shop/db.yaml': documents(database, claim('shop', 'db-data', '')) };
+const targetless: Tree = {
+  ...group,
+  ...mending(group, 'argocd/longhorn.yaml', [
+    "defaultSettings: { backupTarget: 's3://backups@eu-central-1/', backupTargetCredentialSecret: longhorn-s3 }",
+    'defaultSettings: { defaultReplicaCount: 2 }',
+  ]),
+  ...mending(group, 'shop/db.yaml', ['group.longhorn.io/database', 'group.longhorn.io/databases']),
+};
+const place: Tree = {
+  'velero/velero.yaml': veleroObjects('minio', 'shop-system'),
+  'minio/minio.yaml': minio,
+  'shop/db.yaml': documents(database, claim('shop', 'db-data', '')),
+};
 const location: Tree = { ...place, 'velero/velero.yaml': veleroObjects('default', 'shop') };
 const agentless: Tree = {
   ...place,
   'velero/velero.yaml': veleroObjects('minio', 'shop', ', defaultVolumesToFsBackup: true'),
-  'argocd/velero.yaml': velero('deployNodeAgent: false\nbackupsEnabled: true\nsnapshotsEnabled: false\ncredentials: { existingSecret: velero-s3 }\nconfiguration: { backupStorageLocation: [] }'),
+  'argocd/velero.yaml': velero(
+    'deployNodeAgent: false\nbackupsEnabled: true\nsnapshotsEnabled: false\ncredentials: { existingSecret: velero-s3 }\nconfiguration: { backupStorageLocation: [] }',
+  ),
 };
 const providerKey: Tree = {
-  'argocd/velero.yaml': velero('configuration:\n  provider: aws\n  backupStorageLocation: { name: default, bucket: backups, config: { region: eu-central-1 } }\ncredentials: { existingSecret: velero-s3 }\ndeployNodeAgent: true'),
+  'argocd/velero.yaml': velero(
+    'configuration:\n  provider: aws\n  backupStorageLocation: { name: default, bucket: backups, config: { region: eu-central-1 } }\ncredentials: { existingSecret: velero-s3 }\ndeployNodeAgent: true',
+  ),
 };
-const piped: Tree = { 'shop/db.yaml': documents(database, claim('shop', 'db-data', '')), 'shop/backup.yaml': cronJob('shop', 'db-backup', 'postgres:16.2', 'set -e\npg_dump -h db -U shop shop | gzip > /backup/shop.sql.gz\necho done', 'volumeMounts: [{ name: backup, mountPath: /backup }]').replace('          containers:', '          volumes: [{ name: backup, persistentVolumeClaim: { claimName: db-backup } }]\n          containers:') + `---\n${claim('shop', 'db-backup', '')}` };
-const kept: Tree = { 'shop/db.yaml': documents(database, claim('shop', 'db-data', '')), 'shop/backup.yaml': cronJob('shop', 'db-backup', 'postgres:16.2', 'set -eu\npg_dump -h db -U shop shop > /backup/shop.sql', 'volumeMounts: [{ name: backup, mountPath: /backup }]').replace('          containers:', '          volumes: [{ name: backup, emptyDir: {} }]\n          containers:') };
-const older: Tree = { ...piped, ...mending(piped, 'shop/backup.yaml', ['image: postgres:16.2', 'image: postgres:14.11'], ['set -e\n', 'set -euo pipefail\n'], ['command: [sh, -c]', 'command: [bash, -c]']) };
+const piped: Tree = {
+  'shop/db.yaml': documents(database, claim('shop', 'db-data', '')),
+  'shop/backup.yaml':
+    `${cronJob(
+      'shop',
+      'db-backup',
+      'postgres:16.2',
+      'set -e\npg_dump -h db -U shop shop | gzip > /backup/shop.sql.gz\necho done',
+      'volumeMounts: [{ name: backup, mountPath: /backup }]',
+    ).replace(
+      '          containers:',
+      '          volumes: [{ name: backup, persistentVolumeClaim: { claimName: db-backup } }]\n          containers:',
+    )  }---\n${claim('shop', 'db-backup', '')}`,
+};
+const kept: Tree = {
+  'shop/db.yaml': documents(database, claim('shop', 'db-data', '')),
+  'shop/backup.yaml': cronJob(
+    'shop',
+    'db-backup',
+    'postgres:16.2',
+    'set -eu\npg_dump -h db -U shop shop > /backup/shop.sql',
+    'volumeMounts: [{ name: backup, mountPath: /backup }]',
+  ).replace('          containers:', '          volumes: [{ name: backup, emptyDir: {} }]\n          containers:'),
+};
+const older: Tree = {
+  ...piped,
+  ...mending(
+    piped,
+    'shop/backup.yaml',
+    ['image: postgres:16.2', 'image: postgres:14.11'],
+    ['set -e\n', 'set -euo pipefail\n'],
+    ['command: [sh, -c]', 'command: [bash, -c]'],
+  ),
+};
 const master: Tree = {
   'backup/etcd.yaml': documents(
     namespace('backup-system'),
-    cronJob('backup-system', 'etcd-backup', 'registry.k8s.io/etcd:3.5.12-0', 'set -eu\netcdctl --endpoints=https://127.0.0.1:2379 --cacert=/etc/kubernetes/pki/etcd/ca.crt --cert=/etc/kubernetes/pki/etcd/server.crt --key=/etc/kubernetes/pki/etcd/server.key snapshot save /backup/etcd.db').replace(
+    cronJob(
+      'backup-system',
+      'etcd-backup',
+      'registry.k8s.io/etcd:3.5.12-0',
+      'set -eu\netcdctl --endpoints=https://127.0.0.1:2379 --cacert=/etc/kubernetes/pki/etcd/ca.crt --cert=/etc/kubernetes/pki/etcd/server.crt --key=/etc/kubernetes/pki/etcd/server.key snapshot save /backup/etcd.db',
+    ).replace(
       '          restartPolicy: Never',
       "          restartPolicy: Never\n          hostNetwork: true\n          nodeSelector: { node-role.kubernetes.io/master: '' }\n          tolerations: [{ key: node-role.kubernetes.io/control-plane, operator: Exists, effect: NoSchedule }]",
     ),
   ),
 };
-const certificates: Tree = { 'backup/etcd.yaml': mending(master, 'backup/etcd.yaml', ['kubernetes.io/master', 'kubernetes.io/control-plane'])['backup/etcd.yaml'] ?? '' };
+const certificates: Tree = {
+  'backup/etcd.yaml':
+    mending(master, 'backup/etcd.yaml', ['kubernetes.io/master', 'kubernetes.io/control-plane'])['backup/etcd.yaml'] ?? '',
+};
 const bucket: Tree = {
   'shop/db.yaml': documents(database, claim('shop', 'db-data', '')),
   'shop/backup.yaml': cronJob('shop', 'db-backup', aws, 'set -eu\naws s3 cp /backup/shop.sql "s3://shop-backups/postgres/$(date +%F).sql"'),
-  'scripts/restore.sh': '#!/usr/bin/env bash\nset -euo pipefail\naws s3 cp "s3://shop-backup/postgres/$1.sql" /tmp/shop.sql\nkubectl exec -i -n shop deploy/db -- psql -U shop shop < /tmp/shop.sql\n',
+  'scripts/restore.sh':
+    '#!/usr/bin/env bash\nset -euo pipefail\naws s3 cp "s3://shop-backup/postgres/$1.sql" /tmp/shop.sql\nkubectl exec -i -n shop deploy/db -- psql -U shop shop < /tmp/shop.sql\n',
 };
 const lokiBucket: Tree = {
-  'argocd/minio.yaml': chart('minio', 'minio', ['https://charts.min.io/', 'minio', '5.2.0'], "existingSecret: minio-root\nmode: standalone\nbuckets:\n  - { name: loki-data, policy: none }\n  - { name: tempo-traces, policy: none }\npersistence: { size: 50Gi }"),
-  'argocd/tempo.yaml': chart('monitoring', 'tempo', ['https://grafana.github.io/helm-charts', 'tempo', '1.10.1'], "tempo:\n  storage:\n    trace:\n      backend: s3\n      s3: { bucket: tempo, endpoint: 'minio.minio.svc:9000', insecure: true }\npersistence: { enabled: true, size: 10Gi }"),
+  'argocd/minio.yaml': chart(
+    'minio',
+    'minio',
+    ['https://charts.min.io/', 'minio', '5.2.0'],
+    'existingSecret: minio-root\nmode: standalone\nbuckets:\n  - { name: loki-data, policy: none }\n  - { name: tempo-traces, policy: none }\npersistence: { size: 50Gi }',
+  ),
+  'argocd/tempo.yaml': chart(
+    'monitoring',
+    'tempo',
+    ['https://grafana.github.io/helm-charts', 'tempo', '1.10.1'],
+    "tempo:\n  storage:\n    trace:\n      backend: s3\n      s3: { bucket: tempo, endpoint: 'minio.minio.svc:9000', insecure: true }\npersistence: { enabled: true, size: 10Gi }",
+  ),
 };
-const lostFound: Tree = { 'argocd/longhorn.yaml': longhorn('persistence: { defaultClassReplicaCount: 2 }'), 'shop/db.yaml': documents(database.replace('{ name: PGDATA, value: /var/lib/postgresql/data/pgdata }, ', ''), claim('shop', 'db-data', 'storageClassName: longhorn')) };
-const elsewhere: Tree = { 'shop/db.yaml': documents(database.replace('mountPath: /var/lib/postgresql/data', 'mountPath: /data').replace('{ name: PGDATA, value: /var/lib/postgresql/data/pgdata }, ', ''), claim('shop', 'db-data', '')) };
-const size: Tree = {
-  'monitoring/prometheus.yaml': 'apiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nmetadata: { name: main, namespace: monitoring }\nspec:\n  retention: 30d\n  retentionSize: 50GB\n  storage: { volumeClaimTemplate: { spec: { resources: { requests: { storage: 20Gi } } } } }\n---\napiVersion: v1\nkind: Namespace\nmetadata: { name: monitoring }\n',
+export const size: Tree = {
+  'monitoring/prometheus.yaml':
+    'apiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nmetadata: { name: main, namespace: monitoring }\nspec:\n  retention: 30d\n  retentionSize: 50GB\n  storage: { volumeClaimTemplate: { spec: { resources: { requests: { storage: 20Gi } } } } }\n---\napiVersion: v1\nkind: Namespace\nmetadata: { name: monitoring }\n',
 };
-const group0: Tree = {
-  'argocd/longhorn.yaml': longhorn('persistence: { defaultClassReplicaCount: 2 }'),
-  'monitoring/prometheus.yaml': documents(namespace('monitoring'), held(deployment('monitoring', 'prometheus', 'prom/prometheus:v2.51.0', 9090), 'prometheus', '/prometheus').replace('      containers:', '      securityContext: { runAsUser: 65534, runAsNonRoot: true }\n      containers:'), claim('monitoring', 'prometheus', 'storageClassName: longhorn')),
-};
-const snapshot: Tree = {
+export const snapshot: Tree = {
   'storage/snapshots.yaml': documents(
     longhornClass('longhorn-retained'),
     'apiVersion: snapshot.storage.k8s.io/v1\nkind: VolumeSnapshotClass\nmetadata: { name: csi }\ndriver: ebs.csi.aws.com\ndeletionPolicy: Delete\n',
@@ -103,32 +198,106 @@ const snapshot: Tree = {
   ),
   'shop/db.yaml': documents(database, claim('shop', 'db-data', 'storageClassName: longhorn-retained')),
 };
-const volume: Tree = {
-  'shop/db.yaml': documents(database, claim('shop', 'db-data', "storageClassName: '', volumeName: db-volume")),
-  'storage/volume.yaml': 'apiVersion: v1\nkind: PersistentVolume\nmetadata: { name: db-volume }\nspec:\n  capacity: { storage: 5Gi }\n  accessModes: [ReadWriteOnce]\n  persistentVolumeReclaimPolicy: Retain\n  nfs: { server: 192.168.1.10, path: /export/db }\n',
-};
 
 /** Volumes and backups that do not hold what they promise. */
 export const backups: readonly Mistake[] = [
-  { name: 'A claim asks for a class that has another name', caughtBy: 'storage-class-exists', says: 'longhorn-retain', tree: className, mended: mending(className, 'shop/db.yaml', ['storageClassName: longhorn-retain', 'storageClassName: longhorn-retained']) },
-  { name: 'A claim template and the mount have different names', caughtBy: 'pod-references-exist', says: 'mysql-data', tree: template, mended: mending(template, 'shop/mysql.yaml', ['name: mysql-data', 'name: data']) },
-  { name: 'The volumes are in a group that no recurring job covers', caughtBy: 'recurring-job-covers', says: 'database', tree: group, mended: mending(group, 'shop/db.yaml', ['group.longhorn.io/database:', 'group.longhorn.io/databases:']) },
-  { name: 'A recurring backup has no target to go to', caughtBy: 'backup-target-set', says: 'nightly', tree: targetless, mended: { 'argocd/longhorn.yaml': group['argocd/longhorn.yaml'] ?? '' } },
-  { name: 'A backup schedule covers a namespace that has another name', caughtBy: 'velero-schedule-works', says: 'shop-system', tree: place, mended: mending(place, 'velero/velero.yaml', ['[shop-system]', '[shop]']) },
-  { name: 'A backup schedule writes to a location that has another name', caughtBy: ['named-object-exists'], says: 'default', tree: location, mended: mending(location, 'velero/velero.yaml', ['storageLocation: default', 'storageLocation: minio']) },
-  { name: 'Files of volumes are to be backed up, and the agent that does it is off', caughtBy: 'velero-schedule-works', says: 'Node', tree: agentless, mended: mending(agentless, 'argocd/velero.yaml', ['deployNodeAgent: false', 'deployNodeAgent: true']) },
-  { name: 'Values of Velero have the form of the charts before version 4', caughtBy: 'helm-values-work', says: 'no backup storage location', tree: providerKey, mended: mending(providerKey, 'argocd/velero.yaml', ['  provider: aws\n', ''], ['backupStorageLocation: { name: default, bucket', 'backupStorageLocation: [{ name: default, provider: aws, bucket'], ['eu-central-1 } }', 'eu-central-1 } }]']) },
-  { name: 'A dump goes through a pipe that hides its failure', caughtBy: 'shell-pipe-fails', says: 'pg_dump', tree: piped, mended: mending(piped, 'shop/backup.yaml', ['set -e\n', 'set -eo pipefail\n'], ['command: [sh, -c]', 'command: [bash, -c]']) },
-  { name: 'A backup writes where its pod ends', caughtBy: 'backup-elsewhere', says: 'backup', tree: kept, mended: mending(kept, 'shop/backup.yaml', ['{ name: backup, emptyDir: {} }', '{ name: backup, persistentVolumeClaim: { claimName: db-backup } }']) },
-  { name: 'The dump is of an older version than the server', caughtBy: 'dump-fits-server', says: '14', tree: older, mended: mending({ ...older }, 'shop/backup.yaml', ['image: postgres:14.11', 'image: postgres:16.2']) },
-  { name: 'A backup runs on nodes with a label that Kubernetes 1.24 removed', caughtBy: 'deprecated-field', says: 'node-role.kubernetes.io/master', tree: master, mended: mending(master, 'backup/etcd.yaml', ['kubernetes.io/master', 'kubernetes.io/control-plane']) },
-  { name: 'A backup of etcd reads certificates that nothing mounts', caughtBy: 'host-files-mounted', says: '/etc/kubernetes/pki/etcd', tree: certificates },
-  { name: 'The restore reads another bucket than the backup writes', caughtBy: 'bucket-exists', says: 'shop-backup', tree: bucket, mended: mending(bucket, 'scripts/restore.sh', ['s3://shop-backup/', 's3://shop-backups/']) },
-  { name: 'Traces are kept in a bucket that MinIO is not told to make', caughtBy: 'bucket-exists', says: 'tempo', tree: lokiBucket, mended: mending(lokiBucket, 'argocd/tempo.yaml', ['bucket: tempo,', 'bucket: tempo-traces,']) },
-  { name: 'PostgreSQL keeps its data in the root of a file system of its own', caughtBy: 'data-directory-empty', says: 'db', tree: lostFound, mended: mending(lostFound, 'shop/db.yaml', ['{ name: POSTGRES_DB, value: shop }', '{ name: POSTGRES_DB, value: shop }, { name: PGDATA, value: /var/lib/postgresql/data/pgdata }']) },
-  { name: 'The volume is mounted where the database does not write', caughtBy: 'database-persistent', says: 'PostgreSQL', tree: elsewhere, mended: mending(elsewhere, 'shop/db.yaml', ['mountPath: /data', 'mountPath: /var/lib/postgresql/data']) },
-  { name: 'Prometheus may keep more than its volume holds', caughtBy: 'retention-enforced', says: '50', tree: size, mended: mending(size, 'monitoring/prometheus.yaml', ['retentionSize: 50GB', 'retentionSize: 17GB']) },
-  { name: 'A program that is not root writes to a volume that belongs to root', caughtBy: 'volume-writable', says: 'prometheus', tree: group0, mended: mending(group0, 'monitoring/prometheus.yaml', ['{ runAsUser: 65534,', '{ fsGroup: 65534, runAsUser: 65534,']) },
-  { name: 'Snapshots are asked of another driver than made the volume', caughtBy: 'snapshot-fits-volume', says: 'ebs.csi.aws.com', tree: snapshot, mended: mending(snapshot, 'storage/snapshots.yaml', ['driver: ebs.csi.aws.com', 'driver: driver.longhorn.io']) },
-  { name: 'A claim asks for more than the volume that it names', caughtBy: 'claim-fits-volume', says: 'db-volume', tree: volume, mended: mending(volume, 'storage/volume.yaml', ['storage: 5Gi', 'storage: 10Gi']) },
+  {
+    name: 'The volumes are in a group that no recurring job covers',
+    caughtBy: 'recurring-job-covers',
+    says: 'database',
+    tree: group,
+    mended: mending(group, 'shop/db.yaml', ['group.longhorn.io/database:', 'group.longhorn.io/databases:']),
+  },
+  {
+    name: 'A recurring backup has no target to go to',
+    caughtBy: 'backup-target-set',
+    says: 'nightly',
+    tree: targetless,
+    mended: { 'argocd/longhorn.yaml': group['argocd/longhorn.yaml'] ?? '' },
+  },
+  {
+    name: 'A backup schedule covers a namespace that has another name',
+    caughtBy: 'velero-schedule-works',
+    says: 'shop-system',
+    tree: place,
+    mended: mending(place, 'velero/velero.yaml', ['[shop-system]', '[shop]']),
+  },
+  {
+    name: 'A backup schedule writes to a location that has another name',
+    caughtBy: ['named-object-exists'],
+    says: 'default',
+    tree: location,
+    mended: mending(location, 'velero/velero.yaml', ['storageLocation: default', 'storageLocation: minio']),
+  },
+  {
+    name: 'Files of volumes are to be backed up, and the agent that does it is off',
+    caughtBy: 'velero-schedule-works',
+    says: 'Node',
+    tree: agentless,
+    mended: mending(agentless, 'argocd/velero.yaml', ['deployNodeAgent: false', 'deployNodeAgent: true']),
+  },
+  {
+    name: 'Values of Velero have the form of the charts before version 4',
+    caughtBy: 'helm-values-work',
+    says: 'no backup storage location',
+    tree: providerKey,
+    mended: mending(
+      providerKey,
+      'argocd/velero.yaml',
+      ['  provider: aws\n', ''],
+      ['backupStorageLocation: { name: default, bucket', 'backupStorageLocation: [{ name: default, provider: aws, bucket'],
+      ['eu-central-1 } }', 'eu-central-1 } }]'],
+    ),
+  },
+  {
+    name: 'A dump goes through a pipe that hides its failure',
+    caughtBy: 'shell-pipe-fails',
+    says: 'pg_dump',
+    tree: piped,
+    mended: mending(piped, 'shop/backup.yaml', ['set -e\n', 'set -eo pipefail\n'], ['command: [sh, -c]', 'command: [bash, -c]']),
+  },
+  {
+    name: 'A backup writes where its pod ends',
+    caughtBy: 'backup-elsewhere',
+    says: 'backup',
+    tree: kept,
+    mended: mending(kept, 'shop/backup.yaml', [
+      '{ name: backup, emptyDir: {} }',
+      '{ name: backup, persistentVolumeClaim: { claimName: db-backup } }',
+    ]),
+  },
+  {
+    name: 'The dump is of an older version than the server',
+    caughtBy: 'dump-fits-server',
+    says: '14',
+    tree: older,
+    mended: mending({ ...older }, 'shop/backup.yaml', ['image: postgres:14.11', 'image: postgres:16.2']),
+  },
+  {
+    name: 'A backup runs on nodes with a label that Kubernetes 1.24 removed',
+    caughtBy: 'deprecated-field',
+    says: 'node-role.kubernetes.io/master',
+    tree: master,
+    mended: mending(master, 'backup/etcd.yaml', ['kubernetes.io/master', 'kubernetes.io/control-plane']),
+  },
+  {
+    name: 'A backup of etcd reads certificates that nothing mounts',
+    caughtBy: 'host-files-mounted',
+    says: '/etc/kubernetes/pki/etcd',
+    tree: certificates,
+  },
+  {
+    name: 'The restore reads another bucket than the backup writes',
+    caughtBy: 'bucket-exists',
+    says: 'shop-backup',
+    tree: bucket,
+    mended: mending(bucket, 'scripts/restore.sh', ['s3://shop-backup/', 's3://shop-backups/']),
+  },
+  {
+    name: 'Traces are kept in a bucket that MinIO is not told to make',
+    caughtBy: 'bucket-exists',
+    says: 'tempo',
+    tree: lokiBucket,
+    mended: mending(lokiBucket, 'argocd/tempo.yaml', ['bucket: tempo,', 'bucket: tempo-traces,']),
+  },
 ];

@@ -1,7 +1,8 @@
 import type { Mistake } from './mistake.ts';
 import { app, application, deployment, service } from './apps.ts';
 
-const adapter = (url: string, pods: string): string => `prometheus: { url: '${url}', port: 9090 }
+function adapter(url: string, pods: string): string {
+  return `prometheus: { url: '${url}', port: 9090 }
 rules:
   default: false
   custom:
@@ -10,6 +11,7 @@ rules:
       name: { matches: ^(.*)_total$, as: '\${1}_per_second' }
       metricsQuery: 'sum(rate(<<.Series>>{<<.LabelMatchers>>}[2m])) by (<<.GroupBy>>)'
 `;
+}
 
 const install = `#!/bin/sh
 set -eu
@@ -18,7 +20,8 @@ helm upgrade --install prometheus-adapter prometheus-community/prometheus-adapte
 
 const prometheus = deployment('prometheus', 'monitoring', 9090, { image: 'prom/prometheus:v2.51.2' });
 
-const networkScaler = (target: string): string => `apiVersion: autoscaling/v2
+function networkScaler(target: string): string {
+  return `apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
 metadata: { name: ${target}-hpa, namespace: blog-system }
 spec:
@@ -29,8 +32,10 @@ spec:
     - type: Pods
       pods: { metric: { name: container_network_receive_bytes_per_second }, target: { type: AverageValue, averageValue: 1M } }
 `;
+}
 
-const scaler = (name: string, namespace: string, target: string, max: number): string => `apiVersion: autoscaling/v2
+function scaler(name: string, namespace: string, target: string, max: number): string {
+  return `apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
 metadata: { name: ${name}, namespace: ${namespace} }
 spec:
@@ -39,19 +44,27 @@ spec:
   maxReplicas: ${max}
   metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } } }]
 `;
+}
 
-const quota = (hard: string): string => `apiVersion: v1
+function quota(hard: string): string {
+  return `apiVersion: v1
 kind: ResourceQuota
 metadata: { name: blog-system-quota, namespace: blog-system }
 spec: { hard: { ${hard} } }
 `;
+}
 
 const meshNamespace = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: blog-system, labels: { istio-injection: enabled } }\n';
 
-const sized = (name: string, replicas: number, requests: string, limits: string): string =>
-  deployment(name, 'blog-system', 8080, { replicas }).replace(/resources: .*/, `resources: { requests: ${requests}, limits: ${limits} }`);
+function sized(name: string, replicas: number, requests: string, limits: string): string {
+  return deployment(name, 'blog-system', 8080, { replicas }).replace(
+    /resources: .*/,
+    `resources: { requests: ${requests}, limits: ${limits} }`,
+  );
+}
 
-const spread = (policy: string): string => `apiVersion: argoproj.io/v1alpha1
+function spread(policy: string): string {
+  return `apiVersion: argoproj.io/v1alpha1
 kind: Rollout
 metadata: { name: web, namespace: blog-system }
 spec:
@@ -65,6 +78,7 @@ spec:
       containers: [{ name: nginx, image: 'ghcr.io/example/web:1.4.0', ports: [{ containerPort: 80 }] }]
   strategy: { canary: { maxSurge: 1, maxUnavailable: 0, steps: [{ setWeight: 20 }, { pause: {} }] } }
 `;
+}
 
 const nodes = ['k8s-master', 'k8s-worker-1', 'k8s-worker-2']
   .map(
@@ -75,7 +89,8 @@ ${index === 0 ? 'spec: { taints: [{ key: node-role.kubernetes.io/control-plane, 
   )
   .join('---\n');
 
-const alloy = (image: string): string => `apiVersion: apps/v1
+function alloy(image: string): string {
+  return `apiVersion: apps/v1
 kind: DaemonSet
 metadata: { name: alloy, namespace: monitoring }
 spec:
@@ -85,6 +100,7 @@ spec:
     spec:
       containers: [{ name: alloy, image: '${image}', imagePullPolicy: IfNotPresent, args: [run, /etc/alloy/config.alloy] }]
 `;
+}
 
 /** Autoscalers, quotas, nodes: what does not fit. */
 export const capacity: readonly Mistake[] = [

@@ -1,7 +1,8 @@
 import type { Mistake } from './mistake.ts';
 import { application } from './apps.ts';
 
-const wrapper = (name: string, version: string, repository: string): string => `apiVersion: v2
+function wrapper(name: string, version: string, repository: string): string {
+  return `apiVersion: v2
 name: ${name}
 version: 0.1.0
 dependencies:
@@ -9,6 +10,7 @@ dependencies:
     version: ${version}
     repository: ${repository}
 `;
+}
 
 const prometheusValues = `prometheus:
   prometheusSpec:
@@ -33,7 +35,9 @@ customRules:
       priority: WARNING
 `;
 
-const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ');
+}
 
 const talon = `falcosidekick: { enabled: true }
 config:
@@ -59,7 +63,8 @@ config:
           parameters: { allow_dns: true, deny_all_ingress: true }
 `;
 
-const tempo = (generator: string, overrides: string): string => `apiVersion: v1
+function tempo(generator: string, overrides: string): string {
+  return `apiVersion: v1
 kind: ConfigMap
 metadata: { name: tempo-config, namespace: monitoring }
 data:
@@ -75,6 +80,7 @@ data:
     storage:
       trace: { backend: local, local: { path: /var/tempo/traces }, wal: { path: /var/tempo/wal } }
 ${overrides}`;
+}
 
 const datasources = `apiVersion: v1
 kind: ConfigMap
@@ -91,7 +97,8 @@ data:
         jsonData: { serviceMap: { datasourceUid: prometheus } }
 `;
 
-const deployStep = (message: string): string => `name: CD Pipeline
+function deployStep(message: string): string {
+  return `name: CD Pipeline
 on: { push: { branches: [main] } }
 permissions: { contents: write }
 jobs:
@@ -106,14 +113,18 @@ jobs:
 ${message}"
           git push
 `;
+}
 
-const agent = (key: string): string => `${key}
+function agent(key: string): string {
+  return `${key}
   prometheusSpec:
     externalLabels: { cluster: app-1 }
     remoteWrite: [{ url: https://mimir.example.org/api/v1/push }]
 `;
+}
 
-const agentApplication = (values: string): string => `apiVersion: argoproj.io/v1alpha1
+function agentApplication(values: string): string {
+  return `apiVersion: argoproj.io/v1alpha1
 kind: Application
 metadata: { name: prometheus, namespace: argocd }
 spec:
@@ -126,8 +137,10 @@ spec:
       values: |
 ${values.replace(/^(?=.)/gm, '        ')}  destination: { server: https://kubernetes.default.svc, namespace: monitoring }
 `;
+}
 
-const talonInstall = '#!/bin/sh\nset -eu\nhelm upgrade --install falco-talon falcosecurity/falco-talon --version 0.3.0 -n falco -f apps/falco-talon/values.yaml\n';
+const talonInstall =
+  '#!/bin/sh\nset -eu\nhelm upgrade --install falco-talon falcosecurity/falco-talon --version 0.3.0 -n falco -f apps/falco-talon/values.yaml\n';
 
 /** Configurations whose form their program does not take. */
 export const configurations: readonly Mistake[] = [
@@ -160,7 +173,11 @@ export const configurations: readonly Mistake[] = [
     name: 'Values of a wrapper chart do not stand under the name of the dependency',
     caughtBy: ['helm-values-nested'],
     tree: {
-      'apps/kube-prometheus-stack/Chart.yaml': wrapper('kube-prometheus-stack', '58.2.1', 'https://prometheus-community.github.io/helm-charts'),
+      'apps/kube-prometheus-stack/Chart.yaml': wrapper(
+        'kube-prometheus-stack',
+        '58.2.1',
+        'https://prometheus-community.github.io/helm-charts',
+      ),
       'apps/kube-prometheus-stack/values.yaml': prometheusValues,
     },
     mended: { 'apps/kube-prometheus-stack/values.yaml': `kube-prometheus-stack:\n${indented(prometheusValues)}` },
@@ -197,7 +214,11 @@ export const configurations: readonly Mistake[] = [
     caughtBy: ['helm-value-known', 'schema-unknown-field'],
     says: 'mode',
     partly: true,
-    tree: { 'clusters/app-1/prometheus.yaml': agentApplication(agent('prometheus:').replace('prometheusSpec:', 'prometheusSpec:\n    mode: Agent')) },
+    tree: {
+      'clusters/app-1/prometheus.yaml': agentApplication(
+        agent('prometheus:').replace('prometheusSpec:', 'prometheusSpec:\n    mode: Agent'),
+      ),
+    },
     mended: { 'clusters/app-1/prometheus.yaml': agentApplication(agent('prometheus:\n  agentMode: true')) },
   },
 ];

@@ -19,7 +19,8 @@ spec:
   provider:
     vault: { server: 'https://vault.example.com:8200', path: secret, version: v2, auth: { kubernetes: { mountPath: kubernetes, role: blog } } }
 `;
-const stored = (name: string): string => `apiVersion: external-secrets.io/v1
+function stored(name: string): string {
+  return `apiVersion: external-secrets.io/v1
 kind: ExternalSecret
 metadata: { name: ${name}, namespace: blog-system }
 spec:
@@ -30,6 +31,8 @@ spec:
     - { secretKey: access-key, remoteRef: { key: blog/${name}, property: access-key } }
     - { secretKey: secret-key, remoteRef: { key: blog/${name}, property: secret-key } }
 `;
+}
+
 const issuer = `apiVersion: cert-manager.io/v1
 kind: ClusterIssuer
 metadata: { name: vault-issuer }
@@ -40,7 +43,11 @@ spec:
     auth:
       tokenSecretRef: { name: cert-manager-vault-token, key: token }
 `;
-const vaultServer = documents(namespace('vault'), service('vault', 'vault', 8200), deployment('vault', 'vault', 'hashicorp/vault:1.15.2', 8200));
+const vaultServer = documents(
+  namespace('vault'),
+  service('vault', 'vault', 8200),
+  deployment('vault', 'vault', 'hashicorp/vault:1.15.2', 8200),
+);
 const certManager = `apiVersion: argoproj.io/v1alpha1
 kind: Application
 metadata: { name: cert-manager, namespace: argocd }
@@ -82,7 +89,11 @@ export const credentials: readonly Mistake[] = [
     caughtBy: 'config-exists',
     says: 'aws-s3-credentials',
     partly: true,
-    tree: { 'namespaces.yaml': namespace('blog-system'), 'secrets/store.yaml': documents(vault, stored('mysql-secret')), 'blog/backup.yaml': upload },
+    tree: {
+      'namespaces.yaml': namespace('blog-system'),
+      'secrets/store.yaml': documents(vault, stored('mysql-secret')),
+      'blog/backup.yaml': upload,
+    },
     mended: { 'secrets/store.yaml': documents(vault, stored('mysql-secret'), stored('aws-s3-credentials')) },
   },
   {
@@ -90,7 +101,12 @@ export const credentials: readonly Mistake[] = [
     caughtBy: 'secret-reference-exists',
     says: 'cert-manager-vault-token',
     partly: true,
-    tree: { 'vault/vault.yaml': vaultServer, 'secrets/store.yaml': vault, 'apps/cert-manager.yaml': certManager, 'cert-manager/issuer.yaml': issuer },
+    tree: {
+      'vault/vault.yaml': vaultServer,
+      'secrets/store.yaml': vault,
+      'apps/cert-manager.yaml': certManager,
+      'cert-manager/issuer.yaml': issuer,
+    },
     mended: { 'secrets/token.yaml': token },
   },
 ];

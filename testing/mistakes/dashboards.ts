@@ -1,9 +1,25 @@
 import type { Mistake, Tree } from './mistake.ts';
-import { chart, configMap, deployment, documents, folder, GRAFANA_CHARTS, mending, namespace, PROMETHEUS_CHARTS, service } from './pieces.ts';
+import {
+  chart,
+  configMap,
+  deployment,
+  documents,
+  folder,
+  GRAFANA_CHARTS,
+  mending,
+  namespace,
+  PROMETHEUS_CHARTS,
+  service,
+} from './pieces.ts';
 
-const panel = (title: string, expression: string): string =>
-  `{ "type": "stat", "title": "${title}", "targets": [{ "expr": ${JSON.stringify(expression)}, "refId": "A" }] }`;
-const board = (uid: string, ...panels: readonly string[]): string => `{ "uid": "${uid}", "title": "${uid}", "panels": [\n  ${panels.join(',\n  ')}\n] }`;
+function panel(title: string, expression: string): string {
+  return `{ "type": "stat", "title": "${title}", "targets": [{ "expr": ${JSON.stringify(expression)}, "refId": "A" }] }`;
+}
+
+function board(uid: string, ...panels: readonly string[]): string {
+  return `{ "uid": "${uid}", "title": "${uid}", "panels": [\n  ${panels.join(',\n  ')}\n] }`;
+}
+
 const annotated = `global: { scrape_interval: 15s }
 scrape_configs:
   - job_name: kubernetes-pods
@@ -26,7 +42,13 @@ const overview: Tree = {
     configMap(
       'monitoring',
       'grafana-dashboard-overview',
-      { 'overview.json': board('blog-system-overview', panel('WAS', 'up{job="kubernetes-pods",app="was"}'), panel('WEB', 'up{job="kubernetes-pods",app="web"}')) },
+      {
+        'overview.json': board(
+          'blog-system-overview',
+          panel('WAS', 'up{job="kubernetes-pods",app="was"}'),
+          panel('WEB', 'up{job="kubernetes-pods",app="web"}'),
+        ),
+      },
       "grafana_dashboard: '1'",
     ),
   ),
@@ -36,11 +58,13 @@ const overview: Tree = {
     deployment('blog-system', 'web', 'ghcr.io/jiminhome/web:1.8.2', 80),
   ),
 };
-const scraped = (app: string, image: string, port: number): string =>
-  deployment('blog-system', app, image, port).replace(
+function scraped(app: string, image: string, port: number): string {
+  return deployment('blog-system', app, image, port).replace(
     `metadata: { labels: { app: ${app} } }`,
     `metadata: { labels: { app: ${app} }, annotations: { prometheus.io/scrape: 'true', prometheus.io/port: '${port}' } }`,
   );
+}
+
 const istio: Tree = {
   'terraform/monitoring.tf': `resource "helm_release" "kube_prometheus_stack" {
   name       = "prometheus"
@@ -111,8 +135,18 @@ datasources:
   ),
 };
 const logging: Tree = {
-  'apps/loki.yaml': chart('logging', 'loki', [GRAFANA_CHARTS, 'loki-stack', '2.10.2'], 'loki: { enabled: true }\npromtail: { enabled: true }\ngrafana: { enabled: false, sidecar: { datasources: { enabled: true } } }'),
-  'apps/prometheus.yaml': chart('monitoring', 'kube-prometheus-stack', [PROMETHEUS_CHARTS, 'kube-prometheus-stack', '65.1.1'], 'grafana: { enabled: true }'),
+  'apps/loki.yaml': chart(
+    'logging',
+    'loki',
+    [GRAFANA_CHARTS, 'loki-stack', '2.10.2'],
+    'loki: { enabled: true }\npromtail: { enabled: true }\ngrafana: { enabled: false, sidecar: { datasources: { enabled: true } } }',
+  ),
+  'apps/prometheus.yaml': chart(
+    'monitoring',
+    'kube-prometheus-stack',
+    [PROMETHEUS_CHARTS, 'kube-prometheus-stack', '65.1.1'],
+    'grafana: { enabled: true }',
+  ),
   'apps/configs.yaml': folder('monitoring', 'configs', 'configs'),
 };
 
@@ -145,7 +179,10 @@ export const dashboards: readonly Mistake[] = [
     caughtBy: 'datasource-default-once',
     partly: true,
     tree: twoDefaults,
-    mended: mending(twoDefaults, 'argocd/prometheus.yaml', ['adminUser: admin', 'sidecar: { datasources: { defaultDatasourceEnabled: false } }']),
+    mended: mending(twoDefaults, 'argocd/prometheus.yaml', [
+      'adminUser: admin',
+      'sidecar: { datasources: { defaultDatasourceEnabled: false } }',
+    ]),
   },
   {
     name: 'Links between logs and traces name uids that no data source has',
@@ -166,6 +203,9 @@ export const dashboards: readonly Mistake[] = [
     says: 'logging',
     partly: true,
     tree: logging,
-    mended: mending(logging, 'apps/prometheus.yaml', ['grafana: { enabled: true }', 'grafana: { enabled: true, sidecar: { datasources: { searchNamespace: ALL } } }']),
+    mended: mending(logging, 'apps/prometheus.yaml', [
+      'grafana: { enabled: true }',
+      'grafana: { enabled: true, sidecar: { datasources: { searchNamespace: ALL } } }',
+    ]),
   },
 ];

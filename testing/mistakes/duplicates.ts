@@ -19,7 +19,8 @@ spec:
       steps: [{ setWeight: 20 }, { pause: { duration: 2m } }]
 `;
 
-const backup = (name: string): string => `apiVersion: batch/v1
+function backup(name: string): string {
+  return `apiVersion: batch/v1
 kind: CronJob
 metadata: { name: ${name}, namespace: backup-system }
 spec:
@@ -32,13 +33,16 @@ spec:
           containers:
             - { name: upload, image: 'amazon/aws-cli:2.15.30', command: [aws, s3, cp, /backup, 's3://blog-backup/${name}', --recursive] }
 `;
+}
 
-const telemetry = (name: string, spec: string): string => `apiVersion: telemetry.istio.io/v1
+function telemetry(name: string, spec: string): string {
+  return `apiVersion: telemetry.istio.io/v1
 kind: Telemetry
 metadata: { name: ${name}, namespace: istio-system }
 spec:
   ${spec}
 `;
+}
 
 const secretOfKustomize = `apiVersion: v1
 kind: Secret
@@ -47,8 +51,14 @@ type: Opaque
 data: { JWT_SECRET_KEY: cGxhY2Vob2xkZXI= }
 `;
 
-const dashboard = (expr: string): string =>
-  JSON.stringify({ uid: 'titanium-golden-signals', title: 'Golden signals', schemaVersion: 39, panels: [{ type: 'timeseries', title: 'Rate', targets: [{ refId: 'A', expr }] }] });
+function dashboard(expr: string): string {
+  return JSON.stringify({
+    uid: 'titanium-golden-signals',
+    title: 'Golden signals',
+    schemaVersion: 39,
+    panels: [{ type: 'timeseries', title: 'Rate', targets: [{ refId: 'A', expr }] }],
+  });
+}
 
 /** Things that two files or two programs claim. */
 export const duplicates: readonly Mistake[] = [
@@ -100,7 +110,11 @@ spec:
     caughtBy: ['object-defined-once', 'one-owner'],
     says: 'mysql-backup-to-s3',
     tree: {
-      'configs/backup-to-s3.yaml': ['apiVersion: v1\nkind: Namespace\nmetadata: { name: backup-system }\n', backup('etcd-backup-to-s3'), backup('mysql-backup-to-s3')].join('---\n'),
+      'configs/backup-to-s3.yaml': [
+        'apiVersion: v1\nkind: Namespace\nmetadata: { name: backup-system }\n',
+        backup('etcd-backup-to-s3'),
+        backup('mysql-backup-to-s3'),
+      ].join('---\n'),
       'configs/backup/namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: backup-system }\n',
       'configs/backup/etcd.yaml': backup('etcd-backup-to-s3'),
       'configs/backup/mysql.yaml': backup('mysql-backup-to-s3').replace('2.15.30', '2.17.0'),
@@ -111,7 +125,10 @@ spec:
     name: 'Two Telemetry objects hold for the whole mesh',
     caughtBy: ['one-policy-per-scope'],
     tree: {
-      'istio/telemetry-tracing.yaml': telemetry('tracing-default', 'tracing: [{ providers: [{ name: tempo }], randomSamplingPercentage: 10 }]'),
+      'istio/telemetry-tracing.yaml': telemetry(
+        'tracing-default',
+        'tracing: [{ providers: [{ name: tempo }], randomSamplingPercentage: 10 }]',
+      ),
       'istio/telemetry-metrics.yaml': telemetry('metrics-default', 'metrics: [{ providers: [{ name: prometheus }] }]'),
     },
     mended: { 'istio/telemetry-metrics.yaml': null },

@@ -1,21 +1,31 @@
 import type { Mistake, Tree } from './mistake.ts';
 import { chart, deployment, documents, folder, mending, namespace, PROMETHEUS_CHARTS, service } from './pieces.ts';
 
-const peers = (place: string, name: string, mode: string, app = ''): string => `apiVersion: security.istio.io/v1
+function peers(place: string, name: string, mode: string, app = ''): string {
+  return `apiVersion: security.istio.io/v1
 kind: PeerAuthentication
 metadata: { name: ${name}, namespace: ${place} }
 spec:
 ${app === '' ? '' : `  selector: { matchLabels: { app: ${app} } }\n`}  mtls: { mode: ${mode} }
 `;
-const destination = (place: string, name: string, host: string, mode: string): string => `apiVersion: networking.istio.io/v1
+}
+
+function destination(place: string, name: string, host: string, mode: string): string {
+  return `apiVersion: networking.istio.io/v1
 kind: DestinationRule
 metadata: { name: ${name}, namespace: ${place} }
 spec:
   host: '${host}'
   trafficPolicy: { tls: { mode: ${mode} } }
 `;
-const outside = (yaml: string, app: string): string =>
-  yaml.replace(`metadata: { labels: { app: ${app} } }`, `metadata: { labels: { app: ${app} }, annotations: { sidecar.istio.io/inject: 'false' } }`);
+}
+
+function outside(yaml: string, app: string): string {
+  return yaml.replace(
+    `metadata: { labels: { app: ${app} } }`,
+    `metadata: { labels: { app: ${app} }, annotations: { sidecar.istio.io/inject: 'false' } }`,
+  );
+}
 
 const plain: Tree = {
   'blog/was.yaml': documents(
@@ -38,13 +48,19 @@ const exception: Tree = {
     outside(deployment('blog-system', 'mysql', 'mysql:8.0.36', 3306), 'mysql'),
     service('blog-system', 'mysql-service', 3306, 'tcp-mysql', 'mysql'),
   ),
-  'blog/mtls.yaml': documents(peers('blog-system', 'default', 'PERMISSIVE'), peers('blog-system', 'mysql-mtls-exception', 'DISABLE', 'mysql')),
+  'blog/mtls.yaml': documents(
+    peers('blog-system', 'default', 'PERMISSIVE'),
+    peers('blog-system', 'mysql-mtls-exception', 'DISABLE', 'mysql'),
+  ),
 };
 const doors: Tree = {
   'prod/app.yaml': documents(
     namespace('titanium-prod', 'istio-injection: enabled'),
     deployment('titanium-prod', 'prod-load-balancer', 'dongju101/load-balancer:1.4.0', 7100),
-    service('titanium-prod', 'prod-load-balancer-service', 7100, 'http', 'prod-load-balancer').replace('spec:\n', 'spec:\n  type: LoadBalancer\n'),
+    service('titanium-prod', 'prod-load-balancer-service', 7100, 'http', 'prod-load-balancer').replace(
+      'spec:\n',
+      'spec:\n  type: LoadBalancer\n',
+    ),
     deployment('titanium-prod', 'prod-dashboard-ui', 'dongju101/dashboard-ui:1.4.0', 80),
     service('titanium-prod', 'prod-dashboard-ui-service', 80, 'http', 'prod-dashboard-ui').replace('spec:\n', 'spec:\n  type: NodePort\n'),
   ),
@@ -55,7 +71,13 @@ const redis: Tree = {
     namespace('titanium-prod', 'istio-injection: enabled'),
     deployment('titanium-prod', 'prod-redis', 'redis:7.2.4', 6379),
     service('titanium-prod', 'prod-redis-service', 6379, 'tcp-redis', 'prod-redis'),
-    deployment('titanium-prod', 'prod-blog', 'dongju101/blog:1.4.0', 8005, 'env: [{ name: REDIS_URL, value: redis://prod-redis-service:6379 }]'),
+    deployment(
+      'titanium-prod',
+      'prod-blog',
+      'dongju101/blog:1.4.0',
+      8005,
+      'env: [{ name: REDIS_URL, value: redis://prod-redis-service:6379 }]',
+    ),
   ),
   'prod/mtls.yaml': documents(
     peers('titanium-prod', 'default-mtls', 'STRICT'),
@@ -99,7 +121,12 @@ const sidecarless: Tree = {
   ),
 };
 const scrape: Tree = {
-  'argocd/prometheus.yaml': chart('monitoring', 'kube-prometheus-stack', [PROMETHEUS_CHARTS, 'kube-prometheus-stack', '65.1.1'], 'grafana: { enabled: true }'),
+  'argocd/prometheus.yaml': chart(
+    'monitoring',
+    'kube-prometheus-stack',
+    [PROMETHEUS_CHARTS, 'kube-prometheus-stack', '65.1.1'],
+    'grafana: { enabled: true }',
+  ),
   'argocd/prod.yaml': folder('titanium-prod', 'titanium-prod', 'prod'),
   'prod/app.yaml': documents(
     namespace('titanium-prod', 'istio-injection: enabled'),
@@ -117,7 +144,8 @@ spec:
 `,
 };
 const permissive: Tree = {
-  'addons/values/istio-values.yaml': 'global:\n  mtls:\n    enabled: true\n  proxy: { autoInject: enabled }\nmeshConfig: { accessLogFile: /dev/stdout }\n',
+  'addons/values/istio-values.yaml':
+    'global:\n  mtls:\n    enabled: true\n  proxy: { autoInject: enabled }\nmeshConfig: { accessLogFile: /dev/stdout }\n',
   'addons/install.sh': `#!/usr/bin/env bash
 set -euo pipefail
 helm repo add istio https://istio-release.storage.googleapis.com/charts
@@ -131,15 +159,88 @@ kubectl apply -n shop -f ../shop/
 
 /** Mutual TLS that is not there, and ends that disagree. */
 export const encryption: readonly Mistake[] = [
-  { name: 'Destination rules switch mTLS off between meshed pods', caughtBy: 'mtls-switched-off', says: 'was-dest-rule', tree: plain, mended: mending(plain, 'blog/mesh.yaml', ['mode: DISABLE', 'mode: ISTIO_MUTUAL']) },
-  { name: 'A policy excepts pods that have no proxy', caughtBy: 'peer-authentication-effective', says: 'mysql-mtls-exception', tree: exception, mended: { 'blog/mtls.yaml': peers('blog-system', 'default', 'PERMISSIVE') } },
-  { name: 'A NodePort leads plain text to pods that ask for mTLS', caughtBy: 'strict-entry', says: 'prod-dashboard-ui', tree: doors, mended: mending(doors, 'prod/app.yaml', ['type: NodePort', 'type: ClusterIP']) },
-  { name: 'A LoadBalancer leads plain text to pods that ask for mTLS', caughtBy: 'strict-entry', says: 'prod-load-balancer', tree: doors, mended: mending(doors, 'prod/app.yaml', ['type: LoadBalancer', 'type: ClusterIP']) },
-  { name: 'Clients speak mesh TLS to a Redis that has it switched off', caughtBy: 'tls-modes-agree', says: 'redis', tree: redis, mended: mending(redis, 'prod/mtls.yaml', ['mode: ISTIO_MUTUAL', 'mode: DISABLE']) },
-  { name: 'A wildcard speaks mesh TLS to the one database that has it switched off', caughtBy: 'tls-modes-agree', says: 'postgresql', partly: true, tree: wildcard, mended: { 'prod/exception.yaml': destination('titanium-prod', 'postgresql', 'postgresql-service.titanium-prod.svc.cluster.local', 'DISABLE') } },
-  { name: 'The exception of a database names it without the prefix that the overlay gives', caughtBy: ['destination-service-exists', 'tls-modes-agree'], says: 'postgresql-service', tree: unprefixed, mended: mending(unprefixed, 'base/mtls.yaml', ["'postgresql-service'", "'prod-postgresql-service'"]) },
-  { name: 'Strict mTLS governs a namespace without proxies', caughtBy: ['peer-authentication-effective', 'tls-modes-agree'], says: 'default-mtls', tree: sidecarless, mended: mending(sidecarless, 'prod/app.yaml', ['metadata: { name: titanium-prod }', 'metadata: { name: titanium-prod, labels: { istio-injection: enabled } }']) },
-  { name: 'Prometheus scrapes pods that ask for mTLS from outside the mesh', caughtBy: 'strict-scrape', says: 'user-service', tree: scrape, mended: mending(scrape, 'prod/mtls.yaml', ['mode: STRICT', 'mode: PERMISSIVE']) },
-  { name: 'mTLS is believed to be on by a value that Istio dropped', caughtBy: 'istiod-values-work', says: 'mtls', partly: true, tree: permissive, mended: mending(permissive, 'addons/values/istio-values.yaml', ['  mtls:\n    enabled: true\n', '']) },
-  { name: 'Injection is expected everywhere, and no namespace asks for it', caughtBy: 'istiod-values-work', says: 'enableNamespacesByDefault', partly: true, tree: permissive },
+  {
+    name: 'Destination rules switch mTLS off between meshed pods',
+    caughtBy: 'mtls-switched-off',
+    says: 'was-dest-rule',
+    tree: plain,
+    mended: mending(plain, 'blog/mesh.yaml', ['mode: DISABLE', 'mode: ISTIO_MUTUAL']),
+  },
+  {
+    name: 'A policy excepts pods that have no proxy',
+    caughtBy: 'peer-authentication-effective',
+    says: 'mysql-mtls-exception',
+    tree: exception,
+    mended: { 'blog/mtls.yaml': peers('blog-system', 'default', 'PERMISSIVE') },
+  },
+  {
+    name: 'A NodePort leads plain text to pods that ask for mTLS',
+    caughtBy: 'strict-entry',
+    says: 'prod-dashboard-ui',
+    tree: doors,
+    mended: mending(doors, 'prod/app.yaml', ['type: NodePort', 'type: ClusterIP']),
+  },
+  {
+    name: 'A LoadBalancer leads plain text to pods that ask for mTLS',
+    caughtBy: 'strict-entry',
+    says: 'prod-load-balancer',
+    tree: doors,
+    mended: mending(doors, 'prod/app.yaml', ['type: LoadBalancer', 'type: ClusterIP']),
+  },
+  {
+    name: 'Clients speak mesh TLS to a Redis that has it switched off',
+    caughtBy: 'tls-modes-agree',
+    says: 'redis',
+    tree: redis,
+    mended: mending(redis, 'prod/mtls.yaml', ['mode: ISTIO_MUTUAL', 'mode: DISABLE']),
+  },
+  {
+    name: 'A wildcard speaks mesh TLS to the one database that has it switched off',
+    caughtBy: 'tls-modes-agree',
+    says: 'postgresql',
+    partly: true,
+    tree: wildcard,
+    mended: {
+      'prod/exception.yaml': destination('titanium-prod', 'postgresql', 'postgresql-service.titanium-prod.svc.cluster.local', 'DISABLE'),
+    },
+  },
+  {
+    name: 'The exception of a database names it without the prefix that the overlay gives',
+    caughtBy: ['destination-service-exists', 'tls-modes-agree'],
+    says: 'postgresql-service',
+    tree: unprefixed,
+    mended: mending(unprefixed, 'base/mtls.yaml', ["'postgresql-service'", "'prod-postgresql-service'"]),
+  },
+  {
+    name: 'Strict mTLS governs a namespace without proxies',
+    caughtBy: ['peer-authentication-effective', 'tls-modes-agree'],
+    says: 'default-mtls',
+    tree: sidecarless,
+    mended: mending(sidecarless, 'prod/app.yaml', [
+      'metadata: { name: titanium-prod }',
+      'metadata: { name: titanium-prod, labels: { istio-injection: enabled } }',
+    ]),
+  },
+  {
+    name: 'Prometheus scrapes pods that ask for mTLS from outside the mesh',
+    caughtBy: 'strict-scrape',
+    says: 'user-service',
+    tree: scrape,
+    mended: mending(scrape, 'prod/mtls.yaml', ['mode: STRICT', 'mode: PERMISSIVE']),
+  },
+  {
+    name: 'mTLS is believed to be on by a value that Istio dropped',
+    caughtBy: 'istiod-values-work',
+    says: 'mtls',
+    partly: true,
+    tree: permissive,
+    mended: mending(permissive, 'addons/values/istio-values.yaml', ['  mtls:\n    enabled: true\n', '']),
+  },
+  {
+    name: 'Injection is expected everywhere, and no namespace asks for it',
+    caughtBy: 'istiod-values-work',
+    says: 'enableNamespacesByDefault',
+    partly: true,
+    tree: permissive,
+  },
 ];

@@ -1,7 +1,8 @@
 import type { Mistake } from './mistake.ts';
 import { app, application } from './apps.ts';
 
-const route = (name: string): string => `apiVersion: networking.istio.io/v1
+function route(name: string): string {
+  return `apiVersion: networking.istio.io/v1
 kind: VirtualService
 metadata: { name: ${name}, namespace: monitoring }
 spec:
@@ -9,8 +10,10 @@ spec:
   gateways: [istio-system/main]
   http: [{ route: [{ destination: { host: ${name}-service, port: { number: 3000 } } }] }]
 `;
+}
 
-const istioChart = (name: string, wave: string): string => `apiVersion: argoproj.io/v1alpha1
+function istioChart(name: string, wave: string): string {
+  return `apiVersion: argoproj.io/v1alpha1
 kind: Application
 metadata: { name: istio-base, namespace: argocd${wave} }
 spec:
@@ -19,8 +22,10 @@ spec:
   destination: { server: https://kubernetes.default.svc, namespace: istio-system }
   syncPolicy: { automated: {} }
 `.replace('istio-base', name);
+}
 
-const prod = (options: string): string => `apiVersion: argoproj.io/v1alpha1
+function prod(options: string): string {
+  return `apiVersion: argoproj.io/v1alpha1
 kind: Application
 metadata: { name: titanium-prod, namespace: argocd }
 spec:
@@ -33,21 +38,26 @@ spec:
     automated: { prune: true, selfHeal: true }
     ${options}
 `;
+}
 
 const overlay: Readonly<Record<string, string>> = {
   'k8s-manifests/base/kustomization.yaml': 'resources: [user-service.yaml]\n',
   'k8s-manifests/base/user-service.yaml': app('user', 'titanium', 8001),
-  'k8s-manifests/overlays/prod/kustomization.yaml': 'namespace: titanium-prod\nresources: [../../base]\npatches: [{ path: patches/user-patch.yaml }]\n',
-  'k8s-manifests/overlays/prod/patches/user-patch.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: user, namespace: titanium }\nspec: { replicas: 2 }\n',
+  'k8s-manifests/overlays/prod/kustomization.yaml':
+    'namespace: titanium-prod\nresources: [../../base]\npatches: [{ path: patches/user-patch.yaml }]\n',
+  'k8s-manifests/overlays/prod/patches/user-patch.yaml':
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: user, namespace: titanium }\nspec: { replicas: 2 }\n',
 };
 
 const sealed: Readonly<Record<string, string>> = {
   'k8s-manifests/overlays/prod/kustomization.yaml':
     'namespace: titanium-prod\nresources: [../../base, secret.yaml]\npatches: [{ path: patches/user-patch.yaml }]\n',
-  'k8s-manifests/overlays/prod/secret.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: { name: prod-app-secrets }\nstringData: { JWT_SECRET_KEY: set-by-the-cluster }\n',
+  'k8s-manifests/overlays/prod/secret.yaml':
+    'apiVersion: v1\nkind: Secret\nmetadata: { name: prod-app-secrets }\nstringData: { JWT_SECRET_KEY: set-by-the-cluster }\n',
 };
 
-const workflow = (steps: string): string => `name: CI Pipeline
+function workflow(steps: string): string {
+  return `name: CI Pipeline
 on: { push: { branches: [main], paths: ['user-service/**', 'blog-service/**'] } }
 permissions: { contents: read }
 jobs:
@@ -57,8 +67,10 @@ jobs:
       - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683
       - run: make test
 ${steps}`;
+}
 
-const install = (versions: boolean): string => `#!/usr/bin/env bash
+function install(versions: boolean): string {
+  return `#!/usr/bin/env bash
 set -euo pipefail
 helm repo add grafana https://grafana.github.io/helm-charts
 helm repo add jaegertracing https://jaegertracing.github.io/helm-charts
@@ -66,6 +78,7 @@ helm upgrade --install jaeger jaegertracing/jaeger -n observability -f jaeger-va
 helm upgrade --install loki grafana/loki -n monitoring -f loki-v3-values.yaml${versions ? ' --version 6.6.2' : ''}
 helm upgrade --install kiali kiali/kiali-server --version 1.85.0 -n istio-system
 `;
+}
 
 const alerts = `apiVersion: monitoring.coreos.com/v1
 kind: PrometheusRule
@@ -88,7 +101,10 @@ export const gitops: readonly Mistake[] = [
       'configs/monitoring/prometheusrules/alerts.yaml': alerts,
     },
     mended: {
-      'apps/monitoring.yaml': application('monitoring', 'configs/monitoring', 'monitoring').replace('path: configs/monitoring', 'path: configs/monitoring, directory: { recurse: true }'),
+      'apps/monitoring.yaml': application('monitoring', 'configs/monitoring', 'monitoring').replace(
+        'path: configs/monitoring',
+        'path: configs/monitoring, directory: { recurse: true }',
+      ),
     },
   },
   {
@@ -114,11 +130,10 @@ export const gitops: readonly Mistake[] = [
         'apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: { name: prod-default-mtls }\nspec: { mtls: { mode: STRICT } }\n',
     },
     mended: {
-      'argocd/titanium-prod.yaml': application(
-        'titanium-prod',
-        'k8s-manifests/overlays/gcp',
-        'titanium-prod',
-      ).replace('selfHeal: true } }', 'selfHeal: true }, syncOptions: [SkipDryRunOnMissingResource=true], retry: { limit: 20 } }'),
+      'argocd/titanium-prod.yaml': application('titanium-prod', 'k8s-manifests/overlays/gcp', 'titanium-prod').replace(
+        'selfHeal: true } }',
+        'selfHeal: true }, syncOptions: [SkipDryRunOnMissingResource=true], retry: { limit: 20 } }',
+      ),
       'argocd/istio-base.yaml': istioChart('istio-base', ", annotations: { argocd.argoproj.io/sync-wave: '-5' }"),
     },
   },
@@ -149,13 +164,20 @@ export const gitops: readonly Mistake[] = [
       '.github/workflows/ci.yml': workflow(''),
     },
     mended: {
-      '.github/workflows/ci.yml': workflow('      - run: kustomize build k8s-manifests/overlays/prod | kubeconform -strict\n').replace(", paths: ['user-service/**', 'blog-service/**']", ''),
+      '.github/workflows/ci.yml': workflow('      - run: kustomize build k8s-manifests/overlays/prod | kubeconform -strict\n').replace(
+        ", paths: ['user-service/**', 'blog-service/**']",
+        '',
+      ),
     },
   },
   {
     name: 'A script installs charts at whatever version is newest',
     caughtBy: ['script-pins-charts'],
-    tree: { 'addons/install.sh': install(false), 'addons/jaeger-values.yaml': 'allInOne: { enabled: true }\n', 'addons/loki-v3-values.yaml': 'deploymentMode: SingleBinary\n' },
+    tree: {
+      'addons/install.sh': install(false),
+      'addons/jaeger-values.yaml': 'allInOne: { enabled: true }\n',
+      'addons/loki-v3-values.yaml': 'deploymentMode: SingleBinary\n',
+    },
     mended: { 'addons/install.sh': install(true) },
   },
 ];

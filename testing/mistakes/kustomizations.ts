@@ -1,12 +1,16 @@
 import type { Mistake, Tree } from './mistake.ts';
 import { configMap, deployment, documents, mending, namespace, service } from './pieces.ts';
 
-const kustomization = (...lines: readonly string[]): string =>
-  `apiVersion: kustomize.config.k8s.io/v1beta1
+function kustomization(...lines: readonly string[]): string {
+  return `apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
 ${lines.join('\n')}
 `;
-const list = (key: string, ...items: readonly string[]): string => [`${key}:`, ...items.map((item) => `  - ${item}`)].join('\n');
+}
+
+function list(key: string, ...items: readonly string[]): string {
+  return [`${key}:`, ...items.map((item) => `  - ${item}`)].join('\n');
+}
 
 const common: Tree = {
   'services/blog-system/common/blog-namespace.yaml': namespace('blog-system'),
@@ -20,7 +24,13 @@ spec:
   'services/blog-system/common/kustomization.yaml': kustomization(list('resources', 'namespace.yaml')),
 };
 const mysql: Tree = {
-  'services/blog-system/mysql/mysql-deployment.yaml': deployment('blog-system', 'mysql', 'mysql:8.0.36', 3306, 'envFrom: [{ configMapRef: { name: mysql-config } }]'),
+  'services/blog-system/mysql/mysql-deployment.yaml': deployment(
+    'blog-system',
+    'mysql',
+    'mysql:8.0.36',
+    3306,
+    'envFrom: [{ configMapRef: { name: mysql-config } }]',
+  ),
   'services/blog-system/mysql/mysql-service.yaml': service('blog-system', 'mysql-service', 3306, 'tcp-mysql', 'mysql'),
   'services/blog-system/mysql/mysql-config.yaml': configMap('blog-system', 'mysql-config', { MYSQL_DATABASE: 'board' }),
   'services/blog-system/mysql/kustomization.yaml': kustomization(
@@ -28,7 +38,13 @@ const mysql: Tree = {
   ),
 };
 const left: Tree = {
-  'services/blog-system/mysql/mysql-deployment.yaml': deployment('blog-system', 'mysql', 'mysql:8.0.36', 3306, 'envFrom: [{ configMapRef: { name: mysql-config } }]'),
+  'services/blog-system/mysql/mysql-deployment.yaml': deployment(
+    'blog-system',
+    'mysql',
+    'mysql:8.0.36',
+    3306,
+    'envFrom: [{ configMapRef: { name: mysql-config } }]',
+  ),
   'services/blog-system/mysql/mysql-service.yaml': service('blog-system', 'mysql-service', 3306, 'tcp-mysql', 'mysql'),
   'services/blog-system/mysql/mysql-config.yaml': configMap('blog-system', 'mysql-config', { MYSQL_DATABASE: 'board' }),
   'services/blog-system/mysql/kustomization.yaml': kustomization(list('resources', 'mysql-deployment.yaml', 'mysql-service.yaml')),
@@ -46,9 +62,18 @@ const local: Tree = {
     'namespace: titanium-local',
     'namePrefix: local-',
     list('resources', '../../base'),
-    list('replicas', '{ name: user-service-deployment, count: 1 }', '{ name: dashboard-ui-deployment, count: 1 }', '{ name: load-balancer-deployment, count: 1 }'),
+    list(
+      'replicas',
+      '{ name: user-service-deployment, count: 1 }',
+      '{ name: dashboard-ui-deployment, count: 1 }',
+      '{ name: load-balancer-deployment, count: 1 }',
+    ),
   ),
-  'k8s-manifests/overlays/solid-cloud/kustomization.yaml': kustomization('namespace: titanium-prod', 'namePrefix: prod-', list('resources', '../../base')),
+  'k8s-manifests/overlays/solid-cloud/kustomization.yaml': kustomization(
+    'namespace: titanium-prod',
+    'namePrefix: prod-',
+    list('resources', '../../base'),
+  ),
 };
 const cloud: Tree = {
   ...base,
@@ -60,7 +85,11 @@ const cloud: Tree = {
 };
 const databaseless: Tree = {
   'k8s-manifests/base/app.yaml': documents(
-    configMap('titanium', 'app-config', { POSTGRES_HOST: 'postgresql-service', POSTGRES_PORT: "'5432'", REDIS_HOST: 'redis-service' }).replace(/\|\n\s+/g, ''),
+    configMap('titanium', 'app-config', {
+      POSTGRES_HOST: 'postgresql-service',
+      POSTGRES_PORT: "'5432'",
+      REDIS_HOST: 'redis-service',
+    }).replace(/\|\n\s+/g, ''),
     deployment('titanium', 'user-service', 'dongju101/user-service:1.4.0', 8001, 'envFrom: [{ configMapRef: { name: app-config } }]'),
     service('titanium', 'user-service', 8001),
     deployment('titanium', 'redis', 'redis:7.2.4', 6379),
@@ -88,7 +117,10 @@ export const kustomizations: readonly Mistake[] = [
     caughtBy: 'kustomization-resource-exists',
     says: 'namespace.yaml',
     tree: common,
-    mended: mending(common, 'services/blog-system/common/kustomization.yaml', ['- namespace.yaml', '- blog-namespace.yaml\n  - gateway.yaml']),
+    mended: mending(common, 'services/blog-system/common/kustomization.yaml', [
+      '- namespace.yaml',
+      '- blog-namespace.yaml\n  - gateway.yaml',
+    ]),
   },
   {
     name: 'A kustomization lists a StatefulSet and a route that were never there',
@@ -107,7 +139,10 @@ export const kustomizations: readonly Mistake[] = [
     caughtBy: ['kustomization-lists-files', 'config-exists'],
     says: 'mysql-config',
     tree: left,
-    mended: mending(left, 'services/blog-system/mysql/kustomization.yaml', ['- mysql-service.yaml', '- mysql-service.yaml\n  - mysql-config.yaml']),
+    mended: mending(left, 'services/blog-system/mysql/kustomization.yaml', [
+      '- mysql-service.yaml',
+      '- mysql-service.yaml\n  - mysql-config.yaml',
+    ]),
   },
   {
     name: 'An overlay sets replicas of Deployments that are gone',

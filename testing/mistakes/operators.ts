@@ -1,5 +1,5 @@
 import type { Mistake, Tree } from './mistake.ts';
-import { chart, deployment, documents, mending, namespace, PROMETHEUS_CHARTS, service } from './pieces.ts';
+import { chart, deployment, documents, mending, namespace, PROMETHEUS_CHARTS } from './pieces.ts';
 
 const keda: Tree = {
   'apps/worker/worker.yaml': documents(
@@ -27,7 +27,12 @@ spec:
 `,
 };
 const kedaPrometheus: Tree = {
-  'argocd/prometheus.yaml': chart('monitoring', 'kube-prometheus-stack', [PROMETHEUS_CHARTS, 'kube-prometheus-stack', '65.1.1'], 'grafana: { enabled: true }'),
+  'argocd/prometheus.yaml': chart(
+    'monitoring',
+    'kube-prometheus-stack',
+    [PROMETHEUS_CHARTS, 'kube-prometheus-stack', '65.1.1'],
+    'grafana: { enabled: true }',
+  ),
   'apps/worker/worker.yaml': documents(namespace('shop'), deployment('shop', 'worker', 'ghcr.io/example/worker:1.0.0', 8080)),
   'apps/worker/scaler.yaml': `apiVersion: keda.sh/v1alpha1
 kind: ScaledObject
@@ -58,7 +63,13 @@ spec: { partitions: 12, replicas: 3 }
 };
 const kafkaHost: Tree = {
   'kafka/cluster.yaml': documents(kafka['kafka/cluster.yaml'] ?? '', namespace('kafka'), namespace('shop')),
-  'apps/orders.yaml': deployment('shop', 'orders', 'ghcr.io/example/orders:1.0.0', 8080, 'env: [{ name: KAFKA_BOOTSTRAP_SERVERS, value: kafka-kafka-bootstrap.kafka.svc:9092 }]'),
+  'apps/orders.yaml': deployment(
+    'shop',
+    'orders',
+    'ghcr.io/example/orders:1.0.0',
+    8080,
+    'env: [{ name: KAFKA_BOOTSTRAP_SERVERS, value: kafka-kafka-bootstrap.kafka.svc:9092 }]',
+  ),
 };
 const postgres: Tree = {
   'db/cluster.yaml': documents(
@@ -80,40 +91,12 @@ spec: { schedule: '0 0 2 * * *', cluster: { name: shop-postgres } }
 };
 const postgresHost: Tree = {
   'db/cluster.yaml': postgres['db/cluster.yaml'] ?? '',
-  'apps/api.yaml': deployment('shop', 'api', 'ghcr.io/example/api:1.0.0', 8080, 'env: [{ name: DATABASE_URL, value: postgresql://shop@shop-db:5432/shop }]'),
-};
-const pool: Tree = {
-  'metallb/pool.yaml': `apiVersion: metallb.io/v1beta1
-kind: IPAddressPool
-metadata: { name: default-address-pool, namespace: metallb-system }
-spec: { addresses: [192.168.1.200-192.168.1.220] }
----
-apiVersion: metallb.io/v1beta1
-kind: L2Advertisement
-metadata: { name: default, namespace: metallb-system }
-spec: { ipAddressPools: [default-pool] }
-`,
-};
-const traefik: Tree = {
-  'traefik/middleware.yaml': documents(
-    namespace('traefik'),
-    namespace('shop'),
-    'apiVersion: traefik.io/v1alpha1\nkind: Middleware\nmetadata: { name: redirect-https, namespace: traefik }\nspec: { redirectScheme: { scheme: https, permanent: true } }\n',
-  ),
-  'apps/shop.yaml': documents(
-    deployment('shop', 'web', 'ghcr.io/example/web:2.3.0', 80),
-    service('shop', 'web', 80),
-    `apiVersion: traefik.io/v1alpha1
-kind: IngressRoute
-metadata: { name: web, namespace: shop }
-spec:
-  entryPoints: [web]
-  routes:
-    - match: Host(\`shop.example.com\`)
-      kind: Rule
-      middlewares: [{ name: redirect-https }]
-      services: [{ name: web, port: 80 }]
-`,
+  'apps/api.yaml': deployment(
+    'shop',
+    'api',
+    'ghcr.io/example/api:1.0.0',
+    8080,
+    'env: [{ name: DATABASE_URL, value: postgresql://shop@shop-db:5432/shop }]',
   ),
 };
 const flux: Tree = {
@@ -133,36 +116,6 @@ apiVersion: v1
 kind: Namespace
 metadata: { name: apps }
 `,
-};
-const grants: Tree = {
-  'gateway/gateway.yaml': documents(
-    namespace('gateway'),
-    namespace('shop'),
-    `apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata: { name: public, namespace: gateway }
-spec:
-  gatewayClassName: cilium
-  listeners:
-    - { name: websecure, port: 443, protocol: HTTPS, hostname: '*.example.com', tls: { certificateRefs: [{ name: wildcard-tls }] }, allowedRoutes: { namespaces: { from: All } } }
-`,
-  ),
-  'apps/shop.yaml': documents(
-    deployment('shop', 'web', 'ghcr.io/example/web:2.3.0', 80),
-    service('shop', 'web', 80),
-    `apiVersion: gateway.networking.k8s.io/v1
-kind: HTTPRoute
-metadata: { name: web, namespace: shop }
-spec:
-  parentRefs: [{ name: public, namespace: gateway, sectionName: https }]
-  hostnames: [shop.example.com]
-  rules: [{ backendRefs: [{ name: web, port: 80 }] }]
-`,
-  ),
-};
-const closedGateway: Tree = {
-  ...mending(grants, 'gateway/gateway.yaml', [', allowedRoutes: { namespaces: { from: All } }', '']),
-  ...mending(grants, 'apps/shop.yaml', ['sectionName: https', 'sectionName: websecure']),
 };
 const kyverno: Tree = {
   'kyverno/policy.yaml': documents(
@@ -200,16 +153,61 @@ spec: { provider: { vault: { server: 'https://vault.example.com', path: kv, vers
 
 /** Names between objects of operators. */
 export const operators: readonly Mistake[] = [
-  { name: 'A scaler authenticates with an object that has another name', caughtBy: ['named-object-exists'], says: 'keda-rabbitmq-auth', tree: keda, mended: mending(keda, 'apps/worker/scaler.yaml', ['keda-rabbitmq-auth', 'rabbitmq-auth']) },
-  { name: 'A scaler asks Prometheus in a namespace that nobody makes', caughtBy: ['url-host-exists'], says: 'prometheus-operated', tree: kedaPrometheus, mended: mending(kedaPrometheus, 'apps/worker/scaler.yaml', ['prometheus-operated.prometheus:', 'prometheus-operated.monitoring:']) },
-  { name: 'A topic belongs to a Kafka that has another name', caughtBy: ['named-object-exists', 'owner-label-exists'], says: 'kafka', tree: kafka, mended: mending(kafka, 'kafka/topics.yaml', ['strimzi.io/cluster: kafka', 'strimzi.io/cluster: events']) },
-  { name: 'A client asks for the bootstrap Service of a Kafka that has another name', caughtBy: ['url-host-exists'], says: 'kafka-kafka-bootstrap', tree: kafkaHost, mended: mending(kafkaHost, 'apps/orders.yaml', ['kafka-kafka-bootstrap', 'events-kafka-bootstrap']) },
-  { name: 'A scheduled backup names a database cluster that is called otherwise', caughtBy: ['named-object-exists'], says: 'shop-postgres', tree: postgres, mended: mending(postgres, 'db/backup.yaml', ['shop-postgres', 'shop-db']) },
-  { name: 'A client asks a CloudNativePG cluster by its bare name', caughtBy: ['url-host-exists'], says: 'shop-db', tree: postgresHost, mended: mending(postgresHost, 'apps/api.yaml', ['@shop-db:', '@shop-db-rw:']) },
-  { name: 'An announcement names a pool of addresses that is called otherwise', caughtBy: ['named-object-exists', 'metallb-address'], says: 'default-pool', tree: pool, mended: mending(pool, 'metallb/pool.yaml', ['[default-pool]', '[default-address-pool]']) },
-  { name: 'A route uses a middleware of another namespace without saying so', caughtBy: ['named-object-exists'], says: 'redirect-https', tree: traefik, mended: mending(traefik, 'apps/shop.yaml', ['{ name: redirect-https }', '{ name: redirect-https, namespace: traefik }']) },
-  { name: 'A release takes its chart from a repository that is called otherwise', caughtBy: ['named-object-exists', 'application-source-exists'], says: 'podinfo', tree: flux, mended: mending(flux, 'clusters/home/infrastructure.yaml', ['name: podinfo-charts', 'name: podinfo']) },
-  { name: 'A route hangs on a listener that is called otherwise', caughtBy: 'route-attaches', says: 'https', tree: grants, mended: mending(grants, 'apps/shop.yaml', ['sectionName: https', 'sectionName: websecure']) },
-  { name: 'A gateway takes no routes of the namespace whose route hangs on it', caughtBy: 'route-attaches', tree: closedGateway, mended: mending(closedGateway, 'gateway/gateway.yaml', ['certificateRefs: [{ name: wildcard-tls }] }', 'certificateRefs: [{ name: wildcard-tls }] }, allowedRoutes: { namespaces: { from: All } }']) },
-  { name: 'A policy copies a Secret out of a namespace that does not have it', caughtBy: ['named-object-exists', 'policy-acts'], says: 'regcred', partly: true, tree: kyverno, mended: mending(kyverno, 'kyverno/policy.yaml', ['clone: { namespace: default,', 'clone: { namespace: platform,']) },
+  {
+    name: 'A scaler authenticates with an object that has another name',
+    caughtBy: ['named-object-exists'],
+    says: 'keda-rabbitmq-auth',
+    tree: keda,
+    mended: mending(keda, 'apps/worker/scaler.yaml', ['keda-rabbitmq-auth', 'rabbitmq-auth']),
+  },
+  {
+    name: 'A scaler asks Prometheus in a namespace that nobody makes',
+    caughtBy: ['url-host-exists'],
+    says: 'prometheus-operated',
+    tree: kedaPrometheus,
+    mended: mending(kedaPrometheus, 'apps/worker/scaler.yaml', ['prometheus-operated.prometheus:', 'prometheus-operated.monitoring:']),
+  },
+  {
+    name: 'A topic belongs to a Kafka that has another name',
+    caughtBy: 'named-object-exists',
+    says: 'kafka',
+    tree: kafka,
+    mended: mending(kafka, 'kafka/topics.yaml', ['strimzi.io/cluster: kafka', 'strimzi.io/cluster: events']),
+  },
+  {
+    name: 'A client asks for the bootstrap Service of a Kafka that has another name',
+    caughtBy: ['url-host-exists'],
+    says: 'kafka-kafka-bootstrap',
+    tree: kafkaHost,
+    mended: mending(kafkaHost, 'apps/orders.yaml', ['kafka-kafka-bootstrap', 'events-kafka-bootstrap']),
+  },
+  {
+    name: 'A scheduled backup names a database cluster that is called otherwise',
+    caughtBy: ['named-object-exists'],
+    says: 'shop-postgres',
+    tree: postgres,
+    mended: mending(postgres, 'db/backup.yaml', ['shop-postgres', 'shop-db']),
+  },
+  {
+    name: 'A client asks a CloudNativePG cluster by its bare name',
+    caughtBy: ['url-host-exists'],
+    says: 'shop-db',
+    tree: postgresHost,
+    mended: mending(postgresHost, 'apps/api.yaml', ['@shop-db:', '@shop-db-rw:']),
+  },
+  {
+    name: 'A release takes its chart from a repository that is called otherwise',
+    caughtBy: 'named-object-exists',
+    says: 'podinfo',
+    tree: flux,
+    mended: mending(flux, 'clusters/home/infrastructure.yaml', ['name: podinfo-charts', 'name: podinfo']),
+  },
+  {
+    name: 'A policy copies a Secret out of a namespace that does not have it',
+    caughtBy: 'secret-reference-exists',
+    says: 'regcred',
+    partly: true,
+    tree: kyverno,
+    mended: mending(kyverno, 'kyverno/policy.yaml', ['clone: { namespace: default,', 'clone: { namespace: platform,']),
+  },
 ];

@@ -93,7 +93,12 @@ ${data.join('')}`;
 }
 
 /** An Argo CD Application of a Helm chart with its values. */
-export function chart(place: string, name: string, source: readonly [repo: string, chart: string, version: string], values: string): string {
+export function chart(
+  place: string,
+  name: string,
+  source: readonly [repo: string, chart: string, version: string],
+  values: string,
+): string {
   const [repo, chartName, version] = source;
   return `apiVersion: argoproj.io/v1alpha1
 kind: Application

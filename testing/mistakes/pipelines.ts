@@ -1,7 +1,8 @@
 import type { Mistake } from './mistake.ts';
 import { application, app } from './apps.ts';
 
-const scan = (permissions: string): string => `name: CI Pipeline
+function scan(permissions: string): string {
+  return `name: CI Pipeline
 on: { pull_request: {} }
 permissions:
   contents: read
@@ -19,8 +20,10 @@ ${permissions}jobs:
           script: |
             await github.rest.issues.createComment({ ...context.repo, issue_number: context.issue.number, body: 'scanned' });
 `;
+}
 
-const summary = (test: string): string => `name: CI Pipeline
+function summary(test: string): string {
+  return `name: CI Pipeline
 on: { push: { branches: [main] } }
 permissions: { contents: read }
 jobs:
@@ -45,8 +48,10 @@ jobs:
             exit 1
           fi
 `;
+}
 
-const firewall = (port: number): string => `resource "google_compute_firewall" "ingress" {
+function firewall(port: number): string {
+  return `resource "google_compute_firewall" "ingress" {
   name    = "titanium-ingress"
   network = google_compute_network.main.name
 
@@ -58,6 +63,7 @@ const firewall = (port: number): string => `resource "google_compute_firewall" "
   source_ranges = ["0.0.0.0/0"]
 }
 `;
+}
 
 const ingressGateway = `apiVersion: argoproj.io/v1alpha1
 kind: Application
@@ -76,7 +82,8 @@ spec:
   destination: { server: https://kubernetes.default.svc, namespace: istio-system }
 `;
 
-const pool = (range: string): string => `apiVersion: metallb.io/v1beta1
+function pool(range: string): string {
+  return `apiVersion: metallb.io/v1beta1
 kind: IPAddressPool
 metadata: { name: default-address-pool, namespace: metallb-system }
 spec: { addresses: [${range}] }
@@ -86,6 +93,7 @@ kind: L2Advertisement
 metadata: { name: default, namespace: metallb-system }
 spec: { ipAddressPools: [default-address-pool] }
 `;
+}
 
 const inventory = `[all]
 k8s-master ansible_host=192.168.64.10 ip=192.168.64.10
@@ -108,7 +116,8 @@ spec:
   endpoints: [{ port: metrics, interval: 30s }]
 `;
 
-const skaffold = (image: string): string => `apiVersion: skaffold/v4beta1
+function skaffold(image: string): string {
+  return `apiVersion: skaffold/v4beta1
 kind: Config
 metadata: { name: titanium-project-refactored }
 build:
@@ -117,6 +126,7 @@ build:
 manifests: { kustomize: { paths: [k8s-manifests/overlays/local] } }
 deploy: { kubectl: {} }
 `;
+}
 
 /** Workflows, firewalls and build files beside the manifests. */
 export const pipelines: readonly Mistake[] = [

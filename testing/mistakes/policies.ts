@@ -1,18 +1,20 @@
 import type { Mistake } from './mistake.ts';
 import { app, deployment, service } from './apps.ts';
 
-const cilium = (name: string, spec: string): string => `apiVersion: cilium.io/v2
+function cilium(name: string, spec: string): string {
+  return `apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy
 metadata: { name: ${name}, namespace: blog-system }
 spec:
 ${spec.replace(/^(?=.)/gm, '  ')}`;
+}
 
 const dns = `  - toEndpoints: [{ matchLabels: { k8s:io.kubernetes.pod.namespace: kube-system, k8s-app: kube-dns } }]
     toPorts: [{ ports: [{ port: '53', protocol: UDP }, { port: '53', protocol: TCP }] }]
 `;
 
-const mysql = (clients: string): string =>
-  cilium(
+function mysql(clients: string): string {
+  return cilium(
     'mysql-isolation',
     `endpointSelector: { matchLabels: { app: mysql } }
 ingress:
@@ -20,15 +22,21 @@ ingress:
     toPorts: [{ ports: [{ port: '3306', protocol: TCP }] }]
 `,
   );
+}
 
-const exporter = (rule: string): string => cilium('mysql-exporter-isolation', `endpointSelector: { matchLabels: { app: mysql-exporter } }\negress:\n${dns}${rule}`);
+function exporter(rule: string): string {
+  return cilium('mysql-exporter-isolation', `endpointSelector: { matchLabels: { app: mysql-exporter } }\negress:\n${dns}${rule}`);
+}
 
 const toMysql = "  - toEndpoints: [{ matchLabels: { app: mysql } }]\n    toPorts: [{ ports: [{ port: '3306', protocol: TCP }] }]\n";
 const toService =
   "  - toServices: [{ k8sService: { serviceName: mysql-service, namespace: blog-system } }]\n    toPorts: [{ ports: [{ port: '3306', protocol: TCP }] }]\n";
 
 const database: Readonly<Record<string, string>> = {
-  'blog-system/mysql.yaml': app('mysql', 'blog-system', 3306, { image: 'mysql:8.0.36' }).replace('name: http, port: 3306', 'name: tcp-mysql, port: 3306'),
+  'blog-system/mysql.yaml': app('mysql', 'blog-system', 3306, { image: 'mysql:8.0.36' }).replace(
+    'name: http, port: 3306',
+    'name: tcp-mysql, port: 3306',
+  ),
   'blog-system/mysql-exporter.yaml': app('mysql-exporter', 'blog-system', 9104, { image: 'prom/mysqld-exporter:v0.15.1' }),
   'blog-system/was.yaml': app('was', 'blog-system', 8080),
 };
@@ -66,8 +74,8 @@ spec: { selector: { app: tempo }, ports: [{ name: otlp-grpc, port: 4317 }, { nam
 `,
 };
 
-const webEgress = (more: string): string =>
-  cilium(
+function webEgress(more: string): string {
+  return cilium(
     'web-isolation',
     `endpointSelector: { matchLabels: { app: web } }
 egress:
@@ -77,12 +85,13 @@ ${dns}  - toEndpoints: [{ matchLabels: { app: was } }]
     toPorts: [{ ports: [{ port: '15012', protocol: TCP }] }]
 ${more}`,
   );
+}
 
 const toTempo =
   "  - toEndpoints: [{ matchLabels: { k8s:io.kubernetes.pod.namespace: monitoring, app: tempo } }]\n    toPorts: [{ ports: [{ port: '4317', protocol: TCP }] }]\n";
 
-const scraped = (from: string, ports: string): string =>
-  cilium(
+function scraped(from: string, ports: string): string {
+  return cilium(
     'was-isolation',
     `endpointSelector: { matchLabels: { app: was } }
 ingress:
@@ -92,6 +101,7 @@ ingress:
     toPorts: [{ ports: [${ports}] }]
 `,
   );
+}
 
 const prometheus = `${deployment('prometheus', 'monitoring', 9090, { image: 'prom/prometheus:v2.51.2' })}---
 ${service('prometheus', 'monitoring', 9090)}---
@@ -125,7 +135,12 @@ export const policies: readonly Mistake[] = [
     caughtBy: ['policy-control-plane', 'flow-passes'],
     says: '4317',
     partly: true,
-    tree: { ...meshTracing, 'blog-system/was.yaml': app('was', 'blog-system', 8080), 'blog-system/web.yaml': app('web', 'blog-system', 80), 'policies/web.yaml': webEgress('') },
+    tree: {
+      ...meshTracing,
+      'blog-system/was.yaml': app('was', 'blog-system', 8080),
+      'blog-system/web.yaml': app('web', 'blog-system', 80),
+      'policies/web.yaml': webEgress(''),
+    },
     mended: { 'policies/web.yaml': webEgress(toTempo) },
   },
   {

@@ -1,7 +1,11 @@
 import type { Mistake, Tree } from './mistake.ts';
-import { chart, configMap, cronJob, deployment, documents, folder, GRAFANA_CHARTS, mending, namespace, PROMETHEUS_CHARTS, service } from './pieces.ts';
+import { chart, deployment, documents, folder, GRAFANA_CHARTS, mending, namespace, PROMETHEUS_CHARTS, service } from './pieces.ts';
 
-const shop = [namespace('shop'), deployment('shop', 'web', 'ghcr.io/example/web:2.3.0', 8080), service('shop', 'web', 80).replace('port: 80 }', 'port: 80, targetPort: 8080 }')];
+export const shop = [
+  namespace('shop'),
+  deployment('shop', 'web', 'ghcr.io/example/web:2.3.0', 8080),
+  service('shop', 'web', 80).replace('port: 80 }', 'port: 80, targetPort: 8080 }'),
+];
 const issuers = `apiVersion: cert-manager.io/v1
 kind: ClusterIssuer
 metadata: { name: letsencrypt-prod }
@@ -11,7 +15,8 @@ spec:
     privateKeySecretRef: { name: letsencrypt-prod-key }
     solvers: [{ http01: { ingress: { ingressClassName: nginx } } }]
 `;
-const ingress = (annotations: string, backend = 'name: web, port: { name: http }'): string => `apiVersion: networking.k8s.io/v1
+function ingress(annotations: string, backend = 'name: web, port: { name: http }'): string {
+  return `apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata:
   name: web
@@ -24,6 +29,8 @@ spec:
     - host: shop.example.com
       http: { paths: [{ path: /, pathType: Prefix, backend: { service: { ${backend} } } }] }
 `;
+}
+
 const issued: Tree = {
   'infrastructure/cert-manager/issuer.yaml': issuers,
   'apps/shop/web.yaml': documents(...shop),
@@ -46,7 +53,7 @@ const login: Tree = {
     "cert-manager.io/cluster-issuer: letsencrypt-prod, nginx.ingress.kubernetes.io/auth-url: 'http://oauth2-proxy.oauth2-proxy.svc.cluster.local:4180/oauth2/auth'",
   ),
 };
-const store: Tree = {
+export const store: Tree = {
   'infrastructure/external-secrets/store.yaml': `apiVersion: external-secrets.io/v1
 kind: ClusterSecretStore
 metadata: { name: vault-backend }
@@ -62,21 +69,10 @@ spec:
   target: { name: shop-db }
   data: [{ secretKey: password, remoteRef: { key: shop/db, property: password } }]
 `,
-  'apps/shop/web.yaml': documents(...shop).replace('ports: [{ containerPort', 'env: [{ name: DB_PASSWORD, valueFrom: { secretKeyRef: { name: shop-db, key: password } } }]\n          ports: [{ containerPort'),
-};
-const keys: Tree = {
-  ...store,
-  'apps/shop/secret.yaml': (store['apps/shop/secret.yaml'] ?? '').replace('kind: SecretStore', 'kind: ClusterSecretStore').replace('secretKey: password', 'secretKey: DB_PASSWORD'),
-};
-const sealed: Tree = {
-  'apps/shop/sealed.yaml': `apiVersion: bitnami.com/v1alpha1
-kind: SealedSecret
-metadata: { name: shop-credentials, namespace: shop }
-spec:
-  encryptedData: { password: AgBy3i4OJSWK+PiTySYZZA9rO43cGDEq6sZ1 }
-  template: { metadata: { name: shop-credentials, namespace: shop } }
-`,
-  'apps/shop/web.yaml': documents(...shop).replace('ports: [{ containerPort', 'envFrom: [{ secretRef: { name: shop-creds } }]\n          ports: [{ containerPort'),
+  'apps/shop/web.yaml': documents(...shop).replace(
+    'ports: [{ containerPort',
+    'env: [{ name: DB_PASSWORD, valueFrom: { secretKeyRef: { name: shop-db, key: password } } }]\n          ports: [{ containerPort',
+  ),
 };
 const mongo: Tree = {
   'apps/shop/mongo.yaml': documents(
@@ -117,8 +113,13 @@ spec:
     "env:\n  - { name: MONGODB_URI, value: 'mongodb://mongo-0.mongo-headless.shop:27017,mongo-1.mongo-headless.shop:27017/shop?replicaSet=rs0' }",
   ),
 };
-const analysis: Tree = {
-  'argocd/prometheus.yaml': chart('monitoring', 'kube-prometheus-stack', [PROMETHEUS_CHARTS, 'kube-prometheus-stack', '65.1.1'], 'grafana: { enabled: true }'),
+export const analysis: Tree = {
+  'argocd/prometheus.yaml': chart(
+    'monitoring',
+    'kube-prometheus-stack',
+    [PROMETHEUS_CHARTS, 'kube-prometheus-stack', '65.1.1'],
+    'grafana: { enabled: true }',
+  ),
   'argocd/shop.yaml': folder('shop', 'shop', 'apps/shop'),
   'apps/shop/rollout.yaml': documents(
     namespace('shop'),
@@ -153,7 +154,6 @@ spec:
 `,
   ),
 };
-const renamedTemplate = mending(analysis, 'apps/shop/rollout.yaml', ['templateName: success-rate', 'templateName: success-rate-check'], ['http://prometheus-server.monitoring.svc.cluster.local', 'http://kube-prometheus-stack-prometheus.monitoring.svc.cluster.local:9090']);
 const gatewayless: Tree = {
   'argocd/loki.yaml': chart(
     'logging',
@@ -161,50 +161,69 @@ const gatewayless: Tree = {
     [GRAFANA_CHARTS, 'loki', '6.16.0'],
     'deploymentMode: SingleBinary\ngateway: { enabled: false }\nsingleBinary: { replicas: 1 }\nread: { replicas: 0 }\nwrite: { replicas: 0 }\nbackend: { replicas: 0 }\nloki:\n  auth_enabled: false\n  commonConfig: { replication_factor: 1 }\n  storage: { type: filesystem }\n  schemaConfig: { configs: [{ from: 2024-04-01, store: tsdb, object_store: filesystem, schema: v13, index: { prefix: index_, period: 24h } }] }',
   ),
-  'argocd/alloy.yaml': chart('logging', 'alloy', [GRAFANA_CHARTS, 'alloy', '0.9.1'], `alloy:
+  'argocd/alloy.yaml': chart(
+    'logging',
+    'alloy',
+    [GRAFANA_CHARTS, 'alloy', '0.9.1'],
+    `alloy:
   configMap:
     content: |-
       loki.write "default" {
         endpoint {
           url = "http://loki-gateway.logging.svc.cluster.local/loki/api/v1/push"
         }
-      }`),
-};
-const copied: Tree = {
-  'overlays/prod/backup.yaml': documents(
-    namespace('shop-prod'),
-    'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: backup, namespace: shop-prod }\n',
-    'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: { name: backup, namespace: shop-prod }\nrules:\n  - { apiGroups: [""], resources: [pods], verbs: [get, list] }\n  - { apiGroups: [""], resources: [pods/exec], verbs: [create] }\n',
-    'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: { name: backup, namespace: shop-prod }\nroleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: backup }\nsubjects: [{ kind: ServiceAccount, name: backup, namespace: shop-dev }]\n',
-    cronJob('shop-prod', 'backup', 'bitnami/kubectl:1.29.2', 'set -eu\nkubectl exec deploy/db -- pg_dump -U shop shop > /backup/shop.sql').replace(
-      '          restartPolicy: Never',
-      '          serviceAccountName: backup\n          restartPolicy: Never',
-    ),
-  ),
-};
-const mount: Tree = {
-  'monitoring/blackbox.yaml': documents(
-    namespace('monitoring'),
-    configMap('monitoring', 'blackbox-config', { 'blackbox.yaml': 'modules:\n  http_2xx: { prober: http, timeout: 5s }' }),
-    deployment('monitoring', 'blackbox-exporter', 'prom/blackbox-exporter:v0.24.0', 9115, "args: ['--config.file=/etc/blackbox/blackbox.yml']\nvolumeMounts: [{ name: config, mountPath: /etc/blackbox }]").replace(
-      '      containers:',
-      '      volumes: [{ name: config, configMap: { name: blackbox-config } }]\n      containers:',
-    ),
+      }`,
   ),
 };
 
 /** One end renamed, and the other not. */
 export const renames: readonly Mistake[] = [
-  { name: 'An Ingress asks an issuer that has another name', caughtBy: ['named-object-exists'], says: 'letsencrypt-prod', tree: issued, mended: mending(issued, 'apps/shop/ingress.yaml', ['letsencrypt-production', 'letsencrypt-prod']) },
-  { name: 'An Ingress names a port that the Service calls otherwise', caughtBy: ['route-backend-exists'], says: 'web', tree: ports, mended: mending(ports, 'apps/shop/ingress.yaml', ['port: { name: web }', 'port: { name: http }']) },
-  { name: 'An Ingress asks a login proxy in the namespace that it had before', caughtBy: ['url-host-exists'], says: 'oauth2-proxy', tree: login, mended: mending(login, 'apps/shop/ingress.yaml', ['oauth2-proxy.oauth2-proxy.svc', 'oauth2-proxy.auth.svc']) },
-  { name: 'An ExternalSecret names a store of its namespace that is one of the cluster', caughtBy: ['named-object-exists', 'secret-reference-exists'], says: 'vault-backend', tree: store, mended: mending(store, 'apps/shop/secret.yaml', ['kind: SecretStore', 'kind: ClusterSecretStore']) },
-  { name: 'An ExternalSecret writes another key than the pod reads', caughtBy: ['config-key-exists', 'config-exists'], says: 'password', tree: keys, mended: mending(keys, 'apps/shop/secret.yaml', ['secretKey: DB_PASSWORD', 'secretKey: password']) },
-  { name: 'A sealed Secret has another name than the one that is read', caughtBy: ['config-exists'], says: 'shop-creds', tree: sealed, mended: mending(sealed, 'apps/shop/web.yaml', ['shop-creds', 'shop-credentials']) },
-  { name: 'A list of database members names a headless Service that is called otherwise', caughtBy: ['url-host-exists'], says: 'mongo-headless', tree: mongo, mended: mending(mongo, 'apps/shop/api.yaml', ['mongo-headless', 'mongo']) },
-  { name: 'An analysis asks the Prometheus of the chart that was replaced', caughtBy: ['url-host-exists', 'helm-default-address'], says: 'prometheus-server', tree: analysis, mended: mending(analysis, 'apps/shop/rollout.yaml', ['http://prometheus-server.monitoring.svc.cluster.local', 'http://kube-prometheus-stack-prometheus.monitoring.svc.cluster.local:9090']) },
-  { name: 'A Rollout names an analysis that was renamed', caughtBy: 'analysis-runs', says: 'success-rate-check', tree: { ...analysis, ...renamedTemplate } },
-  { name: 'Logs are pushed to the gateway of Loki that the values switch off', caughtBy: ['url-host-exists', 'helm-default-address'], says: 'loki-gateway', tree: gatewayless, mended: mending(gatewayless, 'argocd/alloy.yaml', ['http://loki-gateway.logging.svc.cluster.local/', 'http://loki.logging.svc.cluster.local:3100/']) },
-  { name: 'A binding copied from development gives the rights to the account there', caughtBy: ['role-binding-exists'], says: 'backup', tree: copied, mended: mending(copied, 'overlays/prod/backup.yaml', ['namespace: shop-dev', 'namespace: shop-prod']) },
-  { name: 'A program reads a configuration file that the ConfigMap calls otherwise', caughtBy: ['mounted-file-exists'], says: 'blackbox.yml', tree: mount, mended: mending(mount, 'monitoring/blackbox.yaml', ['/etc/blackbox/blackbox.yml', '/etc/blackbox/blackbox.yaml']) },
+  {
+    name: 'An Ingress asks an issuer that has another name',
+    caughtBy: ['named-object-exists'],
+    says: 'letsencrypt-prod',
+    tree: issued,
+    mended: mending(issued, 'apps/shop/ingress.yaml', ['letsencrypt-production', 'letsencrypt-prod']),
+  },
+  {
+    name: 'An Ingress names a port that the Service calls otherwise',
+    caughtBy: ['route-backend-exists'],
+    says: 'web',
+    tree: ports,
+    mended: mending(ports, 'apps/shop/ingress.yaml', ['port: { name: web }', 'port: { name: http }']),
+  },
+  {
+    name: 'An Ingress asks a login proxy in the namespace that it had before',
+    caughtBy: ['url-host-exists'],
+    says: 'oauth2-proxy',
+    tree: login,
+    mended: mending(login, 'apps/shop/ingress.yaml', ['oauth2-proxy.oauth2-proxy.svc', 'oauth2-proxy.auth.svc']),
+  },
+  {
+    name: 'A list of database members names a headless Service that is called otherwise',
+    caughtBy: ['url-host-exists'],
+    says: 'mongo-headless',
+    tree: mongo,
+    mended: mending(mongo, 'apps/shop/api.yaml', ['mongo-headless', 'mongo']),
+  },
+  {
+    name: 'An analysis asks the Prometheus of the chart that was replaced',
+    caughtBy: ['url-host-exists', 'helm-default-address'],
+    says: 'prometheus-server',
+    tree: analysis,
+    mended: mending(analysis, 'apps/shop/rollout.yaml', [
+      'http://prometheus-server.monitoring.svc.cluster.local',
+      'http://kube-prometheus-stack-prometheus.monitoring.svc.cluster.local:9090',
+    ]),
+  },
+  {
+    name: 'Logs are pushed to the gateway of Loki that the values switch off',
+    caughtBy: ['url-host-exists', 'helm-default-address'],
+    says: 'loki-gateway',
+    tree: gatewayless,
+    mended: mending(gatewayless, 'argocd/alloy.yaml', [
+      'http://loki-gateway.logging.svc.cluster.local/',
+      'http://loki.logging.svc.cluster.local:3100/',
+    ]),
+  },
 ];

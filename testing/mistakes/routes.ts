@@ -1,9 +1,12 @@
 import type { Mistake } from './mistake.ts';
 import { app, service } from './apps.ts';
 
-const meshNamespace = (name: string): string => `apiVersion: v1\nkind: Namespace\nmetadata: { name: ${name}, labels: { istio-injection: enabled } }\n`;
+function meshNamespace(name: string): string {
+  return `apiVersion: v1\nkind: Namespace\nmetadata: { name: ${name}, labels: { istio-injection: enabled } }\n`;
+}
 
-const nginx = (auth: string): string => `apiVersion: v1
+function nginx(auth: string): string {
+  return `apiVersion: v1
 kind: ConfigMap
 metadata: { name: web-nginx-config, namespace: blog-system }
 data:
@@ -23,8 +26,10 @@ data:
       }
     }
 `;
+}
 
-const allow = (paths: string): string => `apiVersion: security.istio.io/v1
+function allow(paths: string): string {
+  return `apiVersion: security.istio.io/v1
 kind: AuthorizationPolicy
 metadata: { name: was-authz, namespace: blog-system }
 spec:
@@ -33,6 +38,7 @@ spec:
   rules:
     - to: [{ operation: { paths: [${paths}] } }]
 `;
+}
 
 const retry = `apiVersion: networking.istio.io/v1
 kind: VirtualService
@@ -55,7 +61,8 @@ const blog = {
   'blog-system/was.yaml': app('was', 'blog-system', 8080),
 };
 
-const breaker = (pool: string): string => `apiVersion: networking.istio.io/v1
+function breaker(pool: string): string {
+  return `apiVersion: networking.istio.io/v1
 kind: DestinationRule
 metadata: { name: mysql-circuit-breaker, namespace: blog-system }
 spec:
@@ -65,6 +72,7 @@ spec:
       tcp: { maxConnections: 100 }
       ${pool}
 `;
+}
 
 const mysql = app('mysql', 'blog-system', 3306, { image: 'mysql:8.0.36' }).replace('name: http, port: 3306', 'name: mysql, port: 3306');
 
@@ -94,7 +102,8 @@ spec:
   subsets: [{ name: stable, labels: { app: web } }, { name: canary, labels: { app: web } }]
 `;
 
-const weighted = (gateways: string): string => `apiVersion: networking.istio.io/v1
+function weighted(gateways: string): string {
+  return `apiVersion: networking.istio.io/v1
 kind: VirtualService
 metadata: { name: web-vsvc, namespace: blog-system }
 spec:
@@ -105,6 +114,7 @@ ${gateways}  http:
         - { destination: { host: web-service, subset: stable }, weight: 100 }
         - { destination: { host: web-service, subset: canary }, weight: 0 }
 `;
+}
 
 const pinned = `apiVersion: networking.istio.io/v1
 kind: VirtualService
@@ -123,7 +133,9 @@ spec:
   servers: [{ port: { number: 443, name: https, protocol: HTTPS }, hosts: [blog.jiminhome.shop], tls: { mode: SIMPLE, credentialName: blog-tls } }]
 `;
 
-const blogService = (port: string): string => app('prod-blog', 'titanium-prod', 8005).replace('name: http, port: 8005', port);
+function blogService(port: string): string {
+  return app('prod-blog', 'titanium-prod', 8005).replace('name: http, port: 8005', port);
+}
 
 /** Routes of a mesh that lead elsewhere than meant. */
 export const routes: readonly Mistake[] = [
@@ -144,7 +156,11 @@ export const routes: readonly Mistake[] = [
   {
     name: 'Limits for HTTP stand on a database',
     caughtBy: ['http-settings-need-http'],
-    tree: { 'namespaces/blog.yaml': meshNamespace('blog-system'), 'blog-system/mysql.yaml': mysql, 'istio/mysql.yaml': breaker('http: { http1MaxPendingRequests: 50, maxRequestsPerConnection: 10 }') },
+    tree: {
+      'namespaces/blog.yaml': meshNamespace('blog-system'),
+      'blog-system/mysql.yaml': mysql,
+      'istio/mysql.yaml': breaker('http: { http1MaxPendingRequests: 50, maxRequestsPerConnection: 10 }'),
+    },
     mended: { 'istio/mysql.yaml': breaker('') },
   },
   {
@@ -156,7 +172,13 @@ export const routes: readonly Mistake[] = [
   {
     name: 'Users never reach a canary: the gateway is pinned to the stable pods',
     caughtBy: ['gateway-reaches-canary'],
-    tree: { 'namespaces/blog.yaml': meshNamespace('blog-system'), 'blog-system/web.yaml': canary, 'istio/web-vsvc.yaml': weighted(''), 'istio/routes.yaml': pinned, 'istio/gateway.yaml': gateway },
+    tree: {
+      'namespaces/blog.yaml': meshNamespace('blog-system'),
+      'blog-system/web.yaml': canary,
+      'istio/web-vsvc.yaml': weighted(''),
+      'istio/routes.yaml': pinned,
+      'istio/gateway.yaml': gateway,
+    },
     mended: { 'istio/web-vsvc.yaml': weighted('  gateways: [mesh, blog-gateway]\n'), 'istio/routes.yaml': null },
   },
 ];

@@ -2,8 +2,8 @@ import { app, application, mistake } from './apps.ts';
 import type { Mistake } from './mistake.ts';
 import { configMap } from './pieces.ts';
 
-const loki = (compactor: string): string =>
-  configMap('monitoring', 'loki', {
+function loki(compactor: string): string {
+  return configMap('monitoring', 'loki', {
     'loki.yaml': `auth_enabled: false
 server: { http_listen_port: 3100 }
 common: { path_prefix: /loki, replication_factor: 1, ring: { kvstore: { store: inmemory } }, storage: { filesystem: { chunks_directory: /loki/chunks } } }
@@ -12,9 +12,10 @@ schema_config:
 limits_config: { retention_period: 168h }
 ${compactor}`,
   });
+}
 
-const prometheus = (key: string): string =>
-  configMap('monitoring', 'prometheus', {
+function prometheus(key: string): string {
+  return configMap('monitoring', 'prometheus', {
     'prometheus.yml': `global: { scrape_interval: 30s }
 scrape_configs:
   - job_name: pods
@@ -22,8 +23,10 @@ scrape_configs:
     relabel_configs:
       - { ${key}: [__meta_kubernetes_pod_annotation_prometheus_io_scrape], action: keep, regex: 'true' }`,
   });
+}
 
-const ingressRoute = (middleware: string): string => `apiVersion: traefik.io/v1alpha1
+function ingressRoute(middleware: string): string {
+  return `apiVersion: traefik.io/v1alpha1
 kind: IngressRoute
 metadata: { name: api, namespace: shop }
 spec:
@@ -40,8 +43,10 @@ kind: Middleware
 metadata: { name: secure-headers, namespace: shop }
 spec: { headers: { stsSeconds: 31536000 } }
 `;
+}
 
-const annotated = (key: string): string => `apiVersion: networking.k8s.io/v1
+function annotated(key: string): string {
+  return `apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata:
   name: api
@@ -52,17 +57,24 @@ spec:
   tls: [{ hosts: [api.example.org], secretName: api-tls }]
   rules: [{ host: api.example.org, http: { paths: [{ path: '/api(/|$)(.*)', pathType: ImplementationSpecific, backend: { service: { name: api-service, port: { number: 8080 } } } }] } }]
 `;
+}
 
-const dns = (domain: string): string =>
-  app('external-dns', 'external-dns', 7979, { image: 'registry.k8s.io/external-dns/external-dns:v0.14.1', container: `args: [--source=ingress, --provider=cloudflare, --domain-filter=${domain}, --registry=txt, --txt-owner-id=home]` });
+function dns(domain: string): string {
+  return app('external-dns', 'external-dns', 7979, {
+    image: 'registry.k8s.io/external-dns/external-dns:v0.14.1',
+    container: `args: [--source=ingress, --provider=cloudflare, --domain-filter=${domain}, --registry=txt, --txt-owner-id=home]`,
+  });
+}
 
-const velero = (location: string): string => `apiVersion: velero.io/v1
+function velero(location: string): string {
+  return `apiVersion: velero.io/v1
 kind: Schedule
 metadata: { name: nightly, namespace: velero }
 spec:
   schedule: '0 2 * * *'
   template: { includedNamespaces: [shop], ttl: 720h0m0s, storageLocation: ${location} }
 `;
+}
 
 const bucket = `apiVersion: velero.io/v1
 kind: BackupStorageLocation
@@ -70,7 +82,8 @@ metadata: { name: minio, namespace: velero }
 spec: { provider: aws, objectStorage: { bucket: velero }, config: { region: home, s3Url: 'https://s3.example.org' } }
 `;
 
-const thanos = (secret: string): string => `apiVersion: monitoring.coreos.com/v1
+function thanos(secret: string): string {
+  return `apiVersion: monitoring.coreos.com/v1
 kind: Prometheus
 metadata: { name: main, namespace: monitoring }
 spec:
@@ -78,6 +91,7 @@ spec:
   retention: 2d
   thanos: { objectStorageConfig: { name: ${secret}, key: objstore.yml } }
 `;
+}
 
 const sealed = `apiVersion: bitnami.com/v1alpha1
 kind: SealedSecret
@@ -87,7 +101,8 @@ spec:
   template: { metadata: { name: thanos-objstore-config, namespace: monitoring } }
 `;
 
-const chartApplication = (values: string): string => `apiVersion: argoproj.io/v1alpha1
+function chartApplication(values: string): string {
+  return `apiVersion: argoproj.io/v1alpha1
 kind: Application
 metadata: { name: api, namespace: argocd }
 spec:
@@ -95,10 +110,17 @@ spec:
   source: { repoURL: https://github.com/example/gitops.git, targetRevision: main, path: charts/api, helm: { valueFiles: [values.yaml, ${values}] } }
   destination: { server: https://kubernetes.default.svc, namespace: shop }
 `;
+}
 
-const chart = { 'charts/api/Chart.yaml': 'apiVersion: v2\nname: api\nversion: 0.1.0\n', 'charts/api/values.yaml': 'replicas: 1\n', 'charts/api/values-prod.yaml': 'replicas: 3\n', 'charts/api/templates/deployment.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: {{ .Release.Name }} }\n' };
+const chart = {
+  'charts/api/Chart.yaml': 'apiVersion: v2\nname: api\nversion: 0.1.0\n',
+  'charts/api/values.yaml': 'replicas: 1\n',
+  'charts/api/values-prod.yaml': 'replicas: 3\n',
+  'charts/api/templates/deployment.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: {{ .Release.Name }} }\n',
+};
 
-const set = (folder: string): string => `apiVersion: argoproj.io/v1alpha1
+function set(folder: string): string {
+  return `apiVersion: argoproj.io/v1alpha1
 kind: ApplicationSet
 metadata: { name: apps, namespace: argocd }
 spec:
@@ -111,37 +133,123 @@ spec:
       source: { repoURL: https://github.com/example/gitops.git, targetRevision: main, path: '{{.path.path}}' }
       destination: { server: https://kubernetes.default.svc, namespace: '{{.path.basename}}' }
 `;
+}
 
-const keda = (server: string): string => `apiVersion: keda.sh/v1alpha1
+function keda(server: string): string {
+  return `apiVersion: keda.sh/v1alpha1
 kind: ScaledObject
 metadata: { name: api, namespace: shop }
 spec:
   scaleTargetRef: { name: api }
   triggers: [{ type: prometheus, metadata: { serverAddress: '${server}', query: 'sum(rate(http_requests_total[2m]))', threshold: '100' } }]
 `;
+}
 
 const api = { 'shop/api.yaml': app('api', 'shop', 8080) };
 
 /** Settings of the programs around the workloads. */
 export const settings: readonly Mistake[] = [
-  mistake('Loki has a time to keep, and nothing deletes', ['retention-enforced'], { 'monitoring/loki.yaml': loki('') }, 'monitoring/loki.yaml', [
-    ['limits_config:', 'compactor: { working_directory: /loki/compactor, retention_enabled: true, delete_request_store: filesystem }\n    limits_config:'],
-  ]),
-  mistake('A job of Prometheus has a key that is off by a letter', ['scrape-config-valid'], { 'monitoring/prometheus.yaml': prometheus('source_label') }, 'monitoring/prometheus.yaml', [['source_label:', 'source_labels:']]),
-  mistake('A route of Traefik names a middleware that does not exist', ['named-object-exists', 'route-backend-exists'], { ...api, 'shop/route.yaml': ingressRoute('security-headers') }, 'shop/route.yaml', [['security-headers', 'secure-headers']], { says: 'security-headers' }),
-  mistake('An annotation of the ingress controller is off by a letter', ['annotation-known'], { ...api, 'shop/ingress.yaml': annotated('rewrite-targets') }, 'shop/ingress.yaml', [['rewrite-targets', 'rewrite-target']], { says: 'rewrite-targets' }),
-  mistake('The names in DNS are made for another domain', ['dns-filter-fits'], { ...api, 'shop/ingress.yaml': annotated('rewrite-target'), 'dns.yaml': dns('example.com') }, 'dns.yaml', [['example.com', 'example.org']], { says: 'example.com' }),
-  mistake('Backups go to a place that was renamed', ['named-object-exists'], { 'velero/location.yaml': bucket, 'velero/nightly.yaml': velero('default') }, 'velero/nightly.yaml', [['storageLocation: default', 'storageLocation: minio']], { says: 'default' }),
-  mistake('Thanos reads its bucket from a Secret by its old name', ['secret-reference-exists', 'named-object-exists'], { 'monitoring/prometheus.yaml': thanos('thanos-objstore'), 'monitoring/secret.yaml': sealed }, 'monitoring/prometheus.yaml', [['thanos-objstore,', 'thanos-objstore-config,']], {
-    says: 'thanos-objstore',
-    partly: true,
-  }),
-  mistake('An Application names a values file that is not there', ['application-values-exist'], { ...chart, 'argocd/api.yaml': chartApplication('values-production.yaml') }, 'argocd/api.yaml', [['values-production.yaml', 'values-prod.yaml']], { says: 'values-production.yaml' }),
-  mistake('An ApplicationSet looks for Applications in a folder that is not there', ['application-values-exist'], { 'argocd/apps.yaml': set('applications'), 'apps/shop/api.yaml': app('api', 'shop', 8080) }, 'argocd/apps.yaml', [['applications/*', 'apps/*']], { says: 'applications', partly: true }),
-  mistake('An Application belongs to a project that nobody made', ['application-project-allows', 'named-object-exists'], {
-    ...api,
-    'argocd/project.yaml': 'apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: { name: platform, namespace: argocd }\nspec: { sourceRepos: ["*"], destinations: [{ server: "*", namespace: "*" }] }\n',
-    'argocd/shop.yaml': application('shop', 'shop', 'shop').replace('project: default', 'project: platfrom'),
-  }, 'argocd/shop.yaml', [['platfrom', 'platform']], { says: 'platfrom' }),
-  mistake('A trigger asks Prometheus by the name of another namespace', ['url-host-exists'], { ...api, 'monitoring/prometheus.yaml': app('prometheus', 'monitoring', 9090), 'shop/keda.yaml': keda('http://prometheus-service.observability.svc:9090') }, 'shop/keda.yaml', [['observability', 'monitoring']], { says: 'observability' }),
+  mistake(
+    'Loki has a time to keep, and nothing deletes',
+    ['retention-enforced'],
+    { 'monitoring/loki.yaml': loki('') },
+    'monitoring/loki.yaml',
+    [
+      [
+        'limits_config:',
+        'compactor: { working_directory: /loki/compactor, retention_enabled: true, delete_request_store: filesystem }\n    limits_config:',
+      ],
+    ],
+  ),
+  mistake(
+    'A job of Prometheus has a key that is off by a letter',
+    ['scrape-config-valid'],
+    { 'monitoring/prometheus.yaml': prometheus('source_label') },
+    'monitoring/prometheus.yaml',
+    [['source_label:', 'source_labels:']],
+  ),
+  mistake(
+    'A route of Traefik names a middleware that does not exist',
+    ['named-object-exists', 'route-backend-exists'],
+    { ...api, 'shop/route.yaml': ingressRoute('security-headers') },
+    'shop/route.yaml',
+    [['security-headers', 'secure-headers']],
+    { says: 'security-headers' },
+  ),
+  mistake(
+    'An annotation of the ingress controller is off by a letter',
+    ['annotation-known'],
+    { ...api, 'shop/ingress.yaml': annotated('rewrite-targets') },
+    'shop/ingress.yaml',
+    [['rewrite-targets', 'rewrite-target']],
+    { says: 'rewrite-targets' },
+  ),
+  mistake(
+    'The names in DNS are made for another domain',
+    ['dns-filter-fits'],
+    { ...api, 'shop/ingress.yaml': annotated('rewrite-target'), 'dns.yaml': dns('example.com') },
+    'dns.yaml',
+    [['example.com', 'example.org']],
+    { says: 'example.com' },
+  ),
+  mistake(
+    'Backups go to a place that was renamed',
+    ['named-object-exists'],
+    { 'velero/location.yaml': bucket, 'velero/nightly.yaml': velero('default') },
+    'velero/nightly.yaml',
+    [['storageLocation: default', 'storageLocation: minio']],
+    { says: 'default' },
+  ),
+  mistake(
+    'Thanos reads its bucket from a Secret by its old name',
+    ['secret-reference-exists', 'named-object-exists'],
+    { 'monitoring/prometheus.yaml': thanos('thanos-objstore'), 'monitoring/secret.yaml': sealed },
+    'monitoring/prometheus.yaml',
+    [['thanos-objstore,', 'thanos-objstore-config,']],
+    {
+      says: 'thanos-objstore',
+      partly: true,
+    },
+  ),
+  mistake(
+    'An Application names a values file that is not there',
+    ['application-values-exist'],
+    { ...chart, 'argocd/api.yaml': chartApplication('values-production.yaml') },
+    'argocd/api.yaml',
+    [['values-production.yaml', 'values-prod.yaml']],
+    { says: 'values-production.yaml' },
+  ),
+  mistake(
+    'An ApplicationSet looks for Applications in a folder that is not there',
+    ['application-values-exist'],
+    { 'argocd/apps.yaml': set('applications'), 'apps/shop/api.yaml': app('api', 'shop', 8080) },
+    'argocd/apps.yaml',
+    [['applications/*', 'apps/*']],
+    { says: 'applications', partly: true },
+  ),
+  mistake(
+    'An Application belongs to a project that nobody made',
+    ['application-project-allows', 'named-object-exists'],
+    {
+      ...api,
+      'argocd/project.yaml':
+        'apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: { name: platform, namespace: argocd }\nspec: { sourceRepos: ["*"], destinations: [{ server: "*", namespace: "*" }] }\n',
+      'argocd/shop.yaml': application('shop', 'shop', 'shop').replace('project: default', 'project: platfrom'),
+    },
+    'argocd/shop.yaml',
+    [['platfrom', 'platform']],
+    { says: 'platfrom' },
+  ),
+  mistake(
+    'A trigger asks Prometheus by the name of another namespace',
+    ['url-host-exists'],
+    {
+      ...api,
+      'monitoring/prometheus.yaml': app('prometheus', 'monitoring', 9090),
+      'shop/keda.yaml': keda('http://prometheus-service.observability.svc:9090'),
+    },
+    'shop/keda.yaml',
+    [['observability', 'monitoring']],
+    { says: 'observability' },
+  ),
 ];

@@ -2,8 +2,10 @@ import { app, deployment, mistake, service } from './apps.ts';
 import type { Mistake } from './mistake.ts';
 import { configMap } from './pieces.ts';
 
-const inventory = '[all]\nmaster ansible_host=192.168.1.10\nworker-1 ansible_host=192.168.1.11\nworker-2 ansible_host=192.168.1.12\n\n[kube_control_plane]\nmaster\n\n[kube_node]\nworker-1\nworker-2\n';
-const firewall = (range: string): string => `resource "google_compute_firewall" "admin" {
+const inventory =
+  '[all]\nmaster ansible_host=192.168.1.10\nworker-1 ansible_host=192.168.1.11\nworker-2 ansible_host=192.168.1.12\n\n[kube_control_plane]\nmaster\n\n[kube_node]\nworker-1\nworker-2\n';
+function firewall(range: string): string {
+  return `resource "google_compute_firewall" "admin" {
   name    = "admin"
   network = "main"
   allow {
@@ -13,16 +15,25 @@ const firewall = (range: string): string => `resource "google_compute_firewall" 
   source_ranges = ["${range}"]
 }
 `;
-const sql = (password: string): string => `resource "google_sql_user" "shop" {
+}
+function sql(password: string): string {
+  return `resource "google_sql_user" "shop" {
   name     = "shop"
   instance = "shop-db"
   password = ${password}
 }
 `;
-const nginx = (port: number): string => configMap('shop', 'web-conf', { 'default.conf': `server {\n  listen ${port};\n  location / { root /usr/share/nginx/html; }\n}` });
-const web = app('web', 'shop', 80, { image: 'nginx:1.25.4', pod: 'volumes: [{ name: conf, configMap: { name: web-conf } }]', container: 'volumeMounts: [{ name: conf, mountPath: /etc/nginx/conf.d }]' });
-const collector = (exporter: string): string =>
-  configMap('monitoring', 'otel', {
+}
+function nginx(port: number): string {
+  return configMap('shop', 'web-conf', { 'default.conf': `server {\n  listen ${port};\n  location / { root /usr/share/nginx/html; }\n}` });
+}
+const web = app('web', 'shop', 80, {
+  image: 'nginx:1.25.4',
+  pod: 'volumes: [{ name: conf, configMap: { name: web-conf } }]',
+  container: 'volumeMounts: [{ name: conf, mountPath: /etc/nginx/conf.d }]',
+});
+function collector(exporter: string): string {
+  return configMap('monitoring', 'otel', {
     'config.yaml': `receivers: { otlp: { protocols: { grpc: { endpoint: 0.0.0.0:4317 } } } }
 processors: { batch: {} }
 exporters:
@@ -31,7 +42,9 @@ service:
   pipelines:
     traces: { receivers: [otlp], processors: [batch], exporters: [${exporter}] }`,
   });
-const rollout = (args: string): string => `apiVersion: argoproj.io/v1alpha1
+}
+function rollout(args: string): string {
+  return `apiVersion: argoproj.io/v1alpha1
 kind: Rollout
 metadata: { name: api, namespace: shop }
 spec:
@@ -59,7 +72,9 @@ spec:
           address: https://prometheus.example.org
           query: 'sum(rate(istio_requests_total{destination_service_name="{{args.service}}",response_code!~"5.*"}[2m])) / sum(rate(istio_requests_total{destination_service_name="{{args.service}}"}[2m]))'
 `;
-const guide = (version: string): string => `# Ingress
+}
+function guide(version: string): string {
+  return `# Ingress
 
 \`\`\`yaml
 apiVersion: ${version}
@@ -74,7 +89,9 @@ spec:
       http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: api-service, port: { number: 8080 } } } }] }
 \`\`\`
 `;
-const backup = (account: string): string => `apiVersion: v1
+}
+function backup(account: string): string {
+  return `apiVersion: v1
 kind: ServiceAccount
 metadata: { name: restarter, namespace: shop }
 ---
@@ -102,8 +119,12 @@ spec:
           restartPolicy: Never
 ${account}          containers: [{ name: kubectl, image: 'registry.k8s.io/kubectl:v1.31.0', command: [kubectl, rollout, restart, deployment/api, -n, shop] }]
 `;
-const dockerfile = (from: string): string => `FROM ${from}\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]\n`;
-const cilium = (port: string): string => `apiVersion: cilium.io/v2
+}
+function dockerfile(from: string): string {
+  return `FROM ${from}\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]\n`;
+}
+function cilium(port: string): string {
+  return `apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy
 metadata: { name: mysql, namespace: shop }
 spec:
@@ -112,7 +133,9 @@ spec:
     - fromEndpoints: [{ matchLabels: { app: api } }]
       toPorts: [{ ports: [{ port: ${port}, protocol: TCP }] }]
 `;
-const gateway = (place: string): string => `apiVersion: cert-manager.io/v1
+}
+function gateway(place: string): string {
+  return `apiVersion: cert-manager.io/v1
 kind: Certificate
 metadata: { name: shop, namespace: ${place} }
 spec:
@@ -127,20 +150,117 @@ spec:
   selector: { istio: ingressgateway }
   servers: [{ port: { number: 443, name: https, protocol: HTTPS }, hosts: [shop.example.org], tls: { mode: SIMPLE, credentialName: shop-tls } }]
 `;
-const gatewayPods = `${deployment('istio-ingressgateway', 'istio-system', 8443, { image: 'istio/proxyv2:1.22.0' }).replaceAll('{ app: istio-ingressgateway }', '{ app: istio-ingressgateway, istio: ingressgateway }')}`;
+}
+const gatewayPods = deployment('istio-ingressgateway', 'istio-system', 8443, { image: 'istio/proxyv2:1.22.0' }).replaceAll('{ app: istio-ingressgateway }', '{ app: istio-ingressgateway, istio: ingressgateway }');
 
 /** Machines, images, proxies and guides around the objects. */
 export const surroundings: readonly Mistake[] = [
-  mistake('Pods are bound to a machine that was renamed', ['pods-find-nodes'], { 'kubespray/hosts.ini': inventory, 'shop/api.yaml': app('api', 'shop', 8080, { pod: 'nodeSelector: { kubernetes.io/hostname: worker2 }' }) }, 'shop/api.yaml', [['worker2', 'worker-2']]),
-  mistake('The firewall opens the API server to everybody', ['firewall-narrow', 'admin-closed'], { 'terraform/firewall.tf': firewall('0.0.0.0/0') }, 'terraform/firewall.tf', [['0.0.0.0/0', '203.0.113.7/32']], { says: '6443' }),
-  mistake('A password stands in Terraform', ['no-literal-secret'], { 'terraform/sql.tf': sql('"Sh0p-Passw0rd-2024"') }, 'terraform/sql.tf', [['"Sh0p-Passw0rd-2024"', 'random_password.shop.result']], { says: 'password' }),
-  mistake('nginx listens on another port than the Service sends to', ['nginx-listens'], { 'shop/web.yaml': web, 'shop/conf.yaml': nginx(8080) }, 'shop/conf.yaml', [['8080', '80']], { says: '8080' }),
-  mistake('A pipeline of the collector exports by a name that nobody declared', ['pipeline-parts-exist'], { 'monitoring/otel.yaml': collector('otlp') }, 'monitoring/otel.yaml', [['exporters: [otlp]', 'exporters: [otlp/tempo]']], { says: 'otlp' }),
-  mistake('An analysis is not given its argument', ['analysis-runs', 'rollout-objects-exist'], { 'shop/api.yaml': rollout('') }, 'shop/api.yaml', [['[{ templateName: success }]', '[{ templateName: success }], args: [{ name: service, value: api }]']], { says: 'service' }),
-  mistake('A guide shows a version that is gone', ['api-removed'], { 'docs/ingress.md': guide('extensions/v1beta1'), 'shop/api.yaml': app('api', 'shop', 8080) }, 'docs/ingress.md', [['extensions/v1beta1', 'networking.k8s.io/v1']], { markdown: true }),
-  mistake('A job restarts Deployments as an account that may not', ['account-may', 'token-needed', 'rbac-narrow'], { 'shop/api.yaml': app('api', 'shop', 8080), 'shop/restart.yaml': backup('') }, 'shop/restart.yaml', [['          restartPolicy: Never\n', '          restartPolicy: Never\n          serviceAccountName: restarter\n']], { partly: true }),
-  mistake('An image is built from whatever is newest', ['image-pinned'], { 'api/Dockerfile': dockerfile('node:latest') }, 'api/Dockerfile', [['node:latest', 'node:20.12-alpine']], { partly: true }),
-  mistake('A port of a policy is a number', ['schema-valid', 'yaml-typed-value'], { 'shop/mysql.yaml': app('mysql', 'shop', 3306, { image: 'mysql:8.0.36' }), 'shop/api.yaml': app('api', 'shop', 8080), 'shop/policy.yaml': cilium('3306') }, 'shop/policy.yaml', [['port: 3306', "port: '3306'"]]),
-  mistake('The certificate of a gateway is not where its pods are', ['gateway-servers-listen', 'secret-reference-exists', 'public-host-has-gateway'], { 'istio/gateway-pods.yaml': gatewayPods, 'istio/shop.yaml': gateway('shop') }, 'istio/shop.yaml', [['kind: Certificate\nmetadata: { name: shop, namespace: shop }', 'kind: Certificate\nmetadata: { name: shop, namespace: istio-system }']], { says: 'shop-tls' }),
-  mistake('A liveness probe asks a port that the container does not have', ['probe-port'], { 'shop/api.yaml': `${deployment('api', 'shop', 8080, { container: 'livenessProbe: { httpGet: { path: /healthz, port: 8081 } }' })}---\n${service('api', 'shop', 8080)}` }, 'shop/api.yaml', [['port: 8081', 'port: 8080']], { says: '8081' }),
+  mistake(
+    'Pods are bound to a machine that was renamed',
+    ['pods-find-nodes'],
+    {
+      'kubespray/hosts.ini': inventory,
+      'shop/api.yaml': app('api', 'shop', 8080, { pod: 'nodeSelector: { kubernetes.io/hostname: worker2 }' }),
+    },
+    'shop/api.yaml',
+    [['worker2', 'worker-2']],
+  ),
+  mistake(
+    'The firewall opens the API server to everybody',
+    ['firewall-narrow'],
+    { 'terraform/firewall.tf': firewall('0.0.0.0/0') },
+    'terraform/firewall.tf',
+    [['0.0.0.0/0', '203.0.113.7/32']],
+    { says: '6443' },
+  ),
+  mistake(
+    'A password stands in Terraform',
+    ['no-literal-secret'],
+    { 'terraform/sql.tf': sql('"Sh0p-Passw0rd-2024"') },
+    'terraform/sql.tf',
+    [['"Sh0p-Passw0rd-2024"', 'random_password.shop.result']],
+    { says: 'password' },
+  ),
+  mistake(
+    'nginx listens on another port than the Service sends to',
+    ['nginx-listens'],
+    { 'shop/web.yaml': web, 'shop/conf.yaml': nginx(8080) },
+    'shop/conf.yaml',
+    [['8080', '80']],
+    { says: '8080' },
+  ),
+  mistake(
+    'A pipeline of the collector exports by a name that nobody declared',
+    ['pipeline-parts-exist'],
+    { 'monitoring/otel.yaml': collector('otlp') },
+    'monitoring/otel.yaml',
+    [['exporters: [otlp]', 'exporters: [otlp/tempo]']],
+    { says: 'otlp' },
+  ),
+  mistake(
+    'An analysis is not given its argument',
+    ['analysis-runs', 'rollout-objects-exist'],
+    { 'shop/api.yaml': rollout('') },
+    'shop/api.yaml',
+    [['[{ templateName: success }]', '[{ templateName: success }], args: [{ name: service, value: api }]']],
+    { says: 'service' },
+  ),
+  mistake(
+    'A guide shows a version that is gone',
+    ['api-removed'],
+    { 'docs/ingress.md': guide('extensions/v1beta1'), 'shop/api.yaml': app('api', 'shop', 8080) },
+    'docs/ingress.md',
+    [['extensions/v1beta1', 'networking.k8s.io/v1']],
+    { markdown: true },
+  ),
+  mistake(
+    'A job restarts Deployments as an account that may not',
+    ['account-may'],
+    { 'shop/api.yaml': app('api', 'shop', 8080), 'shop/restart.yaml': backup('') },
+    'shop/restart.yaml',
+    [['          restartPolicy: Never\n', '          restartPolicy: Never\n          serviceAccountName: restarter\n']],
+    { partly: true },
+  ),
+  mistake(
+    'An image is built from whatever is newest',
+    ['values-image-pinned'],
+    { 'api/Dockerfile': dockerfile('node:latest') },
+    'api/Dockerfile',
+    [['node:latest', 'node:20.12-alpine']],
+    { partly: true },
+  ),
+  mistake(
+    'A port of a policy is a number',
+    ['schema-valid', 'yaml-typed-value'],
+    {
+      'shop/mysql.yaml': app('mysql', 'shop', 3306, { image: 'mysql:8.0.36' }),
+      'shop/api.yaml': app('api', 'shop', 8080),
+      'shop/policy.yaml': cilium('3306'),
+    },
+    'shop/policy.yaml',
+    [['port: 3306', "port: '3306'"]],
+  ),
+  mistake(
+    'The certificate of a gateway is not where its pods are',
+    ['gateway-servers-listen', 'secret-reference-exists', 'public-host-has-gateway'],
+    { 'istio/gateway-pods.yaml': gatewayPods, 'istio/shop.yaml': gateway('shop') },
+    'istio/shop.yaml',
+    [
+      [
+        'kind: Certificate\nmetadata: { name: shop, namespace: shop }',
+        'kind: Certificate\nmetadata: { name: shop, namespace: istio-system }',
+      ],
+    ],
+    { says: 'shop-tls' },
+  ),
+  mistake(
+    'A liveness probe asks a port that the container does not have',
+    ['probe-port'],
+    {
+      'shop/api.yaml': `${deployment('api', 'shop', 8080, { container: 'livenessProbe: { httpGet: { path: /healthz, port: 8081 } }' })}---\n${service('api', 'shop', 8080)}`,
+    },
+    'shop/api.yaml',
+    [['port: 8081', 'port: 8080']],
+    { says: '8081', missed: 'a port that no other probe asks may be one that somebody did not declare' },
+  ),
 ];

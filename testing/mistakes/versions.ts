@@ -1,15 +1,18 @@
 import type { Mistake } from './mistake.ts';
 import { app } from './apps.ts';
 
-const peer = (selector: string): string => `apiVersion: security.istio.io/v1
+function peer(selector: string): string {
+  return `apiVersion: security.istio.io/v1
 kind: PeerAuthentication
 metadata: { name: default, namespace: blog-system }
 spec:
 ${selector}  mtls: { mode: STRICT }
   portLevelMtls: { 9104: { mode: PERMISSIVE } }
 `;
+}
 
-const subsets = (labels: string, canary: string): string => `apiVersion: networking.istio.io/v1
+function subsets(labels: string, canary: string): string {
+  return `apiVersion: networking.istio.io/v1
 kind: DestinationRule
 metadata: { name: web-dest-rule, namespace: blog-system }
 spec:
@@ -20,8 +23,10 @@ spec:
     - name: canary
       labels:${canary}
 `;
+}
 
-const issuer = (namespace: string): string => `apiVersion: cert-manager.io/v1
+function issuer(namespace: string): string {
+  return `apiVersion: cert-manager.io/v1
 kind: ClusterIssuer
 metadata: { name: vault-issuer }
 spec:
@@ -35,8 +40,10 @@ spec:
         serviceAccountRef:
           name: cert-manager
 ${namespace}`;
+}
 
-const gatewayService = (annotations: string, more = ''): string => `apiVersion: v1
+function gatewayService(annotations: string, more = ''): string {
+  return `apiVersion: v1
 kind: Service
 metadata:
   name: istio-ingressgateway
@@ -47,8 +54,10 @@ spec:
 ${more}  selector: { istio: ingressgateway }
   ports: [{ name: http2, port: 80, targetPort: 8080 }, { name: https, port: 443, targetPort: 8443 }]
 `;
+}
 
-const lokiModule = (chart: string, version: string): string => `resource "kubectl_manifest" "loki" {
+function lokiModule(chart: string, version: string): string {
+  return `resource "kubectl_manifest" "loki" {
   yaml_body = <<-YAML
     apiVersion: argoproj.io/v1alpha1
     kind: Application
@@ -67,6 +76,7 @@ const lokiModule = (chart: string, version: string): string => `resource "kubect
   YAML
 }
 `;
+}
 
 /** Fields and versions that the cluster does not take. */
 export const versions: readonly Mistake[] = [
@@ -95,14 +105,20 @@ export const versions: readonly Mistake[] = [
     name: 'The address is asked for in the field and in the annotation',
     caughtBy: ['load-balancer-ip', 'metallb-address'],
     says: 'loadBalancerIP',
-    tree: { 'istio/gateway.yaml': gatewayService('metallb.universe.tf/loadBalancerIPs: 192.168.1.200', '  loadBalancerIP: 192.168.1.200\n') },
+    tree: {
+      'istio/gateway.yaml': gatewayService('metallb.universe.tf/loadBalancerIPs: 192.168.1.200', '  loadBalancerIP: 192.168.1.200\n'),
+    },
     mended: { 'istio/gateway.yaml': gatewayService('metallb.io/loadBalancerIPs: 192.168.1.200') },
   },
   {
     name: 'An annotation that MetalLB writes itself, with its old prefix',
     caughtBy: ['metallb-prefix', 'runtime-state-left-out'],
     says: 'ip-allocated-from-pool',
-    tree: { 'istio/gateway.yaml': gatewayService('metallb.universe.tf/ip-allocated-from-pool: default, metallb.universe.tf/address-pool: default') },
+    tree: {
+      'istio/gateway.yaml': gatewayService(
+        'metallb.universe.tf/ip-allocated-from-pool: default, metallb.universe.tf/address-pool: default',
+      ),
+    },
     mended: { 'istio/gateway.yaml': gatewayService('metallb.io/address-pool: default') },
   },
   {

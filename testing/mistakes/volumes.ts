@@ -1,7 +1,8 @@
 import type { Mistake } from './mistake.ts';
 import { deployment, service } from './apps.ts';
 
-const claim = (name: string, namespace: string, mode: string, storageClass: string): string => `apiVersion: v1
+function claim(name: string, namespace: string, mode: string, storageClass: string): string {
+  return `apiVersion: v1
 kind: PersistentVolumeClaim
 metadata: { name: ${name}, namespace: ${namespace} }
 spec:
@@ -9,6 +10,7 @@ spec:
   storageClassName: ${storageClass}
   resources: { requests: { storage: 10Gi } }
 `;
+}
 
 const longhorn = `apiVersion: storage.k8s.io/v1
 kind: StorageClass
@@ -17,19 +19,21 @@ provisioner: driver.longhorn.io
 allowVolumeExpansion: true
 `;
 
-const tempo = (strategy: string): string =>
-  deployment('tempo', 'monitoring', 3200, {
+function tempo(strategy: string): string {
+  return deployment('tempo', 'monitoring', 3200, {
     image: 'grafana/tempo:2.4.1',
     pod: 'volumes: [{ name: data, persistentVolumeClaim: { claimName: tempo-data-pvc } }]',
     container: 'volumeMounts: [{ name: data, mountPath: /var/tempo }]',
   }).replace('  replicas: 1\n', `  replicas: 1\n${strategy}`);
+}
 
 const userDatabase = deployment('prod-user-service-deployment', 'titanium-prod', 8001, {
   pod: 'volumes: [{ name: data, persistentVolumeClaim: { claimName: prod-user-service-data-pvc } }]',
   container: 'volumeMounts: [{ name: data, mountPath: /data }]',
 }).replace('  replicas: 1\n', '  replicas: 1\n  strategy: { type: Recreate }\n');
 
-const dump = (affinity: string): string => `apiVersion: batch/v1
+function dump(affinity: string): string {
+  return `apiVersion: batch/v1
 kind: CronJob
 metadata: { name: prod-user-service-db-backup, namespace: titanium-prod }
 spec:
@@ -49,6 +53,7 @@ ${affinity}          containers:
             - { name: data, persistentVolumeClaim: { claimName: prod-user-service-data-pvc } }
             - { name: backup, persistentVolumeClaim: { claimName: user-backup } }
 `;
+}
 
 const sameNode = `          affinity:
             podAffinity:
@@ -57,10 +62,12 @@ const sameNode = `          affinity:
                   topologyKey: kubernetes.io/hostname
 `;
 
-const promtail = (positions: string): string => `config:
+function promtail(positions: string): string {
+  return `config:
   clients: [{ url: 'http://loki-gateway.monitoring/loki/api/v1/push' }]
   positions: { filename: ${positions} }
 `;
+}
 
 /** Volumes that are not there, not writable, or held by another. */
 export const volumes: readonly Mistake[] = [
@@ -78,7 +85,10 @@ export const volumes: readonly Mistake[] = [
   {
     name: 'One volume for one writer, and the update starts a second pod',
     caughtBy: ['single-writer-update'],
-    tree: { 'configs/monitoring/tempo.yaml': tempo(''), 'configs/monitoring/tempo-pvc.yaml': claim('tempo-data-pvc', 'monitoring', 'ReadWriteOnce', 'longhorn') },
+    tree: {
+      'configs/monitoring/tempo.yaml': tempo(''),
+      'configs/monitoring/tempo-pvc.yaml': claim('tempo-data-pvc', 'monitoring', 'ReadWriteOnce', 'longhorn'),
+    },
     mended: { 'configs/monitoring/tempo.yaml': tempo('  strategy: { type: Recreate }\n') },
   },
   {
@@ -96,7 +106,11 @@ export const volumes: readonly Mistake[] = [
     name: 'Promtail keeps its positions in a folder that is read-only',
     caughtBy: ['positions-kept'],
     partly: true,
-    tree: { 'addons/promtail-values.yaml': promtail('/tmp/positions.yaml'), 'addons/install.sh': '#!/bin/sh\nset -eu\nhelm upgrade --install promtail grafana/promtail --version 6.15.5 -n monitoring -f addons/promtail-values.yaml\n' },
+    tree: {
+      'addons/promtail-values.yaml': promtail('/tmp/positions.yaml'),
+      'addons/install.sh':
+        '#!/bin/sh\nset -eu\nhelm upgrade --install promtail grafana/promtail --version 6.15.5 -n monitoring -f addons/promtail-values.yaml\n',
+    },
     mended: { 'addons/promtail-values.yaml': promtail('/run/promtail/positions.yaml') },
   },
 ];

@@ -59,7 +59,7 @@ export const texts = [
       ],
       'a receiver of another name': [
         edit('spec.source.helm.valuesObject.alloy.configMap.content', '[loki.process.lines.receiver]', '[loki.process.line.receiver]'),
-        'pipeline-parts-exist',
+        'alloy-parts-exist',
       ],
       'lines to a store that is not there': [
         edit('spec.source.helm.valuesObject.alloy.configMap.content', 'http://loki-stack.', 'http://loki.'),

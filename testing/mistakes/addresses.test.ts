@@ -1,0 +1,4 @@
+import { addresses } from './addresses.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(addresses);

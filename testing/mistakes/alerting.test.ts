@@ -1,0 +1,4 @@
+import { alerting } from './alerting.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(alerting);

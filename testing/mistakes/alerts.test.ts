@@ -1,0 +1,4 @@
+import { alerts } from './alerts.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(alerts);

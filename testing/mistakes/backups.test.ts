@@ -1,0 +1,4 @@
+import { backups } from './backups.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(backups);

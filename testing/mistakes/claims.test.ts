@@ -1,0 +1,4 @@
+import { claims } from './claims.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(claims);

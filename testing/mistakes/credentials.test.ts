@@ -1,0 +1,4 @@
+import { credentials } from './credentials.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(credentials);

@@ -1,0 +1,4 @@
+import { dashboards } from './dashboards.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(dashboards);

@@ -1,0 +1,4 @@
+import { encryption } from './encryption.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(encryption);

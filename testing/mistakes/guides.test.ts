@@ -1,0 +1,4 @@
+import { guides } from './guides.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(guides);

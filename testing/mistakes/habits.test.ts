@@ -1,0 +1,4 @@
+import { habits } from './habits.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(habits);

@@ -1,0 +1,4 @@
+import { kustomizations } from './kustomizations.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(kustomizations);

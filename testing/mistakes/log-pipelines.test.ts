@@ -1,0 +1,4 @@
+import { logPipelines } from './log-pipelines.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(logPipelines);

@@ -1,0 +1,4 @@
+import { meshPolicies } from './mesh-policies.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(meshPolicies);

@@ -1,0 +1,4 @@
+import { meshes } from './meshes.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(meshes);

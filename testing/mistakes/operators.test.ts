@@ -1,0 +1,4 @@
+import { operators } from './operators.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(operators);

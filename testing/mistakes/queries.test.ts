@@ -1,0 +1,4 @@
+import { queries } from './queries.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(queries);

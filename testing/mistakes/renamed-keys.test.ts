@@ -1,0 +1,4 @@
+import { renamedKeys } from './renamed-keys.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(renamedKeys);

@@ -1,0 +1,4 @@
+import { renames } from './renames.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(renames);

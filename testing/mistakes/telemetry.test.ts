@@ -1,0 +1,4 @@
+import { telemetry } from './telemetry.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(telemetry);
