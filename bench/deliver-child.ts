@@ -16,15 +16,22 @@ export interface Measure {
 /** Makes the files, as synthesis would hand them on, and then plans or delivers them; only that is measured. */
 async function main(job: 'plan' | 'deliver', repository: string, stock: Stock): Promise<void> {
   const files = new Map(stockFiles(stock));
+  // Texts that have been checked and written to dist/ are in one piece; those put together just now are made so here.
+  for (const text of files.values()) Buffer.byteLength(text);
   const before = process.memoryUsage().rss;
   const started = performance.now();
   const target = openTarget(repository);
-  if (job === 'plan') await preview({ target, files });
+  // A plan says what the cluster will do; a delivery finds that out when its commit is there.
+  if (job === 'plan') said((await preview({ target, files })).forecasts);
   else await deliver({ target, files, version: '0.0.0' });
   const wall = performance.now() - started;
   // Linux counts it in KiB.
   const measure: Measure = { wall, before, memory: process.resourceUsage().maxRSS * 1024 };
   process.stdout.write(JSON.stringify(measure));
+}
+
+function said(forecasts: readonly unknown[]): void {
+  if (forecasts.includes(undefined)) throw new Error('a change without a forecast');
 }
 
 const [job = '', repository = '', stock = ''] = process.argv.slice(2);

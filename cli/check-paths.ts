@@ -42,8 +42,8 @@ export async function checkPaths(paths: readonly string[], request: CheckRequest
   const tree = readTree(paths, { ...options, input: request.input });
   const before = request.against === undefined ? undefined : objectsBefore(tree.root, request.against, options);
 
-  // Inventories say which clusters there are; without them the folders have to.
-  const { objects, merged } = clusterOf === undefined ? worldsOf(tree.objects) : { objects: constructs(tree.objects), merged: unchanged };
+  // Inventories say which clusters there are; of the rest the folders do.
+  const { objects, merged } = worldsOf(constructs(tree.objects));
   const found = merged(check(objects, { facts, provided, files: tree.files, rules, before, today: request.today })).filter(wants);
   return {
     findings: await placed(known === undefined ? found : newFindings(found, known)),
@@ -57,11 +57,7 @@ export async function checkPaths(paths: readonly string[], request: CheckRequest
 function objectsBefore(root: string, against: string, options: Parameters<typeof treeOf>[1]): readonly WorldObject[] {
   const isFolder = statSync(path.resolve(against), { throwIfNoEntry: false })?.isDirectory() === true;
   const { objects } = isFolder ? readTree([against], options) : treeOf(gitSources(root, against), options);
-  return options?.clusterOf === undefined ? worldsOf(objects).objects : objects;
-}
-
-function unchanged(findings: readonly Finding[]): readonly Finding[] {
-  return findings;
+  return worldsOf(objects).objects;
 }
 
 function readText(file: string): string {

@@ -224,3 +224,25 @@ test('with an inventory, what its charts make and its Secrets are known', async 
   expect(await severity()).toEqual(['info']);
   expect(await severity('--cluster', name, '--clusters', inventories)).toEqual(['error']);
 });
+
+test('with an inventory, too, what several kustomizations build is told once', async () => {
+  const inventories = path.join(__dirname, '../clusters');
+  const [name = ''] = (await import('../lib/inventory/load.ts')).loadClusters(inventories).map((cluster) => cluster.name);
+  write({
+    'base/kustomization.yaml': 'resources: [service.yaml]\n',
+    'base/service.yaml': service,
+    'blue/kustomization.yaml': 'resources: [../base]\nnameSuffix: -blue\n',
+    'green/kustomization.yaml': 'resources: [../base]\nnameSuffix: -green\n',
+  });
+
+  const found = await rulesFound(folder, '--only', 'service-selects-pods', '--cluster', name, '--clusters', inventories);
+
+  expect(found).toEqual(['service-selects-pods']);
+});
+
+test('what a .slipwayignore names is not judged, unless it is named itself', async () => {
+  write({ '.slipwayignore': 'drafts/\n', 'a.yaml': deployment, 'drafts/b.yaml': service });
+
+  expect(await rulesFound(folder, '--only', 'service-selects-pods')).toEqual([]);
+  expect(await rulesFound(path.join(folder, 'drafts'), '--only', 'service-selects-pods')).toEqual(['service-selects-pods']);
+});

@@ -2,6 +2,7 @@ import { Everywhere } from './everywhere.ts';
 import { exceptionsOf, judgeExceptions, RULE_FAILED } from './exceptions.ts';
 import type { Facts } from './facts.ts';
 import { kindKey, kindOf, type Rule, type Severity, type WorldObject } from './rule.ts';
+import { inGuide, isGuide } from './guides.ts';
 import { isSample } from './reference.ts';
 import { rules as allRules } from './rules/index.ts';
 import { World } from './world.ts';
@@ -177,7 +178,7 @@ interface Said extends Pick<Finding, 'rule' | 'severity' | 'path' | 'message' | 
 
 function finding({ manifest, rule, severity: said, path, message, why, fix }: Said): Finding {
   // What is there to look at or to test with need not be sound.
-  const severity = isSample(manifest.file) ? 'info' : said;
+  const severity = isSample(manifest.file) ? 'info' : isGuide(manifest.file) ? inGuide(rule, said, fix) : said;
   const { object, cluster, file, construct, overlay, lineOf } = manifest;
   const { namespace, name } = object.metadata;
   const line = lineOf?.(path);

@@ -16,7 +16,11 @@ test.each([
   ['what a variable says', '--from-literal=user=x $MORE', []],
   ['what stands behind a pipe', '--from-literal=user="$(head -c 9 /dev/urandom | base64)" --from-literal=password=x', []],
   ['a folder', '--from-file=secrets', []],
-  ['another key', '--from-literal=root-password=x --from-file=conf/my.cnf', ['Secret db has no key "password", it has root-password, my.cnf']],
+  [
+    'another key',
+    '--from-literal=root-password=x --from-file=conf/my.cnf',
+    ['Secret db has no key "password", it has root-password, my.cnf'],
+  ],
 ])('knows the keys of a Secret that a script makes with %s', (_, options, says) => {
   const findings = check([{ object: script(options) }, { object: reader }], { rules: [configKeyExists] });
 

@@ -49,7 +49,11 @@ export function configSources(world: World, kind: Kind): ReadonlyMap<string, Con
         const place = /(?:--namespace[= ]|\s-n[= ]?)\s*["']?([a-z0-9-]+)/.exec(rest)?.[1] ?? '';
         const before = found.get(`${place}/${name}`);
         const keys = keysMade(made, rest);
-        put(place, name, keys === undefined || (before !== undefined && before.keys === undefined) ? undefined : [...(before?.keys ?? []), ...keys]);
+        put(
+          place,
+          name,
+          keys === undefined || (before !== undefined && before.keys === undefined) ? undefined : [...(before?.keys ?? []), ...keys],
+        );
       }
     }
     return found;
@@ -57,15 +61,15 @@ export function configSources(world: World, kind: Kind): ReadonlyMap<string, Con
 }
 
 /** `kubectl create secret generic NAME … -n NAMESPACE` */
-const CREATED =
-  /\bkubectl\b[^\n|;&]*?\bcreate\s+(?:secret\s+)?(generic|tls|docker-registry|configmap)\s+([a-z0-9][a-z0-9.-]*)([^\n|;&]*)/g;
+const CREATED = /\bkubectl\b[^\n|;&]*?\bcreate\s+(?:secret\s+)?(generic|tls|docker-registry|configmap)\s+([a-z0-9][a-z0-9.-]*)([^\n|;&]*)/g;
 
 /** Keys that the options of such a call give; `undefined` where a file or a variable decides. */
 function keysMade(made: string, options: string): readonly string[] | undefined {
   if (made === 'tls') return ['tls.crt', 'tls.key'];
   if (made === 'docker-registry' || options.includes('--from-env-file') || /\s["']?\$\{?[A-Za-z@*]/.test(options)) return undefined;
   // A pipe in a substitution ended the match too early.
-  if ((options.match(/"/g) ?? []).length % 2 === 1 || (options.match(/\(/g) ?? []).length !== (options.match(/\)/g) ?? []).length) return undefined;
+  if ((options.match(/"/g) ?? []).length % 2 === 1 || (options.match(/\(/g) ?? []).length !== (options.match(/\)/g) ?? []).length)
+    return undefined;
   const keys = [...options.matchAll(/--from-(literal|file)[= ]["']?([^\s"'=]+)(=?)/g)].map(([, from, name = '', sign]) =>
     // Without a key it is a file, named by its ending, or a folder.
     from === 'file' && sign === '' ? /[^/]+\.\w+$/.exec(name)?.[0] : name,
@@ -146,12 +150,12 @@ function isCopying(world: World): boolean {
     ({ object }) =>
       (object.kind.endsWith('Policy') && itemsAt(object, 'spec.rules').some((rule) => 'generate' in fields(rule))) ||
       object.kind === 'ClusterExternalSecret' ||
-      JSON.stringify([
+      (/reflector|replicat|kubed|config-syncer/.exec(JSON.stringify([
         object.metadata.annotations,
         at(object, 'spec.template.metadata'),
         at(object, 'spec.target.template'),
         at(object, 'spec.secretTemplate'),
-      ]).match(/reflector|replicat|kubed|config-syncer/) !== null,
+      ]))) !== null,
   );
 }
 

@@ -123,7 +123,7 @@ export function selectsOperated(world: World, namespace: string, labels: Labels,
   const wanted = [...Object.entries(labels), ...expressions.map((each) => [textAt(each, 'key') ?? '', ''] as const)];
   return wanted.some(
     ([key, value]) =>
-      operated(world).get(namespace)?.has(value) === true ||
+      isCalledAfter(world, namespace, value, () => true) ||
       (/^[^/]+\.[^/]+\//.test(key) && !/(^|\.)(k8s|kubernetes|istio)\.io\//.test(key) && !own.has(key)),
   );
 }

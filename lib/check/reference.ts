@@ -1,5 +1,6 @@
 import { nearest } from '../values/nearest.ts';
 import { chartNamespaces, chartService, chartServiceNames, chartsFill, chartsLack } from './hosts/chart-services.ts';
+import { isGuide } from './guides.ts';
 import { madeNamespaces } from './namespaces.ts';
 import { mayBeOperated, operatedServiceNames } from './operators.ts';
 import { textAt } from './read.ts';
@@ -76,7 +77,7 @@ export function isPlatform(namespace: string): boolean {
 
 /** Something to look at or to test with, rather than to apply as it is. Guides are what people copy from; a stage may be called `test`. */
 export function isSample(file: string | undefined): boolean {
-  if (file === undefined || !SAMPLES.test(file) || /\.(md|markdown)$/i.test(file)) return false;
+  if (file === undefined || !SAMPLES.test(file) || isGuide(file)) return false;
   return SAMPLES.test(file.replace(/(^|\/)(overlays|envs?|environments?|stages?|clusters|apps)\/(tests?|demo)\//, '$1'));
 }
 
@@ -144,8 +145,8 @@ function severityIn(world: World, namespace: string, byTable: boolean, near: str
   if ((namespace === '' || namespace === 'default') && near === undefined) return 'warning';
   if (describes(world, namespace)) {
     // What is put into somebody else's namespace has neighbours that are in no tree.
-    const guest = near === undefined && isPlatform(namespace) && !madeNamespaces(world).has(namespace);
-    return guest ? 'info' : 'error';
+    if (near !== undefined || madeNamespaces(world).has(namespace)) return 'error';
+    return isPlatform(namespace) ? 'info' : 'warning';
   }
   return isPlatform(namespace) ? 'info' : 'warning';
 }

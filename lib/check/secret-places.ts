@@ -1,4 +1,4 @@
-import { itemsAt, join, strings, text, textAt, textsAt } from './read.ts';
+import { at, itemsAt, join, strings, text, textAt, textsAt } from './read.ts';
 import type { WorldObject } from './rule.ts';
 import { chartValuesOf } from './security/chart-values.ts';
 import { isWeak } from './security/weak.ts';
@@ -36,7 +36,9 @@ export function* namedSecrets(manifest: WorldObject, world: World): Iterable<Nam
   }
   if (object.kind === 'ConfigMap')
     yield* inValues(Object.entries(textsAt(object, 'data')).map(([key, value]) => ({ key, value, path: join('data', key) })));
-  for (const { values, path } of chartValuesOf(manifest)) yield* inValues(strings(values, path));
+  for (const { values, path } of chartValuesOf(manifest)) {
+    for (const found of inValues(strings(values, path))) if (!(found.weak && isOff(object, found.path))) yield found;
+  }
   if (object.kind === 'Script' || (object.kind === 'TextFile' && isSettings(manifest.file ?? ''))) {
     for (const { line, name, value } of secretLines(textAt(object, 'text') ?? '')) {
       if (!REFERENCE.test(value)) yield { ...secret(`line ${line}`, name, value), beside: true };
@@ -46,6 +48,12 @@ export function* namedSecrets(manifest: WorldObject, world: World): Iterable<Nam
 
 /** What Terraform works out: `random_password.shop.result`, `var.password`, `jsondecode(…)`. */
 const REFERENCE = /^(each|local|module|path|self|var|data|[a-z]+(_[a-z0-9]+)+)\.[\w.[\]"-]+,?$|^[a-z_]+\(/;
+
+/** What stands beside `enabled: false` is read by nobody: the token `root` of a development mode that is off. */
+function isOff(object: WorldObject['object'], path: string): boolean {
+  const above = path.slice(0, Math.max(0, path.lastIndexOf('.')));
+  return at(object, `${above}.enabled`) === false;
+}
 
 /** Files that hold settings of an installation, not the source of a program. */
 function isSettings(file: string): boolean {

@@ -32,6 +32,8 @@ export const SECRET_READERS: Readonly<Record<string, { readonly from?: string }>
   'external-secrets.io/v1/SecretStore': {},
   'gateway.networking.k8s.io/v1/Gateway': {},
   'keda.sh/v1alpha1/TriggerAuthentication': {},
+  'kyverno.io/v1/ClusterPolicy': {},
+  'kyverno.io/v1/Policy': {},
   'monitoring.coreos.com/v1/Alertmanager': {},
   'monitoring.coreos.com/v1/PodMonitor': {},
   'monitoring.coreos.com/v1/Prometheus': {},
@@ -47,11 +49,23 @@ export const SECRET_READERS: Readonly<Record<string, { readonly from?: string }>
 export function namedSources(object: KubeObject, from: string | undefined): readonly NamedSource[] {
   if (Object.keys(fields(object.metadata.annotations)).some((key) => key.includes('cert-manager.io/') || key.includes('acme'))) return [];
   const namespace = object.metadata.namespace ?? from ?? '';
+  if (object.apiVersion.startsWith('kyverno.io/')) return copiedByPolicy(object, namespace);
   const body: Fields =
     object.kind === 'ServiceAccount'
       ? { secrets: object['secrets'], imagePullSecrets: object['imagePullSecrets'] }
       : { spec: object['spec'] };
   return [...walk(body, '', namespace)];
+}
+
+/** What a policy copies into other namespaces; all else in it is a pattern. */
+function copiedByPolicy(object: KubeObject, namespace: string): readonly NamedSource[] {
+  return itemsAt(object, 'spec.rules').flatMap((rule, index) => {
+    const name = textAt(rule, 'generate.clone.name') ?? '';
+    const kind = textAt(rule, 'generate.kind');
+    if (name === '' || name.includes('{{') || (kind !== 'Secret' && kind !== 'ConfigMap')) return [];
+    const from = textAt(rule, 'generate.clone.namespace') ?? namespace;
+    return from.includes('{{') ? [] : [{ kind, name, namespace: from, key: undefined, path: `spec.rules[${index}].generate.clone` }];
+  });
 }
 
 function* walk(value: unknown, path: string, namespace: string): Iterable<NamedSource> {
@@ -94,10 +108,12 @@ export function chartSources(manifest: WorldObject): readonly NamedSource[] {
   if (namespace === undefined) return [];
   return helmValuesOf(manifest).flatMap(({ values, path }) =>
     [...strings(values, path)].flatMap(({ key, value, path: place }) => {
+      // `existingSecret: { name, key }`
+      const nested = /(?:^|\.)(existing\w*?(?:Secret|ConfigMap))\.name$/.exec(place)?.[1];
       // The chart of Grafana mounts dashboards by the names of their ConfigMaps.
       const [, what] = /(?:^|\.)dashboardsConfigMaps[.[]/.test(place)
         ? ['', 'ConfigMap']
-        : (/^existing\w*?(Secret|ConfigMap|Configmap)(?:Name)?$/.exec(key) ?? []);
+        : (/^existing\w*?(Secret|ConfigMap|Configmap)(?:Name)?$/.exec(nested ?? key) ?? []);
       if (what === undefined || !/^[a-z0-9][a-z0-9.-]*$/.test(value)) return [];
       return { kind: what === 'Secret' ? 'Secret' : 'ConfigMap', name: value, namespace, key: undefined, path: place } as const;
     }),

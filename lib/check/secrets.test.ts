@@ -22,6 +22,8 @@ test.each([
   'mailto:me@example.com',
   'jdbc:mysql://mysql-service:3306/boarddb',
   'ghcr.io/acme/web@sha256:ab',
+  'https://hooks.slack.com/services/YOUR/SLACK/WEBHOOK',
+  joined('-----BEGIN RSA PRIVATE', ' KEY-----\n...\n-----END RSA PRIVATE KEY-----'),
 ])('takes %s for no secret', (value) => {
   expect(secretShape(value)).toBeUndefined();
 });

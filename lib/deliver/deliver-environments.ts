@@ -44,10 +44,8 @@ export async function deliverEnvironments(options: DeliverEnvironmentsOptions): 
     try {
       deliveries = await forEachCluster(options, (cluster) => stage(cluster, options));
       const noteFault = await environments.publish();
-      return {
-        deliveries: deliveries.map((delivery) => (delivery.commit === undefined && before.get(delivery.branch)) || delivery),
-        noteFault,
-      };
+      const told = deliveries.map((delivery) => (delivery.commit === undefined ? (before.get(delivery.branch) ?? delivery) : delivery));
+      return { deliveries: told, noteFault };
     } catch (error) {
       if (!(error instanceof BranchMovedError) || attempt === ATTEMPTS) throw environments.explained(error);
       for (const delivery of deliveries)

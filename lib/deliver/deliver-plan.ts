@@ -4,7 +4,7 @@ import type { GuardOptions } from './guards.ts';
 import type { PlanFile } from './plan-file.ts';
 import { refuseOtherPlace } from './plan-place.ts';
 import { changesOf, standingOf } from './preview.ts';
-import { readLedger } from './read-ledger.ts';
+import { readBooks } from './read-ledger.ts';
 import { BranchMovedError } from './target.ts';
 import type { OnProgress, Target } from './target.ts';
 import { verifyPlan } from './verify-plan.ts';
@@ -45,14 +45,14 @@ async function deliverUnmoved({ target, name, file, message, onProgress, ...guar
   if (base.commit !== file.plan.base) throw new BranchMovedError(target.branch, file.plan.base, base.commit);
 
   onProgress?.({ step: 'compare' });
-  const ledger = await readLedger(target, base);
-  verifyPlan(name, file.plan, base, ledger);
+  const books = await readBooks(target, base);
+  verifyPlan(name, file.plan, base, books);
   const changes = await changesOf(target, file.plan);
   const found = {
     plan: file.plan,
     changes,
     forecasts: file.forecasts,
-    standing: standingOf(base, ledger),
+    standing: standingOf(base, books.owned),
     clusters: file.clusters,
   };
   const words = { version: file.madeBy, sourceCommit: file.source, forced: file.forced, message };

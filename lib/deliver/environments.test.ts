@@ -1,4 +1,6 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { deliverEnvironments } from './deliver-environments.ts';
 import type { EnvironmentDeliveries } from './deliver-environments.ts';
@@ -113,6 +115,8 @@ describe.each(['a local repository', 'a remote'])('in %s', (place) => {
       `{"drySha":"${DRY.sha}"}`,
       `{"drySha":"${DRY.sha}"}`,
     ]);
+    // However many branches there are, their notes are one commit, and one push.
+    expect(git(path, 'rev-list', '--count', 'refs/notes/hydrator.metadata')).toBe('1');
   });
 
   test('a branch that moves meanwhile: all is planned anew, and nothing of the other is lost', async () => {
@@ -140,6 +144,25 @@ describe.each(['a local repository', 'a remote'])('in %s', (place) => {
 
     expect(failed).toMatch(/one\/a\/x\.yaml[^]*two\/a\/y\.yaml/);
     expect(tips()).toBe(before);
+  });
+
+  test('the locks that a killed delivery left of all branches are removed', async () => {
+    await run(ONE);
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    mkdirSync(join(path, 'slipway'), { recursive: true });
+    writeFileSync(join(path, 'slipway/left.json'), JSON.stringify({ pid, host: hostname(), started: '' }));
+    for (const cluster of ['one', 'two']) {
+      const lock = join(path, `refs/heads/environment/${cluster}.lock`);
+      writeFileSync(lock, '');
+      utimesSync(lock, 1_700_000_000, 1_700_000_000);
+    }
+
+    // Of the first branch nothing changes; its lock is in the way of somebody else.
+    await run({ ...ONE, 'two/a/y.yaml': 'y2' });
+
+    expect(contents(path, 'environment/two')['two/a/y.yaml']).toBe('y2');
+    expect(readdirSync(join(path, 'refs/heads/environment')).sort()).toEqual(['one', 'two']);
+    expect(readdirSync(join(path, 'slipway'))).toEqual([]);
   });
 
   test('a branch that may not be moved keeps the others where they are', async () => {

@@ -8,7 +8,8 @@ import { HydratorTarget } from './hydrator-target.ts';
 import type { DryCommit } from './hydrator.ts';
 import { LocalTarget } from './local-target.ts';
 import { RemoteTarget } from './remote-target.ts';
-import type { BranchGroup, CommitOptions, OnProgress, RefMove, Target } from './target.ts';
+import type { BranchGroup, CommitOptions, NoteChange, OnProgress, RefMove, Target } from './target.ts';
+import { groupedBy } from '../values/multimap.ts';
 import { branchFault, parseAddress } from './target-address.ts';
 
 export interface EnvironmentOptions extends CommitOptions, Pick<GithubOptions, 'version' | 'timeout' | 'second'> {
@@ -29,7 +30,7 @@ export interface EnvironmentOptions extends CommitOptions, Pick<GithubOptions, '
 export class Environments {
   readonly label: string;
   private readonly moves: RefMove[] = [];
-  private readonly after: (() => Promise<void>)[] = [];
+  private readonly notes: NoteChange[] = [];
   private readonly moved = new Set<string>();
   private opened: LocalTarget | RemoteTarget | GithubTarget | undefined;
   private api: GithubApi | undefined;
@@ -47,7 +48,7 @@ export class Environments {
   /** Forgets what was staged: everything is planned anew. */
   begin(): void {
     this.moves.length = 0;
-    this.after.length = 0;
+    this.notes.length = 0;
   }
 
   /** The branch of a cluster as a target of its own: its commits wait for {@link publish}. */
@@ -68,7 +69,7 @@ export class Environments {
   async publish(): Promise<string | undefined> {
     await this.opened?.publish(this.group(undefined));
     try {
-      for (const work of this.after) await work();
+      for (const notes of groupedBy(this.notes, ({ ref }) => ref).values()) await this.opened?.keepNotes(notes);
       return undefined;
     } catch (error) {
       // Everything is delivered, and a note is worth no failed delivery: the next run writes it.
@@ -97,8 +98,8 @@ export class Environments {
   }
 
   private group(startsFrom: string | undefined): BranchGroup {
-    const { moves, after, moved } = this;
-    return { moves, after, moved, branches: [...new Set(this.targets.map(({ branch }) => branch))], startsFrom };
+    const { moves, notes, moved } = this;
+    return { moves, notes, moved, branches: [...new Set(this.targets.map(({ branch }) => branch))], startsFrom };
   }
 
   private open(branch: string, startsFrom: string | undefined): Target {

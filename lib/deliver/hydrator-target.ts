@@ -89,8 +89,9 @@ export class HydratorTarget implements Target {
     try {
       await this.whole.replaceNote?.(HYDRATOR_NOTES_REF, commit, printNote(this.dry.sha));
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      throw new DeliveryError(this.branch, `${short(commit)} is delivered, but has no note for the promoter: ${why}`, 'Run again.');
+      if (!(error instanceof DeliveryError)) throw error;
+      const what = `${short(commit)} is delivered, but has no note for the promoter: ${error.message}`;
+      throw new DeliveryError(this.branch, what, 'Run again.');
     }
   }
 }

@@ -46,8 +46,8 @@ test.each([
   ['<<<<<<< HEAD\n{}', `${WHERE}: the ledger is not JSON. ${FIX}`],
   ['[]', `${WHERE}: the ledger is not a map. ${FIX}`],
   ['null', `${WHERE}: the ledger is not a map. ${FIX}`],
-  ['{"files":{}}', `${WHERE}: the ledger has version none, this program knows version 2 there. ${VERSION_FIX}`],
-  ['{"version":1,"files":{}}', `${WHERE}: the ledger has version 1, this program knows version 2 there. ${VERSION_FIX}`],
+  ['{"files":{}}', `${WHERE}: the ledger has version none, this program knows version 2 and 3 there. ${VERSION_FIX}`],
+  ['{"version":1,"files":{}}', `${WHERE}: the ledger has version 1, this program knows version 2 and 3 there. ${VERSION_FIX}`],
   ['{"version":2,"files":[]}', `${WHERE}: the ledger has no map "files". ${FIX}`],
   [
     '{"version":2,"files":{"c/a":1,"..":{"blob":"x"}}}',

@@ -13,6 +13,7 @@ import type {
   BranchGroup,
   CommitOptions,
   LoggedCommit,
+  NoteChange,
   OnProgress,
   PastCommit,
   SkipFolder,
@@ -85,17 +86,24 @@ export class LocalTarget implements Target {
   }
 
   note(commit: string, line: string): Promise<void> {
-    return oncePublished(this.options.group, () => this.keepNote(NOTES_REF, commit, withLine(line)));
+    return this.noted({ ref: NOTES_REF, commit, change: withLine(line) });
   }
 
   replaceNote(ref: string, commit: string, text: string): Promise<void> {
-    return oncePublished(this.options.group, () => this.keepNote(ref, commit, () => text));
+    return this.noted({ ref, commit, change: () => text });
   }
 
-  private async keepNote(ref: string, commit: string, change: (old: string) => string): Promise<void> {
+  private noted(note: NoteChange): Promise<void> {
+    return oncePublished(this.options.group, note, (notes) => this.keepNotes(notes));
+  }
+
+  /** Writes notes of one ref, all by one commit. */
+  async keepNotes(notes: readonly NoteChange[]): Promise<void> {
+    const ref = notes[0]?.ref;
+    if (ref === undefined) return;
     const repository = await this.repository();
     for (let attempt = 1; ; attempt += 1) {
-      const written = await repository.writeNote(ref, commit, change);
+      const written = await repository.writeNotes(ref, notes);
       if (written === undefined) return;
       try {
         await repository.moveRef(ref, ref, written.note, written.base);

@@ -16,6 +16,7 @@ import type {
   BranchGroup,
   CommitOptions,
   LoggedCommit,
+  NoteChange,
   OnProgress,
   PastCommit,
   Progress,
@@ -144,21 +145,28 @@ export class RemoteTarget implements Target {
   }
 
   note(commit: string, line: string): Promise<void> {
-    return oncePublished(this.options.group, () => this.keepNote(NOTES_REF, commit, withLine(line)));
+    return this.noted({ ref: NOTES_REF, commit, change: withLine(line) });
   }
 
   replaceNote(ref: string, commit: string, text: string): Promise<void> {
-    return oncePublished(this.options.group, () => this.keepNote(ref, commit, () => text));
+    return this.noted({ ref, commit, change: () => text });
   }
 
-  private async keepNote(ref: string, commit: string, change: (old: string) => string): Promise<void> {
+  private noted(note: NoteChange): Promise<void> {
+    return oncePublished(this.options.group, note, (notes) => this.keepNotes(notes));
+  }
+
+  /** Writes notes of one ref, all by one commit. */
+  async keepNotes(notes: readonly NoteChange[]): Promise<void> {
+    const ref = notes[0]?.ref;
+    if (ref === undefined) return;
     const { repository, git } = await this.opened();
     for (let attempt = 1; ; attempt += 1) {
       const tip = await this.tipOf(git, ref);
       // What an earlier delivery fetched may be older, or newer than a ref that was set back.
       if (tip === undefined) await git.run(['update-ref', '-d', ref]);
       else await this.fetchRef(git, ref, ref);
-      const written = await repository.writeNote(ref, commit, change);
+      const written = await repository.writeNotes(ref, notes);
       if (written === undefined) return;
       const ran = await this.pushRef(git, ref, written.note, tip);
       if (ran.code === 0) return;

@@ -11,7 +11,18 @@ import type { Signature } from './commit-stream.ts';
 import { writes } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { BranchMovedError } from './target.ts';
-import type { Author, CommitOptions, Entry, LoggedCommit, PastCommit, RefMove, SkipFolder, Snapshot, WantedCommit } from './target.ts';
+import type {
+  Author,
+  CommitOptions,
+  Entry,
+  LoggedCommit,
+  NoteChange,
+  PastCommit,
+  RefMove,
+  SkipFolder,
+  Snapshot,
+  WantedCommit,
+} from './target.ts';
 import { heldLock, mendRefLocks, withRefLock } from './ref-lock.ts';
 import { FSCK, walkTree } from './tree-walk.ts';
 
@@ -81,15 +92,15 @@ export class Repository {
   /** The commits of ours at or below a tip that are wanted, newest first. */
   async deliveries(tip: string, limit: number | undefined, wanted: WantedCommit = () => true): Promise<readonly LoggedCommit[]> {
     // Mostly the newest are wanted; to read the changes of all takes its time.
-    for (let count = limit; ; count = count === undefined ? undefined : count * 8) {
+    for (let count = limit ?? Number.POSITIVE_INFINITY; ; count *= 8) {
       const logged = await this.logged(tip, count);
       const found = logged.filter(wanted);
-      if (count === undefined || found.length >= (limit ?? 0) || logged.length < count) return found.slice(0, limit);
+      if (logged.length < count || found.length >= (limit ?? 0)) return found.slice(0, limit);
     }
   }
 
-  private async logged(tip: string, count: number | undefined): Promise<readonly LoggedCommit[]> {
-    const only = ['--basic-regexp', '--grep=^Slipway-Version: ', ...(count === undefined ? [] : [`--max-count=${count}`])];
+  private async logged(tip: string, count: number): Promise<readonly LoggedCommit[]> {
+    const only = ['--basic-regexp', '--grep=^Slipway-Version: ', ...(Number.isFinite(count) ? [`--max-count=${count}`] : [])];
     const shown = ['--first-parent', '-m', '--root', '-r', '--raw', '-z', '--no-abbrev', '--no-renames', ...PLAIN_LOG];
     const { out } = await this.git.run(['log', ...only, ...shown, '--format=%x01%H%x00%ct%x00%B%x00', tip]);
     // No message has a NUL, so nothing else looks like the beginning of a record.
@@ -120,12 +131,7 @@ export class Repository {
       // `3f2c9ad… blob 512<newline>…512 bytes…<newline>`, or `3f2c9ad… missing<newline>`
       const end = out.indexOf(10, at);
       const size = /^[0-9a-f]+ blob (\d+)$/.exec(out.toString('latin1', at, end))?.[1];
-      if (size === undefined)
-        throw new DeliveryError(
-          this.where,
-          `the repository is damaged: file content ${blob} is missing`,
-          FSCK,
-        );
+      if (size === undefined) throw new DeliveryError(this.where, `the repository is damaged: file content ${blob} is missing`, FSCK);
       const start = end + 1;
       at = start + Number(size) + 1;
       texts.push(out.toString('utf8', start, at - 1));
@@ -145,21 +151,29 @@ export class Repository {
   }
 
   /**
-   * Changes the note of a commit, on top of what a notes ref names; `change` gets the old text, empty where there is none.
-   * Answers with the new commit of the notes, to which no ref points yet; undefined if the text stays as it is.
+   * Changes the notes of commits, on top of what a notes ref names.
+   * Answers with the new commit of the notes, to which no ref points yet; undefined if all texts stay as they are.
    */
-  async writeNote(
+  async writeNotes(
     notesRef: string,
-    commit: string,
-    change: (old: string) => string,
+    notes: readonly NoteChange[],
   ): Promise<{ readonly note: string; readonly base: string | undefined } | undefined> {
     const base = await this.commitOf(notesRef);
-    const { code, out } = await this.git.run(['notes', `--ref=${notesRef}`, 'show', commit], { codes: [0, 1] });
-    const text = code === 0 ? out.toString('utf8') : '';
-    const note = change(text);
-    if (note === text) return undefined;
+    const changed = new Map<string, string>();
+    for (const { commit, change } of notes) {
+      const text = changed.get(commit) ?? (await this.noteOf(notesRef, commit));
+      const note = change(text);
+      if (note !== text) changed.set(commit, note);
+    }
+    if (changed.size === 0) return undefined;
     const head = commitHead(await this.signature(undefined), 'Note what slipway saw\n', base);
-    return { note: await this.import(head, [`N inline ${commit}\n${data(note)}`]), base };
+    const lines = [...changed].map(([commit, note]) => `N inline ${commit}\n${data(note)}`);
+    return { note: await this.import(head, lines), base };
+  }
+
+  private async noteOf(notesRef: string, commit: string): Promise<string> {
+    const { code, out } = await this.git.run(['notes', `--ref=${notesRef}`, 'show', commit], { codes: [0, 1] });
+    return code === 0 ? out.toString('utf8') : '';
   }
 
   /** Makes one commit that no ref names, by one fast-import. */

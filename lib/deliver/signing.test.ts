@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deliver } from './deliver.ts';
 import { LocalTarget } from './local-target.ts';
@@ -73,6 +74,30 @@ withSsh('without a key nothing is delivered, and the reason is said', async () =
 
   await expect(delivery).rejects.toThrow(/lost\.git: the commit cannot be signed \(git commit-tree: .*\)\. Try `git commit-tree -S`/s);
   expect(git(path, 'for-each-ref')).toBe('');
+});
+
+const withGpg = spawnSync('gpg', ['--version']).error === undefined ? test : test.skip;
+
+withGpg('a commit is signed with GPG where git is configured so', async () => {
+  // Short, as the path of a socket is.
+  const home = mkdtempSync(join(tmpdir(), 'gpg-'));
+  const env = { ...BARE_ENV, GNUPGHOME: home, GIT_CONFIG_GLOBAL: at('gpg.config') };
+  try {
+    execFileSync('gpg', ['--batch', '--quiet', '--passphrase', '', '--quick-gen-key', 'Jimin <jimin@example.org>', 'ed25519', 'sign'], {
+      env,
+      stdio: 'ignore',
+    });
+    writeFileSync(at('gpg.config'), '[user]\n\tname = Jimin\n\temail = jimin@example.org\n\tsigningKey = jimin@example.org\n');
+    const path = at('gpg.git');
+
+    const signed = await run({ path, branch: 'main', env, sign: true }, '1');
+
+    const { status, stderr } = verify(path, signed, env);
+    expect([status, stderr]).toEqual([0, expect.stringMatching(/Good signature from "Jimin <jimin@example\.org>"/) as string]);
+  } finally {
+    spawnSync('gpgconf', ['--kill', 'all'], { env });
+    rmSync(home, { recursive: true, force: true });
+  }
 });
 
 test('the author is whom one names; the committer stays', async () => {

@@ -133,12 +133,19 @@ export interface RefMove {
   readonly base: string | undefined;
 }
 
+/** What a ref of notes is to say of a commit; `change` gets the old text, empty where there is none. */
+export interface NoteChange {
+  readonly ref: string;
+  readonly commit: string;
+  readonly change: (old: string) => string;
+}
+
 /** Makes a target one of several branches that move together or not at all: its commits wait here. */
 export interface BranchGroup {
   /** What is published together. */
   readonly moves: RefMove[];
-  /** What follows once that is done: notes. */
-  readonly after: (() => Promise<void>)[];
+  /** What is noted once that is done. */
+  readonly notes: NoteChange[];
   /** Refs that are where they should be, of a target that can only move one after the other. Never forgotten. */
   readonly moved: Set<string>;
   /** All branches of the group: a killed delivery may have left locks of any. */
@@ -147,10 +154,14 @@ export interface BranchGroup {
   readonly startsFrom?: string | undefined;
 }
 
-/** Does something with a commit: at once, or where it waits in a group when that is published. Nothing is noted before it counts. */
-export async function oncePublished(group: BranchGroup | undefined, work: () => Promise<void>): Promise<void> {
-  if (group === undefined) await work();
-  else group.after.push(work);
+/** Notes something at a commit: at once, or where that waits in a group when it is published. Nothing is noted before it counts. */
+export async function oncePublished(
+  group: BranchGroup | undefined,
+  note: NoteChange,
+  keep: (notes: readonly NoteChange[]) => Promise<void>,
+): Promise<void> {
+  if (group === undefined) await keep([note]);
+  else group.notes.push(note);
 }
 
 /** Where is remembered which commits of the sources were seen without anything to deliver. */

@@ -1,20 +1,24 @@
 import { InputError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
-import { ledgerCluster, OLD_LEDGER_PATH, parseLedger, STATE_FOLDER } from './ledger.ts';
+import { parseApps } from './ledger-apps.ts';
+import { ledgerCluster, ledgerPath, ledgerScope, OLD_LEDGER_PATH, parseLedger, STATE_FOLDER } from './ledger.ts';
 import type { Ledger } from './ledger.ts';
-import { clusterOf } from './place.ts';
+import { appOf, clusterOf } from './place.ts';
 import type { Change, Plan } from './plan.ts';
+import type { Books as AllBooks } from './read-ledger.ts';
 import type { Snapshot } from './target.ts';
+
+type Books = Pick<AllBooks, 'owned' | 'apps'>;
 
 /**
  * Throws an InputError unless a plan that came from outside touches only what is ours on the base that it names: a digest
  * shows slips, and this shows a plan that somebody made by hand.
  */
-export function verifyPlan(name: string, made: Plan, base: Snapshot, ledger: Ledger): void {
+export function verifyPlan(name: string, made: Plan, base: Snapshot, books: Books): void {
   const problems: Problem[] = [];
   const faults = [
-    ...made.changes.map((change) => [change.path, changeFault(change, base, ledger)] as const),
-    ...made.records.map((record) => [record.path, recordFault(record, made, base, ledger)] as const),
+    ...made.changes.map((change) => [change.path, changeFault(change, base, books.owned)] as const),
+    ...made.records.map((record) => [record.path, recordFault(record, made, base, books)] as const),
     ...unrecorded(made).map((path) => [path, 'the ledger would not know of it'] as const),
   ];
   for (const [path, what] of faults) {
@@ -36,12 +40,14 @@ function standingFault(change: Change, { entries }: Snapshot): string | undefine
 }
 
 /** A ledger may say of our files what is in them now, and of no other file that it is ours. */
-function recordFault(record: Change, made: Plan, base: Snapshot, ledger: Ledger): string | undefined {
-  const removesOld = record.path === OLD_LEDGER_PATH && record.action === 'remove';
-  if (ledgerCluster(record.path) === undefined && !removesOld) return 'this is no ledger';
+function recordFault(record: Change, made: Plan, base: Snapshot, books: Books): string | undefined {
+  const scope = ledgerScope(record.path);
+  const isOld = record.path === OLD_LEDGER_PATH && record.action === 'remove';
+  if (scope === undefined ? !isOld : record.action !== 'add' && scope.includes('/') && !isKnownApp(scope, books)) return 'this is no ledger';
   const fault = standingFault(record, base);
   if (fault !== undefined || record.action === 'remove') return fault;
 
+  const ledger = books.owned;
   const written = new Map(made.changes.map((change) => [change.path, change.action === 'remove' ? undefined : change.blob]));
   const adopted = new Set(made.adopted);
   for (const [path, { blob }] of parseLedger(record.path, record.text, base.objectFormat)) {
@@ -55,7 +61,24 @@ function recordFault(record: Change, made: Plan, base: Snapshot, ledger: Ledger)
           : [];
     if (!allowed.includes(blob)) return `the ledger would claim ${path}, which the plan does not write`;
   }
+  return appsFault(record, made, base, books);
+}
+
+/** The ledger of a large cluster may count on those of its apps as the plan writes them, or as they stand. */
+function appsFault(record: Exclude<Change, { action: 'remove' }>, made: Plan, base: Snapshot, books: Books): string | undefined {
+  const scope = ledgerScope(record.path);
+  if (scope === undefined || scope.includes('/')) return undefined;
+  const written = new Map(made.records.map((other) => [other.path, other.action === 'remove' ? undefined : other.blob]));
+  for (const [app, { ledger }] of parseApps(record.path, record.text, base.objectFormat) ?? []) {
+    const path = ledgerPath(`${scope}/${app}`);
+    const standing = isKnownApp(`${scope}/${app}`, books) ? base.entries.get(path)?.blob : undefined;
+    if (ledger !== (written.has(path) ? written.get(path) : standing)) return `the ledger would count on ${path}, which the plan does not write`;
+  }
   return undefined;
+}
+
+function isKnownApp(scope: string, { apps }: Books): boolean {
+  return apps.get(clusterOf(scope))?.has(appOf(`${scope}/`)) === true;
 }
 
 /** Files that the plan writes and that no ledger of it lists. */

@@ -109,6 +109,10 @@ function namespaceMakers(world: World): ReadonlyMap<string, readonly WorldObject
     for (const each of world.ofKind('v1/Namespace')) addTo(map, each.object.metadata.name, each);
     for (const installer of world.everywhere.installers())
       if (hasSyncOption(installer, 'CreateNamespace=true')) addTo(map, installer.namespace ?? '', installer.manifest);
+    // Argo CD stands where its Applications do, and some are there in every cluster.
+    const before = ['default', 'kube-system', 'kube-public'];
+    for (const { manifest } of world.everywhere.installers()) before.push(manifest.object.metadata.namespace ?? '');
+    for (const name of before) map.delete(name);
     return map;
   });
 }
@@ -149,8 +153,10 @@ type Found = (kind: string, name: string | undefined, path: string, where?: stri
 function finder(world: World, namespace: string): Found {
   return (kind, name, path, where = namespace) => {
     if (name === undefined || name === '') return [];
+    const own = world.find(kind, where, name);
     const made = chartObject(world, kind, where, name)?.release.manifest;
-    const from = world.find(kind, where, name) ?? (made?.object.kind === 'Application' ? made : undefined);
+    // What a chart makes comes with its Application.
+    const from = own === undefined || world.isProvided(own) ? (made?.object.kind === 'Application' ? made : undefined) : own;
     return from === undefined ? [] : [{ what: `${kind.slice(kind.lastIndexOf('/') + 1)} ${name}`, path, from: [from] }];
   };
 }

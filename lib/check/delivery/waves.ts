@@ -49,8 +49,9 @@ export function isOrdered(world: World): boolean {
   return world.everywhere.once('is ordered', () =>
     [...world.everywhere.worlds.values()].some(({ objects }) =>
       objects.some(({ object }) => {
-        const { annotations } = object.metadata;
-        return annotations !== undefined && ORDERING.some((name) => name in annotations);
+        if (object.metadata.annotations === undefined) return false;
+        const annotations = textsAt(object, 'metadata.annotations');
+        return ORDERING.some((name) => annotations[name] !== undefined);
       }),
     ),
   );

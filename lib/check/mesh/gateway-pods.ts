@@ -1,5 +1,6 @@
 import { isGatewayPod } from './sidecar.ts';
-import { itemsAt, textAt } from '../read.ts';
+import { releasesOf } from '../hosts/releases.ts';
+import { textAt, textsAt } from '../read.ts';
 import type { Labels } from '../selector.ts';
 import type { World } from '../world.ts';
 
@@ -19,15 +20,13 @@ export function gatewayPods(world: World): readonly GatewayPods[] {
 }
 
 /**
- * The chart `gateway` labels its pods with the release name: `app: <release>`, `istio: <release without "istio-">`.
+ * The chart `gateway` labels its pods with the release name: `app: <release>`, `istio: <release without "istio-">`, unless its values say otherwise.
  * @see https://github.com/istio/istio/blob/1.24.0/manifests/charts/gateway/templates/_helpers.tpl
  */
 function ofCharts(world: World): readonly GatewayPods[] {
-  return world.everywhere.installers().flatMap(({ manifest, spec, namespace = '' }) => {
-    const sources = [spec['source'], ...itemsAt(spec, 'sources')];
-    const source = sources.find((each) => textAt(each, 'chart') === 'gateway');
-    if (source === undefined) return [];
-    const release = textAt(source, 'helm.releaseName') ?? manifest.object.metadata.name;
-    return [{ labels: { app: release, istio: release.replace(/^istio-/, '') }, namespace }];
+  return releasesOf(world).flatMap(({ chart, name: release, namespace, values }) => {
+    if (chart !== 'gateway') return [];
+    const name = textAt(values, 'name') ?? release;
+    return [{ labels: { app: name, istio: name.replace(/^istio-/, ''), ...textsAt(values, 'labels') }, namespace }];
   });
 }

@@ -49,8 +49,13 @@ function controllers(world: World, name: string | undefined): readonly End[] {
     const known = CONTROLLERS.find(({ word }) => said.toLowerCase().includes(word));
     if (known === undefined) return [];
     const labelled = world.podsWith({ 'app.kubernetes.io/name': known.chart });
-    const pods = labelled.length > 0 ? labelled : world.podTemplates().filter(({ containers }) => containers.some(({ image = '' }) => known.image.test(image)));
-    const serving = pods.filter(({ labels, owner }) => (labels['app.kubernetes.io/component'] ?? 'controller') === 'controller' && !/Job$/.test(owner.object.kind));
+    const pods =
+      labelled.length > 0
+        ? labelled
+        : world.podTemplates().filter(({ containers }) => containers.some(({ image = '' }) => known.image.test(image)));
+    const serving = pods.filter(
+      ({ labels, owner }) => (labels['app.kubernetes.io/component'] ?? 'controller') === 'controller' && !owner.object.kind.endsWith("Job"),
+    );
     if (serving.length > 0) return serving.map((pod) => podEnd(world, pod));
     const [release, ...others] = releasesOf(world).filter(({ chart }) => chart === known.chart);
     // On the network of the node it is no pod to policies.

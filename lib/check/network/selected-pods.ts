@@ -59,7 +59,9 @@ function isKnown(world: World, namespace: string | undefined): boolean {
 /** `- namespaceSelector` and `- podSelector` in two items are two peers: the whole namespace, and pods of the policy's own. */
 function besidePod(world: World, labels: Labels, namespace: string): LostSelector['near'] {
   const [pod] = world.podsWith(labels, namespace);
-  return pod === undefined ? undefined : { who: `${workloadName(pod)} of "${namespace}", which the item beside it lets in whole,`, labels: labelsText(labels) };
+  return pod === undefined
+    ? undefined
+    : { who: `${workloadName(pod)} of "${namespace}", which the item beside it lets in whole,`, labels: labelsText(labels) };
 }
 
 function nearPod(world: World, labels: Labels, namespace: string | undefined): LostSelector['near'] {

@@ -18,7 +18,12 @@ const ini = (file: string) => inFile(file, documentObject('TextFile', file, { te
 const yaml = inFile(
   'inventory/hosts.yaml',
   documentObject('Config', 'hosts', {
-    content: { all: { hosts: { master: { ip: '10.0.0.1' }, w: {} }, children: { kube_control_plane: { hosts: { master: {} } }, kube_node: { hosts: { w: {} } } } } },
+    content: {
+      all: {
+        hosts: { master: { ip: '10.0.0.1' }, w: {} },
+        children: { kube_control_plane: { hosts: { master: {} } }, kube_node: { hosts: { w: {} } } },
+      },
+    },
   }),
 );
 const kind = kube('kind.x-k8s.io/v1alpha4/Cluster', { name: 'kind' }, { nodes: [{ role: 'control-plane' }, { role: 'worker' }] });
@@ -30,7 +35,16 @@ test.each([
   ['the configuration of kind', [{ object: kind }], ['control-plane-0']],
   [
     'Node objects',
-    [{ object: kube('v1/Node', { name: 'm' }, { spec: { taints: [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }] } }) }, { object: kube('v1/Node', { name: 'w' }) }],
+    [
+      {
+        object: kube(
+          'v1/Node',
+          { name: 'm' },
+          { spec: { taints: [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }] } },
+        ),
+      },
+      { object: kube('v1/Node', { name: 'w' }) },
+    ],
     ['m'],
   ],
   ['a sample of an inventory', [ini('inventory/samples/hosts.ini')], []],

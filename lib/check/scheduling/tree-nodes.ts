@@ -23,10 +23,16 @@ export function treeNodes(world: World): readonly TreeNode[] | undefined {
     const found = [
       ...(objects.length === 0 ? [] : [objects.map(({ object }) => nodeOf(object))]),
       ...world.ofKind('kind.x-k8s.io/v1alpha4/Cluster').map(({ object }) => kindNodes(object)),
-      ...world.ofKind(documentKind('Config')).flatMap((each) => (isSample(each.file) ? [] : [ansibleNodes(groupsOfYaml(each.object['content']))])),
+      ...world
+        .ofKind(documentKind('Config'))
+        .flatMap((each) => (isSample(each.file) ? [] : [ansibleNodes(groupsOfYaml(each.object['content']))])),
       ...world
         .ofKind(documentKind('TextFile'))
-        .flatMap((each) => (each.file?.endsWith('.ini') === true && !isSample(each.file) ? [ansibleNodes(groupsOfIni(textAt(each.object, 'text') ?? ''))] : [])),
+        .flatMap((each) =>
+          each.file?.endsWith('.ini') === true && !isSample(each.file)
+            ? [ansibleNodes(groupsOfIni(textAt(each.object, 'text') ?? ''))]
+            : [],
+        ),
     ].filter((nodes) => nodes.length > 0);
     const [first] = found;
     return found.length === 1 ? first : undefined;
@@ -35,7 +41,10 @@ export function treeNodes(world: World): readonly TreeNode[] | undefined {
 
 function nodeOf(object: unknown): TreeNode {
   const labels = textsAt(object, 'metadata.labels');
-  const taints = itemsAt(object, 'spec.taints').map((taint) => ({ key: textAt(taint, 'key') ?? '', effect: textAt(taint, 'effect') ?? '' }));
+  const taints = itemsAt(object, 'spec.taints').map((taint) => ({
+    key: textAt(taint, 'key') ?? '',
+    effect: textAt(taint, 'effect') ?? '',
+  }));
   const isControl = Object.keys(labels).some((key) => ROLE.test(key)) || taints.some(({ key }) => ROLE.test(key));
   return {
     name: textAt(object, 'metadata.name') ?? '',
@@ -49,7 +58,12 @@ function nodeOf(object: unknown): TreeNode {
 
 function kindNodes(object: unknown): readonly TreeNode[] {
   const roles = itemsAt(object, 'nodes').map((node) => (textAt(node, 'role') === 'worker' ? 'worker' : 'control-plane'));
-  return roles.map((role, index) => ({ name: `${role}-${index}`, role, schedulable: role === 'worker' || roles.length === 1, addresses: [] }));
+  return roles.map((role, index) => ({
+    name: `${role}-${index}`,
+    role,
+    schedulable: role === 'worker' || roles.length === 1,
+    addresses: [],
+  }));
 }
 
 interface Groups {
@@ -81,7 +95,9 @@ function groupsOfIni(content: string): Groups {
     if (header !== undefined) group = header;
     const [, name = ''] = /^\s*([A-Za-z0-9][\w.-]*)(\s|$)/.exec(line) ?? [];
     if (header !== undefined || name === '' || group.includes(':')) continue;
-    const addresses = [...line.matchAll(/\b(?:ansible_host|ansible_ssh_host|ip|access_ip)=["']?([\d.]+)/g)].map(([, address = '']) => address);
+    const addresses = [...line.matchAll(/\b(?:ansible_host|ansible_ssh_host|ip|access_ip)=["']?([\d.]+)/g)].map(
+      ([, address = '']) => address,
+    );
     if (addresses.length > 0) hosts.set(name, [...new Set(addresses)]);
     if (CONTROL.test(group)) groups.control.add(name);
     if (WORKERS.test(group)) groups.workers.add(name);

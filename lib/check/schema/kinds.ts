@@ -47,6 +47,11 @@ export function kindsOfGroup(group: string): readonly string[] {
   return [...new Set(kinds.flatMap((parts) => (parts.slice(0, -2).join('/') === group ? (parts.at(-1) ?? []) : [])))].sort();
 }
 
+/** The schema of a kind that came with this program. */
+export function shippedKind(apiVersion: string, kind: string): KnownKind | undefined {
+  return bundledKind(`${apiVersion}/${kind}`);
+}
+
 function bundledKind(key: string): KnownKind | undefined {
   const group = key.split('/').slice(0, -2).join('/');
   const file = knownGroups().get(group);

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../manifest/manifest.ts';
+import { fieldsAt } from '../read.ts';
 import { dnsLabel, dnsName, form, serviceName, type ValueJudge } from './judges.ts';
 import type { KnownKind } from './kinds.ts';
 import type { Report } from './problem.ts';
@@ -21,7 +22,9 @@ const FORMS: Readonly<Record<string, ValueJudge>> = {
 export function judgeName(object: KubeObject, { about, source }: KnownKind, report: Report): void {
   const { name, namespace } = object.metadata;
   const own = source === 'kubernetes' ? FORMS[object.kind] : undefined;
-  (own ?? dnsName)(name, 'metadata.name', report);
+  // The API server puts five characters behind `generateName: migrate-`.
+  const ends = fieldsAt(object, 'metadata')['generateName'] === name ? `${name}00000` : name;
+  (own ?? dnsName)(ends, 'metadata.name', report);
   if (about.scope === 'Cluster' && typeof namespace === 'string' && namespace !== '') {
     const message = `a ${object.kind} belongs to no namespace, and this one names "${namespace}"`;
     const why = 'The API server drops the namespace, and Argo CD and references look for the object where it is not.';

@@ -39,7 +39,7 @@ export type Report = (problem: Problem) => void;
  * `$(VAR)`, `__NAME__`. Nothing is known of what will stand there.
  */
 export function isPlaceholder(value: unknown): boolean {
-  return typeof value === 'string' && /\$\{|\$\(|\{\{|<%|\$\[\[|^__\w+__$/.test(value);
+  return typeof value === 'string' && /\$\{|\$\(|\{\{|<%|\$\[\[|^__\w+__$|^<[\w .|:/#-]+>$|^\(\$/.test(value);
 }
 
 /** Longest value that a message repeats whole. Unit: characters. */

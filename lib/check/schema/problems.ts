@@ -1,3 +1,4 @@
+import { isGuide } from '../guides.ts';
 import { textAt } from '../read.ts';
 import { DOCUMENT } from '../document.ts';
 import type { WorldObject } from '../rule.ts';
@@ -21,14 +22,16 @@ export function problemsOf(manifest: WorldObject, world: World): readonly Proble
 
 const NONE: readonly Problem[] = Object.freeze([]);
 
-function judge({ object }: WorldObject, world: World): readonly Problem[] {
+function judge({ object, file }: WorldObject, world: World): readonly Problem[] {
   if (object.apiVersion.startsWith(DOCUMENT) || textAt(object, 'metadata.name') === undefined) return NONE;
   const kind = knownKind(world, object.apiVersion, object.kind);
   if (kind === undefined) return NONE;
 
   const problems: Problem[] = [];
   const secret = object.kind === 'Secret';
+  const isPart = isGuide(file);
   const report = (problem: Problem): void => {
+    if (isPart && problem.sort === 'missing') return;
     // The schema and the meaning of a field may both miss it.
     const twice = problem.sort === 'missing' && problems.some(({ sort, path }) => sort === 'missing' && path === problem.path);
     if (!twice) problems.push(secret ? discreet(problem) : problem);

@@ -23,7 +23,13 @@ resource "google_compute_firewall" "in" {
 }
 `;
 
-  const blocks = blocksOf(text).map(({ type, labels, arguments: given, line, body }) => [type, labels, [...given.keys()], line, body.match(/\b(var|local)\.\w+/g)]);
+  const blocks = blocksOf(text).map(({ type, labels, arguments: given, line, body }) => [
+    type,
+    labels,
+    [...given.keys()],
+    line,
+    body.match(/\b(var|local)\.\w+/g),
+  ]);
 
   expect(blocks).toEqual([
     ['variable', ['name'], ['type', 'default'], 2, ['local.inserted']],

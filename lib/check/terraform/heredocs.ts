@@ -8,7 +8,9 @@ export interface Heredoc {
 /** Texts like `yaml_body = <<-YAML … YAML` that are manifests; one into which Terraform inserts something is not known as a whole. */
 export function manifestsIn(terraform: string): readonly Heredoc[] {
   const found: Heredoc[] = [];
-  for (const { 1: dash = '', 3: body = '', 0: whole, index } of terraform.matchAll(/<<(-|~)?[ \t]*([A-Za-z_]\w*)[^\n]*\n([\s\S]*?)\n[ \t]*\2(?=\s|$)/g)) {
+  for (const { 1: dash = '', 3: body = '', 0: whole, index } of terraform.matchAll(
+    /<<(-|~)?[ \t]*([A-Za-z_]\w*)[^\n]*\n([\s\S]*?)\n[ \t]*\2(?=\s|$)/g,
+  )) {
     if (!/^[ \t]*apiVersion:/m.test(body) || !/^[ \t]*kind:/m.test(body) || /(?<!\$)[$%]\{/.test(body)) continue;
     const lines = body.split('\n');
     const indents = lines.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);

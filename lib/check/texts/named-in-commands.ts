@@ -38,7 +38,9 @@ const VALUED =
   );
 
 /** Verbs for what is there already; `delete` clears away what may be gone. */
-const VERBS = new Set('get describe logs exec port-forward rollout wait scale patch annotate label set edit top attach autoscale'.split(' '));
+const VERBS = new Set(
+  'get describe logs exec port-forward rollout wait scale patch annotate label set edit top attach autoscale'.split(' '),
+);
 /** After these a word alone is a pod or a port. */
 const OF_PODS = new Set(['logs', 'exec', 'port-forward', 'attach']);
 const NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
@@ -73,5 +75,7 @@ export function targetsOf(command: Command): readonly CommandTarget[] {
   });
   const kind = KINDS[rest[0] ?? ''];
   if (slashed.length > 0 || OF_PODS.has(verb) || kind === undefined) return slashed;
-  return rest.slice(1, verb === 'get' || verb === 'wait' || verb === 'describe' ? undefined : 2).flatMap((name) => (NAME.test(name) ? [{ kind, name, namespace }] : []));
+  return rest
+    .slice(1, verb === 'get' || verb === 'wait' || verb === 'describe' ? undefined : 2)
+    .flatMap((name) => (NAME.test(name) ? [{ kind, name, namespace }] : []));
 }

@@ -11,7 +11,12 @@ export function fileKind(file: string, markdown: boolean): FileKind {
   if (/(?:^|\/)\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/.test(file)) return 'workflow';
   if (/\.(?:ya?ml|json)$/i.test(file) || /(?:^|\/)Kustomization$/.test(file)) return 'yaml';
   if (/\.(?:sh|bash)$/.test(file)) return 'script';
-  if (/\.(?:tf|tfvars|hcl)$|(?:^|\/)(?:[^/]*\.)?(?:Dockerfile|Containerfile)(?:\.[^/]*)?$|(?:^|\/)Makefile$|(?:^|\/)(?:hosts|inventory)[^/]*\.ini$/.test(file)) return 'text';
+  if (
+    /\.(?:tf|tfvars|hcl)$|(?:^|\/)(?:[^/]*\.)?(?:Dockerfile|Containerfile)(?:\.[^/]*)?$|(?:^|\/)Makefile$|(?:^|\/)(?:hosts|inventory)[^/]*\.ini$/.test(
+      file,
+    )
+  )
+    return 'text';
   return markdown && /\.(?:md|markdown)$/i.test(file) ? 'markdown' : undefined;
 }
 

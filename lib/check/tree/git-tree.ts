@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { InputError } from '../../errors.ts';
+import { withIgnored } from './ignore-file.ts';
 import type { Source } from './sources.ts';
 
 /** The files below a folder as a commit had them, told from that folder. Throws an InputError where git knows no such commit. */
@@ -12,7 +13,7 @@ export function gitSources(folder: string, ref: string): readonly Source[] {
     return id === undefined || file === undefined ? [] : [{ id, file: file.split(path.sep).join('/') }];
   });
   const contents = blobs(git(folder, ref, ['cat-file', '--batch'], files.map(({ id }) => `${id}\n`).join('')));
-  return files.map(({ file }, index) => ({ file, read: () => contents[index] ?? new Uint8Array() }));
+  return withIgnored(files.map(({ file }, index) => ({ file, read: () => contents[index] ?? new Uint8Array() })));
 }
 
 function git(folder: string, ref: string, args: readonly string[], input = ''): Buffer {

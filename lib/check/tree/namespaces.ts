@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../manifest/manifest.ts';
 import { isClusterScoped } from '../../manifest/scope.ts';
 import { DOCUMENT } from '../document.ts';
-import { Folders, installerOf } from '../installers.ts';
+import { Folders, installerOf, type Installer } from '../installers.ts';
 import { itemsAt, textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 
@@ -9,7 +9,11 @@ import type { WorldObject } from '../rule.ts';
  * Objects with the namespace that a kustomization gives them (which overrides their own), or else the Argo CD Application that
  * installs their folder; where neither or several do, it stays open.
  */
-export function withNamespaces(objects: readonly WorldObject[], byFile: ReadonlyMap<string, string>): readonly WorldObject[] {
+export function withNamespaces(
+  objects: readonly WorldObject[],
+  byFile: ReadonlyMap<string, string>,
+  installers: readonly Installer[] = objects.flatMap((each) => installerOf(each) ?? []),
+): readonly WorldObject[] {
   const isOutside = outsideNamespaces(objects);
   const inside = ({ object }: WorldObject): boolean =>
     object.apiVersion !== DOCUMENT && object.kind !== 'Kustomization' && object.kind !== 'Component' && !isOutside(object);
@@ -20,7 +24,7 @@ export function withNamespaces(objects: readonly WorldObject[], byFile: Readonly
   });
   const open = new Set(placed.filter((each) => each.object.metadata.namespace === undefined && inside(each)));
   if (open.size === 0) return placed;
-  const destinations = destinationsOf(placed, open);
+  const destinations = destinationsOf(placed, open, installers);
   return placed.map((each) => {
     const names = open.has(each) ? destinations.get(each) : undefined;
     const [name] = names ?? [];
@@ -28,22 +32,24 @@ export function withNamespaces(objects: readonly WorldObject[], byFile: Readonly
   });
 }
 
-function destinationsOf(objects: readonly WorldObject[], open: ReadonlySet<WorldObject>): ReadonlyMap<WorldObject, ReadonlySet<string>> {
+function destinationsOf(
+  objects: readonly WorldObject[],
+  open: ReadonlySet<WorldObject>,
+  installers: readonly Installer[],
+): ReadonlyMap<WorldObject, ReadonlySet<string>> {
   const destinations = new Map<WorldObject, Set<string>>();
-  const installers = objects
-    .flatMap((each) => installerOf(each) ?? [])
-    .filter(({ namespace = '' }) => namespace !== '' && !namespace.includes('{{'));
-  if (installers.length === 0) return destinations;
+  const known = installers.filter(({ namespace = '' }) => namespace !== '' && !namespace.includes('{{'));
+  if (known.length === 0) return destinations;
   const folders = new Folders(objects);
-  for (const { sources, namespace = '' } of installers) {
+  for (const { sources, namespace = '' } of known) {
     for (const { folder } of sources) {
       // An Application of the whole repository installs other Applications; what lies below has other homes.
       if (folder === undefined || folder === '.' || folder === '') continue;
       for (const each of folders.below(folder)) {
         if (!open.has(each)) continue;
-        const known = destinations.get(each);
-        if (known === undefined) destinations.set(each, new Set([namespace]));
-        else known.add(namespace);
+        const names = destinations.get(each);
+        if (names === undefined) destinations.set(each, new Set([namespace]));
+        else names.add(namespace);
       }
     }
   }

@@ -1,3 +1,4 @@
+import { withIgnored } from './ignore-file.ts';
 import { findSources, type Source } from './sources.ts';
 import { treeOf, type Tree, type TreeOptions } from './tree.ts';
 
@@ -21,5 +22,5 @@ export interface ReadTree extends Tree {
 export function readTree(paths: readonly string[], { input, ...options }: ReadOptions = {}): ReadTree {
   const { root, sources } = findSources(paths.filter((each) => each !== '-'));
   const given: readonly Source[] = input === undefined ? [] : [{ file: STANDARD_INPUT, read: () => input }];
-  return { root, ...treeOf([...sources, ...given], options) };
+  return { root, ...treeOf([...withIgnored(sources), ...given], options) };
 }

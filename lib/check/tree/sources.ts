@@ -8,6 +8,8 @@ export interface Source {
   readonly file: string;
   /** Reads it anew: nothing is kept in memory for files that nobody asks about. */
   readonly read: () => Uint8Array;
+  /** Somebody has said that it is not to be judged. @default false */
+  readonly ignored?: boolean;
 }
 
 /** Folders that hold no manifests of the person who asks. */

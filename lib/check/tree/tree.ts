@@ -1,8 +1,11 @@
 import { documentObject } from '../document.ts';
+import { installersOf, repositoryOf } from '../delivery/sets/expand.ts';
+import type { Installer } from '../installers.ts';
 import { rendered } from '../kustomize/render.ts';
 import { fieldsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import { draftsOf, isObject, stem, type Draft } from './drafts.ts';
+import { isExcerpt, withoutCases } from './excerpts.ts';
 import { decode, fileKind, LARGEST_FILE } from './file-kind.ts';
 import { dependenciesOf, isValuesName, Releases } from './helm-values.ts';
 import { isKustomization, kustomizationOf, namespacesOf } from './kustomizations.ts';
@@ -39,7 +42,7 @@ export interface TreeOptions {
 /** Reads files into a tree. Never throws, whatever they hold. */
 export function treeOf(sources: readonly Source[], { markdown = false, clusterOf }: TreeOptions = {}): Tree {
   const reading = new Reading(sources, markdown);
-  for (const source of sources) reading.read(source);
+  for (const source of sources) if (source.ignored !== true) reading.read(source);
   const objects = reading.objects();
   return {
     objects: clusterOf === undefined ? objects : objects.map((each) => ({ ...each, cluster: clusterOf(each.file ?? '') })),
@@ -53,7 +56,7 @@ export function treeOf(sources: readonly Source[], { markdown = false, clusterOf
 class Reading {
   readonly lines: Lines;
   readonly files: ReadonlySet<string>;
-  private readonly drafts: Draft[] = [];
+  private drafts: Draft[] = [];
   private readonly workflows: Draft[] = [];
   private readonly texts: { readonly file: string; readonly kind: 'Script' | 'TextFile' | 'Guide'; readonly text: string }[] = [];
   private readonly problems: { readonly file: string; readonly problems: readonly ParseProblem[] }[] = [];
@@ -132,13 +135,14 @@ class Reading {
     for (const { text: block, line } of yamlFences(text)) {
       const { documents, problems } = parseFile(block);
       const moved = documents.map((each) => ({ ...each, line: each.line + line - 1 }));
-      this.drafts.push(...draftsOf(file, moved).filter(({ value }) => isObject(value)));
+      this.drafts.push(...draftsOf(file, moved).filter((each) => !isExcerpt(each)));
       const wrong = /^apiVersion:/m.test(block) && !block.includes('...') ? problems : [];
       if (wrong.length > 0) this.problems.push({ file, problems: wrong.map((each) => ({ ...each, line: each.line + line - 1 })) });
     }
   }
 
   objects(): readonly WorldObject[] {
+    if (this.markdown) this.drafts = withoutCases(this.drafts);
     const kustomizations = this.drafts.filter(isKustomization).map(kustomizationOf);
     const parts = new Set(kustomizations.flatMap((each) => each.parts));
     const isKube = (draft: Draft): boolean => isKustomization(draft) || (isObject(draft.value) && !parts.has(draft.file));
@@ -147,7 +151,7 @@ class Reading {
     const scripts = this.texts.filter(({ kind }) => kind === 'Script').map(({ text }) => text);
     const releases = new Releases(kube, kustomizations, this.drafts, scripts);
     return [
-      ...withNamespaces(kube, namespacesOf(kustomizations)),
+      ...withNamespaces(kube, namespacesOf(kustomizations), this.installers(kube)),
       ...this.drafts.filter((draft) => !isKube(draft)).flatMap((draft) => this.document(draft, releases, parts)),
       ...this.workflows.map((draft) => this.located(draft, otherObject('Workflow', draft, draft.value))),
       ...this.texts.map(({ file, kind, text }) => ({ object: documentObject(kind, stem(file), { text }), file, lineOf: lineInText })),
@@ -157,6 +161,16 @@ class Reading {
         lineOf: lineInText,
       })),
     ];
+  }
+
+  private installers(objects: readonly WorldObject[]): readonly Installer[] {
+    let first: ReadonlyMap<string, unknown> | undefined;
+    const repository = repositoryOf(this.files, (file) => {
+      // Only generators of files ask, and then for many.
+      first ??= new Map([...this.drafts].reverse().map((draft) => [draft.file, draft.value]));
+      return first.get(file);
+    });
+    return objects.flatMap((each) => (each.object.kind.startsWith('Application') ? installersOf(each, repository) : []));
   }
 
   /** Objects as kustomizations build them. */

@@ -2,7 +2,7 @@ import { identity } from '../../manifest/manifest.ts';
 import type { Finding } from '../check.ts';
 import { DOCUMENT } from '../document.ts';
 import type { WorldObject } from '../rule.ts';
-import { buildersOf, placeOf, toldOnce, variantFolders, type Placed } from './overlays.ts';
+import { buildersOf, placeOf, toldOnce, variantFolders } from './overlays.ts';
 
 /** Names of folders whose subfolders are clusters or stages, and of such subfolders. */
 const PARENTS = /^(?:clusters?|env|envs|environments?|overlays|stages|sites|regions)$/i;
@@ -27,20 +27,22 @@ export interface Worlds {
 export function worldsOf(objects: readonly WorldObject[]): Worlds {
   const byFolder = clusterFolders(objects);
   const variants = variantFolders(objects, byFolder);
-  const clusterOf = (each: Placed): string | undefined => byFolder(placeOf(each)) ?? variants.get(each.overlay ?? '');
+  const clusterOf = (each: WorldObject): string | undefined => each.cluster ?? byFolder(placeOf(each)) ?? variants.get(each.overlay ?? '');
   const names = [...new Set(objects.flatMap((each) => clusterOf(each) ?? []))].sort();
   const builders = buildersOf(objects);
-  const shared = objects.filter((each) => clusterOf(each) === undefined).length;
+  const open = objects.filter((each) => clusterOf(each) === undefined);
+  const places = new Set(open.map(placeOf));
+  const shared = open.length;
   const areMany = names.length > MOST_WORLDS && names.length * shared > MOST_SHARED;
   if (names.length < 2 || areMany) return { objects, merged: (findings) => toldOnce(findings, builders) };
   return {
     objects: objects.flatMap((each): readonly WorldObject[] => {
-      const own = each.cluster ?? clusterOf(each);
+      const own = clusterOf(each);
       return own === undefined ? names.map((cluster) => ({ ...each, cluster })) : [{ ...each, cluster: own }];
     }),
     merged: (findings) =>
       toldOnce(
-        merged(findings, (each) => clusterOf(each) === undefined, names.length),
+        merged(findings, (each) => places.has(placeOf(each)), names.length),
         builders,
       ),
   };

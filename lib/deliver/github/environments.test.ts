@@ -207,4 +207,7 @@ test('of ten clusters only the one that changes is written', async () => {
 
   const moved = branches().filter((ref) => github.objects.refs.get(ref) !== before.get(ref));
   expect(moved).toEqual(['refs/heads/environment/c3']);
+  // That nine were seen without news is one commit.
+  const notes = github.objects.refs.get('refs/notes/slipway') ?? '';
+  expect([github.objects.history(notes).length, [...github.objects.walk(github.objects.commit(notes)?.tree ?? '')].length]).toEqual([1, 9]);
 });

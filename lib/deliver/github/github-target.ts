@@ -1,12 +1,12 @@
 import { InputError } from '../../errors.ts';
 import type { Plan } from '../plan.ts';
 import { NOTES_REF, oncePublished } from '../target.ts';
-import type { Author, BranchGroup, LoggedCommit, OnProgress, PastCommit, Snapshot, Target, WantedCommit } from '../target.ts';
+import type { Author, BranchGroup, LoggedCommit, NoteChange, OnProgress, PastCommit, Snapshot, Target, WantedCommit } from '../target.ts';
 import { withLine } from '../with-line.ts';
 import { GithubApi } from './api.ts';
 import type { GithubOptions } from './api.ts';
 import { GithubRepository } from './github-repository.ts';
-import { changeNote } from './note.ts';
+import { changeNotes } from './note.ts';
 import { findDeliveries, findPast } from './past.ts';
 
 export interface GithubTargetOptions extends GithubOptions {
@@ -79,11 +79,20 @@ export class GithubTarget implements Target {
   }
 
   note(commit: string, line: string): Promise<void> {
-    return oncePublished(this.options.group, () => changeNote(this.repository, NOTES_REF, commit, withLine(line)));
+    return this.noted({ ref: NOTES_REF, commit, change: withLine(line) });
   }
 
   replaceNote(ref: string, commit: string, text: string): Promise<void> {
-    return oncePublished(this.options.group, () => changeNote(this.repository, ref, commit, () => text));
+    return this.noted({ ref, commit, change: () => text });
+  }
+
+  /** Writes notes of one ref, all by one commit. */
+  keepNotes(notes: readonly NoteChange[]): Promise<void> {
+    return changeNotes(this.repository, notes);
+  }
+
+  private noted(note: NoteChange): Promise<void> {
+    return oncePublished(this.options.group, note, (notes) => this.keepNotes(notes));
   }
 
   /** GitHub looks after its own locks. */

@@ -12,7 +12,7 @@ import { GithubApi } from './api.ts';
 import { hasTip } from './git-data.ts';
 import { GithubRepository } from './github-repository.ts';
 import type { GithubTargetOptions } from './github-target.ts';
-import { changeNote } from './note.ts';
+import { changeNotes } from './note.ts';
 import { findDeliveries, findPast } from './past.ts';
 import { LONGEST_BODY, PullRequests } from './pull-requests.ts';
 import type { PullRequestWords } from './pull-requests.ts';
@@ -95,7 +95,7 @@ export class PullRequestTarget implements Target {
   }
 
   async note(commit: string, line: string): Promise<void> {
-    await changeNote(this.repository, NOTES_REF, commit, withLine(line));
+    await changeNotes(this.repository, [{ ref: NOTES_REF, commit, change: withLine(line) }]);
   }
 
   /** There is nothing to deliver: an open pull request of ours has become empty. */

@@ -7,6 +7,7 @@ import { backupPlaceOwn } from './backup-place-own.ts';
 import { balancerAddressOwn } from './balancer-address-own.ts';
 import { clusterIdentityUnique } from './cluster-identity-unique.ts';
 import { clusterLabelOwn } from './cluster-label-own.ts';
+import { clusterPolicyNamed } from './cluster-policy-named.ts';
 import { clusterRangesApart } from './cluster-ranges-apart.ts';
 import { destinationRegistered } from './destination-registered.ts';
 import { globalServiceFits } from './global-service-fits.ts';
@@ -26,6 +27,7 @@ export const clustersRules: readonly Rule[] = [
   balancerAddressOwn,
   clusterIdentityUnique,
   clusterLabelOwn,
+  clusterPolicyNamed,
   clusterRangesApart,
   destinationRegistered,
   globalServiceFits,

@@ -1,5 +1,6 @@
 import { chartIn } from '../../clusters/testing.ts';
-import { kube, ruleCases } from '../../testing.ts';
+import type { kube} from '../../testing.ts';
+import { ruleCases } from '../../testing.ts';
 import { meshPeersAgree } from './mesh-peers-agree.ts';
 
 const ADDRESSES: Readonly<Record<string, string>> = { hub: '10.0.0.1', east: '10.0.0.2', west: '10.0.0.3' };

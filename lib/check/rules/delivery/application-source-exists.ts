@@ -24,7 +24,9 @@ export const applicationSourceExists = defineRule({
       if (source.folder === undefined || source.templated || !ownRepositories(world).has(repositoryKey(source.repository))) continue;
       const folder = tree.folder(source.folder);
       if (folder === undefined) yield missing(source, tree);
-      else yield* contents(source, folder, tree, readElsewhere(manifest, world, tree));
+      else
+        for (const issue of contents(source, folder, tree, readElsewhere(manifest, world, tree)))
+          yield manifest.object.kind === 'Application' ? issue : { ...issue, severity: 'warning' };
     }
   },
 });

@@ -1,6 +1,8 @@
 import type { Rule } from '../../rule.ts';
 import { analysisRuns } from './analysis-runs.ts';
+import { applicationNamesDiffer } from './application-names-differ.ts';
 import { applicationProjectAllows } from './application-project-allows.ts';
+import { applicationRevisionAgrees } from './application-revision-agrees.ts';
 import { applicationSourceExists } from './application-source-exists.ts';
 import { applicationValuesExist } from './application-values-exist.ts';
 import { argocdIgnoreMatches } from './argocd-ignore-matches.ts';
@@ -9,6 +11,7 @@ import { argocdIgnoresRuntimeFields } from './argocd-ignores-runtime-fields.ts';
 import { argocdRespectsIgnores } from './argocd-respects-ignores.ts';
 import { canarySteps } from './canary-steps.ts';
 import { canaryWaits } from './canary-waits.ts';
+import { chartRendersAlike } from './chart-renders-alike.ts';
 import { chartVersionPinned } from './chart-version-pinned.ts';
 import { definitionComesFirst } from './definition-comes-first.ts';
 import { immutableField } from './immutable-field.ts';
@@ -42,7 +45,9 @@ import { workflowValidatesManifests } from './workflow-validates-manifests.ts';
 /** Argo CD, Argo Rollouts, and the workflows that deliver. */
 export const deliveryRules: readonly Rule[] = [
   analysisRuns,
+  applicationNamesDiffer,
   applicationProjectAllows,
+  applicationRevisionAgrees,
   applicationSourceExists,
   applicationValuesExist,
   argocdIgnoreMatches,
@@ -51,6 +56,7 @@ export const deliveryRules: readonly Rule[] = [
   argocdRespectsIgnores,
   canarySteps,
   canaryWaits,
+  chartRendersAlike,
   chartVersionPinned,
   definitionComesFirst,
   immutableField,

@@ -47,7 +47,14 @@ function speakers(world: World): ReadonlyMap<string, WorldObject> {
     const loose = new Set(open.filter((folder) => !isNamedInTexts(world, folder)));
     for (const each of world.objects) {
       const folder = folderOf(each);
-      if (!loose.has(folder) || found.has(folder) || each.object.apiVersion === DOCUMENT || each.file === undefined || each.file.endsWith('.tf')) continue;
+      if (
+        !loose.has(folder) ||
+        found.has(folder) ||
+        each.object.apiVersion === DOCUMENT ||
+        each.file === undefined ||
+        each.file.endsWith('.tf')
+      )
+        continue;
       // A root Application is applied by hand: somebody has to be first.
       if (/^(argoproj\.io|kustomize\.config\.k8s\.io|\w+\.toolkit\.fluxcd\.io)\//.test(kindOf(each.object))) continue;
       found.set(folder, each);

@@ -84,6 +84,20 @@ ruleCases(neededComesFirst, {
       inFile('apps/namespaces/n.yaml', kube('v1/Namespace', { name: 'blog' })),
       inFile('apps/blog/policy.yaml', kube('cilium.io/v2/CiliumClusterwideNetworkPolicy', { name: 'deny' })),
     ],
+    'the namespace of Argo CD itself': [
+      health,
+      inFile(
+        'root/root.yaml',
+        kube(
+          'argoproj.io/v1alpha1/Application',
+          { name: 'root', namespace: 'argocd', annotations: wave(0) },
+          {
+            spec: { source: { path: 'root' }, destination: { namespace: 'argocd' } },
+          },
+        ),
+      ),
+      app('argocd', wave(2), { chart: 'argo-cd', path: undefined }, created),
+    ],
     'a namespace of its own': [
       health,
       app('blog', wave(1), {}, created),

@@ -28,8 +28,8 @@ export const neededComesFirst = defineRule({
 function latest(manifest: WorldObject, { from }: Need, world: World): Order | undefined {
   let found: Order | undefined;
   for (const each of from) {
-    const order = world.isProvided(each) ? undefined : orderOf(world, manifest, each);
-    if (order?.is !== 'later') return undefined;
+    const order = orderOf(world, manifest, each);
+    if (order.is !== 'later') return undefined;
     found = order;
   }
   return found;

@@ -37,6 +37,7 @@ import { rewriteKeepsPath } from './rewrite-keeps-path.ts';
 import { routesReachable } from './routes-reachable.ts';
 import { serviceEntryReaches } from './service-entry-reaches.ts';
 import { sidecarFiguresWhole } from './sidecar-figures-whole.ts';
+import { sidecarReaches } from './sidecar-reaches.ts';
 import { strictEntry } from './strict-entry.ts';
 import { strictScrape } from './strict-scrape.ts';
 import { subsetHasPods } from './subset-has-pods.ts';
@@ -85,6 +86,7 @@ export const meshRules: readonly Rule[] = [
   routesReachable,
   serviceEntryReaches,
   sidecarFiguresWhole,
+  sidecarReaches,
   strictEntry,
   strictScrape,
   subsetHasPods,

@@ -9,8 +9,10 @@ import { ciliumFqdnDns } from './cilium-fqdn-dns.ts';
 import { ciliumL7Readable } from './cilium-l7-readable.ts';
 import { ciliumPolicyValid } from './cilium-policy-valid.ts';
 import { ciliumServicesRule } from './cilium-services-rule.ts';
+import { databaseGuarded } from './database-guarded.ts';
 import { egressMeetsIngress } from './egress-meets-ingress.ts';
 import { flowPasses } from './flow-passes.ts';
+import { hostNetworkDns } from './host-network-dns.ts';
 import { loadBalancerIp } from './load-balancer-ip.ts';
 import { metallbAddress } from './metallb-address.ts';
 import { metallbPrefix } from './metallb-prefix.ts';
@@ -34,8 +36,10 @@ export const networkRules: readonly Rule[] = [
   ciliumL7Readable,
   ciliumPolicyValid,
   ciliumServicesRule,
+  databaseGuarded,
   egressMeetsIngress,
   flowPasses,
+  hostNetworkDns,
   loadBalancerIp,
   metallbAddress,
   metallbPrefix,

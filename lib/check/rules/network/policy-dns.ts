@@ -46,7 +46,8 @@ function callsApiOnly({ egress }: Policy): boolean {
   const world: Peer = { kind: 'entity', entity: 'world' };
   return egress.allows.every(
     (rule) =>
-      (rule.matches(api) && !rule.matches(world)) || (rule.ports?.every(({ first, last }) => first === API_PORT && last === API_PORT) ?? false),
+      (rule.matches(api) && !rule.matches(world)) ||
+      (rule.ports?.every(({ first, last }) => first === API_PORT && last === API_PORT) ?? false),
   );
 }
 

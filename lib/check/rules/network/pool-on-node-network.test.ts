@@ -2,9 +2,12 @@ import { documentObject } from '../../document.ts';
 import { inFile, kube, ruleCases } from '../../testing.ts';
 import { poolOnNodeNetwork } from './pool-on-node-network.ts';
 
-const inventory = inFile('kubespray/hosts.ini', documentObject('TextFile', 'kubespray/hosts', {
-  text: '[kube_control_plane]\nm ansible_host=192.168.64.10\n[kube_node]\nw ansible_host=192.168.64.11\n',
-}));
+const inventory = inFile(
+  'kubespray/hosts.ini',
+  documentObject('TextFile', 'kubespray/hosts', {
+    text: '[kube_control_plane]\nm ansible_host=192.168.64.10\n[kube_node]\nw ansible_host=192.168.64.11\n',
+  }),
+);
 const pool = (...addresses: readonly string[]) => kube('metallb.io/v1beta1/IPAddressPool', { name: 'lan' }, { spec: { addresses } });
 const arp = kube('metallb.io/v1beta1/L2Advertisement', {});
 const bgp = kube('metallb.io/v1beta1/BGPAdvertisement', {});

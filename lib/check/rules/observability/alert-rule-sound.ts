@@ -114,5 +114,7 @@ function areSides(one: string, other: string): boolean {
 }
 
 function matchersOf(expr: string): ReadonlyMap<string, string> {
-  return new Map([...expr.matchAll(/([A-Za-z_]\w*)\s*((?:=~?|!=|!~)\s*["'`][^"'`]*["'`])/g)].map(([, label = '', said = '']) => [label, said]));
+  return new Map(
+    [...expr.matchAll(/([A-Za-z_]\w*)\s*((?:=~?|!=|!~)\s*["'`][^"'`]*["'`])/g)].map(([, label = '', said = '']) => [label, said]),
+  );
 }

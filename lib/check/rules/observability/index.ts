@@ -29,6 +29,7 @@ import { meshMetricsScraped } from './mesh-metrics-scraped.ts';
 import { metricKept } from './metric-kept.ts';
 import { metricNameKnown } from './metric-name-known.ts';
 import { metricsGeneratorWorks } from './metrics-generator-works.ts';
+import { oneLogAgent } from './one-log-agent.ts';
 import { otlpEncryptionAgrees } from './otlp-encryption-agrees.ts';
 import { otlpPortFits } from './otlp-port-fits.ts';
 import { panelUnitFits } from './panel-unit-fits.ts';
@@ -82,6 +83,7 @@ export const observabilityRules: readonly Rule[] = [
   metricKept,
   metricNameKnown,
   metricsGeneratorWorks,
+  oneLogAgent,
   otlpEncryptionAgrees,
   otlpPortFits,
   panelUnitFits,

@@ -16,7 +16,8 @@ export const recordedMetricExists = defineRule({
     const said = new Set<string>();
     for (const { name, path, kind, tree } of queriesIn(world, manifest)) {
       for (const { metric = '' } of tree === undefined ? [] : selections(tree)) {
-        if (!metric.includes(':') || toldWithColon(metric) || metric.includes('__variable_') || records.has(metric) || said.has(metric)) continue;
+        if (!metric.includes(':') || toldWithColon(metric) || metric.includes('__variable_') || records.has(metric) || said.has(metric))
+          continue;
         const near = nearName(metric, records);
         if (mixinRecords(metric) && world.facts.whole !== true && !isSlip(metric, near)) continue;
         said.add(metric);

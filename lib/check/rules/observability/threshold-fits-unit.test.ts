@@ -44,6 +44,10 @@ ruleCases(thresholdFitsUnit, {
       given: [alertOn(`(${ERRORS}) * 100 > 5`, { annotations: { summary: '{{ $value | humanizePercentage }} fail' } })],
       says: 'alert Broken: in its summary, humanizePercentage multiplies by 100 what is a percentage already',
     },
+    'a rate as a number': {
+      given: [alertOn('rate(kube_pod_container_status_restarts_total[15m]) > 0', { annotations: { summary: 'restarted {{ $value }} times' } })],
+      says: 'alert Broken: in its summary, a rate per second is told as a number',
+    },
     'a ratio with a percent sign': {
       given: [alertOn(`${ERRORS} > 0.05`, { annotations: { summary: '{{ $value }}% fail' } })],
       says: 'alert Broken: in its summary, a ratio between 0 and 1 is shown with a percent sign',

@@ -10,7 +10,12 @@ const skaffold = (...images: readonly string[]) =>
 const step = (run: string) =>
   inFile('.github/workflows/cd.yml', documentObject('Workflow', 'CD', { workflow: { jobs: { deploy: { steps: [{ run }] } } } }));
 const inFolder = (context: string) =>
-  inFile('app/skaffold.yaml', documentObject('Config', 'skaffold', { content: { apiVersion: 'skaffold/v4beta6', build: { artifacts: [{ image: 'acme/shop-web', context }] } } }));
+  inFile(
+    'app/skaffold.yaml',
+    documentObject('Config', 'skaffold', {
+      content: { apiVersion: 'skaffold/v4beta6', build: { artifacts: [{ image: 'acme/shop-web', context }] } },
+    }),
+  );
 const files = ['app/skaffold.yaml', 'app/services/web/Dockerfile'];
 
 ruleCases(builtImageDeployed, {
@@ -22,7 +27,11 @@ ruleCases(builtImageDeployed, {
     'a tag set for an image of a manifest': [web, step('cd overlays/prod && kustomize edit set image acme/shop-web=acme/shop-web:$TAG')],
     'a tag set for a name that kustomize replaces': [
       web,
-      kube('kustomize.config.k8s.io/v1beta1/Kustomization', { name: 'overlays/prod' }, { images: [{ name: 'web', newName: 'acme/shop-web' }] }),
+      kube(
+        'kustomize.config.k8s.io/v1beta1/Kustomization',
+        { name: 'overlays/prod' },
+        { images: [{ name: 'web', newName: 'acme/shop-web' }] },
+      ),
       step('kustomize edit set image web=acme/shop-web:1'),
     ],
     'a name that the shell works out': [web, step('kustomize edit set image $IMAGE=$IMAGE:1')],

@@ -41,7 +41,8 @@ export const classExists = defineRule({
             { kind: 'node.k8s.io/v1/RuntimeClass', name: text(pod.spec['runtimeClassName']), path: `${pod.specPath}.runtimeClassName` },
           ];
     for (const { kind, name, path } of named) {
-      if (name === undefined || name === '' || isOpenName(name) || BUILT_IN.test(name) || world.find(kind, '', name) !== undefined) continue;
+      if (name === undefined || name === '' || isOpenName(name) || BUILT_IN.test(name) || world.find(kind, '', name) !== undefined)
+        continue;
       const known = [
         ...world.ofKind(kind).map(({ object }) => object.metadata.name),
         ...chartObjects(world, kind).map((each) => each.name),
@@ -70,10 +71,7 @@ function* solvers(object: unknown, world: World): Iterable<Issue> {
     const key = textAt(solver, 'http01.ingress.ingressClassName') === undefined ? 'class' : 'ingressClassName';
     const name = textAt(solver, `http01.ingress.${key}`);
     const used = world.ofKind('networking.k8s.io/v1/Ingress').flatMap((each) => textAt(each.object, 'spec.ingressClassName') ?? []);
-    const known = [
-      ...world.ofKind(kind).map((each) => each.object.metadata.name),
-      ...chartObjects(world, kind).map((each) => each.name),
-    ];
+    const known = [...world.ofKind(kind).map((each) => each.object.metadata.name), ...chartObjects(world, kind).map((each) => each.name)];
     if (name === undefined || name === '' || known.includes(name) || used.includes(name) || known.length === 0) continue;
     yield {
       path: `spec.acme.solvers[${index}].http01.ingress.${key}`,

@@ -20,7 +20,8 @@ export const configExists = defineRule({
       if (said.has(`${kind} ${name}`) || findSource(world, kind, pod.namespace, name) !== undefined) continue;
       said.add(`${kind} ${name}`);
       const near = nearSource(world, kind, pod.namespace, name);
-      if (kind === 'Secret' && near === undefined && world.facts.secrets === undefined && mayBeOperatedSecret(world, pod.namespace, name)) continue;
+      if (kind === 'Secret' && near === undefined && world.facts.secrets === undefined && mayBeOperatedSecret(world, pod.namespace, name))
+        continue;
       const elsewhere = near === undefined ? sourceElsewhere(world, kind, pod.namespace, name) : undefined;
       // Secrets are rarely in Git; without a list of those that exist by hand, this one may.
       const known = kind === 'ConfigMap' || world.facts.secrets !== undefined;

@@ -2,11 +2,21 @@ import { deployment, kube, ruleCases } from '../../testing.ts';
 import { dnsFilterFits } from './dns-filter-fits.ts';
 
 const dns = (...domains: readonly string[]) =>
-  deployment({ name: 'external-dns', container: { image: 'registry.k8s.io/external-dns/external-dns:v0.14.1', args: domains.map((each) => `--domain-filter=${each}`) } });
-const chart = (domainFilters: readonly string[]) =>
-  kube('argoproj.io/v1alpha1/Application', { name: 'external-dns' }, {
-    spec: { source: { repoURL: 'https://x', chart: 'external-dns', targetRevision: '1.14.4', helm: { valuesObject: { domainFilters } } }, destination: { namespace: 'dns' } },
+  deployment({
+    name: 'external-dns',
+    container: { image: 'registry.k8s.io/external-dns/external-dns:v0.14.1', args: domains.map((each) => `--domain-filter=${each}`) },
   });
+const chart = (domainFilters: readonly string[]) =>
+  kube(
+    'argoproj.io/v1alpha1/Application',
+    { name: 'external-dns' },
+    {
+      spec: {
+        source: { repoURL: 'https://x', chart: 'external-dns', targetRevision: '1.14.4', helm: { valuesObject: { domainFilters } } },
+        destination: { namespace: 'dns' },
+      },
+    },
+  );
 const ingress = (host: string) => kube('networking.k8s.io/v1/Ingress', { name: host }, { spec: { rules: [{ host }] } });
 
 ruleCases(dnsFilterFits, {

@@ -29,7 +29,7 @@ export const dnsFilterFits = defineRule({
 
 function filtersOf(manifest: WorldObject, world: World): { readonly path: string; readonly domains: readonly string[] } {
   for (const container of world.podTemplate(manifest)?.containers ?? []) {
-    if (!/external-dns/.test(container.image ?? '')) continue;
+    if (!(container.image ?? '').includes('external-dns')) continue;
     const domains = itemsAt(container.fields, 'args').flatMap((each) => /^--domain-filter=(.+)$/.exec(text(each) ?? '')?.[1] ?? []);
     return { path: `${container.path}.args`, domains };
   }
@@ -53,11 +53,19 @@ function hostsOf(world: World): ReadonlySet<string> {
     }
     for (const kind of ['gateway.networking.k8s.io/v1/HTTPRoute', 'networking.istio.io/v1/Gateway']) {
       for (const { object } of world.ofKind(kind)) {
-        const listed = [...itemsAt(object, 'spec.hostnames'), ...itemsAt(object, 'spec.servers').flatMap((server) => itemsAt(server, 'hosts'))];
+        const listed = [
+          ...itemsAt(object, 'spec.hostnames'),
+          ...itemsAt(object, 'spec.servers').flatMap((server) => itemsAt(server, 'hosts')),
+        ];
         for (const host of listed) found.add((text(host) ?? '').split('/').at(-1) ?? '');
       }
     }
-    for (const { object } of world.ofKind('v1/Service')) found.add(textsAt(object, 'metadata.annotations')['external-dns.alpha.kubernetes.io/hostname'] ?? '');
-    return new Set([...found].map((host) => host.replace(/^\*\./, '')).filter((host) => host.includes('.') && !/\.(svc|local|internal|localhost)$|\$|\{/.test(host)));
+    for (const { object } of world.ofKind('v1/Service'))
+      found.add(textsAt(object, 'metadata.annotations')['external-dns.alpha.kubernetes.io/hostname'] ?? '');
+    return new Set(
+      [...found]
+        .map((host) => host.replace(/^\*\./, ''))
+        .filter((host) => host.includes('.') && !/\.(svc|local|internal|localhost)$|\$|\{/.test(host)),
+    );
   });
 }

@@ -5,6 +5,7 @@ import { configExists } from './config-exists.ts';
 import { configKeyExists } from './config-key-exists.ts';
 import { databaseNameAgrees } from './database-name-agrees.ts';
 import { dnsFilterFits } from './dns-filter-fits.ts';
+import { gatewayClassServed } from './gateway-class-served.ts';
 import { governingServiceExists } from './governing-service-exists.ts';
 import { helmChartMaintained } from './helm-chart-maintained.ts';
 import { helmComponentOnce } from './helm-component-once.ts';
@@ -14,6 +15,7 @@ import { ingressHostOnce } from './ingress-host-once.ts';
 import { kustomizationListsFiles } from './kustomization-lists-files.ts';
 import { kustomizationNameReference } from './kustomization-name-reference.ts';
 import { kustomizationOrphan } from './kustomization-orphan.ts';
+import { kustomizationPatchRemoves } from './kustomization-patch-removes.ts';
 import { kustomizationPatchTarget } from './kustomization-patch-target.ts';
 import { kustomizationResourceExists } from './kustomization-resource-exists.ts';
 import { monitorSelects } from './monitor-selects.ts';
@@ -23,6 +25,7 @@ import { namespaceExists } from './namespace-exists.ts';
 import { nodePortOnce } from './node-port-once.ts';
 import { nodePortOpened } from './node-port-opened.ts';
 import { objectDefinedOnce } from './object-defined-once.ts';
+import { placeholderLeft } from './placeholder-left.ts';
 import { podReferencesExist } from './pod-references-exist.ts';
 import { probePort } from './probe-port.ts';
 import { referenceGranted } from './reference-granted.ts';
@@ -31,6 +34,7 @@ import { routeAttaches } from './route-attaches.ts';
 import { routeBackendExists } from './route-backend-exists.ts';
 import { secretReferenceExists } from './secret-reference-exists.ts';
 import { selectorMatchesTemplate } from './selector-matches-template.ts';
+import { selectorStable } from './selector-stable.ts';
 import { serviceSelectsOne } from './service-selects-one.ts';
 import { serviceSelectsPods } from './service-selects-pods.ts';
 import { serviceTargetPort } from './service-target-port.ts';
@@ -51,6 +55,7 @@ export const referencesRules: readonly Rule[] = [
   configKeyExists,
   databaseNameAgrees,
   dnsFilterFits,
+  gatewayClassServed,
   governingServiceExists,
   helmChartMaintained,
   helmComponentOnce,
@@ -60,6 +65,7 @@ export const referencesRules: readonly Rule[] = [
   kustomizationListsFiles,
   kustomizationNameReference,
   kustomizationOrphan,
+  kustomizationPatchRemoves,
   kustomizationPatchTarget,
   kustomizationResourceExists,
   monitorSelects,
@@ -69,6 +75,7 @@ export const referencesRules: readonly Rule[] = [
   nodePortOnce,
   nodePortOpened,
   objectDefinedOnce,
+  placeholderLeft,
   podReferencesExist,
   probePort,
   referenceGranted,
@@ -77,6 +84,7 @@ export const referencesRules: readonly Rule[] = [
   routeBackendExists,
   secretReferenceExists,
   selectorMatchesTemplate,
+  selectorStable,
   serviceSelectsOne,
   serviceSelectsPods,
   serviceTargetPort,

@@ -14,9 +14,14 @@ const file = '--config.file=/etc/prometheus/prometheus.yml';
 /** An agent that an init container copies to a volume, which the program mounts at a folder. */
 const agent = (mountPath: string) =>
   deployment({
-    container: { env: [{ name: 'JAVA_TOOL_OPTIONS', value: '-javaagent:/otel/javaagent.jar' }], volumeMounts: [{ name: 'otel', mountPath }] },
+    container: {
+      env: [{ name: 'JAVA_TOOL_OPTIONS', value: '-javaagent:/otel/javaagent.jar' }],
+      volumeMounts: [{ name: 'otel', mountPath }],
+    },
     pod: {
-      initContainers: [{ name: 'agent', command: ['cp', '/javaagent.jar', '/otel/javaagent.jar'], volumeMounts: [{ name: 'otel', mountPath: '/otel' }] }],
+      initContainers: [
+        { name: 'agent', command: ['cp', '/javaagent.jar', '/otel/javaagent.jar'], volumeMounts: [{ name: 'otel', mountPath: '/otel' }] },
+      ],
       volumes: [{ name: 'otel', emptyDir: {} }],
     },
   });

@@ -58,7 +58,10 @@ export const mountedFileExists = defineRule({
 /** A file that an init container puts on a shared volume, and that another container looks for where it does not mount it. */
 function* handedOver(pod: PodTemplate): Iterable<Issue> {
   const mountsOf = (container: Container): readonly { readonly volume: string; readonly path: string }[] =>
-    itemsAt(container.fields, 'volumeMounts').map((mount) => ({ volume: textAt(mount, 'name') ?? '', path: trimmed(textAt(mount, 'mountPath') ?? '') }));
+    itemsAt(container.fields, 'volumeMounts').map((mount) => ({
+      volume: textAt(mount, 'name') ?? '',
+      path: trimmed(textAt(mount, 'mountPath') ?? ''),
+    }));
   for (const giver of pod.containers.filter(({ init }) => init)) {
     const words = [...namesOf(giver)].map(({ value }) => value).join(' ');
     for (const { volume, path: folder } of mountsOf(giver)) {

@@ -2,7 +2,12 @@ import { ruleCases, service } from '../../testing.ts';
 import { nodePortOnce } from './node-port-once.ts';
 
 const at = (name: string, nodePort?: number, protocol?: string) =>
-  service({ name, namespace: 'shop', type: 'NodePort', ports: [{ port: 80, ...(nodePort === undefined ? {} : { nodePort }), ...(protocol === undefined ? {} : { protocol }) }] });
+  service({
+    name,
+    namespace: 'shop',
+    type: 'NodePort',
+    ports: [{ port: 80, ...(nodePort === undefined ? {} : { nodePort }), ...(protocol === undefined ? {} : { protocol }) }],
+  });
 
 ruleCases(nodePortOnce, {
   accepts: {

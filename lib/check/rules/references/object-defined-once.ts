@@ -1,5 +1,6 @@
 import { identity } from '../../../manifest/manifest.ts';
 import { DOCUMENT } from '../../document.ts';
+import { isGuide } from '../../guides.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
@@ -12,13 +13,7 @@ export const objectDefinedOnce = defineRule({
   *check(manifest, world) {
     if (manifest.object.apiVersion === DOCUMENT || manifest.file === undefined) return;
     const [first, ...others] = sameObjects(world).get(identity(manifest.object)) ?? [];
-    if (
-      first === undefined ||
-      !others.includes(manifest) ||
-      isPatch(first, world) ||
-      isPatch(manifest, world)
-    )
-      return;
+    if (first === undefined || !others.includes(manifest) || isPatch(first, world) || isPatch(manifest, world)) return;
     // One file that two kustomizations build is applied by one of them, or in two places.
     if (first.file === manifest.file && first.overlay !== manifest.overlay) return;
     const together = first.file === manifest.file || appliedTogether(world, first, manifest);
@@ -43,7 +38,8 @@ function sameObjects(world: World): ReadonlyMap<string, readonly WorldObject[]> 
   return world.once('same objects', () => {
     const found = new Map<string, WorldObject[]>();
     for (const each of world.objects) {
-      if (each.file === undefined || world.isProvided(each)) continue;
+      // A guide shows what stands in a file as well.
+      if (each.file === undefined || world.isProvided(each) || isGuide(each.file)) continue;
       const key = identity(each.object);
       const list = found.get(key);
       if (list === undefined) found.set(key, [each]);

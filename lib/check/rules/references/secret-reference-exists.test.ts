@@ -24,6 +24,13 @@ const grafana = (existingSecret: string) =>
     { spec: { source: { path: 'x', helm: { valuesObject: { admin: { existingSecret } } } }, destination: { namespace } } },
   );
 
+const copies = (from: string) =>
+  kube(
+    'kyverno.io/v1/ClusterPolicy',
+    {},
+    { spec: { rules: [{ generate: { kind: 'Secret', clone: { namespace: from, name: 'regcred' } } }] } },
+  );
+
 ruleCases(secretReferenceExists, {
   accepts: {
     'a Secret that an operator makes': [external('vault-token', 'token'), vault({ name: 'vault-token', key: 'token' })],
@@ -31,6 +38,14 @@ ruleCases(secretReferenceExists, {
     'an account instead of a Secret': [issuer({ vault: { auth: { kubernetes: { serviceAccountRef: { name: 'cert-manager' } } } } })],
     'a Secret that the issuer makes itself': [issuer({ acme: { privateKeySecretRef: { name: 'account-key' } } })],
     'a certificate where the gateway runs': [gate, certificate('istio-system'), gateway('blog-tls')],
+    'a Secret that a policy copies': [external('regcred', 'token'), copies('cert-manager')],
+    'patterns of a policy': [
+      kube(
+        'kyverno.io/v1/ClusterPolicy',
+        {},
+        { spec: { rules: [{ validate: { pattern: { spec: { imagePullSecrets: [{ name: 'regcred' }] } } } }] } },
+      ),
+    ],
     'a certificate that the annotation asks for': [ingress({ 'cert-manager.io/cluster-issuer': 'letsencrypt' })],
   },
   refuses: {
@@ -43,6 +58,21 @@ ruleCases(secretReferenceExists, {
       given: [vault({ name: 'cert-manager-vault-token', key: 'token' })],
       says: 'nothing here makes Secret cert-manager/cert-manager-vault-token',
       fix: 'Use serviceAccountRef: tokens of ServiceAccounts are not put into Secrets since Kubernetes 1.24.',
+    },
+    'a Secret that a policy copies from elsewhere': {
+      given: [external('regcred', 'token'), copies('default')],
+      says: 'nothing here makes Secret default/regcred',
+    },
+    'a key of an object store': {
+      given: [
+        external('thanos', 'thanos.yaml'),
+        kube(
+          'monitoring.coreos.com/v1/Prometheus',
+          { namespace },
+          { spec: { thanos: { objectStorageConfig: { name: 'thanos', key: 'objstore.yml' } } } },
+        ),
+      ],
+      says: 'Secret cert-manager/thanos has no key "objstore.yml", it has thanos.yaml',
     },
     'a key that the Secret lacks': {
       given: [external('vault-token', 'value'), vault({ name: 'vault-token', key: 'token' })],

@@ -34,6 +34,11 @@ ruleCases(serviceSelectsPods, {
       kube('rabbitmq.com/v1beta1/RabbitmqCluster', { name: 'queue', namespace: 'blog' }),
       service({ namespace: 'blog', selector: { 'app.kubernetes.io/name': 'queue' } }),
     ],
+    'pods that Flagger makes for its primary': [
+      deployment({ namespace: 'blog', name: 'web' }),
+      kube('flagger.app/v1beta1/Canary', { name: 'web', namespace: 'blog' }),
+      service({ namespace: 'blog', selector: { app: 'web-primary' } }),
+    ],
     'pods with a label of an operator': [blogPods, service({ namespace: 'blog', selector: { 'strimzi.io/cluster': 'events' } })],
   },
   refuses: {

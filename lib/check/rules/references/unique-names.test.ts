@@ -66,7 +66,12 @@ ruleCases(uniqueNames, {
       given: [
         deployment({
           container: { name: 'web' },
-          pod: { containers: [{ name: 'web', ports: [{ containerPort: 8080 }] }, { name: 'metrics', ports: [{ containerPort: 8080 }] }] },
+          pod: {
+            containers: [
+              { name: 'web', ports: [{ containerPort: 8080 }] },
+              { name: 'metrics', ports: [{ containerPort: 8080 }] },
+            ],
+          },
         }),
       ],
       says: 'containers "web" and "metrics" both listen on 8080/TCP',

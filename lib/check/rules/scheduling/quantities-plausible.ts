@@ -41,7 +41,10 @@ function* judge(name: string, written: string, path: string): Iterable<Issue> {
     yield {
       path,
       message: `${name} ${written} is ${size < 1 ? 'less than a byte' : `${Math.round(size)} bytes`}`,
-      why: name === 'memory' ? 'As a limit it kills the container before it starts; as a request the scheduler takes it for nothing.' : 'Nothing fits into it: the volume is refused, or is as small as its provisioner makes one.',
+      why:
+        name === 'memory'
+          ? 'As a limit it kills the container before it starts; as a request the scheduler takes it for nothing.'
+          : 'Nothing fits into it: the volume is refused, or is as small as its provisioner makes one.',
       fix: `Write ${/^\d+/.exec(written)?.[0] ?? ''}${unit}.`,
     };
   }

@@ -9,7 +9,8 @@ export const annotationKnown = defineRule({
   severity: 'warning',
   kinds: 'all',
   asks: 'Annotations for controllers are spelt as they read them, and those of an Ingress are for the controller that serves it.',
-  source: 'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/; https://cert-manager.io/docs/reference/annotations/',
+  source:
+    'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/; https://cert-manager.io/docs/reference/annotations/',
   *check({ object }, world) {
     const controller = kindOf(object) === 'networking.k8s.io/Ingress' ? controllerOf(object, world) : undefined;
     for (const name of Object.keys(fieldsAt(object, 'metadata.annotations'))) {

@@ -26,6 +26,17 @@ const part = (path: string, name: string, values: object) =>
 
 ruleCases(helmValuesWork, {
   accepts: {
+    'Grafana with a volume that goes from pod to pod': [
+      app('grafana', '8.8.6', { persistence: { enabled: true }, deploymentStrategy: { type: 'Recreate' } }),
+      app('kube-prometheus-stack', '66.3.1', { grafana: { persistence: { enabled: true, accessModes: ['ReadWriteMany'] } } }),
+    ],
+    'an agent that only collects': [
+      app('kube-prometheus-stack', '66.3.1', { prometheus: { agentMode: true }, grafana: { enabled: false } }),
+    ],
+    'metrics-server on machines that somebody else made': [app('metrics-server', '3.12.2', { replicas: 2 })],
+    'Promtail that tries for ever': [
+      app('promtail', '6.16.6', { config: { clients: [{ url: 'http://loki', backoff_config: { max_retries: 0 } }] } }),
+    ],
     'a dependency whose other values stand beside the chart': [
       part('shop/values.yaml', 'shop/values.minio', { enabled: false, replicas: 1 }),
       part('shop/values-prod.yaml', 'shop/values-prod.minio', { enabled: true, persistence: { size: '5Gi' } }),
@@ -66,6 +77,44 @@ ruleCases(helmValuesWork, {
     'Jaeger without Cassandra': [app('jaeger', '3.4.1', { allInOne: { enabled: true }, provisionDataStore: { cassandra: false } })],
   },
   refuses: {
+    'Grafana whose volume stays with the old pod': {
+      given: [app('kube-prometheus-stack', '66.3.1', { grafana: { persistence: { enabled: true } } })],
+      says: 'Grafana keeps its database on a volume that one node mounts, and is updated by adding a second pod (deploymentStrategy RollingUpdate, the default)',
+    },
+    'rules for an agent': {
+      given: [
+        app('kube-prometheus-stack', '66.3.1', { prometheus: { agentMode: true }, additionalPrometheusRulesMap: { app: { groups: [] } } }),
+      ],
+      says: 'additionalPrometheusRulesMap hands rules to a Prometheus in agent mode',
+    },
+    'a buffer in memory': {
+      given: [
+        app('kube-prometheus-stack', '66.3.1', { prometheus: { prometheusSpec: { storageSpec: { emptyDir: { medium: 'Memory' } } } } }),
+      ],
+      says: 'what Prometheus keeps is on a volume in Memory',
+    },
+    'metrics-server among kubelets of kubeadm': {
+      given: [app('metrics-server', '3.12.2', { replicas: 2 }), kube('kubeadm.k8s.io/v1beta4/ClusterConfiguration', { name: 'kubeadm' })],
+      says: 'kubelets of kubeadm sign their certificates themselves, and no argument tells metrics-server to trust them',
+    },
+    'Promtail that gives up soon': {
+      given: [app('promtail', '6.16.6', { config: { clients: [{ url: 'http://loki', backoff_config: { max_retries: 3 } }] } })],
+      says: 'max_retries is 3, fewer than the default of 10',
+    },
+    'an option that Cilium lost': { given: [app('cilium', '1.16.5', { tunnel: 'vxlan' })], says: 'tunnel: vxlan was removed in 1.15' },
+    'the old switch of cert-manager': {
+      given: [app('cert-manager', 'v1.16.2', { installCRDs: true })],
+      says: 'installCRDs is deprecated since 1.15',
+    },
+    'a key of Loki 2': {
+      given: [
+        app('loki', '6.25.1', {
+          ...single,
+          loki: { ...single.loki, structuredConfig: { chunk_store_config: { max_look_back_period: '0s' } } },
+        }),
+      ],
+      says: 'Loki 3 has no chunk_store_config.max_look_back_period',
+    },
     'a dependency that asks for too much': {
       given: [part('shop/values.yaml', 'shop/values.minio', { enabled: true, rootUser: 'x' })],
       says: 'mode is distributed with 16 replicas by default: 16 volumes of 500Gi',

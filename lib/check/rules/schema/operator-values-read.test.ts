@@ -8,7 +8,11 @@ const scaled = (metadata: object) => kube('keda.sh/v1alpha1/ScaledObject', {}, {
 
 ruleCases(operatorValuesRead, {
   accepts: {
-    'durations of Go': [velero('720h0m0s'), certificate('2160h'), kube('external-secrets.io/v1beta1/ExternalSecret', {}, { spec: { refreshInterval: '0' } })],
+    'durations of Go': [
+      velero('720h0m0s'),
+      certificate('2160h'),
+      kube('external-secrets.io/v1beta1/ExternalSecret', {}, { spec: { refreshInterval: '0' } }),
+    ],
     'schedules of five fields and their short names': [recurring('0 3 * * *'), recurring('@daily'), velero('720h', '@every 12h')],
     'what is filled in later': [velero('${TTL}', '${CRON}')],
     'settings that are texts': [scaled({ threshold: '100', query: 'up' })],
@@ -20,8 +24,16 @@ ruleCases(operatorValuesRead, {
       says: '"30d" is no duration that Schedule takes',
       fix: 'Write 720h: hours are the largest unit.',
     },
-    'a plain number': { given: [certificate('90')], says: '"90" is no duration that Certificate takes', fix: 'Write it in h, m and s: 1h30m.' },
+    'a plain number': {
+      given: [certificate('90')],
+      says: '"90" is no duration that Certificate takes',
+      fix: 'Write it in h, m and s: 1h30m.',
+    },
     'four fields': { given: [recurring('0 3 * *')], says: '0 3 * * has 4 fields, Kubernetes takes 5' },
+    'more at least than at most': {
+      given: [kube('keda.sh/v1alpha1/ScaledObject', {}, { spec: { minReplicaCount: 6, maxReplicaCount: 5 } })],
+      says: 'minReplicaCount 6 is more than maxReplicaCount 5',
+    },
     'a number for a text': {
       given: [scaled({ threshold: 100 })],
       says: 'threshold is the number 100, and settings of a trigger are texts',

@@ -1,4 +1,4 @@
-import { fields, itemsAt, text, textAt } from '../../read.ts';
+import { fields, itemsAt, numberAt, text, textAt } from '../../read.ts';
 import { defineRule, kindKey, kindOf, type Issue } from '../../rule.ts';
 import { cronProblem } from '../../schema/cron.ts';
 
@@ -34,7 +34,8 @@ export const operatorValuesRead = defineRule({
   severity: 'error',
   kinds: [...new Set([...KEDA, ...Object.keys(DURATIONS), ...Object.keys(SCHEDULES)])],
   asks: 'Durations, schedules and settings in the objects of operators are written as the operator reads them.',
-  source: 'https://pkg.go.dev/time#ParseDuration; https://velero.io/docs/main/api-types/schedule/; https://keda.sh/docs/latest/reference/scaledobject-spec/',
+  source:
+    'https://pkg.go.dev/time#ParseDuration; https://velero.io/docs/main/api-types/schedule/; https://keda.sh/docs/latest/reference/scaledobject-spec/',
   *check({ object }) {
     const kind = kindOf(object);
     for (const path of DURATIONS_BY_KEY[kind] ?? []) {
@@ -53,7 +54,10 @@ export const operatorValuesRead = defineRule({
     }
     for (const path of SCHEDULES_BY_KEY[kind] ?? []) {
       const value = textAt(object, path);
-      const problem = value === undefined || /[$<{]/.test(value) || value.startsWith('TZ=') || value.startsWith('CRON_TZ=') ? undefined : cronProblem(value);
+      const problem =
+        value === undefined || /[$<{]/.test(value) || value.startsWith('TZ=') || value.startsWith('CRON_TZ=')
+          ? undefined
+          : cronProblem(value);
       if (problem === undefined) continue;
       yield {
         path,
@@ -62,11 +66,25 @@ export const operatorValuesRead = defineRule({
         fix: problem.fix,
       };
     }
+    yield* bounds(object);
     yield* triggers(object);
   },
 });
 
 const GO_DURATION = /^[+-]?((\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h))+$|^[+-]?0$/;
+
+/** As many as at least, and as many as at most. */
+function* bounds(object: unknown): Iterable<Issue> {
+  const least = numberAt(object, 'spec.minReplicaCount');
+  const most = numberAt(object, 'spec.maxReplicaCount') ?? 100;
+  if (least === undefined || least <= most) return;
+  yield {
+    path: 'spec.minReplicaCount',
+    message: `minReplicaCount ${least} is more than maxReplicaCount ${most}`,
+    why: 'KEDA refuses the object: nothing is scaled.',
+    fix: 'Make it the smaller of the two, or equal.',
+  };
+}
 
 /** Settings of a trigger are texts to the API server. */
 function* triggers(object: unknown): Iterable<Issue> {
@@ -76,7 +94,9 @@ function* triggers(object: unknown): Iterable<Issue> {
       const isPlain = text(value) !== undefined;
       yield {
         path: `spec.triggers[${index}].metadata.${key}`,
-        message: isPlain ? `${key} is the ${typeof value} ${String(text(value))}, and settings of a trigger are texts` : `${key} is no text`,
+        message: isPlain
+          ? `${key} is the ${typeof value} ${String(text(value))}, and settings of a trigger are texts`
+          : `${key} is no text`,
         why: 'The API server refuses the object: nothing is scaled.',
         fix: isPlain ? `Put it in quotes: "${String(text(value))}".` : 'Write one text.',
       };

@@ -56,6 +56,13 @@ const lamp = kube(
 
 ruleCases(schemaValid, {
   accepts: {
+    'a name that the API server completes': [job({ name: 'migrate-', pod: { restartPolicy: 'Never' } })].map((each) => ({
+      ...each,
+      metadata: { ...each.metadata, generateName: 'migrate-' },
+    })),
+    'a value that a plugin fills in': [
+      kube('v1/Secret', {}, { data: { password: '<db-password>', token: '<path:secret/data/web#token>' } }),
+    ],
     'a host that Flux fills in': [
       kube(
         'networking.k8s.io/v1/Ingress',

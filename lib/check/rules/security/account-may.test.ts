@@ -2,13 +2,17 @@ import { cronJob, kube, ruleCases } from '../../testing.ts';
 import { accountMay } from './account-may.ts';
 
 const restart = { command: ['kubectl', '-n', 'shop', 'rollout', 'restart', 'deployment/api'] };
-const job = (serviceAccountName?: string, container: object = restart) =>
+const job = (serviceAccountName?: string, container: Readonly<Record<string, unknown>> = restart) =>
   cronJob({ name: 'restart', namespace: 'shop', container, pod: serviceAccountName === undefined ? {} : { serviceAccountName } });
 const account = kube('v1/ServiceAccount', { name: 'restarter', namespace: 'shop' });
-const binding = kube('rbac.authorization.k8s.io/v1/RoleBinding', { name: 'restarter', namespace: 'shop' }, {
-  roleRef: { kind: 'Role', name: 'restarter' },
-  subjects: [{ kind: 'ServiceAccount', name: 'restarter', namespace: 'shop' }],
-});
+const binding = kube(
+  'rbac.authorization.k8s.io/v1/RoleBinding',
+  { name: 'restarter', namespace: 'shop' },
+  {
+    roleRef: { kind: 'Role', name: 'restarter' },
+    subjects: [{ kind: 'ServiceAccount', name: 'restarter', namespace: 'shop' }],
+  },
+);
 
 ruleCases(accountMay, {
   accepts: {
@@ -22,7 +26,10 @@ ruleCases(accountMay, {
       given: [account, binding, job()],
       says: 'it calls kubectl rollout as ServiceAccount default, to which no role is given',
     },
-    'an account without a role': { given: [account, job('restarter')], says: 'it calls kubectl rollout as ServiceAccount restarter, to which no role is given' },
+    'an account without a role': {
+      given: [account, job('restarter')],
+      says: 'it calls kubectl rollout as ServiceAccount restarter, to which no role is given',
+    },
     'a call in a script': {
       given: [job(undefined, { command: ['sh', '-c', 'set -e\nkubectl delete pod -n shop -l app=api'] })],
       says: 'it calls kubectl delete as ServiceAccount default, to which no role is given',

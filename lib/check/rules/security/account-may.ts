@@ -14,12 +14,16 @@ export const accountMay = defineRule({
   *check(manifest, world) {
     const pod = world.podTemplate(manifest);
     if (pod === undefined || pod.provided) return;
-    const verb = pod.containers.flatMap((each) => verbOf(each) ?? [])[0] ?? commandsOf(manifest, world).flatMap(({ command }) => (command.name === 'kubectl' ? (plainWords(command, VALUED)[0] ?? []) : []))[0];
+    const verb =
+      pod.containers.flatMap((each) => verbOf(each) ?? [])[0] ??
+      commandsOf(manifest, world).flatMap(({ command }) => (command.name === 'kubectl' ? (plainWords(command, VALUED)[0] ?? []) : []))[0];
     if (verb === undefined || /^(version|config|kustomize|completion)$|\$/.test(verb) || hasKubeconfig(pod)) return;
     const name = text(pod.spec['serviceAccountName']) ?? text(pod.spec['serviceAccount']) ?? 'default';
     // An account that no file makes may be given its role where it is made.
     if (name !== 'default' && world.find('v1/ServiceAccount', pod.namespace, name) === undefined) return;
-    if (boundAccounts(world).bound.has(`${pod.namespace}/${name}`)) return;
+    const { bound } = boundAccounts(world);
+    const groups = ['system:authenticated', 'system:serviceaccounts', `system:serviceaccounts:${pod.namespace}`];
+    if (bound.has(`${pod.namespace}/${name}`) || [...bound].some((each) => groups.includes(each.slice(each.indexOf('/') + 1)))) return;
     yield {
       path: `${pod.specPath}.serviceAccountName`,
       message: `it calls kubectl ${verb} as ServiceAccount ${name}, to which no role is given`,
@@ -34,7 +38,18 @@ const VALUED = ['-n', '--namespace', '--context'];
 function verbOf({ fields }: Container): string | undefined {
   const words = ['command', 'args'].flatMap((list) => itemsAt(fields, list).flatMap((word) => text(word) ?? []));
   if (!/(^|\/)kubectl$/.test(words[0] ?? '')) return undefined;
-  return plainWords({ words: words.map((word) => ({ raw: word, text: word })), assignments: [], name: 'kubectl', next: '\n', before: '', tested: false, line: 1 }, VALUED)[0];
+  return plainWords(
+    {
+      words: words.map((word) => ({ raw: word, text: word })),
+      assignments: [],
+      name: 'kubectl',
+      next: '\n',
+      before: '',
+      tested: false,
+      line: 1,
+    },
+    VALUED,
+  )[0];
 }
 
 /** It brings a login of its own. */

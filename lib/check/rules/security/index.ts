@@ -4,6 +4,7 @@ import { adminClosed } from './admin-closed.ts';
 import { capabilitiesSuffice } from './capabilities-suffice.ts';
 import { chartNeedsPrivileges } from './chart-needs-privileges.ts';
 import { chartPasswordSet } from './chart-password-set.ts';
+import { corsLimited } from './cors-limited.ts';
 import { firewallNarrow } from './firewall-narrow.ts';
 import { hostLeftAlone } from './host-left-alone.ts';
 import { imageFirstParty } from './image-first-party.ts';
@@ -17,6 +18,8 @@ import { nonRootPossible } from './non-root-possible.ts';
 import { podSecurityAdmits } from './pod-security-admits.ts';
 import { podSecurityEffective } from './pod-security-effective.ts';
 import { policyActs } from './policy-acts.ts';
+import { policyAdmitsTree } from './policy-admits-tree.ts';
+import { policySparesPlatform } from './policy-spares-platform.ts';
 import { quarantineDenies } from './quarantine-denies.ts';
 import { rbacGroupFits } from './rbac-group-fits.ts';
 import { rbacNarrow } from './rbac-narrow.ts';
@@ -24,6 +27,7 @@ import { readOnlyRootWrites } from './read-only-root-writes.ts';
 import { responseDryRun } from './response-dry-run.ts';
 import { secretStoreSound } from './secret-store-sound.ts';
 import { secretStrong } from './secret-strong.ts';
+import { securityContextSet } from './security-context-set.ts';
 import { tlsVerified } from './tls-verified.ts';
 import { tokenNeeded } from './token-needed.ts';
 import { tokenShort } from './token-short.ts';
@@ -36,6 +40,7 @@ export const securityRules: readonly Rule[] = [
   capabilitiesSuffice,
   chartNeedsPrivileges,
   chartPasswordSet,
+  corsLimited,
   firewallNarrow,
   hostLeftAlone,
   imageFirstParty,
@@ -49,6 +54,8 @@ export const securityRules: readonly Rule[] = [
   podSecurityAdmits,
   podSecurityEffective,
   policyActs,
+  policyAdmitsTree,
+  policySparesPlatform,
   quarantineDenies,
   rbacGroupFits,
   rbacNarrow,
@@ -56,6 +63,7 @@ export const securityRules: readonly Rule[] = [
   responseDryRun,
   secretStoreSound,
   secretStrong,
+  securityContextSet,
   tlsVerified,
   tokenNeeded,
   tokenShort,

@@ -17,6 +17,7 @@ ruleCases(noLiteralSecret, {
         { name: 'API_KEY', value: '' },
       ),
     ],
+    'the default of a mode that is off': [application({ server: { dev: { enabled: false, devRootToken: 'root' } } })],
     'names of Secrets and of their keys': [
       application({
         admin: { existingSecret: 'grafana-admin', passwordKey: 'admin-password' },
@@ -53,6 +54,10 @@ ruleCases(noLiteralSecret, {
       says: '"password" is written out',
     },
     'a value deep in a chart': { given: [application({ grafana: { adminPassword: 'Zk4v9QpX' } })], says: '"adminPassword" is written out' },
+    'a value of its own beside a mode that is off': {
+      given: [application({ dev: { enabled: false, devRootToken: 'x7Gk2pQ9' } })],
+      says: '"devRootToken" is written out',
+    },
     'a password that everybody tries, in a file of values': {
       given: [kube('slipway.dev/v1/HelmValues', { name: 'grafana-values' }, { values: { adminPassword: 'admin123' } })],
       says: '"adminPassword" is written out, and is a word that everybody tries first',

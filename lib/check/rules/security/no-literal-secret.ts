@@ -6,6 +6,9 @@ import { secretShape } from '../../secrets.ts';
 const why = 'Whoever can read the repository, now or in its history, has this credential; it must be replaced everywhere at once.';
 const fix = 'Take the value from a Secret by reference (secretKeyRef, existingSecret, a mounted file), and replace the credential.';
 
+/** What bcrypt makes. */
+const HASH = /^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/;
+
 export const noLiteralSecret = defineRule({
   id: 'no-literal-secret',
   severity: 'error',
@@ -25,6 +28,19 @@ export const noLiteralSecret = defineRule({
     for (const { path, name, weak, beside } of namedSecrets(manifest, world)) {
       const message = `"${name}" is written out${weak ? ', and is a word that everybody tries first' : ''}`;
       if (!said.has(path)) said.set(path, { path, message, why, fix, ...(beside ? { severity: 'warning' as const } : {}) });
+    }
+    if (kind === 'HelmValues' || kind === 'Application' || kind === 'HelmRelease') {
+      for (const { path, key, value } of strings(manifest.object)) {
+        if (!/passw/i.test(key) || !HASH.test(value) || said.has(path)) continue;
+        const message = `"${key}" is the hash of a password`;
+        said.set(path, {
+          path,
+          message,
+          why: 'Whoever reads it tries passwords at home until one fits, a billion a day, and nobody notices.',
+          fix,
+          severity: 'warning',
+        });
+      }
     }
     yield* said.values();
   },

@@ -1,17 +1,31 @@
+import { isGuide } from '../../guides.ts';
 import { fieldsAt, text } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { secretShape } from '../../secrets.ts';
 
 /** What a repository or cluster of Argo CD says beside its login. */
 const OF_ARGO_CD = new Set(
-  ['url', 'name', 'type', 'username', 'project', 'server', 'namespaces', 'clusterResources', 'shard', 'insecure', 'insecureIgnoreHostKey'].concat([
+  [
+    'url',
+    'name',
+    'type',
+    'username',
+    'project',
+    'server',
+    'namespaces',
+    'clusterResources',
+    'shard',
+    'insecure',
+    'insecureIgnoreHostKey',
+  ].concat([
     ...['enableOCI', 'enableLfs', 'forceHttpBasicAuth', 'proxy', 'noProxy', 'githubAppID', 'githubAppInstallationID'],
     ...['githubAppEnterpriseBaseUrl', 'useAzureWorkloadIdentity', 'insecureOCIForceHttp'],
   ]),
 );
 
 /** Filled in by Flux, a plugin of Argo CD or whoever else delivers the object; a certificate is for everybody to see. */
-const FILLED_IN = /\$\{|\$\(|\{\{|^\$[A-Z_][A-Z0-9_]*$|^<[^<>\n]+>$|^(ENC\[|vault:|ref\+|op:\/\/|__)|^-----BEGIN CERTIFICATE-----(?![\s\S]*PRIVATE)/;
+const FILLED_IN =
+  /\$\{|\$\(|\{\{|^\$[A-Z_][A-Z0-9_]*$|^<[^<>\n]+>$|^(ENC\[|vault:|ref\+|op:\/\/|__)|^-----BEGIN CERTIFICATE-----(?![\s\S]*PRIVATE)/;
 
 export const noSecretObject = defineRule({
   id: 'no-secret-object',
@@ -19,7 +33,7 @@ export const noSecretObject = defineRule({
   kinds: ['v1/Secret'],
   asks: 'No Secret with values is published.',
   source: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/; seed 002, L-17',
-  *check({ object }) {
+  *check({ object, file }) {
     // SOPS keeps the values encrypted, beside a map of its own.
     if (object['sops'] !== undefined) return;
     const ofArgoCd = object.metadata.labels?.['argocd.argoproj.io/secret-type'] !== undefined;
@@ -27,7 +41,8 @@ export const noSecretObject = defineRule({
       const keys = Object.entries(fieldsAt(object, list)).flatMap(([key, raw]) => {
         const written = text(raw) ?? '';
         const value = list === 'data' ? Buffer.from(written, 'base64').toString('utf8') : written;
-        const open = written === '' || FILLED_IN.test(value.trim()) || FILLED_IN.test(written) || (ofArgoCd && OF_ARGO_CD.has(key));
+        const open =
+          isGuide(file) || written === '' || FILLED_IN.test(value.trim()) || FILLED_IN.test(written) || (ofArgoCd && OF_ARGO_CD.has(key));
         return open && secretShape(value) === undefined ? [] : key;
       });
       if (keys.length === 0) continue;

@@ -19,13 +19,18 @@ ruleCases(policyActs, {
     'an exception for some pods of every namespace': [
       policy({ exclude: { any: [{ resources: { namespaces: ['*'], names: ['node-agent-*'] } }] } }),
     ],
-    'kinds of Kubernetes, and of others': [policy({ match: { any: [{ resources: { kinds: ['Pod', 'apps/v1/Deployment', 'Pod/exec', '*', 'HTTPRoute', 'Certificate'] } }] } })],
+    'kinds of Kubernetes, and of others': [
+      policy({ match: { any: [{ resources: { kinds: ['Pod', 'apps/v1/Deployment', 'Pod/exec', '*', 'HTTPRoute', 'Certificate'] } }] } }),
+    ],
     'a policy that changes objects': [policy({ validate: undefined, mutate: {} })],
   },
   refuses: {
     'a kind with a slip': {
       given: [policy({ match: { any: [{ resources: { kinds: ['Deployement', 'apps/v1/Statefulset'] } }] } })],
-      says: ['the rule "no-latest" is about Deployement, and there is no such kind', 'the rule "no-latest" is about apps/v1/Statefulset, and there is no such kind'],
+      says: [
+        'the rule "no-latest" is about Deployement, and there is no such kind',
+        'the rule "no-latest" is about apps/v1/Statefulset, and there is no such kind',
+      ],
       fix: 'Did you mean "Deployment"?',
     },
     'an exception for everything': {

@@ -70,7 +70,10 @@ function* kinds(rule: unknown, path: string, name: string): Iterable<Issue> {
   ]);
   for (const written of new Set(found.map((each) => text(each) ?? ''))) {
     const kind = written.split('/').find((part) => /^[A-Z]\w*$/.test(part)) ?? written;
-    const near = !/^\w{6,}$/.test(kind) || KINDS.includes(kind) ? undefined : (KINDS.find((each) => each.toLowerCase() === kind.toLowerCase()) ?? nearest(kind, KINDS));
+    const near =
+      !/^\w{6,}$/.test(kind) || KINDS.includes(kind)
+        ? undefined
+        : (KINDS.find((each) => each.toLowerCase() === kind.toLowerCase()) ?? nearest(kind, KINDS));
     if (near === undefined || near.replace(/s$/, '') === kind) continue;
     yield {
       path: `${path}.match`,

@@ -21,6 +21,9 @@ ruleCases(rbacGroupFits, {
       says: 'deployments are of the group apps, and the rule names ""',
       fix: 'Add apps to apiGroups.',
     },
-    'pods of apps': { given: [role({ apiGroups: ['apps'], resources: ['pods/exec'] })], says: 'pods/exec are of the group "" (the core), and the rule names apps' },
+    'pods of apps': {
+      given: [role({ apiGroups: ['apps'], resources: ['pods/exec'] })],
+      says: 'pods/exec are of the group "" (the core), and the rule names apps',
+    },
   },
 });

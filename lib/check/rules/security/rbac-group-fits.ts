@@ -30,7 +30,9 @@ export const rbacGroupFits = defineRule({
       if (groups.length === 0 || groups.some((group) => !(group in GROUPS))) continue;
       for (const resource of resources) {
         const group = GROUP_OF.get(resource.split('/')[0] ?? '');
-        const granted = rules.some((each) => each.resources.includes(resource) && (each.groups.includes(group ?? '') || each.groups.includes('*')));
+        const granted = rules.some(
+          (each) => each.resources.includes(resource) && (each.groups.includes(group ?? '') || each.groups.includes('*')),
+        );
         if (group === undefined || granted) continue;
         yield {
           path: `rules[${index}].apiGroups`,

@@ -1,5 +1,5 @@
 import { POD_KINDS } from '../../pods.ts';
-import { fields, items } from '../../read.ts';
+import { fields, items, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { looksLikeBackup, sendsAway, wordsOf } from '../../scheduling/backups.ts';
 import { claimsOf, claimUsers, isJob, workloadName } from '../../scheduling/claims.ts';
@@ -18,6 +18,15 @@ export const backupElsewhere = defineRule({
     const others = items(pod.spec['volumes']).some((volume) =>
       ['nfs', 'csi', 'hostPath'].some((kind) => fields(volume)[kind] !== undefined),
     );
+    const [host] = items(pod.spec['volumes']).map((volume) => textAt(volume, 'hostPath.path'));
+    if (own.length === 0 && host !== undefined && /\betcdctl\b[^;&|]*snapshot save/.test(wordsOf(pod))) {
+      yield {
+        path: pod.specPath,
+        message: `the snapshot of etcd is written to ${host} of the node that it protects, and sent nowhere`,
+        why: 'The disk of a control plane that is lost takes the snapshots with it.',
+        fix: 'Send the copy to an object store.',
+      };
+    }
     if (others) return;
     const [first] = server;
     const why =

@@ -2,7 +2,7 @@ import { chartApplication } from '../../observability/testing.ts';
 import { kube, ruleCases } from '../../testing.ts';
 import { backupTargetSet } from './backup-target-set.ts';
 
-const longhorn = (values: object) => chartApplication('longhorn', 'longhorn-system', values);
+const longhorn = (values: Readonly<Record<string, unknown>>) => chartApplication('longhorn', 'longhorn-system', values);
 const nightly = (task: string) =>
   kube('longhorn.io/v1beta2/RecurringJob', { namespace: 'longhorn-system', name: 'nightly' }, { spec: { task } });
 const says = 'it makes backups, and neither the values of Longhorn nor an object names a target for them';

@@ -7,6 +7,7 @@ import { claimFitsVolume } from './claim-fits-volume.ts';
 import { claimModeOffered } from './claim-mode-offered.ts';
 import { claimShared } from './claim-shared.ts';
 import { claimTemplateMounted } from './claim-template-mounted.ts';
+import { classExpands } from './class-expands.ts';
 import { configChangeArrives } from './config-change-arrives.ts';
 import { dataDirectoryEmpty } from './data-directory-empty.ts';
 import { dataPersistent } from './data-persistent.ts';
@@ -37,6 +38,7 @@ export const storageRules: readonly Rule[] = [
   claimModeOffered,
   claimShared,
   claimTemplateMounted,
+  classExpands,
   configChangeArrives,
   dataDirectoryEmpty,
   dataPersistent,

@@ -4,7 +4,7 @@ import { veleroScheduleWorks } from './velero-schedule-works.ts';
 
 const shop = [kube('v1/Namespace', { name: 'shop' }), kube('v1/Namespace', { name: 'velero' }), deployment({ namespace: 'shop' })];
 const schedule = (template: object) => kube('velero.io/v1/Schedule', { namespace: 'velero', name: 'nightly' }, { spec: { template } });
-const velero = (values: object) => chartApplication('velero', 'velero', values);
+const velero = (values: Readonly<Record<string, unknown>>) => chartApplication('velero', 'velero', values);
 const files = { defaultVolumesToFsBackup: true };
 const agentless = 'it copies the files of volumes, and the values of Velero leave out the agent on the nodes (deployNodeAgent)';
 

@@ -1,6 +1,7 @@
 import { at, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { HELM_KINDS } from '../../helm.ts';
+import { nodesOf } from '../../scheduling/tree-nodes.ts';
 import { chartValuesOf } from '../../security/chart-values.ts';
 
 export const volumeCopiesFit = defineRule({
@@ -10,7 +11,7 @@ export const volumeCopiesFit = defineRule({
   asks: 'A volume has no more copies than there are nodes to hold them, and more than one where there are several.',
   source: 'https://longhorn.io/docs/1.7.2/best-practices/; seed 002, D-03',
   *check(manifest, world) {
-    const { nodes } = world.facts;
+    const nodes = nodesOf(world);
     if (nodes === undefined) return;
     const tolerated = chartTolerates(world.ofKind('argoproj.io/v1alpha1/Application').flatMap((each) => chartValuesOf(each)));
     const holding = nodes.filter(({ schedulable }) => schedulable || tolerated).length;

@@ -15,16 +15,38 @@ const application = (name: string) => kube('argoproj.io/v1alpha1/Application', {
 
 ruleCases(commandNamesExist, {
   accepts: {
-    'names that exist': [...tree, script('kubectl rollout status deployment/web -n blog\nkubectl -n blog port-forward svc/web-service 80:80')],
+    'names that exist': [
+      ...tree,
+      script('kubectl rollout status deployment/web -n blog\nkubectl -n blog port-forward svc/web-service 80:80'),
+    ],
     'a Rollout as one': [...tree, script('kubectl argo rollouts promote was -n blog\nkubectl get rollout was -n blog')],
-    'what may be gone': [...tree, script('kubectl delete deployment was -n blog\nkubectl get svc web -n blog || true\nif kubectl get svc web -n blog; then true; fi')],
-    'names that the shell works out': [...tree, script('kubectl rollout status "deployment/$NAME" -n blog\nkubectl get deploy web -n "$NS"')],
-    'pods, and kinds that are not known': [...tree, script('kubectl logs web-0 -n blog\nkubectl get secret web -n blog\nkubectl get nodes')],
-    'what the script makes': [...tree, script('kubectl create deployment api --image=nginx -n blog\nkubectl rollout status deploy/api -n blog')],
-    'what comes from elsewhere': [...tree, script('kubectl apply -n argocd -f https://example.org/install.yaml\nkubectl rollout status deploy/argocd-server -n argocd')],
+    'what may be gone': [
+      ...tree,
+      script('kubectl delete deployment was -n blog\nkubectl get svc web -n blog || true\nif kubectl get svc web -n blog; then true; fi'),
+    ],
+    'names that the shell works out': [
+      ...tree,
+      script('kubectl rollout status "deployment/$NAME" -n blog\nkubectl get deploy web -n "$NS"'),
+    ],
+    'pods, and kinds that are not known': [
+      ...tree,
+      script('kubectl logs web-0 -n blog\nkubectl get secret web -n blog\nkubectl get nodes'),
+    ],
+    'what the script makes': [
+      ...tree,
+      script('kubectl create deployment api --image=nginx -n blog\nkubectl rollout status deploy/api -n blog'),
+    ],
+    'what comes from elsewhere': [
+      ...tree,
+      script('kubectl apply -n argocd -f https://example.org/install.yaml\nkubectl rollout status deploy/argocd-server -n argocd'),
+    ],
     'a namespace of which the tree shows nothing': [...tree, guide('kubectl port-forward -n monitoring svc/grafana 3000:3000')],
     'an Application that exists': [application('blog'), step('argocd app sync blog --prune')],
-    'Applications of a set': [application('blog'), kube('argoproj.io/v1alpha1/ApplicationSet', { name: 'all' }), step('argocd app sync blog-prod')],
+    'Applications of a set': [
+      application('blog'),
+      kube('argoproj.io/v1alpha1/ApplicationSet', { name: 'all' }),
+      step('argocd app sync blog-prod'),
+    ],
     'what stands behind two dashes': [...tree, script('kubectl exec -n blog deploy/web -- kubectl get deploy/api')],
   },
   refuses: {

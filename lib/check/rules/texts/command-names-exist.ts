@@ -1,4 +1,4 @@
-import { chartsFill } from '../../hosts/chart-services.ts';
+import { chartsFill, chartsLack } from '../../hosts/chart-services.ts';
 import { isOpaque, missing, nearName } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
 import { COMMAND_KINDS, commandsOf } from '../../texts/commands.ts';
@@ -50,15 +50,26 @@ function meantBy({ kind, name, namespace }: CommandTarget, world: World, around:
   // What operators and manifests from elsewhere make, no tree says.
   if (installsElsewhere(around) || madeByOperator(world, name)) return undefined;
   if (kind.endsWith('/Application')) {
-    const near = world.ofKind('argoproj.io/v1alpha1/ApplicationSet').length > 0 ? undefined : nearName(name, all.map((each) => each.name));
+    const near =
+      world.ofKind('argoproj.io/v1alpha1/ApplicationSet').length > 0
+        ? undefined
+        : nearName(
+            name,
+            all.map((each) => each.name),
+          );
     return near === undefined ? undefined : `Did you mean "${near}"?`;
   }
   if (namespace === undefined) {
-    const near = nearName(name, all.map((each) => each.name));
+    const near = nearName(
+      name,
+      all.map((each) => each.name),
+    );
     return near === undefined || world.podTemplates().length === 0 || fromChart(world, name) ? undefined : `Did you mean "${near}"?`;
   }
   const absent = missing(world, kind, namespace, name);
-  if (absent === undefined || isOpaque(world, namespace) || chartsFill(world, namespace)) return undefined;
+  // Of Services the charts are known well enough to say that they make none of this name.
+  const lacks = kind === 'v1/Service' && absent?.near !== undefined && chartsLack(world, namespace, name);
+  if (absent === undefined || (!lacks && (isOpaque(world, namespace) || chartsFill(world, namespace)))) return undefined;
   if (absent.near !== undefined) return `Did you mean "${absent.near}"?`;
   if (absent.elsewhere !== undefined) return `There is one in "${absent.elsewhere}": name that namespace.`;
   return absent.severity === 'error' ? 'Name one that exists, or add it.' : undefined;
@@ -78,7 +89,8 @@ function installsElsewhere(around: readonly Command[]): boolean {
   return around.some(
     (command) =>
       /^(istioctl|cilium|linkerd|helm|helmfile|flux|operator-sdk|kind|minikube)$/.test(command.name) ||
-      (command.name === 'kubectl' && optionValues(command, '-f', '--filename', '-k', '--kustomize').some((each) => /^(https?:|github\.com|-$|\$)/.test(each))),
+      (command.name === 'kubectl' &&
+        optionValues(command, '-f', '--filename', '-k', '--kustomize').some((each) => /^(https?:|github\.com|-$|\$)/.test(each))),
   );
 }
 
@@ -86,7 +98,9 @@ function installsElsewhere(around: readonly Command[]): boolean {
 function madeByOperator(world: World, name: string): boolean {
   const names = world.once('names of custom objects', () => {
     const own = /^(apps|batch|autoscaling|policy|argoproj\.io|slipway\.dev|monitoring\.coreos\.com|[\w.]+\.k8s\.io|[\w.]+\.istio\.io)\//;
-    return world.objects.flatMap(({ object }) => (object.apiVersion.includes('/') && !own.test(object.apiVersion) ? object.metadata.name : []));
+    return world.objects.flatMap(({ object }) =>
+      object.apiVersion.includes('/') && !own.test(object.apiVersion) ? object.metadata.name : [],
+    );
   });
   return names.some((each) => name === each || name.startsWith(`${each}-`));
 }

@@ -4,11 +4,16 @@ import { heapFitsMemory } from './heap-fits-memory.ts';
 const java = (value: string, memory = '1Gi', name = 'JAVA_OPTS') =>
   deployment({ container: { env: [{ name, value }], resources: { limits: { memory } } } });
 
-const redis = (...args: readonly string[]) => deployment({ container: { image: 'redis:7.2.4', args, resources: { limits: { memory: '256Mi' } } } });
+const redis = (...args: readonly string[]) =>
+  deployment({ container: { image: 'redis:7.2.4', args, resources: { limits: { memory: '256Mi' } } } });
 const mysql = (config: string) => [
   kube('v1/ConfigMap', { name: 'mysql' }, { data: { 'my.cnf': `[mysqld]\n${config}\n` } }),
   deployment({
-    container: { image: 'mysql:8.0.36', resources: { limits: { memory: '2Gi' } }, volumeMounts: [{ name: 'config', mountPath: '/etc/mysql/conf.d' }] },
+    container: {
+      image: 'mysql:8.0.36',
+      resources: { limits: { memory: '2Gi' } },
+      volumeMounts: [{ name: 'config', mountPath: '/etc/mysql/conf.d' }],
+    },
     pod: { volumes: [{ name: 'config', configMap: { name: 'mysql' } }] },
   }),
 ];
@@ -19,7 +24,10 @@ ruleCases(heapFitsMemory, {
     'no limit': [deployment({ container: { env: [{ name: 'JAVA_OPTS', value: '-Xmx8g' }] } })],
     'a share of the limit': [java('-XX:MaxRAMPercentage=75.0')],
     'buffers with room': [redis('redis-server', '--maxmemory', '192mb'), ...mysql('innodb_buffer_pool_size = 1G')],
-    'a policy for memory, and a size that is commented out': [redis('redis-server', '--maxmemory-policy', 'noeviction'), ...mysql('# innodb_buffer_pool_size = 8G')],
+    'a policy for memory, and a size that is commented out': [
+      redis('redis-server', '--maxmemory-policy', 'noeviction'),
+      ...mysql('# innodb_buffer_pool_size = 8G'),
+    ],
     'other options': [java('-Dfile.encoding=UTF-8')],
   },
   refuses: {
@@ -38,7 +46,10 @@ ruleCases(heapFitsMemory, {
       given: [redis('--maxmemory=250mb', '--maxmemory 250mb')],
       says: '--maxmemory 250mb leaves less than a tenth of the memory limit 256Mi',
     },
-    'buffers of a database': { given: mysql('innodb_buffer_pool_size = 4G'), says: 'innodb_buffer_pool_size = 4G is not below the memory limit 2Gi' },
+    'buffers of a database': {
+      given: mysql('innodb_buffer_pool_size = 4G'),
+      says: 'innodb_buffer_pool_size = 4G is not below the memory limit 2Gi',
+    },
     'a variable from a ConfigMap': {
       given: [
         kube('v1/ConfigMap', { name: 'jvm' }, { data: { JAVA_OPTS: '-Xmx2g' } }),

@@ -1,8 +1,8 @@
-import { Quantity } from '../../../values/quantity.ts';
 import { variable } from '../../hosts/database-clients.ts';
 import { POD_KINDS, type Container, type PodTemplate } from '../../pods.ts';
-import { itemsAt, text, textAt, textsAt } from '../../read.ts';
+import { itemsAt, text, textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
+import { buffersOf, bytesOf, sizeIn } from '../../texts/memory.ts';
 import type { World } from '../../world.ts';
 
 /** Variables that hold options of a runtime. */
@@ -33,10 +33,10 @@ export const heapFitsMemory = defineRule({
     const pod = world.podTemplate(manifest);
     for (const container of pod?.containers ?? []) {
       if (pod !== undefined) yield* buffers(container, pod, world);
-      const limit = bytes(textAt(container.fields, 'resources.limits.memory'));
+      const limit = bytesOf(textAt(container.fields, 'resources.limits.memory'));
       for (const { path, value } of optionsOf(container, pod?.namespace ?? '', world)) {
-        const most = size(value, /(?:^|\s|")-Xmx(\d+)([kmgKMG]?)/) ?? size(value, /--max[-_]old[-_]space[-_]size=(\d+)()/, 'm');
-        const least = size(value, /(?:^|\s|")-Xms(\d+)([kmgKMG]?)/);
+        const most = sizeIn(value, /(?:^|\s|")-Xmx(\d+)([kmgKMG]?)/) ?? sizeIn(value, /--max[-_]old[-_]space[-_]size=(\d+)()/, 'm');
+        const least = sizeIn(value, /(?:^|\s|")-Xms(\d+)([kmgKMG]?)/);
         if (most !== undefined && least !== undefined && least.bytes > most.bytes) {
           yield {
             path,
@@ -71,46 +71,20 @@ export const heapFitsMemory = defineRule({
   },
 });
 
-/** Memory that a program takes for its data, by its configuration or its arguments. */
-const BUFFERS: readonly { readonly of: RegExp; readonly pattern: RegExp; readonly name: string }[] = [
-  { of: /mysql|mariadb|percona/, name: 'innodb_buffer_pool_size', pattern: /^[ \t]*(?:--)?innodb[-_]buffer[-_]pool[-_]size[ \t]*=[ \t]*(\d+)([kmgKMG]?)/m },
-  { of: /postgres|timescale|postgis|cloudnative-pg/, name: 'shared_buffers', pattern: /(?:^|[ \t])shared_buffers[ \t]*=[ \t]*'?(\d+)([kmgKMG]?)B/m },
-  { of: /redis|valkey|keydb|dragonfly/, name: 'maxmemory', pattern: /(?:^|[ \t])(?:--)?maxmemory[ \t]+(\d+)([kmgKMG]?)b?(?![\w-])/m },
-  { of: /memcached/, name: '-m', pattern: /(?:^|[ \t])(?:-m|--memory-limit)[ =]?(\d+)()(?!\w)/m },
-  { of: /mongo/, name: 'wiredTigerCacheSizeGB', pattern: /wiredTigerCacheSizeGB[ \t]*[= ][ \t]*(\d+)()/m },
-];
-const OWN_UNITS: Readonly<Record<string, string>> = { '-m': 'm', wiredTigerCacheSizeGB: 'g' };
-
 function* buffers(container: Container, pod: PodTemplate, world: World): Iterable<Issue> {
   const stated = textAt(container.fields, 'resources.limits.memory');
-  const limit = bytes(stated);
-  const known = BUFFERS.find(({ of }) => of.test(container.image ?? ''));
-  if (limit === undefined || known === undefined) return;
-  for (const { path, value } of configured(container, pod, world)) {
-    const most = size(value, known.pattern, OWN_UNITS[known.name]);
-    if (most === undefined || most.bytes <= MOST * limit) continue;
-    const over = most.bytes >= limit;
+  const limit = bytesOf(stated);
+  if (limit === undefined) return;
+  for (const { path, bytes, text: written } of buffersOf(container, pod, world)) {
+    if (bytes <= MOST * limit) continue;
+    const over = bytes >= limit;
     yield {
       path,
       severity: over ? 'error' : 'warning',
-      message: `${most.text.replace(/\s+/g, ' ')} ${over ? 'is not below' : 'leaves less than a tenth of'} the memory limit ${stated ?? ''}`,
+      message: `${written} ${over ? 'is not below' : 'leaves less than a tenth of'} the memory limit ${stated ?? ''}`,
       why: 'The kernel kills the container (OOMKilled) as its data grows, in the middle of whatever it writes.',
       fix: 'Leave a quarter of the limit to connections and everything else, or raise the limit.',
     };
-  }
-}
-
-/** Arguments, and the files of ConfigMaps that are mounted. */
-function* configured(container: Container, pod: PodTemplate, world: World): Iterable<{ readonly path: string; readonly value: string }> {
-  for (const list of ['command', 'args']) {
-    const value = itemsAt(container.fields, list).flatMap((word) => text(word) ?? []).join(' ').replace(/ (?=--?\w)/g, '\n');
-    if (value !== '') yield { path: `${container.path}.${list}`, value };
-  }
-  for (const mount of itemsAt(container.fields, 'volumeMounts')) {
-    const volume = itemsAt(pod.spec, 'volumes').find((each) => textAt(each, 'name') === textAt(mount, 'name'));
-    const name = textAt(volume, 'configMap.name');
-    const found = name === undefined ? undefined : world.find('v1/ConfigMap', pod.namespace, name);
-    for (const value of Object.values(textsAt(found?.object, 'data'))) yield { path: `${container.path}.volumeMounts`, value };
   }
 }
 
@@ -129,23 +103,5 @@ function* optionsOf(
     const words = itemsAt(fields, list).flatMap((word) => text(word) ?? []);
     if (words.some((word) => word.includes('-Xm') || word.includes('old-space') || word.includes('old_space')))
       yield { path: `${path}.${list}`, value: words.join(' ') };
-  }
-}
-
-const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
-
-function size(value: string, pattern: RegExp, unit?: string): { readonly bytes: number; readonly text: string } | undefined {
-  const [whole, number, letter = ''] = pattern.exec(value) ?? [];
-  return whole === undefined
-    ? undefined
-    : { bytes: Number(number) * (UNITS[unit ?? letter.toLowerCase()] ?? 1), text: whole.trim().replace('"', '') };
-}
-
-function bytes(quantity: string | undefined): number | undefined {
-  if (quantity === undefined) return undefined;
-  try {
-    return Quantity.parse(quantity).toNumber();
-  } catch {
-    return undefined;
   }
 }

@@ -1,7 +1,11 @@
 import type { Rule } from '../../rule.ts';
+import { commandFolderExists } from './command-folder-exists.ts';
 import { commandNamesExist } from './command-names-exist.ts';
+import { commandSelectsPods } from './command-selects-pods.ts';
+import { commandSplits } from './command-splits.ts';
 import { etcdSnapshotCommands } from './etcd-snapshot-commands.ts';
 import { heapFitsMemory } from './heap-fits-memory.ts';
+import { imageHasProgram } from './image-has-program.ts';
 import { listenPortDeclared } from './listen-port-declared.ts';
 import { nginxListens } from './nginx-listens.ts';
 import { nginxParses } from './nginx-parses.ts';
@@ -19,12 +23,18 @@ import { shellPipeFails } from './shell-pipe-fails.ts';
 import { shellSafeRemoval } from './shell-safe-removal.ts';
 import { terraformReferencesDeclared } from './terraform-references-declared.ts';
 import { textParses } from './text-parses.ts';
+import { valueExpands } from './value-expands.ts';
+import { variableExpands } from './variable-expands.ts';
 
 /** Configuration and commands inside objects. */
 export const textsRules: readonly Rule[] = [
+  commandFolderExists,
   commandNamesExist,
+  commandSelectsPods,
+  commandSplits,
   etcdSnapshotCommands,
   heapFitsMemory,
+  imageHasProgram,
   listenPortDeclared,
   nginxListens,
   nginxParses,
@@ -42,4 +52,6 @@ export const textsRules: readonly Rule[] = [
   shellSafeRemoval,
   terraformReferencesDeclared,
   textParses,
+  valueExpands,
+  variableExpands,
 ];

@@ -35,7 +35,10 @@ export const scriptPathsExist = defineRule({
       for (const each of [...optionValues(command, ...options), ...builtFolder(command)]) {
         const given = (each.includes('=') ? (each.split('=').at(-1) ?? '') : each).replace(/^\.\//, '');
         const target = given.replace(/\/$/, '');
+        // Readers of a guide write the file themselves, or have it from the page before.
+        if (manifest.object.kind === 'Guide' && !pathsOf(world).has(target.split('/')[0] ?? '') && !target.startsWith('..')) continue;
         if (
+          each.includes('://') ||
           !/^(\.\.\/)*[\w][\w./-]*$/.test(target) ||
           (!given.includes('/') && !/\.(ya?ml|json)$/.test(target)) ||
           exists(world, folder, target) ||
@@ -60,21 +63,35 @@ export const scriptPathsExist = defineRule({
 
 /** What a script downloads, changes into or writes is not in the tree. */
 function goesElsewhere(commands: readonly Command[]): boolean {
-  return commands.some(
-    ({ name, words }) => name === 'git' && words[1]?.text !== 'commit' && words[1]?.text !== 'push' && words[1]?.text !== 'add' && words[1]?.text !== 'config',
-  ) || commands.some(({ name, words }) => name === 'cd' && !/^("?\$|\.\.?$)/.test(words[1]?.raw ?? '$'));
+  return (
+    commands.some(
+      ({ name, words }) =>
+        name === 'git' &&
+        words[1]?.text !== 'commit' &&
+        words[1]?.text !== 'push' &&
+        words[1]?.text !== 'add' &&
+        words[1]?.text !== 'config',
+    ) || commands.some(({ name, words }) => name === 'cd' && !/^("?\$|\.\.?$)/.test(words[1]?.raw ?? '$'))
+  );
 }
 
 /** A workflow may work on another repository, or in a folder of its own. */
 function comesFromElsewhere(manifest: WorldObject): boolean {
   if (manifest.object.kind !== 'Workflow') return false;
-  return /"(repository|working-directory|download-artifact)"|download-artifact|"with":\{[^}]*"path":/.test(JSON.stringify(manifest.object['workflow']));
+  return /"(repository|working-directory|download-artifact)"|download-artifact|"with":\{[^}]*"path":/.test(
+    JSON.stringify(manifest.object['workflow']),
+  );
 }
 
 /** `kustomize build overlays/prod` */
 function builtFolder(command: Command): readonly string[] {
   const words = plainWords(command, ['-o', '--output', '--load-restrictor']);
-  const built = command.name === 'kustomize' && words[0] === 'build' ? words[1] : command.name === 'kubectl' && words[0] === 'kustomize' ? words[1] : undefined;
+  const built =
+    command.name === 'kustomize' && words[0] === 'build'
+      ? words[1]
+      : command.name === 'kubectl' && words[0] === 'kustomize'
+        ? words[1]
+        : undefined;
   return built === undefined ? [] : [built.replace(/\/?$/, '/')];
 }
 

@@ -5,31 +5,64 @@ import { terraformReferencesDeclared } from './terraform-references-declared.ts'
 const tf = (file: string, text: string) => inFile(file, documentObject('TextFile', file.replace('.tf', ''), { text }));
 const variables = tf('infra/variables.tf', 'variable "cluster_name" { type = string }\nvariable "region" {\n  default = "eu"\n}\n');
 const network = [
-  tf('infra/modules/network/main.tf', 'variable "name" {}\nvariable "cidr" {\n  default = "10.0.0.0/16"\n}\nresource "google_compute_network" "main" {\n  name = var.name\n}\n'),
+  tf(
+    'infra/modules/network/main.tf',
+    'variable "name" {}\nvariable "cidr" {\n  default = "10.0.0.0/16"\n}\nresource "google_compute_network" "main" {\n  name = var.name\n}\n',
+  ),
   tf('infra/modules/network/outputs.tf', 'output "id" { value = google_compute_network.main.id }\n'),
 ];
-const files = ['infra/main.tf', 'infra/variables.tf', 'infra/values/argocd.yaml', 'infra/modules/network/main.tf', 'infra/modules/network/outputs.tf'];
+const files = [
+  'infra/main.tf',
+  'infra/variables.tf',
+  'infra/values/argocd.yaml',
+  'infra/modules/network/main.tf',
+  'infra/modules/network/outputs.tf',
+];
 
 ruleCases(terraformReferencesDeclared, {
   accepts: {
     'what is declared in another file of the folder': [
       variables,
-      tf('infra/main.tf', 'locals {\n  zone = "${var.region}-b"\n}\nresource "google_compute_address" "ip" {\n  name = "${var.cluster_name}-${local.zone}"\n}\noutput "ip" { value = google_compute_address.ip.address }\n'),
+      tf(
+        'infra/main.tf',
+        'locals {\n  zone = "${var.region}-b"\n}\nresource "google_compute_address" "ip" {\n  name = "${var.cluster_name}-${local.zone}"\n}\noutput "ip" { value = google_compute_address.ip.address }\n',
+      ),
     ],
     'variables of loops, and names of the language': [
-      tf('infra/main.tf', 'resource "google_compute_instance" "node" {\n  for_each = { for node_pool in ["a"] : node_pool => node_pool.size }\n  name = each.value\n  labels = { x = self.id, y = path.module, z = terraform.workspace }\n  dynamic "disk" {\n    for_each = []\n    content { size = disk.value.size }\n  }\n}\n'),
+      tf(
+        'infra/main.tf',
+        'resource "google_compute_instance" "node" {\n  for_each = { for node_pool in ["a"] : node_pool => node_pool.size }\n  name = each.value\n  labels = { x = self.id, y = path.module, z = terraform.workspace }\n  dynamic "disk" {\n    for_each = []\n    content { size = disk.value.size }\n  }\n}\n',
+      ),
     ],
     'names in comments and texts': [tf('infra/main.tf', '# var.gone\nresource "a_b" "c" {\n  text = "say var.gone or $${var.gone}"\n}\n')],
     'a module with what it must have': {
-      given: [...network, variables, tf('infra/main.tf', 'module "network" {\n  source = "./modules/network"\n  name = var.cluster_name\n}\noutput "id" { value = module.network.id }\n')],
+      given: [
+        ...network,
+        variables,
+        tf(
+          'infra/main.tf',
+          'module "network" {\n  source = "./modules/network"\n  name = var.cluster_name\n}\noutput "id" { value = module.network.id }\n',
+        ),
+      ],
       files,
     },
     'a module from a registry, whatever it has': {
-      given: [tf('infra/main.tf', 'module "network" {\n  source = "terraform-google-modules/network/google"\n  x = 1\n}\noutput "id" { value = module.network.anything }\n')],
+      given: [
+        tf(
+          'infra/main.tf',
+          'module "network" {\n  source = "terraform-google-modules/network/google"\n  x = 1\n}\noutput "id" { value = module.network.anything }\n',
+        ),
+      ],
       files,
     },
     'files that are there, and those of the machine': {
-      given: [tf('infra/main.tf', 'resource "helm_release" "argocd" {\n  values = [file("${path.module}/values/argocd.yaml"), file("values/argocd.yaml"), file("~/.kube/config.yaml"), file(var.region)]\n}\n'), variables],
+      given: [
+        tf(
+          'infra/main.tf',
+          'resource "helm_release" "argocd" {\n  values = [file("${path.module}/values/argocd.yaml"), file("values/argocd.yaml"), file("~/.kube/config.yaml"), file(var.region)]\n}\n',
+        ),
+        variables,
+      ],
       files,
     },
   },
@@ -40,7 +73,12 @@ ruleCases(terraformReferencesDeclared, {
       fix: 'Did you mean "cluster_name"?',
     },
     'locals, modules, data and resources that are gone': {
-      given: [tf('infra/main.tf', 'resource "google_compute_network" "main" {}\noutput "all" {\n  value = [local.zone, module.net.id, data.google_project.this.id, google_compute_network.man.id]\n}\n')],
+      given: [
+        tf(
+          'infra/main.tf',
+          'resource "google_compute_network" "main" {}\noutput "all" {\n  value = [local.zone, module.net.id, data.google_project.this.id, google_compute_network.man.id]\n}\n',
+        ),
+      ],
       says: [
         'data.google_project.this is not declared in infra',
         'google_compute_network.man is not declared in infra',
@@ -49,7 +87,13 @@ ruleCases(terraformReferencesDeclared, {
       ],
     },
     'a module that is called otherwise than it is': {
-      given: [...network, tf('infra/main.tf', 'module "network" {\n  source = "./modules/network"\n  names = "x"\n}\noutput "id" { value = module.network.network_id }\n')],
+      given: [
+        ...network,
+        tf(
+          'infra/main.tf',
+          'module "network" {\n  source = "./modules/network"\n  names = "x"\n}\noutput "id" { value = module.network.network_id }\n',
+        ),
+      ],
       files,
       says: [
         'module network is given names, and infra/modules/network has no such variable',

@@ -1,0 +1,104 @@
+import { pathsOf } from '../paths.ts';
+import { fields, fieldsAt, itemsAt, text, type Fields } from '../read.ts';
+import { nearName } from '../reference.ts';
+import type { Issue } from '../rule.ts';
+import type { World } from '../world.ts';
+import type { Job, Step } from './workflows.ts';
+
+/** Folders in which steps run and actions that stand in the repository itself. */
+export function* jobPlaces(job: Job, world: World): Iterable<Issue> {
+  if (world.everywhere.files === undefined) return;
+  const checkouts = job.steps.filter(({ action }) => action === 'actions/checkout');
+  // What is fetched beside the repository, or made on the way, is not in this tree.
+  const moved = checkouts.some(({ inputs }) => inputs['repository'] !== undefined || inputs['path'] !== undefined);
+  const reused = text(job.fields['uses']);
+  if (reused?.startsWith('./') === true && !pathsOf(world).has(reused.slice(2))) {
+    yield {
+      path: `${job.path}.uses`,
+      message: `uses is ${reused}, which is not in the tree`,
+      why: 'GitHub refuses the whole file: no job of it ever runs.',
+      fix:
+        nearMiss(
+          reused.slice(2),
+          [...pathsOf(world)].filter((each) => each.startsWith('.github/workflows/')),
+        ) ?? 'Name one that exists.',
+    };
+  }
+  for (const step of job.steps) {
+    const local = !moved && step.action?.startsWith('./') === true ? [{ key: 'uses', value: step.action }] : [];
+    for (const { key, value } of [
+      ...local,
+      ...(moved || checkouts.length === 0 ? [] : foldersOf(step, job, itemsAt(job.fields, 'steps'))),
+    ]) {
+      const target = value.replace(/^\.\//, '').replace(/\/$/, '');
+      if (target === '' || target === '.' || !/^[\w][\w./-]*$/.test(target) || pathsOf(world).has(target) || isMade(job, target)) continue;
+      yield {
+        path: `${step.path}.${key}`,
+        message: `${key} is ${value}, which is not in the tree`,
+        why: 'The step ends with "No such file or directory", and with it the job.',
+        fix:
+          nearMiss(target, [...pathsOf(world)].filter((each) => each.split('/').length === target.split('/').length).slice(0, 500)) ??
+          'Name one that exists.',
+      };
+    }
+  }
+}
+
+function foldersOf(step: Step, job: Job, raw: readonly unknown[]): readonly { readonly key: string; readonly value: string }[] {
+  const own = fields(raw[job.steps.indexOf(step)]);
+  const found: { key: string; value: string }[] = [];
+  const folder = text(own['working-directory']);
+  if (folder !== undefined) found.push({ key: 'working-directory', value: folder });
+  if (step.action === 'docker/build-push-action') {
+    for (const key of ['context', 'file']) {
+      const value = text(step.inputs[key]);
+      if (value !== undefined) found.push({ key: `with.${key}`, value });
+    }
+  }
+  return found;
+}
+
+/** A step before may have made it: a clone, a download, a build. */
+function isMade(job: Job, target: string): boolean {
+  const [first = ''] = target.split('/');
+  return job.steps.some(
+    ({ run = '', action = '' }) =>
+      /download-artifact|cache/.test(action) || new RegExp(`(mkdir|clone|cp|mv|>|-o|init|create)[^\\n]*${first}`).test(run),
+  );
+}
+
+/** `on.push.paths`: a workflow of which no filter names a file that exists never starts. */
+export function* pathFilters(workflow: unknown, world: World): Iterable<Issue> {
+  const on: Fields = { ...fieldsAt(workflow, 'true'), ...fieldsAt(workflow, 'on') };
+  for (const event of ['push', 'pull_request']) {
+    const globs = itemsAt(on[event], 'paths').flatMap((each) => text(each) ?? []);
+    for (const glob of globs) {
+      const [folder = ''] = /^[\w][\w./-]*(?=\/)/.exec(glob) ?? [];
+      if (
+        world.everywhere.files === undefined ||
+        glob.startsWith('!') ||
+        folder === '' ||
+        /[*?[]/.test(folder) ||
+        pathsOf(world).has(folder)
+      )
+        continue;
+      const near = nearMiss(
+        folder,
+        [...pathsOf(world)].filter((each) => each.split('/').length === folder.split('/').length).slice(0, 500),
+      );
+      yield {
+        path: `workflow.on.${event}.paths`,
+        severity: near === undefined ? 'info' : 'warning',
+        message: `${event} waits for changes of ${glob}, and there is no folder ${folder}`,
+        why: 'Changes that were meant do not start the workflow: what it builds and tests is old.',
+        fix: near ?? 'Name folders that exist.',
+      };
+    }
+  }
+}
+
+/** The near miss as a question. */
+export function nearMiss(name: string, known: Iterable<string>): string | undefined {
+  const near = nearName(name, known);
+  return near === undefined ? undefined : `Did you mean "${near}"?`;
+}

@@ -1,0 +1,58 @@
+import { itemsAt, text, textAt } from '../../read.ts';
+import { isSample } from '../../reference.ts';
+import { POD_KINDS } from '../../pods.ts';
+import { defineRule, type WorldObject } from '../../rule.ts';
+import type { World } from '../../world.ts';
+
+/** Words that stand for what somebody is to write. */
+const PLACEHOLDER =
+  /<[a-z][\w -]*>|\b(your|YOUR)[-_](registry|domain|org|organization|user|username|name|repo|repository|bucket|company|project|account|email|cluster|region|host|ip|server|github|dockerhub|docker)[\w-]*|\b(REPLACE|CHANGE|FILL)[-_]?(ME|THIS|IN)\b|\bYOUR[A-Z]*_[A-Z_]+\b|\b(your|my)domain\.(com|org|net|io)\b|@(your|my)(domain|company)\b/;
+
+export const placeholderLeft = defineRule({
+  id: 'placeholder-left',
+  severity: 'warning',
+  kinds: [
+    ...POD_KINDS,
+    'networking.k8s.io/v1/Ingress',
+    'argoproj.io/v1alpha1/Application',
+    'argoproj.io/v1alpha1/ApplicationSet',
+    'cert-manager.io/v1/ClusterIssuer',
+    'cert-manager.io/v1/Issuer',
+    'networking.istio.io/v1/Gateway',
+    'networking.istio.io/v1/VirtualService',
+    'gateway.networking.k8s.io/v1/HTTPRoute',
+    'velero.io/v1/BackupStorageLocation',
+  ],
+  asks: 'Nothing stands where somebody was to write an image, a host, a repository or an address.',
+  source: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
+  *check(manifest, world) {
+    if (isSample(manifest.file)) return;
+    for (const { path, value } of places(manifest, world)) {
+      const found = PLACEHOLDER.exec(value)?.[0];
+      if (found === undefined) continue;
+      yield {
+        path,
+        message: `${value.slice(0, 100)} still holds "${found}", a word for what is to be written there`,
+        why: 'It was copied from a guide: there is no such image, host or repository, or somebody else owns it.',
+        fix: 'Write your own, or remove the object.',
+      };
+    }
+  },
+});
+
+function* places(manifest: WorldObject, world: World): Iterable<{ readonly path: string; readonly value: string }> {
+  const { object } = manifest;
+  for (const { path, image } of world.podTemplate(manifest)?.containers ?? []) {
+    if (image !== undefined) yield { path: `${path}.image`, value: image };
+  }
+  for (const path of ['spec.source.repoURL', 'spec.template.spec.source.repoURL', 'spec.acme.email', 'spec.objectStorage.bucket']) {
+    const value = textAt(object, path);
+    if (value !== undefined) yield { path, value };
+  }
+  for (const list of ['spec.hosts', 'spec.hostnames'])
+    for (const [index, host] of itemsAt(object, list).entries()) yield { path: `${list}[${index}]`, value: text(host) ?? '' };
+  for (const [index, rule] of itemsAt(object, 'spec.rules').entries())
+    yield { path: `spec.rules[${index}].host`, value: textAt(rule, 'host') ?? '' };
+  for (const [index, server] of itemsAt(object, 'spec.servers').entries())
+    for (const host of itemsAt(server, 'hosts')) yield { path: `spec.servers[${index}].hosts`, value: text(host) ?? '' };
+}

@@ -1,0 +1,20 @@
+import { deployment, kube, ruleCases } from '../../testing.ts';
+import { valueExpands } from './value-expands.ts';
+
+const env = (value: string) => deployment({ container: { env: [{ name: 'ID', value }] } });
+
+ruleCases(valueExpands, {
+  accepts: {
+    'a variable of Kubernetes': [env('$(POD_NAME)'), env('http://$(HOST):80')],
+    'a script': [kube('v1/ConfigMap', {}, { data: { 'run.sh': 'ID=$(hostname -s)\necho "$ID"\n' } })],
+    'code in a text': [kube('v1/ConfigMap', {}, { data: { note: 'use `kubectl get pods` to look' } })],
+    'an encoded value': [kube('v1/Secret', {}, { data: { password: 'c2hvcA==' } })],
+  },
+  refuses: {
+    'a password that nobody makes': {
+      given: [kube('v1/Secret', { name: 'db' }, { stringData: { password: '$(openssl rand -hex 16)' } })],
+      says: 'password is the text $(openssl rand -hex 16), not what the command would print',
+    },
+    'a variable': { given: [env('`date +%s`')], says: 'ID is the text `date +%s`, not what the command would print' },
+  },
+});
