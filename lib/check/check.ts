@@ -1,5 +1,5 @@
 import { Everywhere } from './everywhere.ts';
-import { exceptionsOf, judgeExceptions, RULE_FAILED } from './exceptions.ts';
+import { exceptionsOf, judgeExceptions, RULE_FAILED, type Exception } from './exceptions.ts';
 import type { Facts } from './facts.ts';
 import { kindKey, kindOf, type Rule, type Severity, type WorldObject } from './rule.ts';
 import { inGuide, isGuide } from './guides.ts';
@@ -61,7 +61,7 @@ export function check(
   }
   for (const [cluster, own] of judged) {
     const world = everywhere.worlds.get(cluster);
-    if (world !== undefined) for (const manifest of own) judge.judge(manifest, world, asked(manifest));
+    if (world !== undefined) for (const [batch, rules] of batches(own, asked)) judge.judge(batch, world, rules);
   }
   // Lines are looked for in the order of the files: each is read once.
   return withoutEchoes(judge.said.sort(inOrder).map(finding));
@@ -112,6 +112,31 @@ function rulesByKind(rules: readonly Rule[]): (manifest: WorldObject) => readonl
   };
 }
 
+/**
+ * Objects that are asked about together, rule by rule. A rule that is asked of several objects in a row finds its code in the
+ * processor's cache; of more than these the cache does not hold what they say.
+ */
+const BATCH = 64;
+
+/** Objects in their order, in groups of one kind. */
+function* batches(
+  objects: readonly WorldObject[],
+  asked: (manifest: WorldObject) => readonly Rule[],
+): Generator<readonly [batch: readonly WorldObject[], rules: readonly Rule[]]> {
+  let batch: WorldObject[] = [];
+  let common: readonly Rule[] = [];
+  for (const each of objects) {
+    const rules = asked(each);
+    if (batch.length === BATCH || (rules !== common && batch.length > 0)) {
+      yield [batch, common];
+      batch = [];
+    }
+    common = rules;
+    batch.push(each);
+  }
+  if (batch.length > 0) yield [batch, common];
+}
+
 /** After so many failures a rule is not asked again: what it cannot read it may meet in every object. */
 const MOST_FAILURES = 3;
 
@@ -128,14 +153,22 @@ class Judge {
     this.known = rules === allRules ? rules : [...allRules, ...rules];
   }
 
-  judge(manifest: WorldObject, world: World, asked: readonly Rule[]): void {
-    const { said } = this;
-    const first = said.length;
-    for (const rule of asked) this.ask(rule, manifest, world);
+  judge(batch: readonly WorldObject[], world: World, asked: readonly Rule[]): void {
+    const first = this.said.length;
+    for (const rule of asked) for (const manifest of batch) this.ask(rule, manifest, world);
 
-    const exceptions = exceptionsOf(manifest);
-    if (exceptions.length === 0) return;
-    const own = said.splice(first);
+    for (const manifest of batch) {
+      const exceptions = exceptionsOf(manifest);
+      if (exceptions.length > 0) this.excuse(manifest, exceptions, first);
+    }
+  }
+
+  /** Takes back what exceptions excuse among the findings from a place on, and says what is wrong with the exceptions. */
+  private excuse(manifest: WorldObject, exceptions: readonly Exception[], first: number): void {
+    const { said } = this;
+    const recent = said.splice(first);
+    const own = recent.filter((each) => each.manifest === manifest);
+    for (const each of recent) if (each.manifest !== manifest) said.push(each);
     const found = new Set(own.map(({ rule }) => rule));
     const excused = new Set(exceptions.filter(({ reason }) => reason !== '').map(({ rule }) => rule));
     for (const each of own) if (!excused.has(each.rule)) said.push(each);

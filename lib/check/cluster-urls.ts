@@ -45,9 +45,10 @@ export function clusterUrls(manifest: WorldObject, world: World): readonly Clust
 type Address = FoundUrl & { readonly sure?: boolean };
 
 function* search(manifest: WorldObject, world: World): Generator<ClusterUrl> {
-  const said = new Set<string>();
+  let said: Set<string> | undefined;
   for (const found of texts(manifest, world)) {
     for (const url of addressesOf(found, manifest)) {
+      said ??= new Set();
       const key = `${found.path} ${url.host} ${url.port ?? ''}`;
       const two = url.host.split('.').length === 2;
       if (said.has(key) || isDeclared(found.value, url.host) || (!found.short && !isFull(url.host) && !(two && url.port !== undefined)))
@@ -62,13 +63,26 @@ function* search(manifest: WorldObject, world: World): Generator<ClusterUrl> {
 }
 
 function addressesOf({ key, value, beside }: Text, { object }: WorldObject): readonly Address[] {
-  const everywhere = [...urlsIn(value), ...clusterNamesIn(value)];
+  const everywhere = joined<Address>(urlsIn(value), clusterNamesIn(value));
   // Files of other tools, such as those of Docker Compose, have hosts of their own.
   if (object.kind === 'Config' || object.kind === 'Script') return everywhere.filter(({ host }) => isFull(host));
-  if (value.includes('\n')) return [...everywhere, ...addressesInFile(value), ...addressesInCommands(value)];
+  if (value.includes('\n')) return joined<Address>(everywhere, joined(addressesInFile(value), addressesInCommands(value)));
+  const named = addressesAt(key, value).map((each) => (each.port === undefined ? withPort(each, key, beside) : each));
+  return joined<Address>(everywhere, joined(named, /[ =]/.test(value) ? addressesInCommands(value) : NONE));
+}
+
+/** Two lists as one; as nearly always, one of them is empty and the other will do. */
+function joined<T>(first: readonly T[], second: readonly T[]): readonly T[] {
+  if (second.length === 0) return first;
+  return first.length === 0 ? second : [...first, ...second];
+}
+
+const NONE: readonly Address[] = Object.freeze([]);
+
+/** `DB_PORT` beside `DB_HOST`. */
+function withPort(found: Address, key: string, beside: Text['beside']): Address {
   const port = Number(beside?.(key.replace(/HOST$/, 'PORT').replace(/host$/, 'port')));
-  const named = addressesAt(key, value).map((each) => (each.port === undefined && port > 0 ? { ...each, port } : each));
-  return [...everywhere, ...named, ...(/[ =]/.test(value) ? addressesInCommands(value) : [])];
+  return port > 0 ? { ...found, port } : found;
 }
 
 /** Surely a name of cluster DNS. */

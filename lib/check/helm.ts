@@ -23,8 +23,22 @@ export const HELM_KINDS = [
   `${DOCUMENT}/HelmValues`,
 ] as const;
 
-/** Values in an Argo CD Application (object, text or single parameters), a Flux HelmRelease, or a file of values. */
+const NONE: readonly HelmValues[] = Object.freeze([]);
+const known = new WeakMap<WorldObject, readonly HelmValues[]>();
+
+/**
+ * Values in an Argo CD Application (object, text or single parameters), a Flux HelmRelease, or a file of values. Many rules ask; what is
+ * written as a text is parsed once.
+ */
 export function helmValuesOf(manifest: WorldObject): readonly HelmValues[] {
+  const { kind } = manifest.object;
+  if (kind !== 'HelmValues' && kind !== 'HelmRelease' && !kind.startsWith('Application')) return NONE;
+  let values = known.get(manifest);
+  if (values === undefined) known.set(manifest, (values = read(manifest)));
+  return values;
+}
+
+function read(manifest: WorldObject): readonly HelmValues[] {
   if (manifest.object.kind === 'HelmValues' && manifest.object.apiVersion === DOCUMENT) {
     const { object } = manifest;
     const [chart, version, repository] = ['chart', 'version', 'repository'].map((name) => textAt(object, name));
@@ -43,7 +57,7 @@ export function helmValuesOf(manifest: WorldObject): readonly HelmValues[] {
     ];
   }
   const installer = installerOf(manifest);
-  return installer === undefined ? [] : installerValues(installer);
+  return installer === undefined ? NONE : installerValues(installer);
 }
 
 /** Values that an Application hands over, also one that an ApplicationSet makes. */

@@ -8,6 +8,23 @@ export interface NamedClass {
   readonly path: string;
 }
 
+/** Kinds of operators that make claims. */
+export const OPERATED_CLASS_KINDS = [
+  'kafka.strimzi.io/v1beta2/Kafka',
+  'monitoring.coreos.com/v1/Alertmanager',
+  'monitoring.coreos.com/v1/Prometheus',
+  'monitoring.coreos.com/v1/ThanosRuler',
+  'postgresql.cnpg.io/v1/Cluster',
+] as const;
+
+function classesBelow(value: unknown, path: string): readonly NamedClass[] {
+  return [...strings(value, path)]
+    .filter(
+      (each) => each.key === 'storageClass' || each.key === 'storageClassName' || (each.key === 'class' && each.path.includes('storage')),
+    )
+    .map((each) => ({ name: each.value, path: each.path }));
+}
+
 export function namedClasses(manifest: WorldObject): readonly NamedClass[] {
   const { object } = manifest;
   if (object.kind === 'PersistentVolumeClaim') return [{ name: textAt(object, 'spec.storageClassName'), path: 'spec.storageClassName' }];
@@ -17,6 +34,7 @@ export function namedClasses(manifest: WorldObject): readonly NamedClass[] {
       path: `spec.volumeClaimTemplates[${index}].spec.storageClassName`,
     }));
   }
+  if (OPERATED_CLASS_KINDS.some((kind) => kind.endsWith(`/${object.kind}`))) return classesBelow(object['spec'], 'spec');
   return helmValuesOf(manifest).flatMap(({ values, path }) =>
     [...strings(values, path)]
       // `-` is how charts write that a claim has no class.

@@ -97,7 +97,10 @@ export function* strings(value: unknown, path = ''): Generator<{ readonly path: 
 export function someString(value: unknown, test: (text: string) => boolean): boolean {
   if (typeof value === 'string') return test(value);
   if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return value.some((item) => someString(item, test));
+  if (Array.isArray(value)) {
+    for (const item of value) if (someString(item, test)) return true;
+    return false;
+  }
   // No list of the values: this is asked of every value there is.
   for (const key in value) {
     if (someString((value as Fields)[key], test)) return true;

@@ -67,6 +67,8 @@ const PLATFORM: ReadonlySet<string> = new Set(
     'kube-monitoring',
   ]
     .concat(['linkerd', 'logging', 'longhorn-system', 'metallb-system', 'minio', 'monitoring', 'observability', 'opentelemetry'])
+    .concat(['appmesh-system', 'calico-system', 'cnpg-system', 'consul', 'crossplane-system', 'gatekeeper-system', 'gloo-system'])
+    .concat(['kuma-system', 'kyverno', 'linkerd-viz', 'openebs', 'osm-system', 'rabbitmq-system', 'spire', 'tekton-pipelines'])
     .concat(['redis', 'rook-ceph', 'tracing', 'traefik', 'vault', 'velero', 'default', ...SYSTEM]),
 );
 

@@ -83,5 +83,20 @@ const keys = new Map<string, string>();
 /** The same key, of an object. */
 export function kindOf({ apiVersion, kind }: KubeObject): string {
   const slash = apiVersion.indexOf('/');
-  return slash === -1 ? kind : `${apiVersion.slice(0, slash)}/${kind}`;
+  if (slash === -1) return kind;
+  // Asked of every object again and again: a text that was made before is also found faster in a map.
+  let kinds = kindKeys.get(apiVersion);
+  if (kinds === undefined) {
+    kinds = new Map();
+    if (kindKeys.size < MOST_VERSIONS) kindKeys.set(apiVersion, kinds);
+  }
+  let key = kinds.get(kind);
+  if (key === undefined) {
+    key = `${apiVersion.slice(0, slash)}/${kind}`;
+    if (kinds.size < MOST_VERSIONS) kinds.set(kind, key);
+  }
+  return key;
 }
+
+const kindKeys = new Map<string, Map<string, string>>();
+const MOST_VERSIONS = 1_000;

@@ -24,7 +24,9 @@ export function* namedSecrets(manifest: WorldObject, world: World): Iterable<Nam
       if (isSecretName(name) && isLiteral(value)) yield secret(`${container.path}.env[${index}].value`, name, value);
     }
     for (const list of ['command', 'args']) {
-      const words = itemsAt(container.fields, list).flatMap((word) => text(word) ?? []);
+      const written = itemsAt(container.fields, list);
+      if (written.length === 0) continue;
+      const words = written.flatMap((word) => text(word) ?? []);
       for (const [index, word] of words.entries()) {
         const path = `${container.path}.${list}[${index}]`;
         for (const { name, value } of secretLines(word)) yield secret(path, name, value);
@@ -39,9 +41,20 @@ export function* namedSecrets(manifest: WorldObject, world: World): Iterable<Nam
   for (const { values, path } of chartValuesOf(manifest)) {
     for (const found of inValues(strings(values, path))) if (!(found.weak && isOff(object, found.path))) yield found;
   }
+  if (object.kind === 'Config' && object.apiVersion === 'v1') yield* logins(object);
   if (object.kind === 'Script' || (object.kind === 'TextFile' && isSettings(manifest.file ?? ''))) {
     for (const { line, name, value } of secretLines(textAt(object, 'text') ?? '')) {
       if (!REFERENCE.test(value)) yield { ...secret(`line ${line}`, name, value), beside: true };
+    }
+  }
+}
+
+/** Users of a kubeconfig. */
+function* logins(object: unknown): Iterable<NamedSecret> {
+  for (const [index, user] of itemsAt(object, 'users').entries()) {
+    for (const key of ['client-key-data', 'token', 'password']) {
+      const value = textAt(user, `user.${key}`);
+      if (value !== undefined && isLiteral(value)) yield secret(`users[${index}].user.${key}`, key, value);
     }
   }
 }

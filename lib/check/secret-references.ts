@@ -106,16 +106,33 @@ export function chartSources(manifest: WorldObject): readonly NamedSource[] {
   const namespace =
     installerOf(manifest)?.namespace ?? textAt(manifest.object, 'spec.targetNamespace') ?? manifest.object.metadata.namespace;
   if (namespace === undefined) return [];
-  return helmValuesOf(manifest).flatMap(({ values, path }) =>
-    [...strings(values, path)].flatMap(({ key, value, path: place }) => {
-      // `existingSecret: { name, key }`
-      const nested = /(?:^|\.)(existing\w*?(?:Secret|ConfigMap))\.name$/.exec(place)?.[1];
-      // The chart of Grafana mounts dashboards by the names of their ConfigMaps.
-      const [, what] = /(?:^|\.)dashboardsConfigMaps[.[]/.test(place)
-        ? ['', 'ConfigMap']
-        : (/^existing\w*?(Secret|ConfigMap|Configmap)(?:Name)?$/.exec(nested ?? key) ?? []);
-      if (what === undefined || !/^[a-z0-9][a-z0-9.-]*$/.test(value)) return [];
-      return { kind: what === 'Secret' ? 'Secret' : 'ConfigMap', name: value, namespace, key: undefined, path: place } as const;
-    }),
-  );
+  // Flux reads values from objects beside the release.
+  const from = itemsAt(manifest.object, 'spec.valuesFrom').flatMap((each, index): readonly NamedSource[] => {
+    const [kind, name] = [textAt(each, 'kind'), textAt(each, 'name')];
+    if (name === undefined || (kind !== 'Secret' && kind !== 'ConfigMap') || at(each, 'optional') === true || /[{$]/.test(name)) return [];
+    return [
+      {
+        kind,
+        name,
+        namespace: manifest.object.metadata.namespace ?? '',
+        key: textAt(each, 'valuesKey'),
+        path: `spec.valuesFrom[${index}]`,
+      },
+    ];
+  });
+  return [
+    ...from,
+    ...helmValuesOf(manifest).flatMap(({ values, path }) =>
+      [...strings(values, path)].flatMap(({ key, value, path: place }) => {
+        // `existingSecret: { name, key }`
+        const nested = /(?:^|\.)(existing\w*?(?:Secret|ConfigMap))\.name$/.exec(place)?.[1];
+        // The chart of Grafana mounts dashboards by the names of their ConfigMaps.
+        const [, what] = /(?:^|\.)dashboardsConfigMaps[.[]/.test(place)
+          ? ['', 'ConfigMap']
+          : (/^existing\w*?(Secret|ConfigMap|Configmap)(?:Name)?$/.exec(nested ?? key) ?? []);
+        if (what === undefined || !/^[a-z0-9][a-z0-9.-]*$/.test(value)) return [];
+        return { kind: what === 'Secret' ? 'Secret' : 'ConfigMap', name: value, namespace, key: undefined, path: place } as const;
+      }),
+    ),
+  ];
 }

@@ -40,6 +40,19 @@ const OWNERS_OF_SECRETS = new Set(['client', 'shared', 'jwt', 'app', 'api', 'aut
 
 /** A name under which people keep secrets: `MYSQL_ROOT_PASSWORD`, `apiKey`. Names of references (`passwordKey`, `existingSecret`) are none. */
 export function isSecretName(name: string): boolean {
+  let known = secretNames.get(name);
+  if (known === undefined) {
+    known = namesSecret(name);
+    if (secretNames.size < MOST_NAMES) secretNames.set(name, known);
+  }
+  return known;
+}
+
+/** Names of variables and keys come again and again. */
+const secretNames = new Map<string, boolean>();
+const MOST_NAMES = 10_000;
+
+function namesSecret(name: string): boolean {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()

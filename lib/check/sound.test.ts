@@ -54,6 +54,7 @@ spec:
       initContainers: [{name: agent, image: 'curlimages/curl:8.5.0', args: [-L, 'https://github.com/x/y.jar']}]
       containers:
         - name: web
+          securityContext: {allowPrivilegeEscalation: false}
           image: ghcr.io/acme/web:v84
           resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 512Mi}}
           ports: [{name: http, containerPort: 8080}]
@@ -120,6 +121,7 @@ spec:
     spec:
       containers:
         - name: mysql
+          securityContext: {allowPrivilegeEscalation: false}
           image: mysql:8.0
           resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 512Mi}}
           ports: [{name: mysql, containerPort: 3306}]
@@ -128,7 +130,7 @@ spec:
           volumeMounts: [{name: data, mountPath: /var/lib/mysql}]
       volumes: [{name: data, persistentVolumeClaim: {claimName: mysql-pvc}}]
 ---
-{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: mysql-pvc, namespace: blog}, spec: {accessModes: [ReadWriteOnce], storageClassName: longhorn, resources: {requests: {storage: 10Gi}}}}
+{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: mysql-pvc, namespace: blog, annotations: {argocd.argoproj.io/sync-options: 'Prune=false,Delete=false'}}, spec: {accessModes: [ReadWriteOnce], storageClassName: longhorn, resources: {requests: {storage: 10Gi}}}}
 ---
 {apiVersion: v1, kind: Service, metadata: {name: mysql-service, namespace: blog}, spec: {selector: {app: mysql}, ports: [{name: mysql, port: 3306, targetPort: mysql}]}}
 ---
@@ -147,7 +149,7 @@ spec:
           restartPolicy: Never
           initContainers:
             - {name: dump, image: 'mysql:8.0', command: [sh, -c, 'mysqldump -h mysql-service -uroot -p"$MYSQL_PASSWORD" boarddb > /backup/x.sql'], volumeMounts: [{name: backup, mountPath: /backup}]}
-          containers: [{name: upload, image: 'amazon/aws-cli:2.15.0', resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 512Mi}}, args: [s3, cp, /backup/x.sql, 's3://backup/'], volumeMounts: [{name: backup, mountPath: /backup}]}]
+          containers: [{name: upload, securityContext: {allowPrivilegeEscalation: false}, image: 'amazon/aws-cli:2.15.0', resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 512Mi}}, args: [s3, cp, /backup/x.sql, 's3://backup/'], volumeMounts: [{name: backup, mountPath: /backup}]}]
           volumes: [{name: backup, emptyDir: {}}]
 `,
   );
@@ -225,7 +227,7 @@ spec:
   selector: {matchLabels: {app: postgresql}}
   template:
     metadata: {labels: {app: postgresql}}
-    spec: {containers: [{name: postgres, image: 'postgres:15-alpine', resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 512Mi}}, ports: [{name: tcp-postgres, containerPort: 5432}], readinessProbe: {exec: {command: [pg_isready]}}, volumeMounts: [{name: data, mountPath: /var/lib/postgresql/data}]}]}
+    spec: {containers: [{name: postgres, securityContext: {allowPrivilegeEscalation: false}, image: 'postgres:15-alpine', resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 512Mi}}, ports: [{name: tcp-postgres, containerPort: 5432}], readinessProbe: {exec: {command: [pg_isready]}}, volumeMounts: [{name: data, mountPath: /var/lib/postgresql/data}]}]}
   volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 10Gi}}}}]
 ---
 {apiVersion: v1, kind: Service, metadata: {name: postgresql-service, namespace: titanium}, spec: {selector: {app: postgresql}, ports: [{name: tcp-postgres, port: 5432}]}}
@@ -237,7 +239,7 @@ spec:
   selector: {matchLabels: {app: redis}}
   template:
     metadata: {labels: {app: redis}}
-    spec: {containers: [{name: redis, image: 'redis:7-alpine', resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 512Mi}}, ports: [{name: tcp-redis, containerPort: 6379}], readinessProbe: {exec: {command: [redis-cli, ping]}}}]}
+    spec: {containers: [{name: redis, securityContext: {allowPrivilegeEscalation: false}, image: 'redis:7-alpine', resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 512Mi}}, ports: [{name: tcp-redis, containerPort: 6379}], readinessProbe: {exec: {command: [redis-cli, ping]}}}]}
 ---
 {apiVersion: v1, kind: Service, metadata: {name: redis-service, namespace: titanium}, spec: {selector: {app: redis}, ports: [{name: tcp-redis, port: 6379}]}}
 ---
@@ -252,6 +254,7 @@ spec:
     spec:
       containers:
         - name: app
+          securityContext: {allowPrivilegeEscalation: false}
           image: dongju101/user-service:1.4.2
           resources: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 512Mi}}
           ports: [{name: http, containerPort: 8001}]

@@ -43,7 +43,9 @@ function* search(manifest: WorldObject, world: World): Generator<Text> {
       if (value !== undefined) yield { path: `${container.path}.env[${index}].value`, key, value, namespace, short: true, beside };
     }
     for (const list of ['command', 'args']) {
-      const words = itemsAt(container.fields, list).map(text);
+      const written = itemsAt(container.fields, list);
+      if (written.length === 0) continue;
+      const words = written.map(text);
       for (const [index, word] of words.entries()) {
         if (word === undefined) continue;
         const path = `${container.path}.${list}[${index}]`;

@@ -20,8 +20,10 @@ const USUAL_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
 /** `http://host:port`, `jdbc:mysql://host:port/db`, `redis://user@host`; hosts with variables in them are left out. */
 const URL_PATTERN = /\b((?:jdbc:)?[a-z][a-z0-9+.]*):\/\/(?:[^\s/@"'<>]*@)?([a-z0-9][a-z0-9.-]*)(?::(\d{1,5}))?(?![\w.:$({<%*-])/gi;
 
+const NONE: readonly FoundUrl[] = Object.freeze([]);
+
 export function urlsIn(content: string): readonly FoundUrl[] {
-  if (!content.includes('://')) return [];
+  if (!content.includes('://')) return NONE;
   return [...content.matchAll(URL_PATTERN)].flatMap(({ 0: whole, 1: written = '', 2: host = '', 3: port, index }) => {
     const scheme = written.toLowerCase();
     if (!CONNECTS.test(scheme)) return [];
@@ -46,7 +48,7 @@ const CLUSTER_NAME =
 
 /** Full names of cluster DNS that stand outside a URL: in scripts, arguments and settings. */
 export function clusterNamesIn(content: string): readonly FoundUrl[] {
-  if (!content.includes('.svc')) return [];
+  if (!content.includes('.svc')) return NONE;
   return [
     ...[...content.matchAll(CLUSTER_NAME)].map(([text, host = '', port]) => bare(text.replace(/\.$/, ''), host, port)),
     ...[...content.matchAll(SERVICE_RECORD)].map(([text, portName = '', host = '']) => ({ ...bare(text, host, undefined), portName })),

@@ -4,7 +4,8 @@ import { toYaml } from '../manifest/yaml.ts';
 import { otherValues } from './both-texts.ts';
 import { parseBoth } from './object-diff.ts';
 
-const YAML = 'kind: Pod\nspec:\n  containers:\n    - name: web\n      image: web:1\n      args:\n        - run\n  replicas: 2\ntext: |\n  a: b\n';
+const YAML =
+  'kind: Pod\nspec:\n  containers:\n    - name: web\n      image: web:1\n      args:\n        - run\n  replicas: 2\ntext: |\n  a: b\n';
 
 test.each<[string, string, Record<string, string>]>([
   ['image: web:1', 'image: web:2', { 'web:1': 'web:2' }],
@@ -48,20 +49,25 @@ const shape = fc.letrec<{ value: unknown }>((tie) => ({
 /** The same shape with other words at random places. */
 function varied(value: unknown, other: () => unknown): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => varied(item, other));
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, varied(child, other)]));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, varied(child, other)]));
   return other() ?? value;
 }
 
 test('two texts are read together as each is read alone', () => {
   fc.assert(
-    fc.property(fc.dictionary(fc.constantFrom('kind', 'spec', 'a'), shape), fc.infiniteStream(fc.option(word, { freq: 1, nil: undefined })), (data, words) => {
-      const other = words[Symbol.iterator]();
-      const [before, after] = [toYaml(data), toYaml(varied(data, () => other.next().value) as object)];
+    fc.property(
+      fc.dictionary(fc.constantFrom('kind', 'spec', 'a'), shape),
+      fc.infiniteStream(fc.option(word, { freq: 1, nil: undefined })),
+      (data, words) => {
+        const other = words[Symbol.iterator]();
+        const [before, after] = [toYaml(data), toYaml(varied(data, () => other.next().value) as object)];
 
-      const both = parseBoth(before, after);
+        const both = parseBoth(before, after);
 
-      expect(both).toEqual([before, after].map((text) => load(text, { schema: CORE_SCHEMA })));
-    }),
+        expect(both).toEqual([before, after].map((text) => load(text, { schema: CORE_SCHEMA })));
+      },
+    ),
     { numRuns: 500, seed: 3 },
   );
 });

@@ -22,7 +22,8 @@ export function otherValues(before: string, after: string): ReadonlyMap<number, 
     if (line !== other) {
       const [head = ''] = HEAD.exec(line) ?? [];
       const value = other.slice(head.length);
-      if (!other.startsWith(head) || !isPlainScalar(line.slice(head.length)) || !isPlainScalar(value) || value.endsWith(' ')) return undefined;
+      if (!other.startsWith(head) || !isPlainScalar(line.slice(head.length)) || !isPlainScalar(value) || value.endsWith(' '))
+        return undefined;
       values.set(place + head.length, value);
     }
     place += line.length + 1;

@@ -76,9 +76,9 @@ function isPruned(removal: ObjectChange, world: ForecastWorld, asking: readonly 
  */
 function stuckFor(application: Application, world: ForecastWorld): string | undefined {
   const left = world.leftFor(application);
-  if (left === 'nothing') return `the folder that its Application ${application.name} syncs is gone, and then it syncs nothing`;
+  if (left === 'nothing') return 'the folder that its Application syncs is gone, and then it syncs nothing';
   return left === 'other' && application.prunes && application.onlyFolders && !application.empties
-    ? `nothing else is left in its Application ${application.name}, and without allowEmpty Argo CD empties none by itself`
+    ? 'nothing else is left in its Application, and without allowEmpty Argo CD empties none by itself'
     : undefined;
 }
 

@@ -387,8 +387,8 @@ describe('an Application of which nothing is left in the repository', () => {
   const config = text('v1/ConfigMap', 'blog/conf');
   const FILE = 'c/argocd/application.blog.yaml';
   const left = (why: string): string => `leave ConfigMap blog/conf in the cluster: ${why}`;
-  const GONE = left('the folder that its Application blog syncs is gone, and then it syncs nothing');
-  const EMPTY = left('nothing else is left in its Application blog, and without allowEmpty Argo CD empties none by itself');
+  const GONE = left('the folder that its Application syncs is gone, and then it syncs nothing');
+  const EMPTY = left('nothing else is left in its Application, and without allowEmpty Argo CD empties none by itself');
   const PRUNED = 'prune ConfigMap blog/conf';
 
   const cases: Readonly<Record<string, readonly [string, readonly string[], string]>> = {
@@ -430,7 +430,7 @@ describe('an Application of which nothing is left in the repository', () => {
 
     const made = forecast(changes, new Map([['d/a/x.yaml', 'a: 1']]), undefined, [...changes.map(({ path }) => path), 'd/a/x.yaml']);
 
-    const why = 'the folder that its Application root syncs is gone, and then it syncs nothing';
+    const why = 'the folder that its Application syncs is gone, and then it syncs nothing';
     expect(made.map(({ effects }) => says(effects))).toEqual([
       [`leave Application argocd/root in the cluster: ${why}`],
       [`leave Application argocd/blog in the cluster: ${why}`],

@@ -55,8 +55,8 @@ export class Git {
 
   /** Runs one command. Throws a DeliveryError when it ends with another code than `codes` allow. */
   async run(args: readonly string[], { input, codes = [0], env, onWords }: RunOptions = {}): Promise<Ran> {
-    await this.checkVersion();
-    const ran = await this.spawn(args, input ?? [], onWords, env);
+    // The first command does not wait for the answer: an older git would refuse what it does not know.
+    const [ran] = await Promise.all([this.spawn(args, input ?? [], onWords, env), this.checkVersion()]);
     if (!codes.includes(ran.code)) throw gitError(this.options.where, args[0] ?? '', ran.words);
     return ran;
   }

@@ -108,7 +108,7 @@ describe('what is asked agrees with what is forecast', () => {
     [
       'an Application that stays behind',
       { 'c/argocd/application.a.yaml': application },
-      'Argo CD would leave it in the cluster: the folder that its Application a syncs is gone, and then it syncs nothing',
+      'Argo CD would leave it in the cluster: the folder that its Application syncs is gone, and then it syncs nothing',
     ],
   ])('of a claim, with %s', (title, files, loss) => {
     const forecasts = title === 'nothing known' ? [] : forecast([claim], new Map(Object.entries(files)), undefined);

@@ -111,10 +111,13 @@ function* shareGuards({ changes, standing }: Guarded, gone: Gone['clusters'], mo
   }
 }
 
-function* objectGuards({ changes, forecasts }: Guarded, gone: Gone['clusters']): Generator<Guard> {
+function* objectGuards(found: Guarded, gone: Gone['clusters']): Generator<Guard> {
+  const { changes } = found;
   const added = new Set(changes.filter(({ action }) => action === 'add').map(homeOf));
   for (const [index, change] of changes.entries()) {
     if (change.action !== 'remove' || added.has(homeOf(change))) continue;
+    // Asked for only here: the forecast of many changes takes its time.
+    const { forecasts } = found;
     // Nothing is lost with it that the question about its cluster does not say.
     if (gone.has(change.cluster) && forecasts[index]?.effects[0]?.does === 'keep') continue;
     const { kind } = nameParts(change.object);

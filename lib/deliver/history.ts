@@ -1,6 +1,6 @@
 import { InputError } from '../errors.ts';
 import type { ObjectFormat } from './blob-id.ts';
-import { ledgerCluster, OLD_LEDGER_PATH, parseLedger, STATE_FOLDER } from './ledger.ts';
+import { ledgerScope, OLD_LEDGER_PATH, parseLedger, STATE_FOLDER } from './ledger.ts';
 import type { Ledger } from './ledger.ts';
 import type { Trailer } from './message.ts';
 import { objectChange } from './object-change.ts';
@@ -71,7 +71,7 @@ export async function foldersWithPast(target: Target): Promise<readonly string[]
   const folders = new Set<string>();
   for (const path of (await target.read()).entries.keys()) {
     const cut = path.indexOf(`/${STATE_FOLDER}/`);
-    if (cut > 0 && ledgerCluster(path.slice(cut + 1)) !== undefined) folders.add(path.slice(0, cut));
+    if (cut > 0 && ledgerScope(path.slice(cut + 1)) !== undefined) folders.add(path.slice(0, cut));
   }
   return [...folders].sort();
 }
@@ -84,7 +84,7 @@ function filesOf(commit: LoggedCommit): readonly string[] {
 
 /** Whether it took over files that stood there already. */
 function writesLedger({ changes }: LoggedCommit): boolean {
-  return changes.some(({ path }) => ledgerCluster(path) !== undefined || path === OLD_LEDGER_PATH);
+  return changes.some(({ path }) => ledgerScope(path) !== undefined || path === OLD_LEDGER_PATH);
 }
 
 function wordsOf({ id, date, message }: LoggedCommit): Omit<PastDelivery, 'files' | 'changes'> {
@@ -105,15 +105,14 @@ function wordsOf({ id, date, message }: LoggedCommit): Omit<PastDelivery, 'files
 }
 
 /** What a delivery did to an object: the ledgers before and after say in which files it was. */
-async function changesOfObject(
-  target: Target,
-  { changes }: LoggedCommit,
-  object: string,
-  seen: Set<string>,
-): Promise<readonly ObjectChange[]> {
+async function changesOfObject(target: Target, commit: LoggedCommit, object: string, seen: Set<string>): Promise<readonly ObjectChange[]> {
+  const { changes } = commit;
   const paths = new Set<string>();
+  const told = new Set<string>();
   for (const { path, was, blob } of changes) {
-    if (ledgerCluster(path) === undefined) continue;
+    const scope = ledgerScope(path);
+    if (scope === undefined) continue;
+    told.add(clusterOf(scope));
     for (const id of [was, blob]) {
       for (const [file, owned] of id === undefined ? [] : await ledgerAt(target, path, id)) {
         if (owned.object !== undefined) seen.add(owned.object);
@@ -121,14 +120,17 @@ async function changesOfObject(
       }
     }
   }
-  const touched = changes.filter(({ path }) => paths.has(path));
+  // What a person had edited is taken back without a word in the ledger: there the files themselves have to say what they are.
+  const untold = new Set(filesOf(commit).filter((path) => !told.has(clusterOf(path))));
+  const touched = changes.filter(({ path }) => paths.has(path) || untold.has(path));
   const texts = await target.texts(touched.flatMap(({ was, blob }) => [was, blob].filter((id) => id !== undefined)));
   let next = 0;
-  return touched.map(({ path, was, blob }) => {
+  const made = touched.map(({ path, was, blob }) => {
     const before = was === undefined ? undefined : texts[next++];
     const after = blob === undefined ? undefined : (texts[next++] ?? '');
     return objectChange(changeOf(path, { id: was }, { id: blob, text: after }), before);
   });
+  return made.filter((change) => paths.has(change.path) || change.object === object);
 }
 
 async function ledgerAt(target: Target, path: string, id: string): Promise<Ledger> {

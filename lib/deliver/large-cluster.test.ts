@@ -59,7 +59,10 @@ test('of a cluster with many files each app has a ledger, and a delivery writes 
   const { path } = await delivered();
   const first = ledgersAt(path);
 
-  await run(path, manyFiles((files) => files.set('c/app-3/3.yaml', 'a: new\n')));
+  await run(
+    path,
+    manyFiles((files) => files.set('c/app-3/3.yaml', 'a: new\n')),
+  );
 
   expect(first).toEqual([ledgerPath('c'), ...APP_LEDGERS]);
   expect(changedIn(path)).toEqual([ledgerPath('c'), ledgerPath('c/app-3'), 'c/app-3/3.yaml']);
@@ -68,7 +71,13 @@ test('of a cluster with many files each app has a ledger, and a delivery writes 
 test('the ledgers stay apart when few files are left, and go with the last one', async () => {
   const { path } = await delivered();
 
-  await run(path, new Map([['c/app-1/1.yaml', 'a: 1\n'], ['c/direct.yaml', 'b: 2\n']]));
+  await run(
+    path,
+    new Map([
+      ['c/app-1/1.yaml', 'a: 1\n'],
+      ['c/direct.yaml', 'b: 2\n'],
+    ]),
+  );
   const few = contents(path);
   await run(path, new Map());
 
@@ -85,7 +94,9 @@ test('a cluster that grows gets a ledger for each app, without a change of any f
   await run(path, MANY);
 
   expect([before, ledgersAt(path)]).toEqual([[ledgerPath('c')], [ledgerPath('c'), ...APP_LEDGERS]]);
-  expect(changedIn(path).filter((file) => !file.startsWith('.slipway/'))).toEqual([`c/app-${MOST_IN_ONE_LEDGER % 5}/${MOST_IN_ONE_LEDGER}.yaml`]);
+  expect(changedIn(path).filter((file) => !file.startsWith('.slipway/'))).toEqual([
+    `c/app-${MOST_IN_ONE_LEDGER % 5}/${MOST_IN_ONE_LEDGER}.yaml`,
+  ]);
 });
 
 test('a second delivery finds nothing to do, with what is remembered, without it, and with rubbish in its place', async () => {
@@ -138,7 +149,8 @@ const wishes: Readonly<Record<string, (files: Map<string, string>) => void>> = {
   'remove an app': (files) => {
     for (const path of [...files.keys()]) if (path.startsWith('c/app-3/')) files.delete(path);
   },
-  'add an app, and files elsewhere': (files) => files.set('c/app-9/x.yaml', 'a: 9\n').set('c/direct.yaml', 'a: 1\n').set('d/a/x.yaml', 'a: 1\n'),
+  'add an app, and files elsewhere': (files) =>
+    files.set('c/app-9/x.yaml', 'a: 9\n').set('c/direct.yaml', 'a: 1\n').set('d/a/x.yaml', 'a: 1\n'),
   'add a file deeper': (files) => files.set('c/app-0/deep/er.yaml', 'a: 1\n'),
 };
 
@@ -149,8 +161,13 @@ test('whatever people did and whatever is wanted: what is skipped and remembered
       const branch = `b${(count += 1)}`;
       git(path, 'branch', branch, 'main');
       const at = (place: string): string => join(clone, place);
-      if (done.length > 0) asPerson(path, clone, () => done.forEach((name) => edits[name]?.(at)), branch);
-      const files = manyFiles((all) => wanted.forEach((name) => wishes[name]?.(all)));
+      const edit = (): void => {
+        for (const name of done) edits[name]?.(at);
+      };
+      if (done.length > 0) asPerson(path, clone, edit, branch);
+      const files = manyFiles((all) => {
+        for (const name of wanted) wishes[name]?.(all);
+      });
 
       const quick = await preview({ target: localTarget(path, branch), files, take });
       const slow = await preview({ target: careful(localTarget(path, branch)), files, take });
@@ -168,9 +185,16 @@ test('a delivery into a folder beside others reads and writes only there', async
   await run(target(), MANY);
   asPerson(path, clone, () => writeFileSync(join(clone, 'teams/two/c/app-1/theirs.txt'), 'mine\n'));
 
-  await run(target(), manyFiles((files) => files.set('c/app-1/1.yaml', 'a: new\n')));
+  await run(
+    target(),
+    manyFiles((files) => files.set('c/app-1/1.yaml', 'a: new\n')),
+  );
 
-  expect(changedIn(path)).toEqual(['teams/two/.slipway/ledger/c.json', 'teams/two/.slipway/ledger/c/app-1.json', 'teams/two/c/app-1/1.yaml']);
+  expect(changedIn(path)).toEqual([
+    'teams/two/.slipway/ledger/c.json',
+    'teams/two/.slipway/ledger/c/app-1.json',
+    'teams/two/c/app-1/1.yaml',
+  ]);
 });
 
 describe('a ledger of a large cluster', () => {
@@ -192,7 +216,11 @@ describe('a ledger of a large cluster', () => {
   }
 
   test.each<[string, (text: string) => string, string]>([
-    ['names an app without a ledger', (text) => text.replace('"app-4"', '"app-8"'), `${ledgerPath('c/app-8')}: the ledger is gone, and that of its cluster names it.`],
+    [
+      'names an app without a ledger',
+      (text) => text.replace('"app-4"', '"app-8"'),
+      `${ledgerPath('c/app-8')}: the ledger is gone, and that of its cluster names it.`,
+    ],
     ['names an app outside', (text) => text.replace('"app-4"', '".."'), `${HEAD} "..": the path has the part "..".`],
     ['names an app with a slash', (text) => text.replace('"app-4"', '"a/b"'), `${HEAD} "a/b": this is no name of an app.`],
     ['names an app twice', (text) => text.replace('"app-4"', '"app-3"'), `${HEAD}: the ledger lists "app-3" twice`],
@@ -210,9 +238,14 @@ describe('a ledger of a large cluster', () => {
 
   test('that says something wrong about an app is mended, and nothing is built on it', async () => {
     const { path } = await delivered();
-    const { tree } = (JSON.parse(git(path, 'show', `main:${HEAD}`)) as { apps: Record<string, { tree: string }> }).apps['app-2'] ?? { tree: '' };
+    const { tree } = (JSON.parse(git(path, 'show', `main:${HEAD}`)) as { apps: Record<string, { tree: string }> }).apps['app-2'] ?? {
+      tree: '',
+    };
 
-    const wrong = await after((text) => text.replace(/("app-1": .*"tree":")\w+/, `$1${tree}`), manyFiles((files) => files.set('c/app-1/1.yaml', 'a: new\n')));
+    const wrong = await after(
+      (text) => text.replace(/("app-1": .*"tree":")\w+/, `$1${tree}`),
+      manyFiles((files) => files.set('c/app-1/1.yaml', 'a: new\n')),
+    );
 
     expect(wrong).toEqual([HEAD, ledgerPath('c/app-1'), 'c/app-1/1.yaml']);
   });
@@ -233,10 +266,17 @@ describe('a ledger of a large cluster', () => {
 
 test('a plan file of a large cluster is delivered, and one that counts on a ledger of somebody else is not', async () => {
   const { path, clone } = await delivered();
-  asPerson(path, clone, () => writeFileSync(join(clone, ledgerPath('c/app-7')), `{"version":2,"files":{"c/app-7/x":{"blob":"${'a'.repeat(40)}"}}}`));
+  asPerson(path, clone, () =>
+    writeFileSync(join(clone, ledgerPath('c/app-7')), `{"version":2,"files":{"c/app-7/x":{"blob":"${'a'.repeat(40)}"}}}`),
+  );
   const target = localTarget(path);
   const files = manyFiles((all) => all.set('c/app-1/1.yaml', 'a: new\n'));
-  const text = printPlanFile(target, await preview({ target, files }), { source: 'abc', madeBy: '0.1.0', forced: undefined, hydrator: undefined }, {});
+  const text = printPlanFile(
+    target,
+    await preview({ target, files }),
+    { source: 'abc', madeBy: '0.1.0', forced: undefined, hydrator: undefined },
+    {},
+  );
   const file = parsePlanFile('plan.json', text);
   const foreign = git(path, 'rev-parse', `main:${ledgerPath('c/app-7')}`);
   const records = file.plan.records.map((record) => {

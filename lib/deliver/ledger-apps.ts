@@ -41,7 +41,11 @@ export function parseApps(where: string, text: string, format: ObjectFormat): Re
 }
 
 /** Id of the tree of exactly these files; undefined where they lie in several folders. */
-export function listedTree(folder: string, files: Iterable<readonly [path: string, owned: Owned]>, format: ObjectFormat): string | undefined {
+export function listedTree(
+  folder: string,
+  files: Iterable<readonly [path: string, owned: Owned]>,
+  format: ObjectFormat,
+): string | undefined {
   const start = folder.length + 1;
   const named: (readonly [string, string])[] = [];
   for (const [path, { blob }] of files) {

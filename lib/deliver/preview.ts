@@ -66,15 +66,19 @@ export async function previewWanted(options: PreviewOptions): Promise<{ readonly
   const touched = clusters ?? [...wanted.clusters(), ...made.changes.map(({ path }) => clusterOf(path))];
   const standing = new Map([...settled].map((folder) => [folder, wanted.size(folder)]));
   for (const [app, amount] of standingOf(base, ledger)) standing.set(app, (standing.get(app) ?? 0) + amount);
+  let forecasts: readonly ObjectForecast[] | undefined;
   const found = Object.freeze({
     plan: made,
     changes,
-    forecasts: forecast(changes, files, target.folder, base.entries.keys()),
+    // Only when somebody asks: a delivery does not wait for it. What is not among the entries is among the files.
+    get forecasts() {
+      return (forecasts ??= forecast(changes, files, target.folder, base.entries.keys()));
+    },
     standing,
     clusters: Object.freeze([...new Set(touched)].sort()),
   });
   const remember = async (): Promise<void> => {
-    const text = printKnownTrees(wanted.known());
+    const text = printKnownTrees(wanted.known(base.objectFormat));
     if (text !== recalled) await target.remember?.(KNOWN_TREES, text);
   };
   return { found, remember };

@@ -268,6 +268,35 @@ describe('whatever the place', () => {
     expect(await foldersWithPast(whole)).toEqual(['sub']);
   });
 
+  test('what was taken back from a person is in the history of its object', async () => {
+    const path = at('taken.git');
+    const options = { target: localTarget(path), files: files(OLD), version: '0.1.0' };
+    await deliver(options);
+    asPerson(path, at('taken'), () => writeFileSync(at(`taken/${WEB}`), rollout('web', 'blog-web:mine')));
+    await deliver({ ...options, take: true });
+
+    const found = await history({ target: localTarget(path), object: 'Rollout/blog-system/web' });
+
+    expect(
+      found.map(({ changes }) => changes.map(({ action, fields }) => [action, fields.map((field) => [field.old, field.new])])),
+    ).toEqual([[['change', [['blog-web:mine', 'blog-web:v84']]]], [['add', []]]]);
+  });
+
+  test('an object of a cluster whose apps have ledgers of their own has a history, too', async () => {
+    const target = localTarget(at('large.git'));
+    const many = Array.from({ length: 1_100 }, (_, index): [string, string] => [`home/big/${index}.yaml`, `n: ${index}\n`]);
+    for (const tag of ['v84', 'v85'])
+      await deliver({ target, files: new Map([...many, [WEB, rollout('web', `blog-web:${tag}`)]]), version: '0.1.0' });
+
+    const found = await history({ target, object: 'Rollout/blog-system/web' });
+
+    expect(found.map(({ subject, files: amount }) => [subject, amount])).toEqual([
+      ['home: web image v84 → v85', 1],
+      ['home: 1101 objects added', 1101],
+    ]);
+    expect(await foldersWithPast(new FolderTarget(target, 'none'))).toEqual([]);
+  });
+
   test('words that would steer a terminal are shown as text', async () => {
     const path = at('words.git');
     const target = openTarget(path, { env: BARE_ENV });

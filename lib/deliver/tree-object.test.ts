@@ -25,7 +25,12 @@ test.each<[string, string[]]>([
   const blob = blobId('', 'sha1');
   const { id, data } = inGit(names);
 
-  expect(filesTreeId(names.map((name) => [name, blob]), 'sha1')).toBe(id);
+  expect(
+    filesTreeId(
+      names.map((name) => [name, blob]),
+      'sha1',
+    ),
+  ).toBe(id);
   const items = [...treeItems(data, 0, data.length, 20)];
   const sorted = [...names].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   expect(items).toEqual(sorted.map((name) => ({ name, mode: FILE_MODE, id: blob })));

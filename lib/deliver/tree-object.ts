@@ -32,19 +32,19 @@ function modeOf(data: Buffer, start: number, end: number): string {
 
 /** The id that git gives a folder in which exactly these plain files stand, by name and blob id. */
 export function filesTreeId(files: readonly (readonly [name: string, blob: string])[], format: ObjectFormat): string {
+  const sorted = inOrder(files);
+  // Bytes as a text, a character each: put together in a few calls for all files instead of some for each.
+  const names = asBytes(sorted.map(([name]) => name).join('\0'), 'utf8').split('\0');
+  const ids = asBytes(sorted.map(([, blob]) => blob).join(''), 'hex');
   const idBytes = format === 'sha1' ? 20 : 32;
-  let size = 0;
-  for (const [name] of files) size += FILE_MODE.length + 2 + Buffer.byteLength(name) + idBytes;
-  const head = `tree ${size}\0`;
-  const object = Buffer.allocUnsafe(head.length + size);
-  let at = object.write(head, 'latin1');
-  for (const [name, blob] of inOrder(files)) {
-    at += object.write(`${FILE_MODE} `, at, 'latin1');
-    at += object.write(name, at);
-    object[at] = 0;
-    at += 1 + object.write(blob, at + 1, 'hex');
-  }
-  return hash(object, format);
+  const body = sorted
+    .map((_, index) => `${FILE_MODE} ${names[index] ?? ''}\0${ids.slice(index * idBytes, (index + 1) * idBytes)}`)
+    .join('');
+  return hash(Buffer.from(`tree ${body.length}\0${body}`, 'latin1'), format);
+}
+
+function asBytes(text: string, encoding: BufferEncoding): string {
+  return Buffer.from(text, encoding).toString('latin1');
 }
 
 /** As git sorts names: by their bytes, which is the order of code units where there are no surrogates. */

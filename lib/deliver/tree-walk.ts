@@ -31,7 +31,11 @@ export async function walkTree(
     return true;
   });
   const look = async (folders: readonly string[]): Promise<ReadonlyMap<string, Entry>> => {
-    const found = await walk(read, folders.map((path) => ({ path, name: skipped.get(path) ?? '' })), () => false);
+    const found = await walk(
+      read,
+      folders.map((path) => ({ path, name: skipped.get(path) ?? '' })),
+      () => false,
+    );
     if (found === undefined) throw new DeliveryError(where, 'the repository is damaged: a folder in it cannot be read', FSCK);
     return found;
   };

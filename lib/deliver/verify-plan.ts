@@ -43,7 +43,8 @@ function standingFault(change: Change, { entries }: Snapshot): string | undefine
 function recordFault(record: Change, made: Plan, base: Snapshot, books: Books): string | undefined {
   const scope = ledgerScope(record.path);
   const isOld = record.path === OLD_LEDGER_PATH && record.action === 'remove';
-  if (scope === undefined ? !isOld : record.action !== 'add' && scope.includes('/') && !isKnownApp(scope, books)) return 'this is no ledger';
+  if (scope === undefined ? !isOld : record.action !== 'add' && scope.includes('/') && !isKnownApp(scope, books))
+    return 'this is no ledger';
   const fault = standingFault(record, base);
   if (fault !== undefined || record.action === 'remove') return fault;
 
@@ -72,7 +73,8 @@ function appsFault(record: Exclude<Change, { action: 'remove' }>, made: Plan, ba
   for (const [app, { ledger }] of parseApps(record.path, record.text, base.objectFormat) ?? []) {
     const path = ledgerPath(`${scope}/${app}`);
     const standing = isKnownApp(`${scope}/${app}`, books) ? base.entries.get(path)?.blob : undefined;
-    if (ledger !== (written.has(path) ? written.get(path) : standing)) return `the ledger would count on ${path}, which the plan does not write`;
+    if (ledger !== (written.has(path) ? written.get(path) : standing))
+      return `the ledger would count on ${path}, which the plan does not write`;
   }
   return undefined;
 }

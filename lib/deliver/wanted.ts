@@ -89,10 +89,11 @@ export class Wanted {
   }
 
   /** What {@link prepare} wants to know the next time. Where too much has changed to look, the next run finds it out. */
-  known(): KnownTrees {
+  known(format: ObjectFormat): KnownTrees {
     const known = new Map<string, KnownTree>();
     for (const folder of this.#folders.values()) {
-      if (folder.tree !== '' && (folder.digest !== '' || this.isWorthKnowing())) known.set(folder.name, { digest: digest(folder), tree: folder.tree });
+      if (!folder.isPlain || (folder.digest === '' && !this.isWorthKnowing())) continue;
+      known.set(folder.name, { digest: digest(folder), tree: this.treeOf(folder, format) });
     }
     return known;
   }

@@ -9,7 +9,7 @@ import { GitServer } from './git-server.ts';
 import { bundleChild, killedAfter } from './killed.ts';
 import { spread, trials } from './trial.ts';
 
-const POINTS = trials(6, 200);
+const POINTS = trials(4, 200);
 
 /** Over so long the kills are spread: two or three deliveries, the first of which fetches. Unit: milliseconds. */
 const SPAN_MS = 900;

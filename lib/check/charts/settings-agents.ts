@@ -6,11 +6,13 @@ export function* grafana({ values }: Given, base = ''): Iterable<WrongSetting> {
   const own = base === '' ? values : at(values, base);
   const place = (path: string): string => (base === '' ? path : `${base}.${path}`);
   const shared = itemsAt(own, 'persistence.accessModes').includes('ReadWriteMany') || textAt(own, 'persistence.type') === 'statefulset';
-  if (!on(own, 'persistence.enabled') || shared || on(own, 'useStatefulSet') || textAt(own, 'deploymentStrategy.type') === 'Recreate') return;
+  if (!on(own, 'persistence.enabled') || shared || on(own, 'useStatefulSet') || textAt(own, 'deploymentStrategy.type') === 'Recreate')
+    return;
   yield {
     path: place('persistence.enabled'),
     severity: 'warning',
-    message: 'Grafana keeps its database on a volume that one node mounts, and is updated by adding a second pod (deploymentStrategy RollingUpdate, the default)',
+    message:
+      'Grafana keeps its database on a volume that one node mounts, and is updated by adding a second pod (deploymentStrategy RollingUpdate, the default)',
     why: 'On another node the new pod waits for the volume for ever; on the same one two programs open one database, and it is locked.',
     fix: `Set ${place('deploymentStrategy')}: {type: Recreate}.`,
   };
@@ -20,7 +22,9 @@ export function* grafana({ values }: Given, base = ''): Iterable<WrongSetting> {
 export function* prometheusStack(given: Given): Iterable<WrongSetting> {
   const { values } = given;
   yield* grafana(given, 'grafana');
-  const rules = ['additionalPrometheusRulesMap', 'additionalPrometheusRules'].find((key) => Object.keys(fieldsAt(values, key)).length > 0 || itemsAt(values, key).length > 0);
+  const rules = ['additionalPrometheusRulesMap', 'additionalPrometheusRules'].find(
+    (key) => Object.keys(fieldsAt(values, key)).length > 0 || itemsAt(values, key).length > 0,
+  );
   if (on(values, 'prometheus.agentMode') && rules !== undefined) {
     yield {
       path: rules,
@@ -60,7 +64,8 @@ export function* promtail({ values }: Given): Iterable<WrongSetting> {
 /** @see https://github.com/kubernetes-sigs/metrics-server#requirements */
 export function* metricsServer({ values, has }: Given): Iterable<WrongSetting> {
   const args = [...itemsAt(values, 'args'), ...itemsAt(values, 'defaultArgs')].map(String);
-  if (!has('kubeadm.k8s.io/v1beta4/ClusterConfiguration') || args.some((each) => /kubelet-(insecure-tls|certificate-authority)/.test(each))) return;
+  if (!has('kubeadm.k8s.io/v1beta4/ClusterConfiguration') || args.some((each) => /kubelet-(insecure-tls|certificate-authority)/.test(each)))
+    return;
   yield {
     path: at(values, 'args') === undefined ? '' : 'args',
     severity: 'info',

@@ -68,7 +68,12 @@ export function* loki({ values, major }: Given): Iterable<WrongSetting> {
 }
 
 /** @see https://grafana.com/docs/loki/latest/setup/upgrade/#300 */
-const GONE = ['chunk_store_config.max_look_back_period', 'limits_config.enforce_metric_name', 'limits_config.max_transfer_retries', 'ingester.max_transfer_retries'];
+const GONE = [
+  'chunk_store_config.max_look_back_period',
+  'limits_config.enforce_metric_name',
+  'limits_config.max_transfer_retries',
+  'ingester.max_transfer_retries',
+];
 
 /** What Loki 3 itself refuses at start. */
 function* lokiConfig(values: unknown): Iterable<WrongSetting> {
@@ -92,9 +97,17 @@ function* lokiConfig(values: unknown): Iterable<WrongSetting> {
     };
   }
   for (const key of GONE) {
-    const found = ['loki', 'loki.structuredConfig', 'loki.config'].map((base) => `${base}.${key}`).find((path) => at(values, path) !== undefined);
+    const found = ['loki', 'loki.structuredConfig', 'loki.config']
+      .map((base) => `${base}.${key}`)
+      .find((path) => at(values, path) !== undefined);
     if (found === undefined) continue;
-    yield { path: found, severity: 'error', message: `Loki 3 has no ${key}`, why, fix: 'Remove it; retention is limits_config.retention_period with compactor.retention_enabled.' };
+    yield {
+      path: found,
+      severity: 'error',
+      message: `Loki 3 has no ${key}`,
+      why,
+      fix: 'Remove it; retention is limits_config.retention_period with compactor.retention_enabled.',
+    };
   }
   const latest = itemsAt(values, 'loki.schemaConfig.configs').at(-1);
   const [schema, store] = [textAt(latest, 'schema'), textAt(latest, 'store')];

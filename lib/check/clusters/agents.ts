@@ -1,7 +1,7 @@
-import { load } from 'js-yaml';
 import { helmValuesOf, HELM_KINDS } from '../helm.ts';
 import { at, fieldsAt, itemsAt, textAt } from '../read.ts';
 import type { World } from '../world.ts';
+import { yamlIn } from './contents.ts';
 import { everywhere, type Placed } from './where.ts';
 
 /** Somebody who sends metrics or logs to a store, and the label by which the store knows the cluster. */
@@ -24,7 +24,9 @@ export const AGENT_KINDS = [
 
 export function agents(world: World): readonly Agent[] {
   return world.everywhere.once('agents of all clusters', () => [
-    ...everywhere(world, ...HELM_KINDS).flatMap((each) => helmValuesOf(each.manifest).flatMap(({ values, path }) => inValues(each, values, path))),
+    ...everywhere(world, ...HELM_KINDS).flatMap((each) =>
+      helmValuesOf(each.manifest).flatMap(({ values, path }) => inValues(each, values, path)),
+    ),
     ...everywhere(world, 'monitoring.coreos.com/v1/Prometheus', 'monitoring.coreos.com/v1alpha1/PrometheusAgent').flatMap((each) =>
       prometheus(each, fieldsAt(each.manifest.object, 'spec'), 'spec'),
     ),
@@ -69,19 +71,11 @@ function host(url: string | undefined): string | undefined {
 function inConfigMap(each: Placed): readonly Agent[] {
   return Object.entries(fieldsAt(each.manifest.object, 'data')).flatMap(([key, content]) => {
     if (typeof content !== 'string' || !/^(remote_write|clients):/m.test(content)) return [];
-    const config = parsed(content);
+    const config = yamlIn(content);
     const path = `data["${key}"]`;
     return [
       ...agent(each, 'metrics', path, textAt(config, 'global.external_labels.cluster'), at(config, 'remote_write')),
       ...promtail(each, config, path),
     ].map((found) => ({ ...found, path }));
   });
-}
-
-function parsed(content: string): unknown {
-  try {
-    return load(content);
-  } catch {
-    return undefined;
-  }
 }

@@ -42,7 +42,8 @@ export function ciliumMembers(world: World): readonly Member[] {
 function looksLikeCilium(values: unknown): boolean {
   return (
     at(values, 'clustermesh') !== undefined ||
-    (at(values, 'cluster.id') !== undefined && ['ipam', 'hubble', 'routingMode', 'kubeProxyReplacement', 'tunnelProtocol'].some((key) => at(values, key) !== undefined))
+    (at(values, 'cluster.id') !== undefined &&
+      ['ipam', 'hubble', 'routingMode', 'kubeProxyReplacement', 'tunnelProtocol'].some((key) => at(values, key) !== undefined))
   );
 }
 
@@ -80,7 +81,9 @@ export function istioMembers(world: World): readonly Member[] {
 
 /** Control planes that are meant to be one of several. */
 export function istioMesh(world: World): readonly Member[] {
-  return istioMembers(world).filter(({ name, values }) => name !== undefined && name !== 'Kubernetes' && at(values, 'global.configCluster') !== false);
+  return istioMembers(world).filter(
+    ({ name, values }) => name !== undefined && name !== 'Kubernetes' && at(values, 'global.configCluster') !== false,
+  );
 }
 
 /** The same cluster said twice, as far as the settings tell: their names, or where they stand. */

@@ -43,10 +43,9 @@ export interface Named {
 
 /** Plain parameters in a text; conditions, functions and variables of Go templates are left out. */
 export function namedIn(text: string): readonly Named[] {
-  return [...text.matchAll(/\{\{-?\s*(\.?)([A-Za-z_][\w-]*)((?:\.[\w./-]+|\[\d+\])*)\s*(?:\|[^}]*)?-?\}\}/g)].flatMap(([written, dot, name = '']) =>
-    KEYWORDS.has(name) ? [] : { written, name, dotted: dot === '.' },
+  return [...text.matchAll(/\{\{-?\s*(\.?)([A-Za-z_][\w-]*)((?:\.[\w./-]+|\[\d+\])*)\s*(?:\|[^}]*)?-?\}\}/g)].flatMap(
+    ([written, dot, name = '']) => (KEYWORDS.has(name) ? [] : { written, name, dotted: dot === '.' }),
   );
 }
 
 const KEYWORDS = new Set(['end', 'else', 'if', 'range', 'with', 'define', 'template', 'block', 'break', 'continue', 'now']);
-

@@ -22,7 +22,10 @@ export function pools(world: World): readonly Pool[] {
       const cilium = ['blocks', 'cidrs'].flatMap((list) =>
         itemsAt(object, `spec.${list}`).map((block, index) => {
           const [start, stop] = [textAt(block, 'start'), textAt(block, 'stop')];
-          return { path: `spec.${list}[${index}]`, range: textAt(block, 'cidr') ?? (start === undefined ? undefined : `${start}-${stop ?? start}`) };
+          return {
+            path: `spec.${list}[${index}]`,
+            range: textAt(block, 'cidr') ?? (start === undefined ? undefined : `${start}-${stop ?? start}`),
+          };
         }),
       );
       return [...metallb, ...cilium].flatMap(({ path, range }) => (range === undefined ? [] : { ...each, path, range: range.trim() }));
@@ -62,7 +65,9 @@ export function asked(world: World): readonly Asked[] {
     everywhere(world, ...METALLB_KINDS).flatMap((each) =>
       [...addressesAsked(each.manifest)].flatMap(({ path, value }) => {
         const annotations = textsAt(each.manifest.object, 'metadata.annotations');
-        const sharing = Object.entries(annotations).find(([key]) => /^(metallb\.(io|universe\.tf)\/allow-shared-ip|lbipam\.cilium\.io\/sharing-key)$/.test(key))?.[1];
+        const sharing = Object.entries(annotations).find(([key]) =>
+          /^(metallb\.(io|universe\.tf)\/allow-shared-ip|lbipam\.cilium\.io\/sharing-key)$/.test(key),
+        )?.[1];
         return value.split(',').map((address) => ({ ...each, path, address: address.trim(), sharing }));
       }),
     ),

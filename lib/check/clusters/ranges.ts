@@ -92,7 +92,14 @@ function one(each: Placed, path: string, of: Claim['of'], range: string | undefi
 /** A map with a range for pods and one for Services is a cluster's. */
 function inMap(each: Placed, path: string, map: Fields): readonly Claim[] {
   return Object.entries(map).flatMap(([key, value]) => {
-    const of = PODS.test(key) || key === 'pods' ? 'pods' : SERVICES.test(key) || key === 'services' ? 'services' : NODES.test(key) ? 'nodes' : undefined;
+    const of =
+      PODS.test(key) || key === 'pods'
+        ? 'pods'
+        : SERVICES.test(key) || key === 'services'
+          ? 'services'
+          : NODES.test(key)
+            ? 'nodes'
+            : undefined;
     if (of === undefined) return [];
     const ranges = text(value)?.split(',') ?? (Array.isArray(value) ? value : itemsAt(value, 'cidrBlocks'));
     return ranges.flatMap((range) => one(each, join(path, key), of, text(range)?.trim(), map));

@@ -2,6 +2,7 @@ import { documentKind } from '../document.ts';
 import { itemsAt, fieldsAt, textAt, textsAt } from '../read.ts';
 import type { Labels } from '../selector.ts';
 import type { World } from '../world.ts';
+import { secretContents } from './contents.ts';
 import { everywhere, type Placed } from './where.ts';
 
 /** A cluster that Argo CD is told about. */
@@ -29,21 +30,23 @@ function read(each: Placed): readonly Registered[] {
   const templated = { Secret: '', ExternalSecret: 'spec.target.template', SealedSecret: 'spec.template' }[object.kind];
   const labels = textsAt(object, templated === '' ? 'metadata.labels' : `${templated ?? ''}.metadata.labels`);
   if (labels[TYPE] !== 'cluster') return [];
-  const written = { ...decoded(textsAt(object, 'data')), ...textsAt(object, 'stringData') };
-  const given = object.kind === 'Secret' ? written : textsAt(object, `${templated ?? ''}.data`);
+  const given = object.kind === 'Secret' ? secretContents(object) : textsAt(object, `${templated ?? ''}.data`);
   const fetched = itemsAt(object, 'spec.data').flatMap((one) => textAt(one, 'secretKey') ?? []);
   const merges = Object.keys(given).length === 0 || textAt(object, 'spec.target.template.mergePolicy') === 'Merge';
   const filled = object.kind === 'SealedSecret' ? Object.keys(fieldsAt(object, 'spec.encryptedData')) : merges ? fetched : [];
   const closed = itemsAt(object, 'spec.dataFrom').length === 0 || (!merges && Object.keys(given).length > 0);
   const known = (key: string): string | undefined => (given[key]?.includes('{{') === true ? undefined : given[key]);
-  const path = object.kind === 'Secret' ? ('stringData' in object ? 'stringData' : 'data') : object.kind === 'SealedSecret' ? 'spec.encryptedData' : `${templated ?? ''}.data`;
+  const path =
+    object.kind === 'Secret'
+      ? 'stringData' in object
+        ? 'stringData'
+        : 'data'
+      : object.kind === 'SealedSecret'
+        ? 'spec.encryptedData'
+        : `${templated ?? ''}.data`;
   // A Secret without any data is filled by somebody else.
   const keys = [...Object.keys(given), ...filled];
   return [{ ...each, path, labels, name: known('name'), server: known('server'), keys: closed && keys.length > 0 ? keys : undefined }];
-}
-
-function decoded(data: Labels): Labels {
-  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(value, 'base64').toString('utf8')]));
 }
 
 /** Somebody registers clusters by a command or by Terraform: the Secrets are not all there are. */

@@ -32,7 +32,9 @@ export function vaultLogins(world: World): readonly VaultLogin[] {
         // What neither says is the usual mount.
         const login = at(vault, 'auth.kubernetes');
         const mount = textAt(login, 'mountPath') ?? textAt(login, 'path') ?? 'kubernetes';
-        return server === undefined || login === undefined ? [] : { ...each, path: place, server, mount, space: textAt(vault, 'namespace') ?? '', by };
+        return server === undefined || login === undefined
+          ? []
+          : { ...each, path: place, server, mount, space: textAt(vault, 'namespace') ?? '', by };
       }),
     ),
   );

@@ -93,7 +93,18 @@ function clusterNames(world: World): readonly string[] {
 }
 
 const NAMES = ['cluster.name', 'global.multiCluster.clusterName', 'prometheus.prometheusSpec.externalLabels.cluster'];
-const COMMON = new Set(['default', 'cluster', 'kubernetes', 'Kubernetes', 'in-cluster', 'istio', 'cilium', 'values', 'prometheus', 'local']);
+const COMMON = new Set([
+  'default',
+  'cluster',
+  'kubernetes',
+  'Kubernetes',
+  'in-cluster',
+  'istio',
+  'cilium',
+  'values',
+  'prometheus',
+  'local',
+]);
 
 /** Two objects that are surely for two clusters. */
 export function areApart(a: Placed, b: Placed): boolean {

@@ -23,6 +23,8 @@ export interface Need {
   readonly path: string;
   /** Objects that bring it, or Applications whose chart does: one of them is enough. */
   readonly from: readonly WorldObject[];
+  /** It was read out of an address: the program may try again, or do without. @default false */
+  readonly guessed?: boolean;
 }
 
 /** Kinds about which `needsOf` knows something, besides those with pods. */
@@ -187,7 +189,8 @@ function* podNeeds(pod: PodTemplate, world: World, found: Found): Iterable<Need>
   for (const { service, path } of clusterUrls(pod.owner, world)) {
     const behind = service === undefined || world.isProvided(service) ? [] : world.podsOfService(service).map(({ owner }) => owner);
     const [first] = behind;
-    if (first !== undefined) yield* oneOf(`${first.object.kind} ${first.object.metadata.name}, which answers there,`, path, behind);
+    if (first !== undefined)
+      yield { what: `${first.object.kind} ${first.object.metadata.name}, which answers there,`, path, from: behind, guessed: true };
   }
 }
 

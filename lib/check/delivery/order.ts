@@ -27,37 +27,45 @@ export interface Step {
 
 /** The order of an object and another one. */
 export function orderOf(world: World, own: WorldObject, other: WorldObject): Order {
-  return compared(world, wayTo(world, own), wayTo(world, other));
+  const [a, b] = [stepOf(world, own), stepOf(world, other)];
+  // As nearly always: one sync applies both.
+  return a.sync === b.sync ? atFork(world, a, b) : compared(world, wayTo(world, own), wayTo(world, other));
 }
 
 /** The syncs that lead to an object, the outermost first: a root Application, the Application that it applies, the object. */
 export function wayTo(world: World, manifest: WorldObject): readonly Step[] {
-  const ways = world.everywhere.once('ways to objects', () => new Map<WorldObject, readonly Step[]>());
-  let way = ways.get(manifest);
-  if (way === undefined) {
-    const steps: Step[] = [];
-    const seen = new Set<WorldObject>();
-    for (let next: WorldObject | undefined = manifest; next !== undefined && !seen.has(next);) {
-      seen.add(next);
-      const home = homeOf(world, next);
-      steps.unshift({ sync: syncName(next, home), manifest: next, time: syncTime(next) });
-      next = home?.manifest;
-    }
-    ways.set(manifest, (way = steps));
+  const way: Step[] = [];
+  const seen = new Set<WorldObject>();
+  for (let next: WorldObject | undefined = manifest; next !== undefined && !seen.has(next); next = homeOf(world, next)?.manifest) {
+    seen.add(next);
+    way.unshift(stepOf(world, next));
   }
   return way;
+}
+
+function stepOf(world: World, manifest: WorldObject): Step {
+  const steps = world.everywhere.once('steps of syncs', () => new Map<WorldObject, Step>());
+  let step = steps.get(manifest);
+  if (step === undefined)
+    steps.set(manifest, (step = { sync: syncName(manifest, homeOf(world, manifest)), manifest, time: syncTime(manifest) }));
+  return step;
 }
 
 function compared(world: World, own: readonly Step[], other: readonly Step[]): Order {
   const depth = own.findIndex(({ manifest }, index) => manifest !== other[index]?.manifest);
   const [a, b] = [own[depth] ?? own.at(-1), other[depth] ?? other.at(-1)] as [Step, Step];
-  const steps = { own: a, other: b, sure: true };
-  if (depth === -1 || other[depth] === undefined) return { ...steps, is: 'together' };
-  if (a.sync !== b.sync) return { ...steps, is: 'open' };
-  if (comesBefore(b.time, a.time)) return { ...steps, is: 'earlier' };
-  if (!comesBefore(a.time, b.time)) return { ...steps, is: 'together' };
-  const waits = isWaitedFor(world, a.manifest);
-  return { ...steps, is: waits === false ? 'loose' : 'later', sure: waits === true };
+  // What an Application brings comes with it.
+  if (depth === -1 || other[depth] === undefined) return { is: 'together', own: a, other: b, sure: true };
+  return a.sync === b.sync ? atFork(world, a, b) : { is: 'open', own: a, other: b, sure: true };
+}
+
+/** Of two that one sync applies. */
+function atFork(world: World, own: Step, other: Step): Order {
+  const steps = { own, other, sure: true };
+  if (comesBefore(other.time, own.time)) return { ...steps, is: 'earlier' };
+  if (!comesBefore(own.time, other.time)) return { ...steps, is: 'together' };
+  const waits = isWaitedFor(world, own.manifest);
+  return { ...steps, is: waits === false ? 'loose' : 'later', sure: waits !== undefined };
 }
 
 /** For an Application a sync waits only where Argo CD is told how to judge its health; an ApplicationSet is healthy before what it makes. */

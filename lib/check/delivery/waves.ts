@@ -23,7 +23,11 @@ const HELM: Readonly<Record<string, string>> = {
   'crd-install': 'PreSync',
 };
 
+const USUAL: SyncTime = { phase: 1, wave: 0, shown: 'wave 0', hook: false };
+
 export function syncTime({ object }: WorldObject): SyncTime {
+  // As of nearly every object.
+  if (object.metadata.annotations === undefined) return USUAL;
   const annotations = textsAt(object, 'metadata.annotations');
   const helm = annotations['helm.sh/hook']?.split(',')[0]?.trim();
   const hook = annotations['argocd.argoproj.io/hook']?.split(',')[0]?.trim() ?? (helm === undefined ? undefined : (HELM[helm] ?? 'Skip'));

@@ -30,18 +30,30 @@ export function* jobPlaces(job: Job, world: World): Iterable<Issue> {
       ...local,
       ...(moved || checkouts.length === 0 ? [] : foldersOf(step, job, itemsAt(job.fields, 'steps'))),
     ]) {
-      const target = value.replace(/^\.\//, '').replace(/\/$/, '');
-      if (target === '' || target === '.' || !/^[\w][\w./-]*$/.test(target) || pathsOf(world).has(target) || isMade(job, target)) continue;
-      yield {
-        path: `${step.path}.${key}`,
-        message: `${key} is ${value}, which is not in the tree`,
-        why: 'The step ends with "No such file or directory", and with it the job.',
-        fix:
-          nearMiss(target, [...pathsOf(world)].filter((each) => each.split('/').length === target.split('/').length).slice(0, 500)) ??
-          'Name one that exists.',
-      };
+      for (const target of ofMatrix(value.replace(/^\.\//, '').replace(/\/$/, ''), job)) {
+        if (target === '' || target === '.' || !/^[\w][\w./-]*$/.test(target) || pathsOf(world).has(target) || isMade(job, target))
+          continue;
+        yield {
+          path: `${step.path}.${key}`,
+          message: `${key} is ${value.includes('{{') ? target : value}, which is not in the tree`,
+          why: 'The step ends with "No such file or directory", and with it the job.',
+          fix:
+            nearMiss(target, [...pathsOf(world)].filter((each) => each.split('/').length === target.split('/').length).slice(0, 500)) ??
+            'Name one that exists.',
+        };
+      }
     }
   }
+}
+
+/** What `${{ matrix.service }}` stands for, one by one. */
+function ofMatrix(written: string, job: Job): readonly string[] {
+  const [whole = '', key = ''] = /\$\{\{\s*matrix\.([\w-]+)\s*\}\}/.exec(written) ?? [];
+  if (whole === '') return [written];
+  return itemsAt(job.fields, `strategy.matrix.${key}`).flatMap((each) => {
+    const value = text(each);
+    return value === undefined ? [] : written.replaceAll(whole, value);
+  });
 }
 
 function foldersOf(step: Step, job: Job, raw: readonly unknown[]): readonly { readonly key: string; readonly value: string }[] {

@@ -36,18 +36,22 @@ function ofController(usual: string): Makes {
 }
 
 /** @see https://github.com/longhorn/longhorn/blob/v1.7.2/chart/templates/storageclass.yaml; the static class is made by the manager */
-const longhorn: Makes = ({ values }) => [
-  storageClass('longhorn', waits(values, 'persistence.volumeBindingMode', false)),
-  storageClass('longhorn-static', false),
-  { kind: 'scheduling.k8s.io/v1/PriorityClass', name: 'longhorn-critical' },
-];
+function longhorn({ values }: Release): readonly ChartObject[] {
+  return [
+    storageClass('longhorn', waits(values, 'persistence.volumeBindingMode', false)),
+    storageClass('longhorn-static', false),
+    { kind: 'scheduling.k8s.io/v1/PriorityClass', name: 'longhorn-critical' },
+  ];
+}
 
 /** @see https://github.com/rook/rook/tree/master/deploy/charts/rook-ceph-cluster/templates */
-const rook: Makes = ({ values }) => [
-  ...ofPools(values, 'cephBlockPools', 'ceph-block'),
-  ...ofPools(values, 'cephFileSystems', 'ceph-filesystem'),
-  ...ofPools(values, 'cephObjectStores', 'ceph-bucket'),
-];
+function rook({ values }: Release): readonly ChartObject[] {
+  return [
+    ...ofPools(values, 'cephBlockPools', 'ceph-block'),
+    ...ofPools(values, 'cephFileSystems', 'ceph-filesystem'),
+    ...ofPools(values, 'cephObjectStores', 'ceph-bucket'),
+  ];
+}
 
 function ofPools(values: unknown, list: string, usual: string): readonly ChartObject[] {
   if (at(values, list) === undefined) return [storageClass(usual, false)];
@@ -59,10 +63,11 @@ function ofPools(values: unknown, list: string, usual: string): readonly ChartOb
 }
 
 /** @see https://github.com/traefik/traefik-helm-chart/blob/master/traefik/templates/ingressclass.yaml */
-const traefik: Makes = ({ name, values }) =>
-  at(values, 'ingressClass.enabled') === false
+function traefik({ name, values }: Release): readonly ChartObject[] {
+  return at(values, 'ingressClass.enabled') === false
     ? []
     : [ingressClass(textAt(values, 'ingressClass.name') ?? fullName(name, 'traefik', values))];
+}
 
 /** Classes for the whole cluster by chart, from the templates and the usual values of the charts. */
 export const CLASS_CHARTS: Readonly<Record<string, Makes>> = {

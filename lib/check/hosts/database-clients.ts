@@ -21,6 +21,9 @@ const DATABASE_URL =
 /** A dump of a database, up to the end of its command. */
 const DUMP = /\b(?:mysqldump|mariadb-dump|pg_dump)\b[^\n|;&>]*/g;
 
+/** Without one of these words a URL is none of a database. */
+const DATABASES = /mysql|mariadb|postgres|mongodb/i;
+
 /** Variables beside a host: `DB_HOST`, `DB_NAME`, `DB_USER`. */
 const NAMES = ['NAME', 'DATABASE', 'DB', 'DB_NAME', 'DATABASE_NAME', 'SCHEMA'];
 const USERS = ['USER', 'USERNAME', 'DB_USER'];
@@ -29,7 +32,9 @@ const USERS = ['USER', 'USERNAME', 'DB_USER'];
 export function* databaseClients(manifest: WorldObject, world: World): Iterable<DatabaseClient> {
   if (!world.once('has databases', () => world.podTemplates().some((pod) => databaseOf(pod) !== undefined))) return;
   for (const { path, key, value, namespace, short, beside } of texts(manifest, world)) {
-    if (!key.includes('HOST') && !value.includes('://') && !value.includes('dump')) continue;
+    // Most texts have nothing of that, and most URLs are of other things.
+    const isNamed = value.includes('dump') || (value.includes('://') && DATABASES.test(value));
+    if (!isNamed && !key.includes('HOST')) continue;
     const find = (host: string): WorldObject | undefined => {
       const found = short || host.includes('.') ? serviceHost(host, namespace) : undefined;
       return found === undefined ? undefined : world.find('v1/Service', found.namespace, found.name);

@@ -23,9 +23,24 @@ const HOST_KEY = /(?:[_.-]|(?<=[a-z0-9])(?=[A-Z]))host$/i;
 const NO_HOST =
   /^(localhost|true|false|null|none|yes|no|on|off|auto|default|disabled|enabled|static|kubernetes|http|https|tcp|udp|unix|example.*|.*\.example|host|hostname|your-.*|my-.*|all|any)$/i;
 
+const NONE: readonly KeyAddress[] = Object.freeze([]);
+
+/** Whether each key is one of an address: the same keys come again and again. */
+const addressKeys = new Map<string, boolean>();
+const MOST_KEYS = 10_000;
+
+function isAddressKey(key: string): boolean {
+  let known = addressKeys.get(key);
+  if (known === undefined) {
+    known = ADDRESS_KEY.test(key) && !OWN_KEY.test(key);
+    if (addressKeys.size < MOST_KEYS) addressKeys.set(key, known);
+  }
+  return known;
+}
+
 /** Addresses in the value of one key; several stand between commas. */
 export function addressesAt(key: string, value: string): readonly KeyAddress[] {
-  if (value.length > 400 || !ADDRESS_KEY.test(key) || OWN_KEY.test(key) || value.includes('://')) return [];
+  if (value.length > 400 || !isAddressKey(key) || value.includes('://')) return NONE;
   return value.split(/[,;\s]+/).flatMap((part): readonly KeyAddress[] => {
     const found = addressOf(part);
     if (found === undefined || NO_HOST.test(found.host)) return [];
@@ -44,7 +59,7 @@ const MAY_HAVE = /(?<![/\w.-])[a-z][\w.-]*:\d{2,5}\b|host/i;
 
 /** Addresses in a whole file: of YAML and JSON by their keys, of everything else line by line. */
 export function addressesInFile(content: string): readonly KeyAddress[] {
-  if (!MAY_HAVE.test(content)) return [];
+  if (!MAY_HAVE.test(content)) return NONE;
   const outputs = addressesOfOutputs(content);
   if (outputs.length > 0) return outputs;
   const parsed = content.includes('\n') ? structure(content) : undefined;
@@ -89,7 +104,7 @@ const COMMAND_HOSTS = [
 
 /** Hosts that the commands of a script connect to. */
 export function addressesInCommands(script: string): readonly KeyAddress[] {
-  if (!/\s-h|--host|\bnc\b|wait-for|nslookup|getent/.test(script)) return [];
+  if (!/\s-h|--host|\bnc\b|wait-for|nslookup|getent/.test(script)) return NONE;
   const text = script.replace(/\\\n\s*/g, ' ');
   return COMMAND_HOSTS.flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap(([, host = '', port]) => {

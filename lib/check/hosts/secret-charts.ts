@@ -35,19 +35,22 @@ function grafana(name: string, values: unknown): readonly ChartObject[] {
 }
 
 /** @see https://github.com/argoproj/argo-helm/tree/main/charts/argo-cd/templates; the first password is written by the server */
-const argoCd: Makes = () => [
-  { kind: SECRET, name: 'argocd-secret' },
-  { kind: SECRET, name: 'argocd-initial-admin-secret', keys: ['password'] },
-  { kind: 'v1/ConfigMap', name: 'argocd-cm' },
-  { kind: 'v1/ConfigMap', name: 'argocd-rbac-cm' },
-  { kind: 'v1/ConfigMap', name: 'argocd-cmd-params-cm' },
-];
+function argoCd(): readonly ChartObject[] {
+  return [
+    { kind: SECRET, name: 'argocd-secret' },
+    { kind: SECRET, name: 'argocd-initial-admin-secret', keys: ['password'] },
+    { kind: 'v1/ConfigMap', name: 'argocd-cm' },
+    { kind: 'v1/ConfigMap', name: 'argocd-rbac-cm' },
+    { kind: 'v1/ConfigMap', name: 'argocd-cmd-params-cm' },
+  ];
+}
 
 /** @see https://github.com/minio/minio/blob/master/helm/minio/templates/secrets.yaml */
-const minio: Makes = ({ name, values, repository }) =>
-  repository === undefined || !/min\.io|^minio$/.test(repository) || filled(values, 'existingSecret')
+function minio({ name, values, repository }: Release): readonly ChartObject[] {
+  return repository === undefined || !/min\.io|^minio$/.test(repository) || filled(values, 'existingSecret')
     ? []
     : [{ kind: SECRET, name: fullName(name, 'minio', values), keys: ['rootUser', 'rootPassword'] }];
+}
 
 /** Secrets and ConfigMaps by chart, with their keys, from the templates of the charts. */
 export const SECRET_CHARTS: Readonly<Record<string, Makes>> = {

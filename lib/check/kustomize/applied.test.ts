@@ -145,3 +145,16 @@ test('a folder that only Flux reads, with nothing to change, is left as it is', 
 
   expect(ofKind(objects, 'Deployment').map(({ file, overlay }) => [file, overlay])).toEqual([['web/web.yaml', undefined]]);
 });
+
+test('clusters that apply one folder alike build its objects once', () => {
+  const cluster = (name: string, tag: string) => flux({ targetNamespace: 'shop', postBuild: { substitute: { TAG: tag, STAGE: name } } });
+  const text = deploymentFile('web', 'ghcr.io/acme/web:${TAG}');
+
+  const objects = built({
+    'clusters/prod/web.yaml': cluster('prod', 'v1'),
+    'clusters/test/web.yaml': cluster('test', 'v2'),
+    'web/web.yaml': text,
+  });
+
+  expect(ofKind(objects, 'Deployment').map(image)).toEqual(['ghcr.io/acme/web:v1']);
+});

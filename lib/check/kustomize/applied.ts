@@ -1,4 +1,5 @@
-import type { KubeObject } from '../../manifest/manifest.ts';
+import { addTo, groupedBy } from '../../values/multimap.ts';
+import { foldersAbove } from '../folder.ts';
 import { fields, textsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import { folderOf, type Build } from './build.ts';
@@ -6,7 +7,7 @@ import { edited, isPlain, type Edit } from './edits.ts';
 import { below, type Inputs } from './inputs.ts';
 import type { Pool } from './pool.ts';
 import type { BuildIssue, Report } from './problem.ts';
-import type { Resource } from './resource.ts';
+import { keyOf, type Resource } from './resource.ts';
 import { mapIn, set } from './value.ts';
 import { isSpared, substituted } from './variables.ts';
 
@@ -48,24 +49,33 @@ export function applied(
   build: Build,
   report: Report,
 ): readonly Applied[] {
-  const byPlace = new Map<string, PlacedEdit[]>();
-  for (const edit of edits) byPlace.set(edit.place, [...(byPlace.get(edit.place) ?? []), edit]);
+  const byPlace = groupedBy(edits, ({ place }) => place);
   const plain = (root: WorldObject): Applied => ({ root, pool: build.root(root), unknown: new Map() });
   const found = roots.flatMap((root) => {
     const own = byPlace.get(folderOf(root)) ?? [];
     const here = own.filter(({ to }) => to === own[0]?.to);
     const changing = here.filter((edit) => !isPlain(edit));
     const asItIs = changing.length === 0 || changing.length < here.length ? [plain(root)] : [];
-    return [...asItIs, ...changing.map((edit) => withEdit(root, edit, build, report))];
+    return onceEach([...asItIs, ...changing.map((edit) => withEdit(root, edit, build, report))]);
   });
-  const loose = edits.filter((edit) => !isPlain(edit) && !inputs.built.has(edit.place) && edit.by.object.kind === 'Kustomization');
-  return [
-    ...found,
-    ...loose.flatMap((edit) => {
-      const root = generated(edit, inputs);
-      return root === undefined ? [] : [withEdit(root, edit, build, report)];
-    }),
-  ];
+  const loose = new Map<string, Applied[]>();
+  for (const edit of edits) {
+    if (isPlain(edit) || inputs.built.has(edit.place) || edit.by.object.kind !== 'Kustomization') continue;
+    const root = generated(edit, inputs);
+    if (root !== undefined) addTo(loose, edit.place, withEdit(root, edit, build, report));
+  }
+  return [...found, ...[...loose.values()].flatMap(onceEach)];
+}
+
+/** Clusters that are alike build the same objects of one folder: those that were made already are left out. */
+function onceEach(all: readonly Applied[]): readonly Applied[] {
+  const made = new Set<string>();
+  for (const { pool } of all.length < 2 ? [] : all) {
+    const own = new Map(pool.resources.map((each) => [each, keyOf(each.id)]));
+    pool.changed((each) => !made.has(own.get(each) ?? ''));
+    for (const key of own.values()) made.add(key);
+  }
+  return all;
 }
 
 /** Flux makes a kustomization of everything below a folder that has none. */
@@ -83,22 +93,18 @@ function generated({ place, by }: PlacedEdit, inputs: Inputs): WorldObject | und
   const resources = [...files, ...folders].sort();
   if (resources.length === 0) return undefined;
   const object = { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', metadata: { name: place }, resources };
-  return { object: object as KubeObject, file: `${start}kustomization.yaml` };
-}
-
-/** `a/b/c.yaml` → `a`, `a/b` */
-function foldersAbove(file: string): readonly string[] {
-  return [...file.matchAll(/\//g)].map(({ index }) => file.slice(0, index));
+  return { object, file: `${start}kustomization.yaml` };
 }
 
 function withEdit(base: WorldObject, edit: PlacedEdit, build: Build, report: Report): Applied {
   const { root, placeOf } = edited(base, edit);
-  const isWritten = base.lineOf !== undefined;
   const pool = build.root(root, (about, issue) => {
-    if (about !== root) return report(about, issue);
-    const place = placeOf(issue.path);
-    if (place !== undefined) return report(edit.by, { ...issue, path: place });
-    return report(isWritten ? base : edit.by, isWritten ? issue : { ...issue, path: 'spec.path' });
+    const place = about === root ? placeOf(issue.path) : undefined;
+    if (about !== root) report(about, issue);
+    else if (place !== undefined) report(edit.by, { ...issue, path: place });
+    else if (base.lineOf !== undefined) report(base, issue);
+    // A kustomization that Flux made stands in no file.
+    else report(edit.by, { ...issue, path: 'spec.path' });
   });
   const unknown = new Map<Resource, BuildIssue[]>();
   for (const resource of pool.resources) {
@@ -113,7 +119,7 @@ function withEdit(base: WorldObject, edit: PlacedEdit, build: Build, report: Rep
         if (variables.whole && !issues.some((each) => each.message.startsWith(`\${${name}} `)))
           issues.push(undefinedVariable(name, path, edit));
       }),
-    ) as Resource['object'];
+    );
     if (issues.length > 0) unknown.set(resource, issues);
   }
   return { root, pool, unknown };

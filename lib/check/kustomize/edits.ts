@@ -71,13 +71,13 @@ function labelsOf(own: Fields): Fields {
 
 /** `web=ghcr.io/acme/web:v2`, `web:v2`, `web@sha256:…`: as `kustomize edit set image` reads it. */
 export function imageOf(written: unknown): Fields {
-  const [, own, renamed] = /^([^=]+)=(.+)$/.exec(text(written) ?? '') ?? [undefined, undefined, text(written) ?? ''];
-  const [, host = '', rest = ''] = /^(.*\/)?([^/]*)$/.exec(renamed ?? '') ?? [];
-  const [, last = '', tag, digest] = /^([^:@]*)(?::([^@]*))?(?:@(.*))?$/.exec(rest) ?? [];
+  const image = text(written) ?? '';
+  const equals = image.indexOf('=');
+  const [, host = '', last = '', tag, digest] = /^(.*\/)?([^/:@]*)(?::([^@]*))?(?:@(.*))?$/.exec(image.slice(equals + 1)) ?? [];
   const called = `${host}${last}`;
   return {
-    name: own ?? called,
-    ...(own === undefined || called === '*' ? {} : { newName: called }),
+    name: equals === -1 ? called : image.slice(0, equals),
+    ...(equals === -1 || called === '*' ? {} : { newName: called }),
     ...(tag === undefined || tag === '*' ? {} : { newTag: tag }),
     ...(digest === undefined ? {} : { digest }),
   };

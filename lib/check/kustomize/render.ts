@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../manifest/manifest.ts';
 import { documentObject } from '../document.ts';
 import { installersOf, repositoryOf } from '../delivery/sets/expand.ts';
+import { foldersOf } from '../folder.ts';
 import { itemsAt, textAt } from '../read.ts';
 import { kindOf, type WorldObject } from '../rule.ts';
 import { stem } from '../tree/drafts.ts';
@@ -42,7 +43,7 @@ export function rendered({ objects, ...files }: Written): Rendered {
   if (kustomizations.length === 0 && !objects.some(isFlux)) return { objects, notes: [] };
 
   const inputs = inputsOf(written, kustomizations);
-  const folders = foldersOf(written.files);
+  const folders = foldersOf(written.files).add('.');
   const issues = new Map<WorldObject, Map<string, BuildIssue>>();
   const report: Report = (about, issue) => {
     const own = issues.get(about) ?? new Map<string, BuildIssue>();
@@ -63,7 +64,7 @@ export function rendered({ objects, ...files }: Written): Rendered {
     const unmended = unmendedNames(pool);
     for (const resource of pool.resources) {
       if (!isKustomization(resource.origin)) taken.add(resource.origin);
-      made.push(worldObject(resource, root, [...(unmended.get(resource) ?? []), ...(unknown?.get(resource) ?? [])]));
+      made.push(worldObject(resource, root, [...(unmended.get(resource) ?? []), ...(unknown.get(resource) ?? [])]));
     }
   }
   const off = leftOut({ ...written, kustomizations, inputs, pools, report });
@@ -172,19 +173,6 @@ function generatorPath({ object }: WorldObject, kind: string, name: string): str
   const list = kind === 'Secret' ? 'secretGenerator' : 'configMapGenerator';
   const index = itemsAt(object, list).findIndex((each) => textAt(each, 'name') === name);
   return index === -1 ? list : `${list}[${index}]`;
-}
-
-/** Every folder that has a file below it. */
-function foldersOf(files: Iterable<string>): ReadonlySet<string> {
-  const folders = new Set<string>(['.']);
-  for (const file of files) {
-    for (let slash = file.lastIndexOf('/'); slash > 0; slash = file.lastIndexOf('/', slash - 1)) {
-      const folder = file.slice(0, slash);
-      if (folders.has(folder)) break;
-      folders.add(folder);
-    }
-  }
-  return folders;
 }
 
 function notesOf(remote: ReadonlySet<string>): readonly string[] {

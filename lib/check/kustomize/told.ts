@@ -1,8 +1,11 @@
 import type { Issue, WorldObject } from '../rule.ts';
 import type { BuildRule } from './problem.ts';
 
+const NONE: readonly Issue[] = Object.freeze([]);
+
 /** What building kustomizations came upon, as far as one rule tells it. */
-export function told({ build = [] }: WorldObject, rule: BuildRule): readonly Issue[] {
+export function told({ build }: WorldObject, rule: BuildRule): readonly Issue[] {
+  if (build === undefined) return NONE;
   return build.filter((each) => each.rule === rule).map(({ rule: _, ...issue }) => issue);
 }
 

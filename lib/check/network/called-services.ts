@@ -40,6 +40,8 @@ function* proxied(world: World, pod: PodTemplate, config: WorldObject): Generato
 function* calls(world: World, pod: PodTemplate, manifest: WorldObject, own: boolean): Generator<ShownFlow> {
   const from = podEnd(world, pod);
   for (const { path, key, value, namespace } of texts(manifest, world)) {
+    // As most texts: neither a port or scheme, nor an option, nor a variable that may be called a host.
+    if (!value.includes(':') && !value.includes('-h') && !isVariable(path)) continue;
     for (const { written, host, port } of addressesIn(value, isVariable(path) ? key : '', pod, path)) {
       const target = serviceHost(host, own ? namespace : pod.namespace);
       const service = target === undefined ? undefined : world.find('v1/Service', target.namespace, target.name);

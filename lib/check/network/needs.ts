@@ -25,8 +25,15 @@ const DNS: readonly { readonly peer: Peer; readonly ports: readonly number[] }[]
 /** What stops the DNS queries of pods; `undefined` where they pass. */
 export function dnsStop(world: World, pod: PodTemplate): Judgement | undefined {
   if (!isolatesEgress(world, pod)) return undefined;
-  const judged = DNS.flatMap(({ peer, ports }) => ports.map((port) => egress(world, pod, peer, port, 'UDP')));
-  return judged.some(({ passes }) => passes) ? undefined : judged[0];
+  let first: Judgement | undefined;
+  for (const { peer, ports } of DNS) {
+    for (const port of ports) {
+      const judged = egress(world, pod, peer, port, 'UDP');
+      if (judged.passes) return undefined;
+      first ??= judged;
+    }
+  }
+  return first;
 }
 
 /** istiod as it is known without its pods. */

@@ -70,6 +70,10 @@ export function namedPods(world: World, rule: PolicyRule): readonly PodTemplate[
 
 /** The pod declares the port; a pod that declares none may listen on any. */
 function listens(pod: PodTemplate, port: number): boolean {
-  const ports = pod.containers.flatMap((container) => container.ports);
-  return ports.length === 0 || ports.some((each) => each.port === port);
+  let declares = false;
+  for (const { ports } of pod.containers) {
+    if (ports.some((each) => each.port === port)) return true;
+    declares ||= ports.length > 0;
+  }
+  return !declares;
 }

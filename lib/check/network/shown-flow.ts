@@ -31,7 +31,15 @@ export interface ShownFlow {
   readonly shared?: string | undefined;
 }
 
+/** A workload is an end of many flows: it is described once. */
 export function podEnd(world: World, pod: PodTemplate): End {
+  const ends = world.once('ends of flows', () => new Map<PodTemplate, End>());
+  let end = ends.get(pod);
+  if (end === undefined) ends.set(pod, (end = endOf(world, pod)));
+  return end;
+}
+
+function endOf(world: World, pod: PodTemplate): End {
   const { kind, metadata } = pod.owner.object;
   const name = `${kind} ${pod.namespace === '' ? '' : `${pod.namespace}/`}${metadata.name}`;
   return isOnHost(pod) ? { name, peer: { kind: 'entity', entity: 'host' }, pod: undefined } : { name, peer: peerOf(world, pod), pod };

@@ -32,9 +32,11 @@ export const FIXED: readonly FixedValues[] = [
 ];
 
 /** Labels that people expect of metrics that never had them. https://istio.io/latest/docs/reference/config/metrics/ */
-export const NEVER: readonly { readonly metric: RegExp; readonly label: string; readonly now: string }[] = ['status', 'status_code', 'code'].map(
-  (label) => ({ metric: /^istio_request(s_total|_duration_milliseconds_)/, label, now: 'response_code' }),
-);
+export const NEVER: readonly { readonly metric: RegExp; readonly label: string; readonly now: string }[] = [
+  'status',
+  'status_code',
+  'code',
+].map((label) => ({ metric: /^istio_request(s_total|_duration_milliseconds_)/, label, now: 'response_code' }));
 
 /** Labels that metrics no longer have, with those that took their place. Kubernetes 1.16 removed them. */
 export const GONE: readonly { readonly metric: RegExp; readonly label: string; readonly now: string; readonly since: string }[] = [

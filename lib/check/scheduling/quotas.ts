@@ -1,10 +1,11 @@
 import type { KubeObject } from '../../manifest/manifest.ts';
 import { Quantity } from '../../values/quantity.ts';
+import { quantityOf } from '../quantities.ts';
 import { at, fieldsAt, itemsAt, text } from '../read.ts';
 import { kindOf } from '../rule.ts';
 import { scaleOf } from '../scale.ts';
 import type { World } from '../world.ts';
-import { podSizes, quantityOf, type Sizes } from './sizes.ts';
+import { podSizes, type Sizes } from './sizes.ts';
 
 /** Amounts that quotas count, and the name that each goes by in full. */
 const KEYS: Readonly<Record<string, QuotaKey>> = {

@@ -1,7 +1,8 @@
-import { Quantity } from '../../values/quantity.ts';
+import type { Quantity } from '../../values/quantity.ts';
 import { istioValues } from '../mesh/settings.ts';
 import type { PodTemplate } from '../pods.ts';
 import { fields, fieldsAt, itemsAt, textAt, type Fields } from '../read.ts';
+import { quantityOf } from '../quantities.ts';
 import type { World } from '../world.ts';
 import { amount, most, NOTHING, plus, type Amount } from './amount.ts';
 
@@ -12,21 +13,14 @@ export interface Sizes {
   readonly limits: { readonly cpu: Quantity | undefined; readonly memory: Quantity | undefined };
 }
 
+// Beside the sizes that are made of them.
+export { quantityOf };
+
 /**
  * What each sidecar gets where neither its pod nor the installed mesh says so: the defaults of Istio's chart.
  * @see https://github.com/istio/istio/blob/1.24.6/manifests/charts/istio-control/istio-discovery/values.yaml
  */
 const SIDECAR: Sizes = { requests: amount('100m', '128Mi'), limits: amount('2', '1Gi') };
-
-/** A quantity, or nothing where the text is none: another rule tells of that. */
-export function quantityOf(text: string | undefined): Quantity | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return Quantity.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * What the scheduler reserves for a pod: its containers together, or the greediest init container with the sidecars beside it,

@@ -1,3 +1,5 @@
+import { addTo } from '../../values/multimap.ts';
+
 /** An API version that is served no more. */
 export interface RemovedApi {
   /** `1.25` of Kubernetes, or the release of what served it. */
@@ -121,24 +123,34 @@ const DEPRECATED: readonly (readonly [string, readonly string[], string, string]
 /** Releases of years ago. */
 const LONG_GONE = /^(cert-manager|Istio) /;
 
+/** The rows of a table by the version that they are about: it is asked of every object, and most versions stand in none. */
+function byVersion<T extends readonly [string, ...unknown[]]>(rows: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const found = new Map<string, T[]>();
+  for (const row of rows) addTo(found, row[0], row);
+  return found;
+}
+
+const KUBERNETES_VERSIONS = byVersion(KUBERNETES);
+const CUSTOM_VERSIONS = byVersion(CUSTOM);
+const DEPRECATED_VERSIONS = byVersion(DEPRECATED);
+
 function covers(kinds: readonly string[], kind: string): boolean {
   return kinds.includes('*') || kinds.includes(kind);
 }
 
 /** Says that a version is gone; of Kubernetes' own only what the cluster's version has removed. */
 export function removedApi(apiVersion: string, kind: string, minor: number | undefined): RemovedApi | undefined {
-  for (const [version, kinds, since, use] of KUBERNETES) {
-    if (version === apiVersion && covers(kinds, kind) && (minor === undefined || minor >= since))
-      return { since: `1.${since}`, minor: since, use, long: true };
+  for (const [, kinds, since, use] of KUBERNETES_VERSIONS.get(apiVersion) ?? []) {
+    if (covers(kinds, kind) && (minor === undefined || minor >= since)) return { since: `1.${since}`, minor: since, use, long: true };
   }
-  const custom = CUSTOM.find(([version, kinds]) => version === apiVersion && covers(kinds, kind));
+  const custom = CUSTOM_VERSIONS.get(apiVersion)?.find(([, kinds]) => covers(kinds, kind));
   return custom === undefined ? undefined : { since: custom[2], minor: undefined, use: custom[3], long: LONG_GONE.test(custom[2]) };
 }
 
 /** Says that a version is deprecated, and will be gone from a newer release. */
 export function deprecatedApi(apiVersion: string, kind: string): { readonly use: string; readonly since: string } | undefined {
-  const custom = DEPRECATED.find(([version, kinds]) => version === apiVersion && covers(kinds, kind));
+  const custom = DEPRECATED_VERSIONS.get(apiVersion)?.find(([, kinds]) => covers(kinds, kind));
   if (custom !== undefined) return { use: custom[2], since: custom[3] };
-  const core = KUBERNETES.find(([version, kinds]) => version === apiVersion && covers(kinds, kind));
+  const core = KUBERNETES_VERSIONS.get(apiVersion)?.find(([, kinds]) => covers(kinds, kind));
   return core === undefined ? undefined : { use: core[3], since: `Kubernetes, and removed in 1.${core[2]}` };
 }

@@ -65,8 +65,9 @@ export const portName = form(
   "a port's name",
   'Use at most 15 lower-case letters, digits and single dashes, with at least one letter.',
 );
+const LABEL_VALUE = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;
 export const labelValue = form(
-  /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/,
+  LABEL_VALUE,
   63,
   "a label's value",
   'Use letters, digits, dashes, underscores and dots, with a letter or digit at both ends.',
@@ -74,18 +75,22 @@ export const labelValue = form(
 );
 export const configKey = form(/^[-._a-zA-Z0-9]+$/, 253, 'a key', 'Use letters, digits, dashes, underscores and dots.');
 
+const portNumber = between(1, 65535);
+
 /** A number or the name of a port. */
 export function portOrName(value: unknown, path: string, report: Report): void {
-  if (typeof value === 'number') between(1, 65535)(value, path, report);
+  if (typeof value === 'number') portNumber(value, path, report);
   else if (typeof value === 'string' && /^\d+$/.test(value)) {
     const message = `${shown(value)} is a text: a port of that name is looked for`;
     report({ sort: 'value', path, message, fix: `Write ${value} without quotes.` });
   } else portName(value, path, report);
 }
 
+const count = between(0);
+
 /** `25%` or a whole number. */
 export function countOrPercent(value: unknown, path: string, report: Report): void {
-  if (typeof value === 'number') between(0)(value, path, report);
+  if (typeof value === 'number') count(value, path, report);
   if (typeof value === 'string' && !/^\d+%$/.test(value) && !isPlaceholder(value)) {
     report({
       sort: 'value',
@@ -99,8 +104,24 @@ export function countOrPercent(value: unknown, path: string, report: Report): vo
 const QUALIFIED = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 const PREFIX = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
+function isLabelValue(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= 63 && LABEL_VALUE.test(value);
+}
+
+/** Names of labels come again and again; what is wrong with each is asked once. */
+const nameProblems = new Map<string, string | undefined>();
+const MOST_NAMES = 10_000;
+
 /** The name of a label or annotation: `app.kubernetes.io/name`. */
 export function qualifiedNameProblem(name: string): string | undefined {
+  const known = nameProblems.get(name);
+  if (known !== undefined || nameProblems.has(name)) return known;
+  const problem = problemOfName(name);
+  if (nameProblems.size < MOST_NAMES) nameProblems.set(name, problem);
+  return problem;
+}
+
+function problemOfName(name: string): string | undefined {
   const slash = name.indexOf('/');
   const prefix = slash === -1 ? undefined : name.slice(0, slash);
   const last = name.slice(slash + 1);
@@ -121,9 +142,12 @@ export function labels(values: 'label' | 'any'): ValueJudge {
   return (value, path, report) => {
     if (typeof value !== 'object' || value === null) return;
     for (const [name, each] of Object.entries(value)) {
-      const below = `${path}[${JSON.stringify(name)}]`;
       // Annotations are compared in lower case.
-      labelName(values === 'any' ? name.toLowerCase() : name, below, report);
+      const compared = values === 'any' ? name.toLowerCase() : name;
+      const isGood = qualifiedNameProblem(compared) === undefined && (values === 'any' || isLabelValue(each));
+      if (isGood) continue;
+      const below = `${path}[${JSON.stringify(name)}]`;
+      labelName(compared, below, report);
       if (values === 'label') labelValue(each, below, report);
     }
   };

@@ -7,6 +7,7 @@ import { knownKind } from './kinds.ts';
 import { judgeKind } from './kind-checks.ts';
 import { judgeName } from './names.ts';
 import type { Problem } from './problem.ts';
+import { isSound } from './sound.ts';
 import { walk } from './walk.ts';
 
 /** Every mistake of an object against its schema, found once for all rules of the family. Objects of unknown kinds have none. */
@@ -36,12 +37,9 @@ function judge({ object, file }: WorldObject, world: World): readonly Problem[] 
     const twice = problem.sort === 'missing' && problems.some(({ sort, path }) => sort === 'missing' && path === problem.path);
     if (!twice) problems.push(secret ? discreet(problem) : problem);
   };
-  walk(kind.schema, object, '', {
-    report,
-    minor: kind.source === 'kubernetes' ? minorOf(world.facts.kubernetes) : undefined,
-    shallow: false,
-    sure: kind.source !== 'bundled',
-  });
+  const minor = kind.source === 'kubernetes' ? minorOf(world.facts.kubernetes) : undefined;
+  if (!isSound(kind.schema, object, minor))
+    walk(kind.schema, object, '', { report, minor, shallow: false, sure: kind.source !== 'bundled' });
   judgeName(object, kind, report);
   judgeKind(object, report);
   return problems.length === 0 ? NONE : problems;

@@ -148,10 +148,11 @@ function walkList(schema: Schema, list: readonly unknown[], path: string, at: Wa
     }
   }
   // Kubernetes' own lists have checks of their own, and some of them take twins.
-  if (!schema.native && schema.raw['x-kubernetes-list-type'] !== undefined) judgeTwins(schema, list, path, at);
+  if (!schema.native && schema.raw['x-kubernetes-list-type'] !== undefined) judgeTwins(schema, list, path, at.report);
 }
 
-function judgeTwins(schema: Schema, list: readonly unknown[], path: string, { report }: Walk): void {
+/** Entries of a list that is a set, or a map by some keys, that stand in it twice. */
+export function judgeTwins(schema: Schema, list: readonly unknown[], path: string, report: Report): void {
   const keys = schema.raw['x-kubernetes-list-map-keys'] as readonly string[] | undefined;
   const seen = new Set<string>();
   for (const [index, each] of list.entries()) {

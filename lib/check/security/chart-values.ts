@@ -33,9 +33,13 @@ const NAMES = [
   ],
 ];
 
+const NONE: readonly ChartValues[] = Object.freeze([]);
+
 export function chartValuesOf(manifest: WorldObject): readonly ChartValues[] {
   const { kind, metadata } = manifest.object;
-  return helmValuesOf(manifest).map(({ chart, path, values }) => ({
+  const found = helmValuesOf(manifest);
+  if (found.length === 0) return NONE;
+  return found.map(({ chart, path, values }) => ({
     chart: chart?.slice(chart.lastIndexOf('/') + 1) ?? (kind === 'HelmValues' ? namedIn(metadata.name) : undefined),
     path,
     values: fields(values),

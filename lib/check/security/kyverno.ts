@@ -44,11 +44,18 @@ export function covers({ rule }: PatternRule, pod: PodTemplate): boolean {
   // Kyverno itself leaves out the namespaces of the system.
   if (/^(kube-.*|kyverno)$/.test(pod.namespace) || pod.namespace === '') return false;
   const limited = resources(rule, 'exclude').some((each) => Object.keys(each).some((key) => !['kinds', 'namespaces'].includes(key)));
-  return !limited && resources(rule, 'match').some(fits) && !resources(rule, 'exclude').some((each) => items(each['namespaces']).length > 0 && fits(each));
+  return (
+    !limited &&
+    resources(rule, 'match').some(fits) &&
+    !resources(rule, 'exclude').some((each) => items(each['namespaces']).length > 0 && fits(each))
+  );
 }
 
 /** Where a pod breaks a pattern; `undefined` where it keeps it, or the pattern cannot be followed. */
-export function breach(pattern: unknown, pod: PodTemplate): { readonly path: string; readonly wanted: string; readonly found: string } | undefined {
+export function breach(
+  pattern: unknown,
+  pod: PodTemplate,
+): { readonly path: string; readonly wanted: string; readonly found: string } | undefined {
   const template = { metadata: { labels: pod.labels, annotations: pod.annotations, namespace: pod.namespace }, spec: pod.spec };
   return JSON.stringify(pattern ?? '').includes('{{') ? undefined : compare(pattern, template, '');
 }
@@ -66,7 +73,9 @@ function compare(pattern: unknown, value: unknown, path: string): Breach {
     return undefined;
   }
   if (typeof pattern === 'object' && pattern !== null) return compareMap(fields(pattern), value, path);
-  return holds(pattern, value) ? undefined : { path, wanted: String(pattern), found: text(value) ?? (value === undefined ? 'nothing' : 'something else') };
+  return holds(pattern, value)
+    ? undefined
+    : { path, wanted: String(pattern), found: text(value) ?? (value === undefined ? 'nothing' : 'something else') };
 }
 
 function compareMap(pattern: Fields, value: unknown, path: string): Breach {
@@ -90,9 +99,10 @@ function compareMap(pattern: Fields, value: unknown, path: string): Breach {
 
 /** One value against a pattern of Kyverno: `?*`, `harbor.acme.io/*`, `!latest`, `<=2`, `a | b`. */
 function holds(pattern: unknown, value: unknown): boolean {
-  if (typeof pattern === 'boolean' || pattern === null) return (pattern ?? undefined) === (value ?? undefined) || String(pattern) === text(value);
+  if (typeof pattern === 'boolean' || pattern === null)
+    return (pattern ?? undefined) === (value ?? undefined) || String(pattern) === text(value);
   const own = text(value);
-  return String(pattern)
+  return (text(pattern) ?? '')
     .split('|')
     .some((either) => either.split('&').every((part) => holdsOne(part.trim(), own)));
 }
@@ -110,6 +120,9 @@ function holdsOne(pattern: string, value: string | undefined): boolean {
 }
 
 function glob(pattern: string, value: string): boolean {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '[^\\n]*').replaceAll('?', '.');
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*+/g, '[^\\n]*')
+    .replaceAll('?', '.');
   return pattern.length < 200 && new RegExp(`^${source}$`).test(value);
 }

@@ -19,7 +19,9 @@ export function* openLogins(manifest: WorldObject, world: World): Iterable<OpenL
     for (const [index, variable] of itemsAt(container.fields, 'env').entries())
       yield* ofVariable(textAt(variable, 'name') ?? '', textAt(variable, 'value') ?? '', `${container.path}.env[${index}].value`);
     for (const list of ['command', 'args']) {
-      const words = itemsAt(container.fields, list).map((word) => (typeof word === 'string' ? word : String(word)));
+      const written = itemsAt(container.fields, list);
+      if (written.length === 0) continue;
+      const words = written.map((word) => (typeof word === 'string' ? word : String(word)));
       for (const [index, word] of words.entries())
         yield* ofArgument(word, words, container.image ?? '', `${container.path}.${list}[${index}]`);
     }
@@ -35,7 +37,11 @@ export function* openLogins(manifest: WorldObject, world: World): Iterable<OpenL
   for (const { chart, path, values } of chartValuesOf(manifest)) yield* ofChart(chart, values, path);
 }
 
+/** A name without any of these is none that {@link ofVariable} knows. */
+const KNOWN_VARIABLE = /^(?:GF_AUTH|MYSQL_A|MARIADB_A|POSTGRES_H|xpack|ALLOW_E|VAULT_D)/;
+
 function* ofVariable(name: string, value: string, path: string): Iterable<OpenLogin> {
+  if (!KNOWN_VARIABLE.test(name)) return;
   const yes = /^(true|yes|1)$/i.test(value);
   if (name === 'GF_AUTH_ANONYMOUS_ENABLED' && yes)
     yield {
@@ -98,7 +104,8 @@ const FLAGS: readonly (readonly [RegExp, string, string, OpenLogin['severity']])
 ];
 
 function* ofArgument(word: string, words: readonly string[], image: string, path: string): Iterable<OpenLogin> {
-  for (const [pattern, message, fix, severity] of FLAGS) if (pattern.test(word)) yield { path, message, fix, severity };
+  for (const [pattern, message, fix, severity] of word.startsWith('--') ? FLAGS : [])
+    if (pattern.test(word)) yield { path, message, fix, severity };
   if (word === '-dev' && (words.includes('server') || /(^|\/)vault(:|@|$)/.test(image)))
     yield {
       path,
@@ -128,7 +135,7 @@ function* ofText(content: string, path: string): Iterable<OpenLogin> {
     const parsed = yaml(content);
     yield* ofKiali(parsed, path, true);
   }
-  if (/\[auth\.anonymous\][^[]*?\n\s*enabled\s*=\s*true/.test(content))
+  if (content.includes('[auth.anonymous]') && /\[auth\.anonymous\][^[]*?\n\s*enabled\s*=\s*true/.test(content))
     yield {
       path,
       severity: 'warning',
@@ -142,7 +149,7 @@ function* ofText(content: string, path: string): Iterable<OpenLogin> {
       message: 'Vault is spoken to in plain text (tls_disable)',
       fix: 'Give the listener a certificate, or keep its traffic inside the mesh.',
     };
-  if (/^\s*loopback_users(\.guest)?\s*=\s*(none|false)\s*$/m.test(content))
+  if (content.includes('loopback_users') && /^\s*loopback_users(\.guest)?\s*=\s*(none|false)\s*$/m.test(content))
     yield {
       path,
       severity: 'warning',

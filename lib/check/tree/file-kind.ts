@@ -12,7 +12,7 @@ export function fileKind(file: string, markdown: boolean): FileKind {
   if (/\.(?:ya?ml|json)$/i.test(file) || /(?:^|\/)Kustomization$/.test(file)) return 'yaml';
   if (/\.(?:sh|bash)$/.test(file)) return 'script';
   if (
-    /\.(?:tf|tfvars|hcl)$|(?:^|\/)(?:[^/]*\.)?(?:Dockerfile|Containerfile)(?:\.[^/]*)?$|(?:^|\/)Makefile$|(?:^|\/)(?:hosts|inventory)[^/]*\.ini$/.test(
+    /\.(?:tf|tfvars|hcl)$|(?:^|\/)\.env(?:\.\w+)?$|(?:^|\/)(?:[^/]*\.)?(?:Dockerfile|Containerfile)(?:\.[^/]*)?$|(?:^|\/)Makefile$|(?:^|\/)(?:hosts|inventory)[^/]*\.ini$/.test(
       file,
     )
   )
@@ -23,11 +23,14 @@ export function fileKind(file: string, markdown: boolean): FileKind {
 /** Largest file that is read. Unit: bytes. The largest bundles of definitions have some 5 MB. */
 export const LARGEST_FILE = 64 * 1024 * 1024;
 
+/** Made once: a decoder takes longer to make than a file of usual size to decode. */
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /** The text of a file, in UTF-8, or in UTF-16 where its first bytes say so; `undefined` for what is no text. */
 export function decode(bytes: Uint8Array): string | undefined {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   if (bytes.subarray(0, 8000).includes(0)) return undefined;
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return UTF8.decode(bytes);
 }

@@ -1,4 +1,4 @@
-import { parentFolder } from '../folder.ts';
+import { foldersAbove, parentFolder } from '../folder.ts';
 import type { Source } from './sources.ts';
 
 /** Names what is not judged, in the syntax of .gitignore, for its own folder and all below. */
@@ -38,11 +38,6 @@ function decided(path: string, isFolder: boolean, lines: ReadonlyMap<string, rea
       if ((isFolder || !foldersOnly) && pattern.test(below)) ignored = !back;
   }
   return ignored;
-}
-
-/** `a/b/c` → `a`, `a/b` */
-function foldersAbove(path: string): readonly string[] {
-  return [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
 }
 
 function textOf({ read }: Source): string {

@@ -1,4 +1,4 @@
-import { at, fieldsAt, itemsAt, textAt, type Fields } from '../read.ts';
+import { at, fields, fieldsAt, itemsAt, text, textAt, type Fields } from '../read.ts';
 import { resolved, type Draft } from './drafts.ts';
 import { parentFolder } from '../folder.ts';
 
@@ -18,10 +18,12 @@ export interface Kustomization {
 }
 
 export function isKustomization({ file, value }: Draft): boolean {
-  const kind = textAt(value, 'kind');
-  const group = textAt(value, 'apiVersion') ?? '';
+  const { kind: written, apiVersion } = fields(value);
+  const kind = text(written);
   if (kind === undefined) return FILE.test(file);
-  return (kind === 'Kustomization' || kind === 'Component') && (group === '' || group.startsWith('kustomize.config.k8s.io/'));
+  if (kind !== 'Kustomization' && kind !== 'Component') return false;
+  const group = text(apiVersion) ?? '';
+  return group === '' || group.startsWith('kustomize.config.k8s.io/');
 }
 
 export function kustomizationOf({ file, value }: Draft): Kustomization {

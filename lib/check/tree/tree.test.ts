@@ -208,8 +208,24 @@ test('with Markdown, the YAML of guides counts as far as it is objects, with the
   expect(objects.map(({ object, lineOf }) => [object.kind, lineOf?.(''), lineOf?.('metadata.name')])).toEqual([
     ['Service', 6, 8],
     ['Secret', 14, 17],
+    ['Guide', undefined, undefined],
   ]);
   expect(tree({ 'docs/guide.md': guide }).objects).toEqual([]);
+});
+
+test('the commands of a guide stand on its lines, and manifests in Terraform on those of its file', () => {
+  const guide = '# Guide\n\n```bash\n$ kubectl get pods\n```\n\nThen:\n\n```sh\nmake\n```\n';
+  const terraform =
+    'resource "kubectl_manifest" "a" {\n  yaml_body = <<-YAML\n    apiVersion: v1\n    kind: Namespace\n    metadata: {name: a}\n  YAML\n}\n';
+
+  const { objects } = tree({ 'guide.md': guide, 'main.tf': terraform }, { markdown: true });
+
+  expect(objects.map(({ object }) => [object.kind, object['text']])).toEqual([
+    ['Namespace', undefined],
+    ['Guide', '\n\n\n$ kubectl get pods\n\n\n\n\n\nmake\n'],
+    ['TextFile', terraform],
+  ]);
+  expect(objects[0]?.lineOf?.('metadata.name')).toBe(5);
 });
 
 test('fields of documents are found on their lines, also in lists and values', () => {

@@ -100,8 +100,11 @@ function twins(objects: readonly WorldObject[]): ReadonlyMap<string, Twins> {
     const file = placeOf(each);
     const key = identity(object);
     const before = first.get(key);
-    if (before === undefined) first.set(key, file);
-    const [parent, one, other] = fork(before ?? file, file);
+    if (before === undefined) {
+      first.set(key, file);
+      continue;
+    }
+    const [parent, one, other] = fork(before, file);
     if (one === undefined || other === undefined) continue;
     const pair = `${parent}\n${one}\n${other}`;
     found.set(pair, { parent, one, other, common: (found.get(pair)?.common ?? 0) + 1 });

@@ -64,7 +64,7 @@ export const clusters4: readonly Mistake[] = [
   },
   {
     name: 'The Secret of a cluster lacks its server',
-    caughtBy: ['destination-registered', 'secret-type-keys'],
+    caughtBy: 'destination-registered',
     says: 'server',
     tree: {
       'argocd/cluster-app1.yaml': yaml(

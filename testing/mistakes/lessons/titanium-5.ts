@@ -43,7 +43,7 @@ export const titanium5: readonly Mistake[] = [
   },
   {
     name: 'M33 The delivery sets the tag of an image that no build makes',
-    caughtBy: ['workflow-images-built', 'built-image-deployed'],
+    caughtBy: 'built-image-deployed',
     says: 'dashboard',
     tree: {
       '.github/workflows/ci.yml': `name: ci

@@ -1,3 +1,4 @@
+import { foldersOf } from '../../folder.ts';
 import { fieldsAt, itemsAt, textAt } from '../../read.ts';
 import type { WorldObject } from '../../rule.ts';
 import { installerFrom, installerOf, type Installer } from '../../installers.ts';
@@ -30,16 +31,4 @@ export function repositoryOf(files: ReadonlySet<string>, content: (file: string)
       return (folders ??= foldersOf(files));
     },
   };
-}
-
-function foldersOf(files: ReadonlySet<string>): ReadonlySet<string> {
-  const folders = new Set<string>();
-  for (const file of files) {
-    for (let slash = file.lastIndexOf('/'); slash > 0; slash = file.lastIndexOf('/', slash - 1)) {
-      const folder = file.slice(0, slash);
-      if (folders.has(folder)) break;
-      folders.add(folder);
-    }
-  }
-  return folders;
 }

@@ -14,7 +14,16 @@ export interface ProxiedLocation {
 }
 
 /** Locations in the configuration of nginx whose upstream is written out; one by a regular expression counts where that begins with plain text (`^/api(/|$)`). */
-export function* proxiedLocations({ object }: WorldObject): Generator<ProxiedLocation> {
+export function proxiedLocations(manifest: WorldObject): readonly ProxiedLocation[] {
+  let found = known.get(manifest);
+  if (found === undefined) known.set(manifest, (found = [...search(manifest)]));
+  return found;
+}
+
+/** Asked for each pod that reads the ConfigMap. */
+const known = new WeakMap<WorldObject, readonly ProxiedLocation[]>();
+
+function* search({ object }: WorldObject): Generator<ProxiedLocation> {
   for (const [key, value] of Object.entries(textsAt(object, 'data'))) {
     if (!value.includes('proxy_pass')) continue;
     const content = value.replace(/(^|\s)#.*$/gm, '');

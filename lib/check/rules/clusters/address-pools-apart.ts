@@ -2,6 +2,7 @@ import { askedBy, nodeAddresses, ONE_WIRE, POOL_KINDS, pools, type Pool } from '
 import { overlap } from '../../clusters/ranges.ts';
 import { areApart, calledWhere, everywhere, toldBy } from '../../clusters/where.ts';
 import { defineRule, type Issue } from '../../rule.ts';
+import { treeNodes } from '../../scheduling/tree-nodes.ts';
 import type { World } from '../../world.ts';
 
 export const addressPoolsApart = defineRule({
@@ -18,7 +19,9 @@ export const addressPoolsApart = defineRule({
 
 function* pool(own: Pool, all: readonly Pool[], world: World): Iterable<Issue> {
   const before = all.slice(0, all.indexOf(own));
-  const twin = before.find((each) => overlap(own.range, each.range) && !isReplaced(own, each) && (!areApart(own, each) || areOnOneWire(own, each, world)));
+  const twin = before.find(
+    (each) => overlap(own.range, each.range) && !isReplaced(own, each) && (!areApart(own, each) || areOnOneWire(own, each, world)),
+  );
   if (twin !== undefined) {
     const apart = areApart(own, twin);
     const whose = twin.manifest.object === own.manifest.object ? 'the same pool' : calledWhere(twin);
@@ -27,9 +30,7 @@ function* pool(own: Pool, all: readonly Pool[], world: World): Iterable<Issue> {
       // Two sites may have the same range behind their routers.
       ...(apart ? { severity: 'warning' as const } : {}),
       message: own.range === twin.range ? `${own.range} is in ${whose}, too` : `${own.range} overlaps ${twin.range} of ${whose}`,
-      why: apart
-        ? ONE_WIRE
-        : 'The pool is refused, and no Service gets an address from it.',
+      why: apart ? ONE_WIRE : 'The pool is refused, and no Service gets an address from it.',
       fix: 'Give each pool addresses of its own.',
     };
   }
@@ -48,9 +49,12 @@ function* pool(own: Pool, all: readonly Pool[], world: World): Iterable<Issue> {
 
 /** A pool that is announced by ARP lies in the network of its machines. Which that is, their addresses tell only nearly. */
 function* abroad(own: Pool, world: World): Iterable<Issue> {
+  // Where an inventory tells the addresses of nodes, pool-on-node-network judges by them.
+  if ((treeNodes(own.world) ?? []).some(({ addresses }) => addresses.length > 0)) return;
   const machines = nodeAddresses(world).filter(({ by, address }) => by.cluster === own.cluster && /^(10|172|192)\./.test(address));
   const network = (address: string): string => address.replace(/\.\d+(?:[-/].*)?$/, '.0/24');
-  if (machines.length === 0 || !isAnnouncedByArp(own, world) || machines.some(({ address }) => network(address) === network(own.range))) return;
+  if (machines.length === 0 || !isAnnouncedByArp(own, world) || machines.some(({ address }) => network(address) === network(own.range)))
+    return;
   yield {
     path: own.path,
     severity: 'info',
@@ -65,7 +69,10 @@ function isAnnouncedByArp({ world: own, manifest }: Pool, world: World): boolean
 }
 
 function isRouted(world: World): boolean {
-  return everywhere(world, 'metallb.io/v1beta1/BGPAdvertisement', 'metallb.io/v1beta2/BGPPeer', 'cilium.io/v2alpha1/CiliumBGPPeeringPolicy').length > 0;
+  return (
+    everywhere(world, 'metallb.io/v1beta1/BGPAdvertisement', 'metallb.io/v1beta2/BGPPeer', 'cilium.io/v2alpha1/CiliumBGPPeeringPolicy')
+      .length > 0
+  );
 }
 
 /** One pool as two overlays build it, or as a guide shows it. */

@@ -7,9 +7,16 @@ const HERE = { server: 'https://kubernetes.default.svc' };
 
 ruleCases(applicationClusterAgrees, {
   accepts: {
-    'each in its own': [application('app1-falco', { name: 'app1' }), application('app2-falco', { name: 'app2' }), application('falco', HERE)],
+    'each in its own': [
+      application('app1-falco', { name: 'app1' }),
+      application('app2-falco', { name: 'app2' }),
+      application('falco', HERE),
+    ],
     'names that say nothing of clusters': [application('web-edge', HERE), application('web-shop', { name: 'prod' })],
-    'a tree for another cluster that Argo CD keeps': [application('app1-falco', { name: 'app1' }), application('app1-registration', HERE, { path: 'clusters/app1' })],
+    'a tree for another cluster that Argo CD keeps': [
+      application('app1-falco', { name: 'app1' }),
+      application('app1-registration', HERE, { path: 'clusters/app1' }),
+    ],
   },
   refuses: {
     'into the cluster of Argo CD': {

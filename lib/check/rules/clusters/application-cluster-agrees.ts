@@ -33,7 +33,9 @@ function destinations(world: World): readonly string[] {
     const found = everywhere(world, APPLICATION).flatMap(({ manifest: { object } }) => {
       const cluster = textAt(object, 'spec.destination.name') ?? '';
       const { name } = object.metadata;
-      return cluster !== '' && cluster !== 'in-cluster' && (name.startsWith(`${cluster}-`) || name.endsWith(`-${cluster}`)) ? [cluster] : [];
+      return cluster !== '' && cluster !== 'in-cluster' && (name.startsWith(`${cluster}-`) || name.endsWith(`-${cluster}`))
+        ? [cluster]
+        : [];
     });
     return [...new Set(found)].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   });

@@ -2,10 +2,18 @@ import { kube, ruleCases } from '../../testing.ts';
 import { applicationsetPreserves } from './applicationset-preserves.ts';
 
 const FINALIZER = 'resources-finalizer.argocd.argoproj.io';
-const set = (syncPolicy: object | undefined, generators: readonly object[] = [{ clusters: {} }], metadata: object = {}): ReturnType<typeof kube> =>
-  kube('argoproj.io/v1alpha1/ApplicationSet', { name: 'trees' }, {
-    spec: { generators, ...(syncPolicy === undefined ? {} : { syncPolicy }), template: { metadata, spec: {} } },
-  });
+const set = (
+  syncPolicy: object | undefined,
+  generators: readonly object[] = [{ clusters: {} }],
+  metadata: object = {},
+): ReturnType<typeof kube> =>
+  kube(
+    'argoproj.io/v1alpha1/ApplicationSet',
+    { name: 'trees' },
+    {
+      spec: { generators, ...(syncPolicy === undefined ? {} : { syncPolicy }), template: { metadata, spec: {} } },
+    },
+  );
 
 ruleCases(applicationsetPreserves, {
   accepts: {

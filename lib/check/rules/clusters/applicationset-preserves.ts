@@ -10,12 +10,14 @@ export const applicationsetPreserves = defineRule({
   severity: 'info',
   kinds: ['argoproj.io/v1alpha1/ApplicationSet'],
   asks: 'What an ApplicationSet runs on clusters stays when the Secret of a cluster goes.',
-  source: 'https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Controlling-Resource-Modification/; seed 004, section 4.2',
+  source:
+    'https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Controlling-Resource-Modification/; seed 004, section 4.2',
   *check({ object }) {
     if (!hasClusters(itemsAt(object, 'spec.generators'))) return;
     const preserves = at(object, 'spec.syncPolicy.preserveResourcesOnDeletion') === true;
     const finalizer = itemsAt(object, 'spec.template.metadata.finalizers').findIndex((each) => String(each).startsWith(FINALIZER));
-    const why = 'A cluster Secret that is lost for a minute takes everything with it: the Application is deleted, and with it what it installed.';
+    const why =
+      'A cluster Secret that is lost for a minute takes everything with it: the Application is deleted, and with it what it installed.';
     if (preserves && finalizer !== -1) {
       yield {
         path: `spec.template.metadata.finalizers[${finalizer}]`,
@@ -37,6 +39,8 @@ export const applicationsetPreserves = defineRule({
 
 function hasClusters(generators: readonly unknown[]): boolean {
   return generators.some(
-    (each) => at(each, 'clusters') !== undefined || ['matrix', 'merge'].some((nested) => hasClusters(itemsAt(fieldsAt(each, nested), 'generators'))),
+    (each) =>
+      at(each, 'clusters') !== undefined ||
+      ['matrix', 'merge'].some((nested) => hasClusters(itemsAt(fieldsAt(each, nested), 'generators'))),
   );
 }

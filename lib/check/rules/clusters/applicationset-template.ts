@@ -35,7 +35,9 @@ export const applicationsetTemplate = defineRule({
         yield {
           path,
           message: `no generator gives ${name}: there ${known.size === 1 ? 'is' : 'are'} ${[...known].join(', ')}`,
-          why: go ? 'The parameter becomes "<no value>": names and paths are wrong for every cluster.' : 'The braces stay: names and paths are wrong for every cluster.',
+          why: go
+            ? 'The parameter becomes "<no value>": names and paths are wrong for every cluster.'
+            : 'The braces stay: names and paths are wrong for every cluster.',
           fix: near === undefined ? 'Name a parameter of the generator.' : `Did you mean "${near}"?`,
         };
       }

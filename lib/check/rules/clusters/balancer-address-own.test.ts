@@ -3,7 +3,11 @@ import { kube, ruleCases } from '../../testing.ts';
 import { balancerAddressOwn } from './balancer-address-own.ts';
 
 const service = (name: string, address: string, more: Readonly<Record<string, string>> = {}): ReturnType<typeof kube> =>
-  kube('v1/Service', { name, namespace: 'shop', annotations: { 'metallb.io/loadBalancerIPs': address, ...more } }, { spec: { type: 'LoadBalancer' } });
+  kube(
+    'v1/Service',
+    { name, namespace: 'shop', annotations: { 'metallb.io/loadBalancerIPs': address, ...more } },
+    { spec: { type: 'LoadBalancer' } },
+  );
 const SHARED = { 'metallb.io/allow-shared-ip': 'edge' };
 
 ruleCases(balancerAddressOwn, {
@@ -16,7 +20,10 @@ ruleCases(balancerAddressOwn, {
     ],
   },
   refuses: {
-    'two that do not share': { given: [service('a', '10.0.0.1'), service('b', '10.0.0.1')], says: '10.0.0.1 is what Service a asks for, too' },
+    'two that do not share': {
+      given: [service('a', '10.0.0.1'), service('b', '10.0.0.1')],
+      says: '10.0.0.1 is what Service a asks for, too',
+    },
     'two with keys that differ': {
       given: [service('a', '10.0.0.1', SHARED), service('b', '10.0.0.1', { 'metallb.io/allow-shared-ip': 'other' })],
       says: '10.0.0.1 is what Service a asks for, too',

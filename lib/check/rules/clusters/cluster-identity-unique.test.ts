@@ -1,5 +1,5 @@
 import { chartIn } from '../../clusters/testing.ts';
-import type { kube} from '../../testing.ts';
+import type { kube } from '../../testing.ts';
 import { ruleCases } from '../../testing.ts';
 import { clusterIdentityUnique } from './cluster-identity-unique.ts';
 

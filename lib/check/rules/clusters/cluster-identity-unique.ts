@@ -39,7 +39,12 @@ function* form({ values, path }: Member): Iterable<Issue> {
   const most = numberAt(values, 'clustermesh.maxConnectedClusters') ?? 255;
   if (id !== undefined && (id < 1 || id > most)) {
     const message = `cluster.id is ${id} in a mesh: ids go from 1 to ${most}`;
-    yield { path: `${path}.cluster.id`, message, why: 'The agents of a mesh refuse to start with this id.', fix: 'Give the cluster an id of its own.' };
+    yield {
+      path: `${path}.cluster.id`,
+      message,
+      why: 'The agents of a mesh refuse to start with this id.',
+      fix: 'Give the cluster an id of its own.',
+    };
   }
   if (name !== undefined && (name === 'default' || !NAME.test(name))) {
     const message = `cluster.name "${name}" cannot be used in a mesh${name === 'default' ? '' : ': it takes at most 32 lower-case letters, digits and hyphens'}`;
@@ -104,4 +109,3 @@ function* samePlane(own: Member, others: readonly Member[]): Iterable<Issue> {
     fix: 'Give each cluster of the mesh a name of its own, the one of its remote secret.',
   };
 }
-

@@ -9,7 +9,8 @@ const stack = (place: string, cluster: string | undefined, url = STORE): ReturnT
   });
 const promtail = (place: string, cluster: string): ReturnType<typeof kube> =>
   chartIn(place, 'promtail', { config: { clients: [{ url: 'https://logs.acme.io/loki/api/v1/push', external_labels: { cluster } }] } });
-const file = (content: string): ReturnType<typeof kube> => kube('v1/ConfigMap', { name: 'prometheus', namespace: 'monitoring' }, { data: { 'prometheus.yml': content } });
+const file = (content: string): ReturnType<typeof kube> =>
+  kube('v1/ConfigMap', { name: 'prometheus', namespace: 'monitoring' }, { data: { 'prometheus.yml': content } });
 const written = (cluster: string): string => `global: { external_labels: { cluster: ${cluster} } }\nremote_write:\n  - url: ${STORE}\n`;
 
 ruleCases(clusterLabelOwn, {

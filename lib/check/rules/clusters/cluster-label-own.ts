@@ -7,7 +7,8 @@ export const clusterLabelOwn = defineRule({
   severity: 'error',
   kinds: AGENT_KINDS,
   asks: 'Agents of several clusters that write to one store each say whose metrics and logs they are.',
-  source: 'https://thanos.io/tip/thanos/storage.md/; https://prometheus.io/docs/prometheus/latest/configuration/configuration/; seed 004, L12',
+  source:
+    'https://thanos.io/tip/thanos/storage.md/; https://prometheus.io/docs/prometheus/latest/configuration/configuration/; seed 004, L12',
   *check(manifest, world) {
     const all = agents(world);
     for (const own of toldBy(all, manifest)) {

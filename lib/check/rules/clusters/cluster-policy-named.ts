@@ -20,7 +20,9 @@ export const clusterPolicyNamed = defineRule({
       for (const [direction, list] of Object.entries(PEERS)) {
         for (const [index, rule] of itemsAt(spec, direction).entries()) {
           for (const [place, peer] of itemsAt(rule, list).entries()) {
-            const labels = Object.fromEntries(Object.entries(textsAt(peer, 'matchLabels')).map(([key, value]) => [key.replace(/^(k8s|any)[:.]/, ''), value]));
+            const labels = Object.fromEntries(
+              Object.entries(textsAt(peer, 'matchLabels')).map(([key, value]) => [key.replace(/^(k8s|any)[:.]/, ''), value]),
+            );
             const { [NAMESPACE]: namespace, [CLUSTER]: named, ...others } = labels;
             if (namespace === undefined || named !== undefined || itemsAt(peer, 'matchExpressions').length > 0) continue;
             const plain = Object.fromEntries(Object.entries(others).filter(([key]) => !key.startsWith('io.c')));

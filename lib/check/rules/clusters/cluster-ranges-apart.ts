@@ -43,6 +43,7 @@ function clash(a: Claim, b: Claim, joined: boolean): boolean {
     return joined && (pods === 2 || (pods === 1 && (a.of === 'services' || b.of === 'services')));
   }
   // Two settings for pods of one cluster say the same twice.
-  const isSame = a.cluster === undefined ? b.cluster === undefined && folderOf(a.manifest) === folderOf(b.manifest) : a.cluster === b.cluster;
+  const isSame =
+    a.cluster === undefined ? b.cluster === undefined && folderOf(a.manifest) === folderOf(b.manifest) : a.cluster === b.cluster;
   return isSame && a.of !== b.of;
 }

@@ -33,7 +33,8 @@ function* destination({ spec, specPath }: Installer, world: World): Iterable<Iss
   }
   const all = registered(world);
   const [key, wanted] = name === undefined || name === '' ? (['server', server] as const) : (['name', name] as const);
-  if (all.length === 0 || wanted === undefined || wanted === '' || wanted.includes('{{') || wanted === 'in-cluster' || LOCAL.test(wanted)) return;
+  if (all.length === 0 || wanted === undefined || wanted === '' || wanted.includes('{{') || wanted === 'in-cluster' || LOCAL.test(wanted))
+    return;
   if (all.some((each) => each[key] !== undefined && address(each[key]) === address(wanted))) return;
   const known = all.flatMap((each) => each[key] ?? []);
   const near = nearName(wanted, known);
@@ -65,7 +66,11 @@ function* generators(object: unknown, path: string, world: World): Iterable<Issu
     if (selector === undefined || all.length === 0 || registersElsewhere(world)) continue;
     if (all.some(({ labels }) => matchesSelector(selector, labels))) continue;
     const asked = JSON.stringify(fieldsAt(selector, 'matchLabels'));
-    const carried = [...new Set(all.map(({ labels }) => JSON.stringify(Object.fromEntries(Object.entries(labels).filter(([key]) => !key.startsWith('argocd.'))))))];
+    const carried = [
+      ...new Set(
+        all.map(({ labels }) => JSON.stringify(Object.fromEntries(Object.entries(labels).filter(([key]) => !key.startsWith('argocd.'))))),
+      ),
+    ];
     yield {
       path: `${path}[${index}].clusters.selector`,
       message: `no Secret of a cluster carries ${asked}: they carry ${carried.join(' and ')}`,

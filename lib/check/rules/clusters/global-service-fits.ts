@@ -14,7 +14,9 @@ export const globalServiceFits = defineRule({
   asks: 'A Service that several clusters share is global in each of them, and has the same ports.',
   source: 'https://docs.cilium.io/en/stable/network/clustermesh/services/; seed 004, section 6.1',
   *check(manifest, world) {
-    const own = services(world).get(keyOf(manifest))?.find((each) => each.manifest.object === manifest.object);
+    const own = services(world)
+      .get(keyOf(manifest))
+      ?.find((each) => each.manifest.object === manifest.object);
     if (own === undefined) return;
     const others = (services(world).get(keyOf(manifest)) ?? []).filter((each) => areApart(each, own) && gives(each.manifest));
     const [backend] = others;
@@ -27,7 +29,9 @@ export const globalServiceFits = defineRule({
         message: silent
           ? `the Service has no selector and is not global: ${calledWhere(backend)} offers it to other clusters`
           : `the Service is global in ${backend.cluster ?? 'another cluster'}, not here`,
-        why: silent ? 'It has no endpoints: every call to it is refused.' : 'Calls from here reach the pods of this cluster only, even when none is left.',
+        why: silent
+          ? 'It has no endpoints: every call to it is refused.'
+          : 'Calls from here reach the pods of this cluster only, even when none is left.',
         fix: `Add the annotation ${GLOBAL[0] ?? ''}: "true".`,
       };
       return;
@@ -41,7 +45,10 @@ export const globalServiceFits = defineRule({
       if (name === undefined || (same !== undefined && there === name)) continue;
       yield {
         path: `spec.ports[${index}].name`,
-        message: same === undefined ? `${calledWhere(backend)} has no port ${number ?? ''}` : `port ${number ?? ''} is called ${name} here, and ${there ?? 'nothing'} in ${calledWhere(backend)}`,
+        message:
+          same === undefined
+            ? `${calledWhere(backend)} has no port ${number ?? ''}`
+            : `port ${number ?? ''} is called ${name} here, and ${there ?? 'nothing'} in ${calledWhere(backend)}`,
         why: 'Backends of the other cluster are found by the name of the port: none is, and calls are refused.',
         fix: same === undefined ? 'Offer the same ports in every cluster.' : `Call it ${there ?? 'nothing'}, too.`,
       };

@@ -19,14 +19,17 @@ export const meshNetworkLabelled = defineRule({
     else if (object.kind === 'Gateway') yield* crossing(object);
     else if (object.kind === 'Service') {
       const labels = textsAt(object, 'metadata.labels');
-      if (isEastWest(object.metadata.name, labels)) yield* doorway(labels[NETWORK], 'metadata.labels', `Service ${object.metadata.name}`, networks);
+      if (isEastWest(object.metadata.name, labels))
+        yield* doorway(labels[NETWORK], 'metadata.labels', `Service ${object.metadata.name}`, networks);
     } else yield* chart(manifest, networks);
   },
 });
 
 /** Networks that control planes of the tree have. */
 function networksOf(world: World): readonly string[] {
-  return world.everywhere.once('networks of meshes', () => [...new Set(istioMembers(world).flatMap(({ values }) => textAt(values, 'global.network') ?? []))]);
+  return world.everywhere.once('networks of meshes', () => [
+    ...new Set(istioMembers(world).flatMap(({ values }) => textAt(values, 'global.network') ?? [])),
+  ]);
 }
 
 function isEastWest(name: string, labels: Readonly<Record<string, string>>): boolean {
@@ -59,7 +62,13 @@ function* doorway(network: string | undefined, path: string, what: string, netwo
 
 function* chart(manifest: WorldObject, networks: readonly string[]): Iterable<Issue> {
   for (const { chart: called, values, path } of helmValuesOf(manifest)) {
-    if (called !== 'gateway' || !isEastWest(`${textAt(values, 'name') ?? ''} ${textAt(manifest.object, 'release') ?? ''} ${manifest.object.metadata.name}`, textsAt(values, 'labels')))
+    if (
+      called !== 'gateway' ||
+      !isEastWest(
+        `${textAt(values, 'name') ?? ''} ${textAt(manifest.object, 'release') ?? ''} ${manifest.object.metadata.name}`,
+        textsAt(values, 'labels'),
+      )
+    )
       continue;
     const labelled = textsAt(values, 'labels')[NETWORK];
     const own = textAt(values, 'networkGateway') ?? labelled;
@@ -81,4 +90,3 @@ function* crossing(object: WorldObject['object']): Iterable<Issue> {
     };
   }
 }
-

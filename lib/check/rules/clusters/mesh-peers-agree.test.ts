@@ -1,5 +1,5 @@
 import { chartIn } from '../../clusters/testing.ts';
-import type { kube} from '../../testing.ts';
+import type { kube } from '../../testing.ts';
 import { ruleCases } from '../../testing.ts';
 import { meshPeersAgree } from './mesh-peers-agree.ts';
 
@@ -13,14 +13,23 @@ const member = (name: string, clusters: unknown): ReturnType<typeof kube> =>
       config: { enabled: true, clusters },
     },
   });
-const peers = (...names: readonly string[]): readonly object[] => names.map((name) => ({ name, port: 2379, ips: [ADDRESSES[name] ?? '10.0.0.9'] }));
+const peers = (...names: readonly string[]): readonly object[] =>
+  names.map((name) => ({ name, port: 2379, ips: [ADDRESSES[name] ?? '10.0.0.9'] }));
 
 ruleCases(meshPeersAgree, {
   accepts: {
-    'everybody knows everybody': [member('hub', peers('east', 'west')), member('east', peers('hub', 'west')), member('west', peers('hub', 'east'))],
+    'everybody knows everybody': [
+      member('hub', peers('east', 'west')),
+      member('east', peers('hub', 'west')),
+      member('west', peers('hub', 'east')),
+    ],
     'the list as a map': [member('hub', { east: { ips: ['10.0.0.2'] } }), member('east', { hub: { ips: ['10.0.0.1'] } })],
     'a cluster of another repository': [member('hub', peers('east', 'cloud')), member('east', peers('hub'))],
-    'a star: the two outer ones do not speak': [member('hub', peers('east', 'west')), member('east', peers('hub')), member('west', peers('hub'))],
+    'a star: the two outer ones do not speak': [
+      member('hub', peers('east', 'west')),
+      member('east', peers('hub')),
+      member('west', peers('hub')),
+    ],
     'lists in another file': [member('hub', []), member('east', peers('hub'))],
   },
   refuses: {
@@ -28,7 +37,13 @@ ruleCases(meshPeersAgree, {
       given: [member('hub', peers('west')), member('east', peers('hub')), member('west', peers('hub'))],
       says: 'east is missing in the list, and Application east-cilium lists hub',
     },
-    'a name that nobody has': { given: [member('hub', peers('eats')), member('east', peers('hub'))], says: ['east is missing in the list, and Application east-cilium lists hub', 'no cluster of the mesh calls itself eats; there is east'] },
+    'a name that nobody has': {
+      given: [member('hub', peers('eats')), member('east', peers('hub'))],
+      says: [
+        'east is missing in the list, and Application east-cilium lists hub',
+        'no cluster of the mesh calls itself eats; there is east',
+      ],
+    },
     'an address of another': {
       given: [member('hub', [{ name: 'east', ips: ['10.0.0.3'] }]), member('east', peers('hub'))],
       says: '10.0.0.3 is not the address of east: Application east-cilium asks for 10.0.0.2',

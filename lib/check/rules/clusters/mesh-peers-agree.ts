@@ -81,4 +81,3 @@ function* address(peer: Member, path: string, ips: readonly string[]): Iterable<
     fix: `Write ${asked.join(', ')}.`,
   };
 }
-

@@ -71,7 +71,9 @@ function isOneMesh(a: string, b: string, world: World): boolean {
   const plain = (id: string): string => id.toLowerCase().replace(/[^a-z0-9]/g, '');
   if (plain(a) === plain(b)) return true;
   const members = istioMesh(world).map(({ values }) => textAt(values, 'global.meshID'));
-  const joins = everywhere(world, 'v1/Secret').some(({ manifest }) => textsAt(manifest.object, 'metadata.labels')['istio/multicluster'] === 'true');
+  const joins = everywhere(world, 'v1/Secret').some(
+    ({ manifest }) => textsAt(manifest.object, 'metadata.labels')['istio/multicluster'] === 'true',
+  );
   return joins && [a, b].every((id) => members.filter((each) => each === id).length === 1);
 }
 

@@ -1,4 +1,4 @@
-import { load } from 'js-yaml';
+import { secretContents, yamlIn } from '../../clusters/contents.ts';
 import { istioMesh } from '../../clusters/members.ts';
 import { nearName } from '../../reference.ts';
 import { itemsAt, textAt, textsAt } from '../../read.ts';
@@ -16,16 +16,29 @@ export const remoteSecretWorks = defineRule({
     const { namespace } = object.metadata;
     if (namespace !== undefined && !namespace.includes('istio')) {
       const message = `a remote secret in "${namespace}": istiod looks for them in its own namespace`;
-      yield { path: 'metadata.namespace', message, why: 'The other cluster is not known: none of its endpoints are found.', fix: 'Move it to istio-system.' };
+      yield {
+        path: 'metadata.namespace',
+        message,
+        why: 'The other cluster is not known: none of its endpoints are found.',
+        fix: 'Move it to istio-system.',
+      };
     }
     const names = istioMesh(world).flatMap(({ name }) => name ?? []);
-    const data = object.kind === 'Secret' ? { ...decoded(textsAt(object, 'data')), ...textsAt(object, 'stringData') } : textsAt(object, `${template}.data`);
+    const data = object.kind === 'Secret' ? secretContents(object) : textsAt(object, `${template}.data`);
     for (const [key, kubeconfig] of Object.entries(data)) {
-      const path = object.kind === 'Secret' ? `${key in textsAt(object, 'stringData') ? 'stringData' : 'data'}["${key}"]` : `${template}.data["${key}"]`;
+      const path =
+        object.kind === 'Secret'
+          ? `${key in textsAt(object, 'stringData') ? 'stringData' : 'data'}["${key}"]`
+          : `${template}.data["${key}"]`;
       const near = names.length > 0 && !names.includes(key) ? nearName(key, names) : undefined;
       if (near !== undefined) {
         const message = `no control plane calls its cluster ${key}; there is ${near}`;
-        yield { path, message, why: 'Endpoints of that cluster count to a cluster that nobody knows: they get no network and no locality.', fix: `Name the key ${near}.` };
+        yield {
+          path,
+          message,
+          why: 'Endpoints of that cluster count to a cluster that nobody knows: they get no network and no locality.',
+          fix: `Name the key ${near}.`,
+        };
       }
       yield* servers(kubeconfig, path);
     }
@@ -33,7 +46,7 @@ export const remoteSecretWorks = defineRule({
 });
 
 function* servers(kubeconfig: string, path: string): Iterable<Issue> {
-  for (const cluster of itemsAt(parsed(kubeconfig), 'clusters')) {
+  for (const cluster of itemsAt(yamlIn(kubeconfig), 'clusters')) {
     const server = textAt(cluster, 'cluster.server') ?? '';
     if (!/^https:\/\/(127\.|localhost|0\.0\.0\.0|\[::1\]|kubernetes\.default)/.test(server)) continue;
     yield {
@@ -42,17 +55,5 @@ function* servers(kubeconfig: string, path: string): Iterable<Issue> {
       why: 'Istiod calls itself instead of the other cluster, and finds none of its endpoints.',
       fix: 'Write the address at which other clusters reach the API server (istioctl create-remote-secret --server).',
     };
-  }
-}
-
-function decoded(data: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(value, 'base64').toString('utf8')]));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return load(text);
-  } catch {
-    return undefined;
   }
 }

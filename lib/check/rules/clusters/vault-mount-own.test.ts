@@ -4,18 +4,44 @@ import { vaultMountOwn } from './vault-mount-own.ts';
 
 const VAULT = 'https://vault.acme.io:8200';
 const store = (mountPath: string, server = VAULT): ReturnType<typeof kube> =>
-  kube('external-secrets.io/v1/ClusterSecretStore', { name: 'vault' }, { spec: { provider: { vault: { server, auth: { kubernetes: { mountPath, role: 'eso' } } } } } });
+  kube(
+    'external-secrets.io/v1/ClusterSecretStore',
+    { name: 'vault' },
+    { spec: { provider: { vault: { server, auth: { kubernetes: { mountPath, role: 'eso' } } } } } },
+  );
 const issuer = (mountPath: string): ReturnType<typeof kube> =>
-  kube('cert-manager.io/v1/ClusterIssuer', { name: 'vault' }, { spec: { vault: { server: VAULT, auth: { kubernetes: { mountPath, role: 'pki' } } } } });
+  kube(
+    'cert-manager.io/v1/ClusterIssuer',
+    { name: 'vault' },
+    { spec: { vault: { server: VAULT, auth: { kubernetes: { mountPath, role: 'pki' } } } } },
+  );
 const LOCAL = 'http://vault.vault.svc:8200';
 
 ruleCases(vaultMountOwn, {
   accepts: {
-    'a mount for each cluster': [...inCluster('a', store('kubernetes-a'), issuer('/v1/auth/kubernetes-a')), ...inCluster('b', store('kubernetes-b'), issuer('/v1/auth/kubernetes-b'))],
-    'a Vault in each cluster': ['a', 'b'].flatMap((cluster) => inCluster(cluster, store('kubernetes', LOCAL), service({ name: 'vault', namespace: 'vault', selector: { app: 'vault' } }))),
-    'another log-in': [kube('cert-manager.io/v1/ClusterIssuer', { name: 'vault' }, { spec: { vault: { server: VAULT, auth: { appRole: { path: 'approle' } } } } })],
+    'a mount for each cluster': [
+      ...inCluster('a', store('kubernetes-a'), issuer('/v1/auth/kubernetes-a')),
+      ...inCluster('b', store('kubernetes-b'), issuer('/v1/auth/kubernetes-b')),
+    ],
+    'a Vault in each cluster': ['a', 'b'].flatMap((cluster) =>
+      inCluster(cluster, store('kubernetes', LOCAL), service({ name: 'vault', namespace: 'vault', selector: { app: 'vault' } })),
+    ),
+    'another log-in': [
+      kube(
+        'cert-manager.io/v1/ClusterIssuer',
+        { name: 'vault' },
+        { spec: { vault: { server: VAULT, auth: { appRole: { path: 'approle' } } } } },
+      ),
+    ],
     'stores of namespaces, which are stages of one cluster': ['dev', 'prod'].flatMap((stage) =>
-      inCluster(stage, kube('external-secrets.io/v1/SecretStore', { name: 'vault', namespace: stage }, { spec: { provider: { vault: { server: VAULT, auth: { kubernetes: { mountPath: 'kubernetes' } } } } } })),
+      inCluster(
+        stage,
+        kube(
+          'external-secrets.io/v1/SecretStore',
+          { name: 'vault', namespace: stage },
+          { spec: { provider: { vault: { server: VAULT, auth: { kubernetes: { mountPath: 'kubernetes' } } } } } },
+        ),
+      ),
     ),
   },
   refuses: {
@@ -24,7 +50,9 @@ ruleCases(vaultMountOwn, {
       says: `mount kubernetes of ${VAULT} is that of ClusterSecretStore vault of a, too`,
     },
     'one mount through stubs that lead to another cluster': {
-      given: ['a', 'b'].flatMap((cluster) => inCluster(cluster, store('kubernetes', LOCAL), service({ name: 'vault', namespace: 'vault' }))),
+      given: ['a', 'b'].flatMap((cluster) =>
+        inCluster(cluster, store('kubernetes', LOCAL), service({ name: 'vault', namespace: 'vault' })),
+      ),
       says: `mount kubernetes of ${LOCAL} is that of ClusterSecretStore vault of a, too`,
     },
     'a name where cert-manager wants a path': {

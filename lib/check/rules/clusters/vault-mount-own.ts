@@ -16,7 +16,9 @@ export const vaultMountOwn = defineRule({
     for (const own of toldBy(all, manifest)) {
       yield* form(own);
       // In one cluster many may share a mount; of two clusters the later one is spoken of.
-      const twin = all.find((each) => areApart(each, own) && isWide(each) && isWide(own) && isSameMount(each, own) && !hasOwnVault(own) && !hasOwnVault(each));
+      const twin = all.find(
+        (each) => areApart(each, own) && isWide(each) && isWide(own) && isSameMount(each, own) && !hasOwnVault(own) && !hasOwnVault(each),
+      );
       if (twin === undefined || all.indexOf(twin) > all.indexOf(own)) continue;
       yield {
         path: own.path,
@@ -30,18 +32,31 @@ export const vaultMountOwn = defineRule({
 });
 
 function plain(mount: string): string {
-  return mount.replace(/^\/?v1\//, '').replace(/^\/?auth\//, '').replace(/\/$/, '');
+  return mount
+    .replace(/^\/?v1\//, '')
+    .replace(/^\/?auth\//, '')
+    .replace(/\/$/, '');
 }
 
 function* form({ mount, path, by }: VaultLogin): Iterable<Issue> {
   if (mount.includes('$')) return;
   if (by === 'cert-manager' && mount !== 'kubernetes' && !/^\/v1\/auth\/./.test(mount)) {
     const message = `mountPath ${mount} is no path of Vault's API: cert-manager wants /v1/auth/${plain(mount)}`;
-    yield { path, message, why: 'The log-in goes to a path that does not exist: the issuer never becomes ready.', fix: `Write /v1/auth/${plain(mount)}.` };
+    yield {
+      path,
+      message,
+      why: 'The log-in goes to a path that does not exist: the issuer never becomes ready.',
+      fix: `Write /v1/auth/${plain(mount)}.`,
+    };
   }
   if (by === 'external-secrets' && /^\/?(v1\/)?auth\/|^\//.test(mount)) {
     const message = `mountPath ${mount} is a path: External Secrets wants the name of the mount, ${plain(mount)}`;
-    yield { path, message, why: 'The log-in goes to auth/ twice: the store never becomes ready, and no Secret is made.', fix: `Write ${plain(mount)}.` };
+    yield {
+      path,
+      message,
+      why: 'The log-in goes to auth/ twice: the store never becomes ready, and no Secret is made.',
+      fix: `Write ${plain(mount)}.`,
+    };
   }
 }
 

@@ -2,15 +2,22 @@ import { kube, ruleCases } from '../../testing.ts';
 import { applicationNamesDiffer } from './application-names-differ.ts';
 
 const set = (name: string, ...stages: readonly string[]) =>
-  kube('argoproj.io/v1alpha1/ApplicationSet', { name: 'stages' }, {
-    spec: {
-      generators: [{ list: { elements: stages.map((stage, index) => ({ stage, path: `overlays/${index}` })) } }],
-      template: {
-        metadata: { name },
-        spec: { source: { repoURL: 'https://github.com/acme/gitops.git', path: '{{path}}' }, destination: { namespace: 'shop-{{stage}}' } },
+  kube(
+    'argoproj.io/v1alpha1/ApplicationSet',
+    { name: 'stages' },
+    {
+      spec: {
+        generators: [{ list: { elements: stages.map((stage, index) => ({ stage, path: `overlays/${index}` })) } }],
+        template: {
+          metadata: { name },
+          spec: {
+            source: { repoURL: 'https://github.com/acme/gitops.git', path: '{{path}}' },
+            destination: { namespace: 'shop-{{stage}}' },
+          },
+        },
       },
     },
-  });
+  );
 
 ruleCases(applicationNamesDiffer, {
   accepts: {

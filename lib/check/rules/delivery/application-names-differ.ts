@@ -7,7 +7,10 @@ export const applicationNamesDiffer = defineRule({
   asks: 'The Applications that an ApplicationSet makes each have a name of their own.',
   source: 'https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Template/',
   *check(manifest, world) {
-    const names = world.everywhere.installersOf(manifest).map(({ name }) => name).filter((name) => name !== '' && !/[{<$]/.test(name));
+    const names = world.everywhere
+      .installersOf(manifest)
+      .map(({ name }) => name)
+      .filter((name) => name !== '' && !/[{<$]/.test(name));
     for (const twice of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {
       yield {
         path: 'spec.template.metadata.name',

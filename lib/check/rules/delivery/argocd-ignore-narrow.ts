@@ -18,7 +18,8 @@ export const argocdIgnoreNarrow = defineRule({
       const [kind = '', name, namespace] = [textAt(entry, 'kind'), textAt(entry, 'name'), textAt(entry, 'namespace')];
       const pointers = itemsAt(entry, 'jsonPointers').flatMap((each) => text(each) ?? []);
       const queries = itemsAt(entry, 'jqPathExpressions').flatMap((each) => text(each) ?? []);
-      const wide = pointers.find((each) => WHOLE.test(each)) ?? queries.find((each) => /^\.(spec|data|stringData|metadata)?$/.test(each.trim()));
+      const wide =
+        pointers.find((each) => WHOLE.test(each)) ?? queries.find((each) => /^\.(spec|data|stringData|metadata)?$/.test(each.trim()));
       if (wide === undefined || (name !== undefined && name !== '*') || (namespace !== undefined && kind !== 'Secret')) continue;
       yield {
         path: `${installer.specPath}.ignoreDifferences[${index}]`,

@@ -15,10 +15,17 @@ const DRAWN: Readonly<Record<string, Drawn>> = {
   cilium: (values) => {
     const off = [at(values, 'hubble.enabled'), at(values, 'hubble.tls.enabled'), at(values, 'hubble.tls.auto.enabled')].includes(false);
     if (off || (textAt(values, 'hubble.tls.auto.method') ?? 'helm') !== 'helm') return undefined;
-    return { what: 'the certificates of Hubble (hubble.tls.auto.method is helm, the default)', fix: 'Set hubble.tls.auto.method: cronJob.' };
+    return {
+      what: 'the certificates of Hubble (hubble.tls.auto.method is helm, the default)',
+      fix: 'Set hubble.tls.auto.method: cronJob.',
+    };
   },
   // https://github.com/kiali/helm-charts/blob/master/kiali-server/templates/_helpers.tpl
-  'kiali-server': unless(['login_token.signing_key'], 'the signing key of Kiali (login_token.signing_key is empty)', 'Set login_token.signing_key, by a Secret that is mounted over it (deployment.custom_secrets).'),
+  'kiali-server': unless(
+    ['login_token.signing_key'],
+    'the signing key of Kiali (login_token.signing_key is empty)',
+    'Set login_token.signing_key, by a Secret that is mounted over it (deployment.custom_secrets).',
+  ),
   // https://github.com/grafana/helm-charts/blob/main/charts/grafana/templates/_helpers.tpl
   grafana: unless(['adminPassword', 'admin.existingSecret'], 'the password of the administrator', 'Set admin.existingSecret.'),
   minio: unless(['rootPassword', 'existingSecret', 'auth.rootPassword', 'auth.existingSecret'], 'the key of root', 'Set existingSecret.'),
@@ -32,7 +39,7 @@ export const chartRendersAlike = defineRule({
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/helm/#random-data; seed 002, section 14',
   *check(manifest, world) {
     for (const { chart, values, open } of releasesBy(world, manifest)) {
-      const drawn = open === true || Object.hasOwn(DRAWN, chart) === false ? undefined : DRAWN[chart]?.(fields(values));
+      const drawn = open === true || !Object.hasOwn(DRAWN, chart) ? undefined : DRAWN[chart]?.(fields(values));
       const ignored = itemsAt(manifest.object, 'spec.ignoreDifferences').some((each) => textAt(each, 'kind') === 'Secret');
       if (drawn === undefined || ignored) continue;
       yield {

@@ -7,7 +7,5 @@ export const kustomizationBuilds = defineRule({
   kinds: BUILDING_KINDS,
   asks: 'A kustomization builds: it has fields that there are, goes round in no circle, and no object comes in twice.',
   source: 'https://github.com/kubernetes-sigs/kustomize/blob/kustomize/v5.8.1/api/internal/target/kusttarget.go',
-  *check(manifest) {
-    yield* told(manifest, 'kustomization-builds');
-  },
+  check: (manifest) => told(manifest, 'kustomization-builds'),
 });

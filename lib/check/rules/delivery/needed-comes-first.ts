@@ -35,7 +35,7 @@ function latest(manifest: WorldObject, { from }: Need, world: World): Order | un
   return found;
 }
 
-function issue({ object }: WorldObject, { what, path }: Need, { own, other, sure }: Order): Issue {
+function issue({ object }: WorldObject, { what, path, guessed }: Need, { own, other, sure }: Order): Issue {
   const [ownApp, otherApp] = [own.manifest.object, other.manifest.object].map((each) =>
     each.kind === 'Application' ? each.metadata.name : undefined,
   );
@@ -48,7 +48,7 @@ function issue({ object }: WorldObject, { what, path }: Need, { own, other, sure
   return {
     path,
     // Whether waves of Applications wait for each other is a setting of Argo CD that is not here.
-    severity: sure ? 'error' : 'warning',
+    severity: sure && guessed !== true ? 'error' : 'warning',
     message: `${what} comes ${otherApp === undefined ? 'in' : 'with'} ${place}, after ${first}`,
     why: own.time.hook
       ? 'The hook starts before what it reads exists: on a fresh cluster its pod never starts, the hook does not end, and the sync stops there.'

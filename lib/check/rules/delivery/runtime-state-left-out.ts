@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../../manifest/manifest.ts';
 import { DOCUMENT } from '../../document.ts';
-import { at, fieldsAt, join } from '../../read.ts';
+import { fields, fieldsAt, join } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 
 /** Fields of the metadata that the API server writes. */
@@ -36,9 +36,10 @@ export const runtimeStateLeftOut = defineRule({
     'https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/; https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions',
   *check({ object }) {
     if (object.apiVersion === DOCUMENT) return;
-    const metadata = METADATA.filter((field) => at(object.metadata, field) !== undefined);
+    const held = fields(object.metadata);
+    const metadata = METADATA.filter((field) => held[field] !== undefined);
     // Generators print an empty one; a real one comes from an export.
-    if (typeof at(object, 'metadata.creationTimestamp') === 'string') metadata.push('creationTimestamp');
+    if (typeof held['creationTimestamp'] === 'string') metadata.push('creationTimestamp');
     const [first] = metadata;
     if (first !== undefined) {
       yield {
@@ -58,7 +59,7 @@ export const runtimeStateLeftOut = defineRule({
         fix: 'Remove status.',
       };
     }
-    for (const name of Object.keys(fieldsAt(object, 'metadata.annotations'))) {
+    for (const name of Object.keys(fields(held['annotations']))) {
       const by = ANNOTATIONS[name];
       if (by === undefined) continue;
       yield {
@@ -73,7 +74,7 @@ export const runtimeStateLeftOut = defineRule({
 
 /** A status that says something; generators leave an empty skeleton, and a definition's `status` is part of what was generated. */
 function hasState(object: KubeObject): boolean {
-  if (object.kind === 'CustomResourceDefinition') return false;
+  if (object['status'] === undefined || object.kind === 'CustomResourceDefinition') return false;
   return Object.values(fieldsAt(object, 'status')).some((value) =>
     Array.isArray(value)
       ? value.length > 0

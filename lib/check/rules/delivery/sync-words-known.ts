@@ -2,7 +2,7 @@ import { nearest } from '../../../values/nearest.ts';
 import { ARGOCD_WORDS, HOOK_DELETION, HOOKS, OF_APPLICATIONS, SYNC_OPTIONS } from '../../delivery/words.ts';
 import { installerOf } from '../../installers.ts';
 import { fieldsAt, itemsAt, join, text } from '../../read.ts';
-import { defineRule, type Issue } from '../../rule.ts';
+import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 
 const PREFIX = 'argocd.argoproj.io/';
 
@@ -13,17 +13,24 @@ export const syncWordsKnown = defineRule({
   asks: "Argo CD's annotations, sync options, waves and hooks are spelt as Argo CD reads them.",
   source:
     'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/; https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
-  *check(manifest) {
-    const installer = installerOf(manifest);
-    for (const [index, raw] of itemsAt(installer?.spec, 'syncPolicy.syncOptions').entries()) {
-      yield* option(text(raw) ?? '', `${installer?.specPath ?? ''}.syncPolicy.syncOptions[${index}]`, false);
-    }
-    for (const [name, raw] of Object.entries(fieldsAt(manifest.object, 'metadata.annotations'))) {
-      if (!/argocd?\.argoproj\.io\//.test(name)) continue;
-      yield* annotation(name, raw, join('metadata.annotations', name));
-    }
+  check(manifest) {
+    const isSpoken = manifest.object.metadata.annotations !== undefined || installerOf(manifest) !== undefined;
+    return isSpoken ? words(manifest) : NONE;
   },
 });
+
+const NONE: readonly Issue[] = Object.freeze([]);
+
+function* words(manifest: WorldObject): Iterable<Issue> {
+  const installer = installerOf(manifest);
+  for (const [index, raw] of itemsAt(installer?.spec, 'syncPolicy.syncOptions').entries()) {
+    yield* option(text(raw) ?? '', `${installer?.specPath ?? ''}.syncPolicy.syncOptions[${index}]`, false);
+  }
+  for (const [name, raw] of Object.entries(fieldsAt(manifest.object, 'metadata.annotations'))) {
+    if (!/argocd?\.argoproj\.io\//.test(name)) continue;
+    yield* annotation(name, raw, join('metadata.annotations', name));
+  }
+}
 
 function* annotation(name: string, raw: unknown, path: string): Iterable<Issue> {
   const why = 'Argo CD passes over it without a word: the object is synced as if nothing had been written.';

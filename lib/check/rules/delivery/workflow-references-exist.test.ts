@@ -102,6 +102,18 @@ ruleCases(workflowReferencesExist, {
       says: 'with.context is ./service/api, which is not in the tree',
       fix: 'Did you mean "services/api"?',
     },
+    'a folder of a matrix': {
+      given: [
+        workflow({
+          a: {
+            strategy: { matrix: { service: ['api', 'web'] } },
+            steps: [checkout, { run: 'make', 'working-directory': 'services/${{ matrix.service }}' }],
+          },
+        }),
+      ],
+      files,
+      says: 'working-directory is services/web, which is not in the tree',
+    },
     'a filter for a folder that was renamed': {
       given: [workflow({}, { pull_request: { paths: ['service/**'] } })],
       files,

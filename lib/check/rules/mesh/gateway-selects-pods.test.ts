@@ -22,6 +22,23 @@ const pods = deployment({
 
 ruleCases(gatewaySelectsPods, {
   accepts: {
+    'the labels that values give the pods of the chart': [
+      kube(
+        'argoproj.io/v1alpha1/Application',
+        { name: 'eastwest', namespace: 'argocd' },
+        {
+          spec: {
+            source: {
+              chart: 'gateway',
+              repoURL: 'https://istio-release.storage.googleapis.com/charts',
+              helm: { valuesObject: { name: 'istio-eastwestgateway', labels: { istio: 'eastwest' } } },
+            },
+            destination: { namespace: 'istio-system' },
+          },
+        },
+      ),
+      gateway({ istio: 'eastwest', app: 'istio-eastwestgateway' }),
+    ],
     'the labels of the chart': [chart, gateway({ istio: 'ingressgateway' })],
     'the labels of pods': [pods, gateway({ istio: 'ingress' })],
     'a gateway that is installed elsewhere': [gateway({ istio: 'ingressgateway' })],

@@ -4,21 +4,50 @@ import { rateLimitActs } from './rate-limit-acts.ts';
 const SHARE = { default_value: { numerator: 100, denominator: 'HUNDRED' } };
 const BUCKET = { max_tokens: 100, tokens_per_fill: 100, fill_interval: '60s' };
 const filter = (value: object, ...more: readonly object[]): ReturnType<typeof kube> =>
-  kube('networking.istio.io/v1alpha3/EnvoyFilter', { name: 'limit', namespace: 'shop' }, {
-    spec: { configPatches: [{ applyTo: 'HTTP_FILTER', patch: { operation: 'INSERT_BEFORE', value: { name: 'envoy.filters.http.local_ratelimit', typed_config: { value } } } }, ...more] },
-  });
+  kube(
+    'networking.istio.io/v1alpha3/EnvoyFilter',
+    { name: 'limit', namespace: 'shop' },
+    {
+      spec: {
+        configPatches: [
+          {
+            applyTo: 'HTTP_FILTER',
+            patch: { operation: 'INSERT_BEFORE', value: { name: 'envoy.filters.http.local_ratelimit', typed_config: { value } } },
+          },
+          ...more,
+        ],
+      },
+    },
+  );
 const whole = { stat_prefix: 'limit', token_bucket: BUCKET, filter_enabled: SHARE, filter_enforced: SHARE };
 
 ruleCases(rateLimitActs, {
   accepts: {
     'a limit for all': [filter(whole)],
-    'a limit for one route': [filter({ stat_prefix: 'limit', token_bucket: BUCKET }, { applyTo: 'HTTP_ROUTE', patch: { value: { typed_per_filter_config: { 'envoy.filters.http.local_ratelimit': {} } } } })],
+    'a limit for one route': [
+      filter(
+        { stat_prefix: 'limit', token_bucket: BUCKET },
+        { applyTo: 'HTTP_ROUTE', patch: { value: { typed_per_filter_config: { 'envoy.filters.http.local_ratelimit': {} } } } },
+      ),
+    ],
     'a filter without a bucket, as the guide has it': [filter({ stat_prefix: 'limit' })],
-    'another filter': [kube('networking.istio.io/v1alpha3/EnvoyFilter', { name: 'lua' }, { spec: { configPatches: [{ applyTo: 'HTTP_FILTER', patch: { value: { name: 'envoy.lua' } } }] } })],
+    'another filter': [
+      kube(
+        'networking.istio.io/v1alpha3/EnvoyFilter',
+        { name: 'lua' },
+        { spec: { configPatches: [{ applyTo: 'HTTP_FILTER', patch: { value: { name: 'envoy.lua' } } }] } },
+      ),
+    ],
   },
   refuses: {
-    'a limit for nobody': { given: [filter({ stat_prefix: 'limit', token_bucket: BUCKET })], says: 'the limit has a token_bucket, and filter_enabled and filter_enforced are 0 % (the default)' },
-    'a limit that is only counted': { given: [filter({ ...whole, filter_enforced: undefined })], says: 'the limit has a token_bucket, and filter_enforced is 0 % (the default)' },
+    'a limit for nobody': {
+      given: [filter({ stat_prefix: 'limit', token_bucket: BUCKET })],
+      says: 'the limit has a token_bucket, and filter_enabled and filter_enforced are 0 % (the default)',
+    },
+    'a limit that is only counted': {
+      given: [filter({ ...whole, filter_enforced: undefined })],
+      says: 'the limit has a token_bucket, and filter_enforced is 0 % (the default)',
+    },
     'no name': { given: [filter({ ...whole, stat_prefix: undefined })], says: 'the filter has no stat_prefix' },
   },
 });

@@ -21,10 +21,17 @@ export const rateLimitActs = defineRule({
       const path = `spec.configPatches[${index}].patch.value`;
       if (config === undefined) continue;
       if (textAt(config, 'stat_prefix') === undefined) {
-        yield { path, message: 'the filter has no stat_prefix', why: 'Envoy refuses the listener: the sidecar keeps its old configuration, or never becomes ready.', fix: 'Add stat_prefix.' };
+        yield {
+          path,
+          message: 'the filter has no stat_prefix',
+          why: 'Envoy refuses the listener: the sidecar keeps its old configuration, or never becomes ready.',
+          fix: 'Add stat_prefix.',
+        };
       }
       if (at(config, 'token_bucket') === undefined || perRoute) continue;
-      const off = SHARES.filter((share) => at(config, `${share}.default_value.numerator`) === undefined || at(config, `${share}.default_value.numerator`) === 0);
+      const off = SHARES.filter(
+        (share) => at(config, `${share}.default_value.numerator`) === undefined || at(config, `${share}.default_value.numerator`) === 0,
+      );
       if (off.length === 0) continue;
       yield {
         path,

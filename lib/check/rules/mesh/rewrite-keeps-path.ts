@@ -23,7 +23,9 @@ export const rewriteKeepsPath = defineRule({
           path: `spec.http[${index}].match[${place}].uri.prefix`,
           severity: doubles ? 'warning' : 'error',
           message: `${prefix}${rest} becomes ${to}${rest}: ${prefix} is replaced by ${to}, letter by letter`,
-          why: doubles ? 'Many servers answer 404 or a redirect for a path with two slashes.' : 'Every path below the prefix is wrong, and answers 404.',
+          why: doubles
+            ? 'Many servers answer 404 or a redirect for a path with two slashes.'
+            : 'Every path below the prefix is wrong, and answers 404.',
           fix: doubles ? `Match the prefix ${prefix}/, and ${prefix} exactly for the page itself.` : `Rewrite to ${to}/.`,
         };
       }

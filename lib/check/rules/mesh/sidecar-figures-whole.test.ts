@@ -3,8 +3,10 @@ import { sidecarFiguresWhole } from './sidecar-figures-whole.ts';
 
 const app = (...figures: readonly string[]): ReturnType<typeof deployment> =>
   deployment({ namespace: 'shop', podAnnotations: Object.fromEntries(figures.map((each) => [`sidecar.istio.io/${each}`, '100m'])) });
-const quota = (...keys: readonly string[]): ReturnType<typeof kube> => kube('v1/ResourceQuota', { name: 'q', namespace: 'shop' }, { spec: { hard: Object.fromEntries(keys.map((key) => [key, '8'])) } });
-const SAYS = 'proxyCPU, proxyCPULimit are stated and proxyMemory, proxyMemoryLimit not: one of them makes the injector leave out the defaults of the others';
+const quota = (...keys: readonly string[]): ReturnType<typeof kube> =>
+  kube('v1/ResourceQuota', { name: 'q', namespace: 'shop' }, { spec: { hard: Object.fromEntries(keys.map((key) => [key, '8'])) } });
+const SAYS =
+  'proxyCPU, proxyCPULimit are stated and proxyMemory, proxyMemoryLimit not: one of them makes the injector leave out the defaults of the others';
 
 ruleCases(sidecarFiguresWhole, {
   accepts: {

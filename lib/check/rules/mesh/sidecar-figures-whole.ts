@@ -8,20 +8,26 @@ export const sidecarFiguresWhole = defineRule({
   severity: 'info',
   kinds: POD_KINDS,
   asks: 'A pod that states one figure of its sidecar states all four: requests and limits of CPU and memory.',
-  source: 'https://istio.io/latest/docs/reference/config/annotations/; https://github.com/istio/istio/blob/master/manifests/charts/istio-control/istio-discovery/files/injection-template.yaml; seed 003, L2',
+  source:
+    'https://istio.io/latest/docs/reference/config/annotations/; https://github.com/istio/istio/blob/master/manifests/charts/istio-control/istio-discovery/files/injection-template.yaml; seed 003, L2',
   *check(manifest, world) {
     const pod = world.podTemplate(manifest);
     if (pod === undefined || pod.injection === 'no') return;
     const stated = FIGURES.filter((each) => pod.annotations[`sidecar.istio.io/${each}`] !== undefined);
     if (stated.length === 0 || stated.length === FIGURES.length) return;
     const lacking = FIGURES.filter((each) => !stated.includes(each));
-    const counted = world.inNamespace('v1/ResourceQuota', pod.namespace).flatMap(({ object }) => Object.keys(((object['spec'] ?? {}) as { hard?: object }).hard ?? {}));
+    const counted = world
+      .inNamespace('v1/ResourceQuota', pod.namespace)
+      .flatMap(({ object }) => Object.keys(((object['spec'] ?? {}) as { hard?: object }).hard ?? {}));
     const refused = lacking.find((each) => counted.some((key) => key.replace('requests.', '') === KEYS[each]));
     yield {
       path: `${pod.path}.metadata.annotations`,
       ...(refused === undefined ? {} : { severity: 'warning' as const }),
       message: `${stated.join(', ')} ${stated.length === 1 ? 'is' : 'are'} stated and ${lacking.join(', ')} not: one of them makes the injector leave out the defaults of the others`,
-      why: refused === undefined ? 'The sidecar runs without them, and may take all there is on the node.' : `The quota counts ${KEYS[refused]}, and refuses a pod of which one container does not state it.`,
+      why:
+        refused === undefined
+          ? 'The sidecar runs without them, and may take all there is on the node.'
+          : `The quota counts ${KEYS[refused]}, and refuses a pod of which one container does not state it.`,
       fix: `Add ${lacking.map((each) => `sidecar.istio.io/${each}`).join(', ')}.`,
     };
   },

@@ -19,6 +19,19 @@ ruleCases(authorizationSourceExists, {
     'another trust domain': [web, policy('prod.example/ns/blog/sa/web')],
   },
   refuses: {
+    'a namespace that was renamed': {
+      given: [
+        web,
+        kube('v1/Namespace', { name: 'ingress-nginx' }),
+        kube(
+          'security.istio.io/v1/AuthorizationPolicy',
+          { namespace, name: 'web' },
+          { spec: { rules: [{ from: [{ source: { namespaces: ['ingress', 'monitoring'] } }] }] } },
+        ),
+      ],
+      says: 'there is no namespace "ingress"',
+      fix: 'Did you mean "ingress-nginx"?',
+    },
     'a slip': {
       given: [web, policy('cluster.local/ns/blog/sa/wep')],
       says: 'principal cluster.local/ns/blog/sa/wep is the ServiceAccount of no pod in "blog", which uses web',

@@ -1,7 +1,8 @@
 import { AUTHORIZATION_POLICY } from '../../network/authorization/policies.ts';
 import { identityFields } from '../../network/authorization/authorize.ts';
 import { textAt } from '../../read.ts';
-import { isOpaque, nearName } from '../../reference.ts';
+import { madeNamespaces } from '../../namespaces.ts';
+import { isOpaque, isPlatform, nearName } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
@@ -13,6 +14,18 @@ export const authorizationSourceExists = defineRule({
   source: 'https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source',
   *check(manifest, world) {
     for (const { path, field, values } of identityFields(manifest)) {
+      if (/^(?:not)?[nN]amespaces$/.test(field)) {
+        for (const value of values) {
+          const near = nearNamespace(world, value);
+          if (near === undefined) continue;
+          yield {
+            path,
+            message: `there is no namespace "${value}"`,
+            why: 'No client comes from there: a rule that allows by it fits nobody, and every request is answered with 403.',
+            fix: `Did you mean "${near}"?`,
+          };
+        }
+      }
       if (!/rincipals?$/.test(field)) continue;
       for (const value of values.filter((each) => !each.includes('*'))) {
         const problem = judge(world, value);
@@ -27,6 +40,18 @@ export const authorizationSourceExists = defineRule({
     }
   },
 });
+
+/** The namespace that was surely meant; one that resembles none is of another tree. */
+function nearNamespace(world: World, name: string): string | undefined {
+  const known = madeNamespaces(world);
+  const used = world.podsIn(name).length > 0 || isPlatform(name) || isOpaque(world, name);
+  return name.includes('*') || known.has(name) || used
+    ? undefined
+    : nearName(
+        name,
+        world.ofKind('v1/Namespace').map(({ object }) => object.metadata.name),
+      );
+}
 
 function judge(world: World, principal: string): { readonly what: string; readonly fix: string } | undefined {
   if (principal.startsWith('spiffe://')) return { what: 'begins with spiffe://', fix: `Write ${principal.slice('spiffe://'.length)}.` };

@@ -1,7 +1,8 @@
 import { kube, ruleCases } from '../../testing.ts';
 import { ciliumDenyActs } from './cilium-deny-acts.ts';
 
-const policy = (spec: object): ReturnType<typeof kube> => kube('cilium.io/v2/CiliumNetworkPolicy', { name: 'deny', namespace: 'shop' }, { spec: { endpointSelector: {}, ...spec } });
+const policy = (spec: object): ReturnType<typeof kube> =>
+  kube('cilium.io/v2/CiliumNetworkPolicy', { name: 'deny', namespace: 'shop' }, { spec: { endpointSelector: {}, ...spec } });
 
 ruleCases(ciliumDenyActs, {
   accepts: {
@@ -11,7 +12,10 @@ ruleCases(ciliumDenyActs, {
     'rules that deny': [policy({ egress: [], egressDeny: [{ toEntities: ['world'] }] })],
   },
   refuses: {
-    'two empty lists': { given: [policy({ ingress: [], egress: [] })], says: ['egress is an empty list, which closes nothing', 'ingress is an empty list, which closes nothing'] },
+    'two empty lists': {
+      given: [policy({ ingress: [], egress: [] })],
+      says: ['egress is an empty list, which closes nothing', 'ingress is an empty list, which closes nothing'],
+    },
     'nothing at all': { given: [policy({ ingress: null })], says: 'ingress is an empty list, which closes nothing' },
   },
 });

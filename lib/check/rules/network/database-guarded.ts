@@ -38,9 +38,12 @@ interface Open {
 function* cilium(manifest: WorldObject, world: World): Iterable<Open> {
   for (const { spec, path } of ciliumSpecs(manifest)) {
     const rules = itemsAt(spec, 'ingress').flatMap((rule, index) => {
-      const entity = itemsAt(rule, 'fromEntities').map(text).find((each) => each === 'all' || each === 'cluster' || each === 'world');
+      const entity = itemsAt(rule, 'fromEntities')
+        .map(text)
+        .find((each) => each === 'all' || each === 'cluster' || each === 'world');
       const nobody = !Object.keys(fields(rule)).some((key) => key.startsWith('from')) && at(rule, 'toPorts') !== undefined;
-      const who = entity === undefined ? (nobody ? 'everybody' : undefined) : entity === 'cluster' ? 'every pod of the cluster' : 'everybody';
+      const who =
+        entity === undefined ? (nobody ? 'everybody' : undefined) : entity === 'cluster' ? 'every pod of the cluster' : 'everybody';
       return who === undefined ? [] : [{ path: `${path}.ingress[${index}]`, who }];
     });
     if (rules.length > 0) yield { pods: subjects(world, spec, manifest), rules };
@@ -52,7 +55,12 @@ function* native({ object }: WorldObject, world: World): Iterable<Open> {
     const from = at(rule, 'from');
     const path = `spec.ingress[${index}]`;
     if (from === undefined) return at(rule, 'ports') === undefined ? [] : [{ path, who: 'everybody' }];
-    const wide = items(from).some((peer) => 'namespaceSelector' in fields(peer) && Object.keys(fieldsAt(peer, 'namespaceSelector')).length === 0 && Object.keys(fieldsAt(peer, 'podSelector')).length === 0);
+    const wide = items(from).some(
+      (peer) =>
+        'namespaceSelector' in fields(peer) &&
+        Object.keys(fieldsAt(peer, 'namespaceSelector')).length === 0 &&
+        Object.keys(fieldsAt(peer, 'podSelector')).length === 0,
+    );
     return wide ? [{ path, who: 'every pod of the cluster' }] : [];
   });
   if (rules.length > 0) yield { pods: world.podsSelected(at(object, 'spec.podSelector'), object.metadata.namespace ?? ''), rules };

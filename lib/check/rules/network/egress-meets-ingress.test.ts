@@ -45,6 +45,15 @@ ruleCases(egressMeetsIngress, {
     ],
   },
   refuses: {
+    'one door that is shut to many': {
+      given: [
+        ...tree,
+        ...['a', 'b', 'c', 'd'].map((name) => pods(name, 80)),
+        ...['a', 'b', 'c', 'd'].map((name) => cilium(name, { egress: [to('mysql')] })),
+        cilium('mysql', { ingress: [from('was')] }),
+      ],
+      says: '4 connections that other policies allow are in no ingress rule here, such as Deployment blog/a to Deployment blog/mysql on port 3306/TCP (egress of CiliumNetworkPolicy a-isolation)',
+    },
     'an exporter at a shut door': {
       given: [...tree, cilium('exporter', { egress: [to('mysql')] }), cilium('mysql', { ingress: [from('was')] })],
       says: 'CiliumNetworkPolicy exporter-isolation allows egress from Deployment blog/exporter to Deployment blog/mysql on port 3306/TCP (spec.egress[0]), and no ingress rule here allows it',

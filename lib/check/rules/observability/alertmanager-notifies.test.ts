@@ -20,6 +20,11 @@ ruleCases(alertmanagerNotifies, {
     ],
   },
   refuses: {
+    'an integration that does not exist': {
+      given: [file([{ name: 'team', slack_config: [{ channel: '#a' }], webhook_configs: [{ url: 'http://hook' }] }])],
+      says: 'receiver "team" has "slack_config", which Alertmanager does not know',
+      fix: 'Did you mean "slack_configs"?',
+    },
     'nobody who is told': { given: [file([{ name: 'team' }, { name: 'other' }])], says: 'no receiver has an integration: team, other' },
     'a default that sends nothing': {
       given: [file([{ name: 'team' }, pager])],

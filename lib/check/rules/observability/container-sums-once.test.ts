@@ -2,7 +2,11 @@ import { kube, ruleCases } from '../../testing.ts';
 import { containerSumsOnce } from './container-sums-once.ts';
 
 const rule = (expr: string): ReturnType<typeof kube> =>
-  kube('monitoring.coreos.com/v1/PrometheusRule', { name: 'r', namespace: 'monitoring' }, { spec: { groups: [{ name: 'g', rules: [{ alert: 'High', expr }] }] } });
+  kube(
+    'monitoring.coreos.com/v1/PrometheusRule',
+    { name: 'r', namespace: 'monitoring' },
+    { spec: { groups: [{ name: 'g', rules: [{ alert: 'High', expr }] }] } },
+  );
 const SAYS = 'for each pod there is a series for each container, and one for the pod';
 
 ruleCases(containerSumsOnce, {
@@ -15,7 +19,10 @@ ruleCases(containerSumsOnce, {
     'metrics of the pod as a whole': [rule('sum by (pod) (rate(container_network_receive_bytes_total[5m])) > 1')],
   },
   refuses: {
-    'CPU of a pod': { given: [rule('sum by (pod) (rate(container_cpu_usage_seconds_total{namespace="shop"}[5m])) > 1')], says: `alert High sums container_cpu_usage_seconds_total over everything: ${SAYS}` },
+    'CPU of a pod': {
+      given: [rule('sum by (pod) (rate(container_cpu_usage_seconds_total{namespace="shop"}[5m])) > 1')],
+      says: `alert High sums container_cpu_usage_seconds_total over everything: ${SAYS}`,
+    },
     'a share of the limit': {
       given: [rule('sum by (pod) (container_memory_working_set_bytes{pod!=""}) / sum by (pod) (kube_pod_container_resource_limits) > 0.8')],
       says: `alert High sums container_memory_working_set_bytes over everything: ${SAYS}`,

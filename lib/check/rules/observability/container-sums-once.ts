@@ -14,7 +14,10 @@ export const containerSumsOnce = defineRule({
     const said = new Set<string>();
     for (const { name, path, tree, kind } of queriesIn(world, manifest)) {
       for (const sum of tree === undefined ? [] : sums(tree)) {
-        const [metric] = selections(sum).filter(({ metric: called = '', matchers }) => METRIC.test(called) && !matchers.some(({ label }) => /^(container|container_name|image|name|id)$/.test(label)));
+        const [metric] = selections(sum).filter(
+          ({ metric: called = '', matchers }) =>
+            METRIC.test(called) && !matchers.some(({ label }) => /^(container|container_name|image|name|id)$/.test(label)),
+        );
         if (metric === undefined || said.has(name) || kind === 'adapter') continue;
         said.add(name);
         yield {
@@ -32,7 +35,12 @@ export const containerSumsOnce = defineRule({
 function* sums(tree: Expression): Iterable<Expression> {
   switch (tree.type) {
     case 'aggregation':
-      if (/^(sum|avg|count)$/.test(tree.operator) && tree.by?.some((each) => /^(container|id|name|image)$/.test(each)) !== true && tree.without === undefined) yield tree.body;
+      if (
+        /^(sum|avg|count)$/.test(tree.operator) &&
+        tree.by?.some((each) => /^(container|id|name|image)$/.test(each)) !== true &&
+        tree.without === undefined
+      )
+        yield tree.body;
       else yield* sums(tree.body);
       return;
     case 'operation':

@@ -37,6 +37,7 @@ import { pipelinePartsExist } from './pipeline-parts-exist.ts';
 import { probeModuleExists } from './probe-module-exists.ts';
 import { prometheusSelects } from './prometheus-selects.ts';
 import { queryJobExists } from './query-job-exists.ts';
+import { queryNamesExist } from './query-names-exist.ts';
 import { queryParses } from './query-parses.ts';
 import { queryTargetAnnotated } from './query-target-annotated.ts';
 import { queueFitsMemory } from './queue-fits-memory.ts';
@@ -91,6 +92,7 @@ export const observabilityRules: readonly Rule[] = [
   probeModuleExists,
   prometheusSelects,
   queryJobExists,
+  queryNamesExist,
   queryParses,
   queryTargetAnnotated,
   queueFitsMemory,

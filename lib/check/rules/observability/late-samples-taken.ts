@@ -47,12 +47,14 @@ function thanos(pod: PodTemplate): { readonly args: readonly string[] } | undefi
 
 function windowOf(args: readonly string[]): string | undefined {
   const value = args.find((each) => each.startsWith(`${WINDOW}=`))?.slice(WINDOW.length + 1);
-  return value === undefined || /^0/.test(value) ? undefined : value;
+  return value === undefined || value.startsWith('0') ? undefined : value;
 }
 
 function receivers(world: World): readonly (readonly string[])[] {
-  return world.once('receivers of thanos', () => world.podTemplates().flatMap((pod) => {
-    const args = thanos(pod)?.args;
-    return args?.[0] === 'receive' ? [args] : [];
-  }));
+  return world.once('receivers of thanos', () =>
+    world.podTemplates().flatMap((pod) => {
+      const args = thanos(pod)?.args;
+      return args?.[0] === 'receive' ? [args] : [];
+    }),
+  );
 }

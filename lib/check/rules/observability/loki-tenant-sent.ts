@@ -69,7 +69,7 @@ function* writers(manifest: WorldObject, world: World): Iterable<Asking> {
   for (const { value, path } of strings(manifest.object)) {
     if (!value.includes('loki.write')) continue;
     for (const [block, url] of value.matchAll(/\bendpoint\s*\{[^{}]*?\burl\s*=\s*"([^"]+)"[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g)) {
-      if (isLoki(url) && !/tenant_id|X-Scope-OrgID/i.test(block) && !/stage\.tenant/.test(value))
+      if (isLoki(url) && !/tenant_id|X-Scope-OrgID/i.test(block) && !value.includes('stage.tenant'))
         yield { path, who: `Alloy, which writes to ${url ?? ''},` };
     }
   }

@@ -2,10 +2,20 @@ import { kube, ruleCases } from '../../testing.ts';
 import { meshMetricsScraped } from './mesh-metrics-scraped.ts';
 
 const rule = (expr: string): ReturnType<typeof kube> =>
-  kube('monitoring.coreos.com/v1/PrometheusRule', { name: 'mesh', namespace: 'monitoring' }, { spec: { groups: [{ name: 'mesh', rules: [{ alert: 'Errors', expr }] }] } });
+  kube(
+    'monitoring.coreos.com/v1/PrometheusRule',
+    { name: 'mesh', namespace: 'monitoring' },
+    { spec: { groups: [{ name: 'mesh', rules: [{ alert: 'Errors', expr }] }] } },
+  );
 const errors = rule('sum(rate(istio_requests_total{response_code=~"5.."}[5m])) > 1');
-const prometheus = (spec: object = {}): ReturnType<typeof kube> => kube('monitoring.coreos.com/v1/Prometheus', { name: 'main', namespace: 'monitoring' }, { spec });
-const monitor = (endpoint: object): ReturnType<typeof kube> => kube('monitoring.coreos.com/v1/PodMonitor', { name: 'm', namespace: 'monitoring' }, { spec: { selector: {}, podMetricsEndpoints: [endpoint] } });
+const prometheus = (spec: object = {}): ReturnType<typeof kube> =>
+  kube('monitoring.coreos.com/v1/Prometheus', { name: 'main', namespace: 'monitoring' }, { spec });
+const monitor = (endpoint: object): ReturnType<typeof kube> =>
+  kube(
+    'monitoring.coreos.com/v1/PodMonitor',
+    { name: 'm', namespace: 'monitoring' },
+    { spec: { selector: {}, podMetricsEndpoints: [endpoint] } },
+  );
 
 ruleCases(meshMetricsScraped, {
   accepts: {

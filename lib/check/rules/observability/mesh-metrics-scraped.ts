@@ -1,3 +1,4 @@
+import { DOCUMENT } from '../../document.ts';
 import { allSelections, QUERY_KINDS } from '../../observability/queries.ts';
 import { releasesOf } from '../../hosts/releases.ts';
 import { at, itemsAt, someString, textAt } from '../../read.ts';
@@ -5,7 +6,11 @@ import { defineRule } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
 const PORTS = /envoy|15090|15020|merged|stats\/prometheus/;
-const MONITORS = ['monitoring.coreos.com/v1/PodMonitor', 'monitoring.coreos.com/v1/ServiceMonitor', 'monitoring.coreos.com/v1alpha1/ScrapeConfig'];
+const MONITORS = [
+  'monitoring.coreos.com/v1/PodMonitor',
+  'monitoring.coreos.com/v1/ServiceMonitor',
+  'monitoring.coreos.com/v1alpha1/ScrapeConfig',
+];
 const STACK = 'kube-prometheus-stack';
 
 export const meshMetricsScraped = defineRule({
@@ -15,8 +20,11 @@ export const meshMetricsScraped = defineRule({
   asks: 'Where queries read metrics of sidecars, something scrapes the sidecars.',
   source: 'https://istio.io/latest/docs/ops/integrations/prometheus/; seed 003, L5',
   *check(manifest, world) {
-    const own = allSelections(world).find(({ query, selection }) => query.manifest === manifest && /^(istio_requests?_|istio_tcp_|istio_response_|envoy_)/.test(selection.metric ?? ''));
-    if (own === undefined || !onlyMonitors(world) || scrapes(world)) return;
+    const own = allSelections(world).find(
+      ({ query, selection }) => query.manifest === manifest && /^istio_(requests?|tcp|response)_/.test(selection.metric ?? ''),
+    );
+    // A dashboard that lies in a file may be for another cluster.
+    if (own === undefined || manifest.object.apiVersion === DOCUMENT || !onlyMonitors(world) || scrapes(world)) return;
     yield {
       path: own.query.path,
       message: `${own.query.name} reads ${own.selection.metric ?? ''}, and no monitor here scrapes sidecars (port http-envoy-prom, or 15020)`,
@@ -36,15 +44,20 @@ function onlyMonitors(world: World): boolean {
       ...world.ofKind('monitoring.coreos.com/v1/Prometheus').map(({ object }) => at(object, 'spec')),
     ];
     const others = releases.some(({ chart }) => chart === 'prometheus' || chart === 'victoria-metrics-k8s-stack' || chart === 'alloy');
-    const open = stacks.some((each) => each.open === true) || specs.some((spec) => JSON.stringify(spec ?? '').includes('dditionalScrapeConfigs'));
+    const open =
+      stacks.some((each) => each.open === true) || specs.some((spec) => JSON.stringify(spec ?? '').includes('dditionalScrapeConfigs'));
     return specs.length > 0 && !others && !open;
   });
 }
 
 function scrapes(world: World): boolean {
   return world.once('sidecars are scraped', () => {
-    const monitors = MONITORS.flatMap((kind) => world.ofKind(kind)).some(({ object }) => someString(object['spec'], (text) => PORTS.test(text)) || hasPort(object));
-    const inValues = releasesOf(world).some(({ chart, values }) => chart === STACK && /additional(Pod|Service)Monitors/.test(JSON.stringify(values ?? '')));
+    const monitors = MONITORS.flatMap((kind) => world.ofKind(kind)).some(
+      ({ object }) => someString(object['spec'], (text) => PORTS.test(text)) || hasPort(object),
+    );
+    const inValues = releasesOf(world).some(
+      ({ chart, values }) => chart === STACK && /additional(Pod|Service)Monitors/.test(JSON.stringify(values ?? '')),
+    );
     return monitors || inValues;
   });
 }

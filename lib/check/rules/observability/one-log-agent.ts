@@ -25,7 +25,10 @@ export const oneLogAgent = defineRule({
     const pod = world.podTemplate(manifest);
     const images = pod?.containers.map(({ image }) => image ?? '') ?? [];
     const charts = pod === undefined ? releasesBy(world, manifest) : [];
-    const own = AGENTS.find((each) => charts.some((release) => isAgent(each, release)) || (each.reads === undefined && images.some((image) => each.image.test(image))));
+    const own = AGENTS.find(
+      (each) =>
+        charts.some((release) => isAgent(each, release)) || (each.reads === undefined && images.some((image) => each.image.test(image))),
+    );
     if (own === undefined) return;
     const other = present(world).find((each) => each !== own.name);
     // Of two the one is spoken of that is older, or comes first.
@@ -46,8 +49,16 @@ function isAgent({ chart, reads }: (typeof AGENTS)[number], release: Release): b
 /** Agents of the tree that are known to read logs. */
 function present(world: World): readonly string[] {
   return world.once('agents that read logs', () => {
-    const daemons = world.ofKind('apps/v1/DaemonSet').flatMap((each) => world.podTemplate(each)?.containers.map(({ image }) => image ?? '') ?? []);
-    const maps = world.ofKind('v1/ConfigMap').some(({ object }) => /loki\.source\.(kubernetes|file|podlogs)\b/.test(Object.values((object['data'] ?? {}) as object).map(String).join('\n')));
+    const daemons = world
+      .ofKind('apps/v1/DaemonSet')
+      .flatMap((each) => world.podTemplate(each)?.containers.map(({ image }) => image ?? '') ?? []);
+    const maps = world.ofKind('v1/ConfigMap').some(({ object }) =>
+      /loki\.source\.(kubernetes|file|podlogs)\b/.test(
+        Object.values((object['data'] ?? {}) as object)
+          .map(String)
+          .join('\n'),
+      ),
+    );
     return AGENTS.flatMap((agent) => {
       const byImage = daemons.some((image) => agent.image.test(image)) && (agent.reads === undefined || maps);
       return byImage || releasesOf(world).some((release) => isAgent(agent, release)) ? [agent.name] : [];

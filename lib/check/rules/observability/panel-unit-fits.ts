@@ -1,5 +1,5 @@
 import { dashboardsIn } from '../../observability/dashboards.ts';
-import { readQuery } from '../../observability/expression.ts';
+import { queriesIn } from '../../observability/queries.ts';
 import { SHAPE_KINDS } from '../../observability/shapes.ts';
 import { type Unit, unitOf } from '../../observability/units.ts';
 import { textAt } from '../../read.ts';
@@ -21,13 +21,22 @@ export const panelUnitFits = defineRule({
   asks: 'A panel shows its values in the unit that they have.',
   source: 'https://grafana.com/docs/grafana/latest/panels-visualizations/configure-standard-options/#unit; seed 003, L8',
   *check(manifest, world) {
-    for (const dashboard of dashboardsIn(world, manifest)) {
+    const dashboards = dashboardsIn(world, manifest);
+    if (dashboards.length === 0) return;
+    // Each query is parsed once, for all rules.
+    const trees = new Map(queriesIn(world, manifest).map(({ written, tree }) => [written, tree]));
+    const unitFor = (expr: string | undefined): Unit | undefined => {
+      const tree = expr === undefined ? undefined : trees.get(expr);
+      return tree === undefined ? undefined : unitOf(tree);
+    };
+    for (const dashboard of dashboards) {
       for (const panel of dashboard.panels) {
         const shown = textAt(panel.fields, 'fieldConfig.defaults.unit');
+        if (shown === undefined) continue;
         const units = panel.targets.map((target) => unitFor(textAt(target, 'expr')));
         const [unit] = units;
         // A panel of several units has overrides for them.
-        if (shown === undefined || unit === undefined || units.some((each) => each !== unit)) continue;
+        if (unit === undefined || units.some((each) => each !== unit)) continue;
         const wrong = WRONG[unit];
         if (wrong?.not.test(shown) !== true) continue;
         yield {
@@ -40,8 +49,3 @@ export const panelUnitFits = defineRule({
     }
   },
 });
-
-function unitFor(expr: string | undefined): Unit | undefined {
-  const read = expr === undefined ? undefined : readQuery(expr.replace(/\$__\w+|\$\{__\w+\}/g, '5m').replace(/\$\w+|\$\{[^}]*\}/g, 'x'));
-  return read === undefined || read.problem !== undefined ? undefined : unitOf(read.tree);
-}

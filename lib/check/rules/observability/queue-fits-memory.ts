@@ -14,7 +14,9 @@ export const queueFitsMemory = defineRule({
   source: 'https://prometheus.io/docs/practices/remote_write/#memory-usage; seed 004, L14',
   *check(manifest) {
     if (manifest.object.kind.startsWith('Prometheus')) yield* full(at(manifest.object, 'spec'), 'spec');
-    else for (const { values, path } of helmValuesOf(manifest)) yield* full(at(values, 'prometheus.prometheusSpec'), `${path}.prometheus.prometheusSpec`);
+    else
+      for (const { values, path } of helmValuesOf(manifest))
+        yield* full(at(values, 'prometheus.prometheusSpec'), `${path}.prometheus.prometheusSpec`);
   },
 });
 

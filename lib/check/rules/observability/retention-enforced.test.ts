@@ -1,5 +1,5 @@
 import { chartApplication, configFile } from '../../observability/testing.ts';
-import { ruleCases } from '../../testing.ts';
+import { kube, ruleCases } from '../../testing.ts';
 import { retentionEnforced } from './retention-enforced.ts';
 
 const schema = (...configs: readonly object[]) => ({ schema_config: { configs } });
@@ -7,8 +7,16 @@ const loki = (content: object) =>
   configFile('loki', 'loki.yaml', { limits_config: { retention_period: '168h' }, compactor: { retention_enabled: true }, ...content });
 const stack = (prometheusSpec: object) => chartApplication('kube-prometheus-stack', 'monitoring', { prometheus: { prometheusSpec } });
 
+const prometheus = (spec: object) => kube('monitoring.coreos.com/v1/Prometheus', { name: 'main' }, { spec });
+const storage = { volumeClaimTemplate: { spec: { resources: { requests: { storage: '20Gi' } } } } };
+
 ruleCases(retentionEnforced, {
   accepts: {
+    'less than the volume of the operator holds': [prometheus({ retention: '15d', retentionSize: '16GB', storage })],
+    'as much as the volume of the chart holds': [
+      chartApplication('prometheus', 'monitoring', { server: { retentionSize: '16GB', persistentVolume: { size: '20Gi' } } }),
+      chartApplication('prometheus', 'other', { server: { retentionSize: '50GB', persistentVolume: { enabled: false } } }),
+    ],
     'a compactor that deletes': [
       loki({}),
       chartApplication('loki', 'monitoring', {
@@ -34,6 +42,15 @@ ruleCases(retentionEnforced, {
     ],
   },
   refuses: {
+    'more than the volume of the operator holds': {
+      given: [prometheus({ retentionSize: '50GB', storage })],
+      says: 'Prometheus is to keep up to 50GB, and its volume has 20Gi',
+    },
+    'a number without a unit': { given: [prometheus({ retention: 15 })], says: 'retention is 15, without a unit', fix: 'Write 15d.' },
+    'more than the volume of the chart holds': {
+      given: [chartApplication('prometheus', 'monitoring', { server: { retentionSize: '50GB', persistentVolume: { size: '20Gi' } } })],
+      says: 'retentionSize is 50GB, and the volume of Prometheus has 20Gi',
+    },
     'a compactor that does not': {
       given: [loki({ compactor: { working_directory: '/loki' } })],
       says: 'retention_period is 168h, and compactor.retention_enabled is not set',

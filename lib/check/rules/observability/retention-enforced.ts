@@ -23,6 +23,19 @@ export const retentionEnforced = defineRule({
     for (const { values, path } of chartValues(world).filter((each) => each.manifest === manifest)) {
       const spec = at(values, 'prometheus.prometheusSpec');
       yield* size(spec, `${path}.prometheus.prometheusSpec`);
+      const traces = (durationSeconds(textAt(values, 'tempo.retention')) ?? 0) / 86_400;
+      if (
+        traces >= 3 &&
+        at(values, 'tempo.storage.trace.backend') !== undefined &&
+        textAt(values, 'tempo.storage.trace.backend') === 'local' &&
+        at(values, 'persistence.enabled') !== true
+      )
+        yield {
+          path: `${path}.tempo.retention`,
+          message: `Tempo is to keep ${textAt(values, 'tempo.retention') ?? ''} on its own disk, and persistence is not enabled`,
+          why: 'Its data stand in the container: each new pod starts with none.',
+          fix: 'Set persistence.enabled: true, or send traces to an object store.',
+        };
       const storage = at(spec, 'storageSpec') ?? at(spec, 'storage');
       const retained = textAt(spec, 'retention');
       const days = (durationSeconds(retained) ?? 0) / 86_400;
@@ -41,6 +54,15 @@ export const retentionEnforced = defineRule({
 /** Prometheus counts in powers of two; what is being written is not in it. */
 function* size(spec: unknown, path: string): Iterable<Issue> {
   const kept = textAt(spec, 'retentionSize');
+  const time = textAt(spec, 'retention') ?? '';
+  if (/^[1-9]\d*$/.test(time))
+    yield {
+      path: `${path}.retention`,
+      severity: 'error',
+      message: `retention is ${time}, without a unit`,
+      why: 'The API server refuses the object of the operator: nothing of the change arrives.',
+      fix: `Write ${time}d.`,
+    };
   const asked = ['storage', 'storageSpec'].flatMap(
     (key) => textAt(spec, `${key}.volumeClaimTemplate.spec.resources.requests.storage`) ?? [],
   )[0];

@@ -1,4 +1,4 @@
-import { prometheusFile } from '../../observability/testing.ts';
+import { chartApplication, prometheusFile } from '../../observability/testing.ts';
 import { ruleCases } from '../../testing.ts';
 import { scrapeConfigValid } from './scrape-config-valid.ts';
 
@@ -9,6 +9,10 @@ const probe = [
 
 ruleCases(scrapeConfigValid, {
   accepts: {
+    'times of a chart': [
+      chartApplication('prometheus', 'monitoring', { server: { global: { scrape_timeout: '30s' } } }),
+      chartApplication('kube-prometheus-stack', 'other', { prometheus: { prometheusSpec: { scrapeTimeout: '20s' } } }),
+    ],
     'jobs as they should be': [
       prometheusFile([
         { job_name: 'a', scrape_interval: '30s', scrape_timeout: '30s', static_configs: [{ targets: ['web:80'] }] },
@@ -25,6 +29,10 @@ ruleCases(scrapeConfigValid, {
     ],
   },
   refuses: {
+    'a timeout beyond the interval in the values of a chart': {
+      given: [chartApplication('prometheus', 'monitoring', { server: { global: { scrape_interval: '15s', scrape_timeout: '30s' } } })],
+      says: 'global.scrape_timeout is 30 s, and a scrape comes every 15 s',
+    },
     'two jobs of one name': { given: [prometheusFile([{ job_name: 'a' }, { job_name: 'a' }])], says: 'there are two scrape jobs "a"' },
     'a timeout beyond the interval': {
       given: [prometheusFile([{ job_name: 'a', scrape_interval: '10s', scrape_timeout: '30s' }])],

@@ -7,6 +7,11 @@ const P95 = 'histogram_quantile(0.95, sum by (le) (rate(istio_request_duration_m
 
 ruleCases(thresholdFitsUnit, {
   accepts: {
+    'seconds since something': [
+      alertOn('time() - velero_backup_last_successful_timestamp > 25 * 3600'),
+      alertOn('probe_ssl_earliest_cert_expiry - time() < 14 * 86400'),
+      alertOn('time() - node_time_seconds > 30'),
+    ],
     'bytes, seconds and milliseconds': [
       alertOn('container_memory_working_set_bytes > 500 * 1024 * 1024'),
       alertOn('container_memory_working_set_bytes > 536870912'),
@@ -21,6 +26,14 @@ ruleCases(thresholdFitsUnit, {
     'a small percentage': [alertOn(`(${ERRORS}) * 100 > 0.1`)],
   },
   refuses: {
+    'milliseconds for a point in time': {
+      given: [alertOn('probe_ssl_earliest_cert_expiry - time() < 86400 * 1000 * 14')],
+      says: 'alert Broken: a time in seconds is compared with 1209600000, which looks like one in milliseconds',
+    },
+    'hours since a backup': {
+      given: [alertOn('time() - velero_backup_last_successful_timestamp > 24')],
+      says: 'alert Broken: a time in seconds is compared with 24, which looks like one in hours or days',
+    },
     'bytes as a ratio': {
       given: [alertOn('container_memory_working_set_bytes > 0.8')],
       says: 'alert Broken: a number of bytes is compared with 0.8',
@@ -45,7 +58,9 @@ ruleCases(thresholdFitsUnit, {
       says: 'alert Broken: in its summary, humanizePercentage multiplies by 100 what is a percentage already',
     },
     'a rate as a number': {
-      given: [alertOn('rate(kube_pod_container_status_restarts_total[15m]) > 0', { annotations: { summary: 'restarted {{ $value }} times' } })],
+      given: [
+        alertOn('rate(kube_pod_container_status_restarts_total[15m]) > 0', { annotations: { summary: 'restarted {{ $value }} times' } }),
+      ],
       says: 'alert Broken: in its summary, a rate per second is told as a number',
     },
     'a ratio with a percent sign': {

@@ -1,4 +1,4 @@
-import { type Expression, type Operation, parts } from '../../observability/expression.ts';
+import { type Expression, type Operation, parts, selections } from '../../observability/expression.ts';
 import { QUERY_KINDS, queriesIn, type Query } from '../../observability/queries.ts';
 import { type Unit, unitOf } from '../../observability/units.ts';
 import { defineRule, type Issue } from '../../rule.ts';
@@ -25,6 +25,8 @@ export const thresholdFitsUnit = defineRule({
 type Said = Omit<Issue, 'path'>;
 
 function compared({ operator, left, right }: Operation): Said | undefined {
+  const since = /^[<>]=?$/.test(operator) ? sinceWhen(left, folded(right)) : undefined;
+  if (since !== undefined) return since;
   if (!/^[<>]=?$/.test(operator) || right.type !== 'number') return undefined;
   const unit = unitOf(left);
   const said = unit === undefined ? undefined : oddly(unit, right.value);
@@ -34,6 +36,33 @@ function compared({ operator, left, right }: Operation): Said | undefined {
     why: 'The threshold is off by a factor of a thousand or a hundred: the alert fires always, or never.',
     fix: said.fix,
   };
+}
+
+/** Ten years. Unit: seconds. */
+const TOO_LONG = 315_360_000;
+
+/** `time() - last_success > 24`, `expiry - time() < 14`: both are in seconds. */
+function sinceWhen(left: Expression, value: number | undefined): Said | undefined {
+  if (value === undefined || left.type !== 'operation' || left.operator !== '-') return undefined;
+  if (![left.left, left.right].some((side) => side.type === 'call' && side.name === 'time')) return undefined;
+  const metric = selections(left)[0]?.metric ?? '';
+  const slow = /(backup|snapshot|dump|expir|not_?after|rotation|certificate).*(timestamp|time|seconds|expiry|after)|_expiry$/i.test(metric);
+  const what = value > TOO_LONG ? 'in milliseconds' : slow && value > 0 && value < 600 ? 'in hours or days' : undefined;
+  if (what === undefined) return undefined;
+  return {
+    message: `a time in seconds is compared with ${value}, which looks like one ${what}`,
+    why: 'The threshold is off by a factor of a thousand or more: the alert fires always, or never.',
+    fix: value > TOO_LONG ? `Write ${value / 1000}.` : `Write ${value} * 3600 for hours, ${value} * 86400 for days.`,
+  };
+}
+
+/** The value of an expression of numbers only. */
+function folded(tree: Expression): number | undefined {
+  if (tree.type === 'number') return tree.value;
+  if (tree.type !== 'operation') return undefined;
+  const [one, other] = [folded(tree.left), folded(tree.right)];
+  if (one === undefined || other === undefined) return undefined;
+  return tree.operator === '*' ? one * other : tree.operator === '/' ? one / other : tree.operator === '+' ? one + other : undefined;
 }
 
 /** Numbers that nobody means in a unit. */

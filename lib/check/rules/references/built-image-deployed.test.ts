@@ -48,6 +48,19 @@ ruleCases(builtImageDeployed, {
       says: 'context is web, which is not in the tree',
       fix: 'Did you mean "app/services/web"?',
     },
+    'manifests that were moved': {
+      given: [
+        web,
+        inFile(
+          'skaffold.yaml',
+          documentObject('Config', 'skaffold', {
+            content: { apiVersion: 'skaffold/v4beta6', manifests: { kustomize: { paths: ['overlays/local', 'app'] } } },
+          }),
+        ),
+      ],
+      files,
+      says: 'overlays/local is to be deployed, and is not in the tree',
+    },
     'another name': {
       given: [web, skaffold('acme/shop-wbe')],
       says: 'no manifest runs the image acme/shop-wbe',

@@ -1,7 +1,7 @@
 import { documentKind } from '../../document.ts';
 import { folderOf } from '../../folder.ts';
 import { pathsOf } from '../../paths.ts';
-import { itemsAt, textAt } from '../../read.ts';
+import { itemsAt, text, textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 import { COMMAND_KINDS, commandsOf } from '../../texts/commands.ts';
@@ -21,6 +21,7 @@ export const builtImageDeployed = defineRule({
     }
     const root = object.kind === 'Config' && object.apiVersion.startsWith('skaffold/') ? object : object['content'];
     if (textAt(root, 'apiVersion')?.startsWith('skaffold/') !== true) return;
+    yield* deployed(root, root === object ? '' : 'content.', manifest, world);
     yield* contexts(root, root === object ? '' : 'content.', manifest, world);
     const images = imagesOf(world);
     if (images.size === 0) return;
@@ -37,6 +38,26 @@ export const builtImageDeployed = defineRule({
     }
   },
 });
+
+/** Folders that Skaffold deploys. */
+function* deployed(root: unknown, start: string, { file = '' }: WorldObject, world: World): Iterable<Issue> {
+  const paths = pathsOf(world);
+  for (const list of ['manifests.kustomize.paths', 'manifests.rawYaml', 'deploy.kustomize.paths']) {
+    for (const [index, raw] of itemsAt(root, list).entries()) {
+      const written = (text(raw) ?? '').replace(/^\.\//, '').replace(/\/$/, '');
+      const target = [folderOf({ file }), written].filter((each) => each !== '').join('/');
+      if (world.everywhere.files === undefined || !/^[\w][\w./-]*$/.test(written) || paths.has(target)) continue;
+      const last = written.split('/').at(-1) ?? '';
+      const near = [...paths].find((each) => each.endsWith(`/${last}`)) ?? nearName(target, [...paths].slice(0, 500));
+      yield {
+        path: `${start}${list}[${index}]`,
+        message: `${written} is to be deployed, and is not in the tree`,
+        why: 'Skaffold stops before it deploys anything.',
+        fix: near === undefined ? 'Name a folder of manifests.' : `Did you mean "${near}"?`,
+      };
+    }
+  }
+}
 
 /** Folders in which Skaffold builds, told from its file. */
 function* contexts(root: unknown, start: string, { file = '' }: WorldObject, world: World): Iterable<Issue> {
@@ -62,7 +83,7 @@ const COMMANDS = new Set(COMMAND_KINDS.map((kind) => kind.slice(kind.lastIndexOf
 /** `kustomize edit set image NAME=NEW:TAG`: a name that no manifest has replaces nothing. */
 function* setByCommands(manifest: WorldObject, world: World): Iterable<Issue> {
   for (const { path, command } of commandsOf(manifest, world)) {
-    const words = command.words.map(({ text }) => text);
+    const words = command.words.map((word) => word.text);
     if (command.name !== 'kustomize' || words.slice(1, 4).join(' ') !== 'edit set image') continue;
     const images = imagesOf(world);
     for (const word of words.slice(4)) {

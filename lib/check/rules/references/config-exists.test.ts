@@ -1,3 +1,4 @@
+import { check } from '../../check.ts';
 import { cronJob, deployment, kube, ruleCases } from '../../testing.ts';
 import { configExists } from './config-exists.ts';
 
@@ -80,4 +81,22 @@ ruleCases(configExists, {
       says: 'nothing here makes Secret db',
     },
   },
+});
+
+test('a ConfigMap that a workflow writes is only worth a remark', () => {
+  const run = 'cat <<EOF | kubectl apply -f -\nkind: ConfigMap\nmetadata:\n  name: app-config\n  namespace: blog\nEOF\n';
+  const workflow = kube('slipway.dev/v1/Workflow', { name: 'deploy' }, { workflow: { jobs: { up: { steps: [{ run }] } } } });
+  const pods = ['app-config', 'other-config'].map((name) =>
+    deployment({ namespace, name, container: { envFrom: [{ configMapRef: { name } }] } }),
+  );
+
+  const findings = check(
+    [workflow, ...pods].map((object) => ({ object })),
+    { rules: [configExists] },
+  );
+
+  expect(findings.map(({ message, severity }) => [message, severity])).toEqual([
+    ['there is no ConfigMap blog/app-config', 'info'],
+    ['there is no ConfigMap blog/other-config', 'error'],
+  ]);
 });

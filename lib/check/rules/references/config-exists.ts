@@ -1,5 +1,6 @@
 import { configReferences } from '../../config-references.ts';
 import { findSource, nearSource, sourceElsewhere } from '../../config-sources.ts';
+import { DOCUMENT } from '../../document.ts';
 import { mayBeOperatedSecret } from '../../operators.ts';
 import { POD_KINDS } from '../../pods.ts';
 import { isOpaque } from '../../reference.ts';
@@ -29,7 +30,9 @@ export const configExists = defineRule({
       yield {
         path,
         severity: known
-          ? 'error'
+          ? isSaidByScript(world, name) && near === undefined
+            ? 'info'
+            : 'error'
           : near === undefined && elsewhere === undefined && !managesSecrets(world, pod.namespace)
             ? 'info'
             : 'warning',
@@ -47,6 +50,14 @@ export const configExists = defineRule({
     }
   },
 });
+
+/** A script or workflow speaks of it, and may make it: `name: web-config` in a here-document, `create configmap web-config`. */
+function isSaidByScript(world: World, name: string): boolean {
+  const said = world.once('texts that make configs', () =>
+    ['Script', 'Workflow'].flatMap((kind) => world.ofKind(`${DOCUMENT}/${kind}`).map(({ object }) => JSON.stringify(object))).join('\n'),
+  );
+  return said.includes(`name: ${name}\\n`) || new RegExp(`\\bconfigmaps? (?:--?\\S+ )*${name}\\b`).test(said);
+}
 
 /** A namespace that has Secrets made by an operator is expected to have all of them made so. */
 function managesSecrets(world: World, namespace: string): boolean {

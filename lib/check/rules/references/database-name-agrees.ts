@@ -40,13 +40,18 @@ export const databaseNameAgrees = defineRule({
       }
       if (user === undefined || server.user === undefined || user === server.user || SUPERUSERS.has(user)) continue;
       const near = nearName(user, [server.user]);
+      // Exporters and backups have users that people make by hand; the program whose database it is has the one of the server.
+      const isMain =
+        database !== undefined &&
+        database === server.database &&
+        !/exporter|backup|metrics|dump|readonly|report/i.test(JSON.stringify(manifest.object.metadata));
       const message = `connects to Service ${name} as "${user}", but ${owner} makes only user "${server.user}"`;
       const why = 'On a fresh volume there is no such user: access is denied until somebody makes it by hand.';
       const fix =
         near === undefined
           ? `Use "${server.user}", or make the user in a script below the server's initdb folder.`
           : `Did you mean "${near}"?`;
-      yield { path, severity: near === undefined ? 'info' : 'warning', message, why, fix };
+      yield { path, severity: near === undefined && !isMain ? 'info' : 'warning', message, why, fix };
     }
   },
 });

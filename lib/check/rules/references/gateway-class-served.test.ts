@@ -1,16 +1,28 @@
 import { kube, ruleCases } from '../../testing.ts';
 import { gatewayClassServed } from './gateway-class-served.ts';
 
-const gateway = (gatewayClassName: string): ReturnType<typeof kube> => kube('gateway.networking.k8s.io/v1/Gateway', { name: 'main', namespace: 'edge' }, { spec: { gatewayClassName } });
+const gateway = (gatewayClassName: string): ReturnType<typeof kube> =>
+  kube('gateway.networking.k8s.io/v1/Gateway', { name: 'main', namespace: 'edge' }, { spec: { gatewayClassName } });
 const cilium = (valuesObject: object): ReturnType<typeof kube> =>
-  kube('argoproj.io/v1alpha1/Application', { name: 'cilium' }, {
-    spec: { source: { repoURL: 'https://helm.cilium.io', chart: 'cilium', targetRevision: '1.16.5', helm: { valuesObject } }, destination: { namespace: 'kube-system' } },
-  });
+  kube(
+    'argoproj.io/v1alpha1/Application',
+    { name: 'cilium' },
+    {
+      spec: {
+        source: { repoURL: 'https://helm.cilium.io', chart: 'cilium', targetRevision: '1.16.5', helm: { valuesObject } },
+        destination: { namespace: 'kube-system' },
+      },
+    },
+  );
 
 ruleCases(gatewayClassServed, {
   accepts: {
     'a controller that is on': [gateway('cilium'), cilium({ gatewayAPI: { enabled: true } })],
-    'a class of its own': [gateway('cilium'), cilium({ hubble: { enabled: true } }), kube('gateway.networking.k8s.io/v1/GatewayClass', { name: 'cilium' })],
+    'a class of its own': [
+      gateway('cilium'),
+      cilium({ hubble: { enabled: true } }),
+      kube('gateway.networking.k8s.io/v1/GatewayClass', { name: 'cilium' }),
+    ],
     'Cilium that is installed elsewhere': [gateway('cilium')],
     'another class': [gateway('istio'), cilium({ hubble: { enabled: true } })],
   },

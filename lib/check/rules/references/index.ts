@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import { builtImageDeployed } from './built-image-deployed.ts';
+import { certificateCoversHost } from './certificate-covers-host.ts';
 import { classExists } from './class-exists.ts';
 import { configExists } from './config-exists.ts';
 import { configKeyExists } from './config-key-exists.ts';
@@ -11,6 +12,8 @@ import { helmChartMaintained } from './helm-chart-maintained.ts';
 import { helmComponentOnce } from './helm-component-once.ts';
 import { helmDefaultAddress } from './helm-default-address.ts';
 import { helmReleaseOnce } from './helm-release-once.ts';
+import { imageListens } from './image-listens.ts';
+import { imagePulled } from './image-pulled.ts';
 import { ingressHostOnce } from './ingress-host-once.ts';
 import { kustomizationListsFiles } from './kustomization-lists-files.ts';
 import { kustomizationNameReference } from './kustomization-name-reference.ts';
@@ -50,6 +53,7 @@ import { workloadsOverlap } from './workloads-overlap.ts';
 /** What one object names and another has. */
 export const referencesRules: readonly Rule[] = [
   builtImageDeployed,
+  certificateCoversHost,
   classExists,
   configExists,
   configKeyExists,
@@ -61,6 +65,8 @@ export const referencesRules: readonly Rule[] = [
   helmComponentOnce,
   helmDefaultAddress,
   helmReleaseOnce,
+  imageListens,
+  imagePulled,
   ingressHostOnce,
   kustomizationListsFiles,
   kustomizationNameReference,

@@ -7,7 +7,5 @@ export const kustomizationListsFiles = defineRule({
   kinds: ['kustomize.config.k8s.io/v1beta1/Kustomization', 'kustomize.config.k8s.io/v1alpha1/Component'],
   asks: 'A kustomization lists the manifests of its folder.',
   source: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/resource/',
-  *check(manifest) {
-    yield* told(manifest, 'kustomization-lists-files');
-  },
+  check: (manifest) => told(manifest, 'kustomization-lists-files'),
 });

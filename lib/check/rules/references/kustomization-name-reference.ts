@@ -8,7 +8,5 @@ export const kustomizationNameReference = defineRule({
   asks: 'A name that a kustomization changes is changed wherever it is named.',
   source:
     'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/nameprefix/; https://github.com/kubernetes-sigs/kustomize/blob/kustomize/v5.8.1/api/internal/konfig/builtinpluginconsts/namereference.go',
-  *check(manifest) {
-    yield* told(manifest, 'kustomization-name-reference');
-  },
+  check: (manifest) => told(manifest, 'kustomization-name-reference'),
 });

@@ -7,7 +7,5 @@ export const kustomizationOrphan = defineRule({
   kinds: 'all',
   asks: 'A patch in the folder of a kustomization is used by one.',
   source: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/',
-  *check(manifest) {
-    yield* told(manifest, 'kustomization-orphan');
-  },
+  check: (manifest) => told(manifest, 'kustomization-orphan'),
 });

@@ -1,9 +1,12 @@
 import { documentObject } from '../../document.ts';
-import { kube, ruleCases } from '../../testing.ts';
+import type { KubeObject } from '../../../manifest/manifest.ts';
+import { ruleCases } from '../../testing.ts';
 import { kustomizationPatchRemoves } from './kustomization-patch-removes.ts';
 
-const patch = (spec: object, kind = 'Deployment'): ReturnType<typeof kube> =>
-  documentObject('Config', 'overlays/prod/patch', { content: { apiVersion: 'apps/v1', kind, metadata: { name: 'web' }, spec: { template: { spec } } } });
+const patch = (spec: object, kind = 'Deployment'): KubeObject =>
+  documentObject('Config', 'overlays/prod/patch', {
+    content: { apiVersion: 'apps/v1', kind, metadata: { name: 'web' }, spec: { template: { spec } } },
+  });
 
 ruleCases(kustomizationPatchRemoves, {
   accepts: {
@@ -13,7 +16,13 @@ ruleCases(kustomizationPatchRemoves, {
     'a map that is no patch': [documentObject('Config', 'values', { content: { spec: { volumes: [] } } })],
   },
   refuses: {
-    'a volume that stays': { given: [patch({ volumes: [] })], says: 'volumes: [] takes nothing away: kustomize merges this list by the names of its items' },
-    'variables that stay': { given: [patch({ containers: [{ name: 'web', env: [] }] })], says: 'env: [] takes nothing away: kustomize merges this list by the names of its items' },
+    'a volume that stays': {
+      given: [patch({ volumes: [] })],
+      says: 'volumes: [] takes nothing away: kustomize merges this list by the names of its items',
+    },
+    'variables that stay': {
+      given: [patch({ containers: [{ name: 'web', env: [] }] })],
+      says: 'env: [] takes nothing away: kustomize merges this list by the names of its items',
+    },
   },
 });

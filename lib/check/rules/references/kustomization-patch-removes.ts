@@ -3,7 +3,17 @@ import { at, fields, join } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 
 /** Lists that kustomize merges by the key of their items: what a patch leaves out stays. */
-const MERGED = new Set(['containers', 'initContainers', 'volumes', 'volumeMounts', 'env', 'ports', 'imagePullSecrets', 'tolerations', 'hostAliases']);
+const MERGED = new Set([
+  'containers',
+  'initContainers',
+  'volumes',
+  'volumeMounts',
+  'env',
+  'ports',
+  'imagePullSecrets',
+  'tolerations',
+  'hostAliases',
+]);
 const WORKLOADS = /^(Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|ReplicaSet|Service)$/;
 const DEEPEST = 8;
 
@@ -33,7 +43,7 @@ function* empty(value: unknown, path: string, depth: number): Iterable<Issue> {
         path: place,
         message: `${key}: [] takes nothing away: kustomize merges this list by the names of its items`,
         why: 'What was to go stays in the build: the old volume, the old variable, the old port.',
-        fix: "Name what goes: an item with its name and $patch: delete, or a JSON patch with op: remove.",
+        fix: 'Name what goes: an item with its name and $patch: delete, or a JSON patch with op: remove.',
       };
     } else yield* empty(child, place, depth + 1);
   }

@@ -8,7 +8,5 @@ export const kustomizationPatchTarget = defineRule({
   asks: 'What a kustomization patches, scales or gives another image is in its build.',
   source:
     'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/; https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/replicas/; https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/',
-  *check(manifest) {
-    yield* told(manifest, 'kustomization-patch-target');
-  },
+  check: (manifest) => told(manifest, 'kustomization-patch-target'),
 });

@@ -7,7 +7,5 @@ export const kustomizationResourceExists = defineRule({
   kinds: ['kustomize.config.k8s.io/v1beta1/Kustomization', 'kustomize.config.k8s.io/v1alpha1/Component'],
   asks: 'Every file and folder that a kustomization names exists.',
   source: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/resource/',
-  *check(manifest) {
-    yield* told(manifest, 'kustomization-resource-exists');
-  },
+  check: (manifest) => told(manifest, 'kustomization-resource-exists'),
 });

@@ -52,6 +52,18 @@ ruleCases(monitorSelects, {
     ],
   },
   refuses: {
+    'a namespace that was renamed': {
+      given: [
+        web,
+        monitor(
+          { selector: { matchLabels: { app: 'web' } }, namespaceSelector: { matchNames: ['blog-old'] }, endpoints: [{ port: 'http' }] },
+          'ServiceMonitor',
+          'monitoring',
+        ),
+      ],
+      says: 'it looks in "blog-old", which nothing here makes, and app=web is in "blog"',
+      fix: 'Did you mean "blog"?',
+    },
     'a label with a slip': {
       given: [web, monitor({ selector: { matchLabels: { app: 'wbe' } }, endpoints: [{ port: 'http' }] })],
       says: 'no Service in "blog" carries app=wbe',

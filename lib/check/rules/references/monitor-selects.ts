@@ -1,5 +1,6 @@
 import { chartsFill } from '../../hosts/chart-services.ts';
 import { releasesOf } from '../../hosts/releases.ts';
+import { madeNamespaces } from '../../namespaces.ts';
 import { selectsOperated } from '../../operators.ts';
 import { fieldsAt, itemsAt, text, textAt, textsAt } from '../../read.ts';
 import { isOpaque, isPlatform, nearName } from '../../reference.ts';
@@ -30,6 +31,17 @@ export const monitorSelects = defineRule({
     const found = (namespaces ?? ['*']).flatMap((each) => selected(world, service, each, selector));
     const why = 'Prometheus gets no target: every series, alert and panel built on it stays empty, and nothing looks broken.';
     if (found.length === 0) {
+      const place = namespaces?.some((each) => isMade(world, each)) === false ? placeOf(world, service, selector) : undefined;
+      if (place !== undefined) {
+        yield {
+          path: 'spec.namespaceSelector',
+          severity: 'warning',
+          message: `it looks in ${(namespaces ?? []).map((each) => `"${each}"`).join(', ')}, which nothing here makes, and ${labelsText(textsAt(selector, 'matchLabels'))} is in "${place}"`,
+          why,
+          fix: `Did you mean "${place}"?`,
+        };
+        return;
+      }
       if (
         namespaces === undefined
           ? world.everywhere.unreadNamespaces().size > 0
@@ -72,6 +84,24 @@ export const monitorSelects = defineRule({
     }
   },
 });
+
+/** Something makes the namespace, or is in it. */
+function isMade(world: World, namespace: string): boolean {
+  const used = world.once('namespaces with objects', () => new Set(world.objects.map(({ object }) => object.metadata.namespace ?? '')));
+  return isPlatform(namespace) || madeNamespaces(world).has(namespace) || used.has(namespace);
+}
+
+/** The only namespace in which something carries the labels. */
+function placeOf(world: World, service: boolean, selector: unknown): string | undefined {
+  if (Object.keys(textsAt(selector, 'matchLabels')).length === 0) return undefined;
+  const places = service
+    ? world
+        .ofKind('v1/Service')
+        .flatMap(({ object }) => (matchesSelector(selector, textsAt(object, 'metadata.labels')) ? (object.metadata.namespace ?? '') : []))
+    : world.podTemplates().flatMap((pod) => (matchesSelector(selector, pod.labels) ? pod.namespace : []));
+  const [only, ...more] = new Set(places);
+  return more.length === 0 && only !== '' ? only : undefined;
+}
 
 /** Namespaces that are searched; `undefined` for all. */
 function namespacesOf({ object }: WorldObject): readonly string[] | undefined {

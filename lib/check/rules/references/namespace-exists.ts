@@ -13,9 +13,10 @@ export const namespaceExists = defineRule({
   *check(manifest, world) {
     const { namespace } = manifest.object.metadata;
     if (namespace === undefined || manifest.object.apiVersion === DOCUMENT || madeNamespaces(world).has(namespace)) return;
+    if (firstIn(world).get(namespace) !== manifest) return;
     // A tree that makes none leaves that to somebody else.
     const known = world.ofKind('v1/Namespace').map(({ object }) => object.metadata.name);
-    if ((known.length === 0 && world.facts.whole !== true) || firstIn(world).get(namespace) !== manifest) return;
+    if (known.length === 0 && world.facts.whole !== true) return;
 
     const near = nearName(namespace, known);
     yield {

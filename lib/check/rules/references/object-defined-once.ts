@@ -12,7 +12,7 @@ export const objectDefinedOnce = defineRule({
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/ (RepeatedResourceWarning); seed 003, M8',
   *check(manifest, world) {
     if (manifest.object.apiVersion === DOCUMENT || manifest.file === undefined) return;
-    const [first, ...others] = sameObjects(world).get(identity(manifest.object)) ?? [];
+    const [first, ...others] = sameObjects(world).get(manifest) ?? [];
     if (first === undefined || !others.includes(manifest) || isPatch(first, world) || isPatch(manifest, world)) return;
     // One file that two kustomizations build is applied by one of them, or in two places.
     if (first.file === manifest.file && first.overlay !== manifest.overlay) return;
@@ -33,8 +33,8 @@ export const objectDefinedOnce = defineRule({
   },
 });
 
-/** Objects that are one to the API server, those of files only, by file. */
-function sameObjects(world: World): ReadonlyMap<string, readonly WorldObject[]> {
+/** Objects that are one to the API server, those of files only, by file; what stands in one file only has no entry. */
+function sameObjects(world: World): ReadonlyMap<WorldObject, readonly WorldObject[]> {
   return world.once('same objects', () => {
     const found = new Map<string, WorldObject[]>();
     for (const each of world.objects) {
@@ -45,9 +45,13 @@ function sameObjects(world: World): ReadonlyMap<string, readonly WorldObject[]> 
       if (list === undefined) found.set(key, [each]);
       else list.push(each);
     }
-    for (const list of found.values())
+    const byObject = new Map<WorldObject, readonly WorldObject[]>();
+    for (const list of found.values()) {
+      if (list.length < 2) continue;
       list.sort((a, b) => ((a.file ?? '') < (b.file ?? '') ? -1 : (a.file ?? '') > (b.file ?? '') ? 1 : 0));
-    return found;
+      for (const each of list) byObject.set(each, list);
+    }
+    return byObject;
   });
 }
 

@@ -49,6 +49,23 @@ ruleCases(secretReferenceExists, {
     'a certificate that the annotation asks for': [ingress({ 'cert-manager.io/cluster-issuer': 'letsencrypt' })],
   },
   refuses: {
+    'dashboards with a slip in the values of Grafana': {
+      given: [
+        kube('v1/ConfigMap', { name: 'web-dashboards', namespace }),
+        kube(
+          'argoproj.io/v1alpha1/Application',
+          { name: 'grafana' },
+          {
+            spec: {
+              source: { path: 'x', helm: { valuesObject: { dashboardsConfigMaps: { web: 'web-dashboard' } } } },
+              destination: { namespace },
+            },
+          },
+        ),
+      ],
+      says: 'nothing here makes ConfigMap cert-manager/web-dashboard',
+      fix: 'Did you mean "web-dashboards"?',
+    },
     'a Secret with a slip in the values of a chart': {
       given: [external('grafana-admin', 'password'), grafana('grafana-admn')],
       says: 'nothing here makes Secret cert-manager/grafana-admn',
@@ -62,6 +79,26 @@ ruleCases(secretReferenceExists, {
     'a Secret that a policy copies from elsewhere': {
       given: [external('regcred', 'token'), copies('default')],
       says: 'nothing here makes Secret default/regcred',
+    },
+    'values of a release from a ConfigMap with a slip': {
+      given: [
+        kube('v1/ConfigMap', { namespace, name: 'web-config' }, { data: {} }),
+        kube(
+          'helm.toolkit.fluxcd.io/v2/HelmRelease',
+          { namespace, name: 'web' },
+          { spec: { valuesFrom: [{ kind: 'ConfigMap', name: 'web-confg' }] } },
+        ),
+      ],
+      says: 'nothing here makes ConfigMap cert-manager/web-confg',
+      fix: 'Did you mean "web-config"?',
+    },
+    'a certificate for the host under another name': {
+      given: [
+        kube('cert-manager.io/v1/Certificate', { namespace: 'blog' }, { spec: { secretName: 'blog-cert', dnsNames: ['a.b'] } }),
+        ingress({}),
+      ],
+      says: 'nothing here makes Secret blog/blog-tls',
+      fix: 'Did you mean "blog-cert"?',
     },
     'a key of an object store': {
       given: [

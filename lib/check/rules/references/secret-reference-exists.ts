@@ -1,6 +1,7 @@
 import { findSource, nearSource, sourceElsewhere } from '../../config-sources.ts';
 import { HELM_KINDS } from '../../helm.ts';
 import { at } from '../../read.ts';
+import { itemsAt, text, textAt } from '../../read.ts';
 import { isOpaque } from '../../reference.ts';
 import { defineRule, kindKey, kindOf, type WorldObject } from '../../rule.ts';
 import { chartSources, gatewaySelector, namedSources, SECRET_READERS } from '../../secret-references.ts';
@@ -21,7 +22,7 @@ export const secretReferenceExists = defineRule({
     for (const { kind, name, namespace: written, key, path } of sources) {
       const namespace = gatewayNamespace(manifest, world) ?? written;
       const source = findSource(world, kind, namespace, name);
-      const near = source === undefined ? nearSource(world, kind, namespace, name) : undefined;
+      const near = source === undefined ? (nearSource(world, kind, namespace, name) ?? certificateFor(manifest, world)) : undefined;
       const elsewhere = source === undefined && near === undefined ? sourceElsewhere(world, kind, namespace, name) : undefined;
       const where = namespace === '' ? '' : `${namespace}/`;
       if (source !== undefined) {
@@ -35,7 +36,7 @@ export const secretReferenceExists = defineRule({
         };
         continue;
       }
-      if (kind === 'ConfigMap' && isOpaque(world, namespace)) continue;
+      if (kind === 'ConfigMap' && near === undefined && isOpaque(world, namespace)) continue;
       const listed = world.facts.secrets !== undefined || world.facts.whole === true;
       yield {
         path,
@@ -72,6 +73,16 @@ function isExpected({ object }: WorldObject, world: World): boolean {
 
 function isIssuer(kind: string): boolean {
   return kind === 'Issuer' || kind === 'ClusterIssuer';
+}
+
+/** The Secret of the certificate that is made for a host of the Ingress. */
+function certificateFor({ object }: WorldObject, world: World): string | undefined {
+  if (object.kind !== 'Ingress') return undefined;
+  const hosts = itemsAt(object, 'spec.tls').flatMap((tls) => itemsAt(tls, 'hosts').map(text));
+  const made = world
+    .inNamespace('cert-manager.io/v1/Certificate', object.metadata.namespace ?? '')
+    .find((each) => itemsAt(each.object, 'spec.dnsNames').some((name) => hosts.includes(text(name))));
+  return textAt(made?.object, 'spec.secretName');
 }
 
 /** Istio reads certificates in the namespace of the gateway's pods. */

@@ -12,8 +12,13 @@ const chart = (persistence: object) =>
     { spec: { source: { chart: 'loki', helm: { valuesObject: { persistence } } }, destination: { namespace: 'loki' } } },
   );
 
+const brings = (name: string) =>
+  kube('argoproj.io/v1alpha1/Application', { name }, { spec: { source: { chart: name }, destination: { namespace: name } } });
+
 ruleCases(storageClassExists, {
   accepts: {
+    'a class that a chart of the tree makes': [brings('local-path-provisioner'), brings('longhorn'), claim('longhorn')],
+    'a chart whose classes may have any name': [longhorn, brings('openebs'), claim('openebs-zfs')],
     'a class of a chart': { given: [claim('longhorn')], provided: [longhorn] },
     'the default class': [longhorn, claim()],
     'no class at all, for a volume made by hand': [longhorn, claim('')],
@@ -22,6 +27,11 @@ ruleCases(storageClassExists, {
     'a cluster whose classes are not known': [claim('gp3')],
   },
   refuses: {
+    'a slip in the class of a chart': {
+      given: [brings('longhorn'), claim('longhorm')],
+      says: 'there is no StorageClass longhorm; known: longhorn, longhorn-static',
+      fix: 'Did you mean "longhorn"?',
+    },
     'a slip': {
       given: [longhorn, claim('longhron')],
       says: 'there is no StorageClass longhron; known: longhorn',

@@ -1,6 +1,6 @@
 import { documentKind } from '../../document.ts';
 import { chartObjects, makesAnyClass } from '../../hosts/chart-objects.ts';
-import { namedClasses } from '../../named-classes.ts';
+import { namedClasses, OPERATED_CLASS_KINDS } from '../../named-classes.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
 import type { World } from '../../world.ts';
@@ -21,6 +21,7 @@ export const storageClassExists = defineRule({
     'argoproj.io/v1alpha1/Application',
     'helm.toolkit.fluxcd.io/v2/HelmRelease',
     documentKind('HelmValues'),
+    ...OPERATED_CLASS_KINDS,
   ],
   asks: 'The storage class that a claim names exists, also where the values of a chart name it.',
   source: 'https://kubernetes.io/docs/concepts/storage/storage-classes/; seed 002, D-13',

@@ -1,6 +1,7 @@
 import { POD_KINDS } from '../../pods.ts';
 import { at, items, numberAt, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
+import { looksLikeBackup } from '../../scheduling/backups.ts';
 
 /** The controller looks every 10 seconds: a start that may be no later than this is missed by chance. Unit: seconds. */
 const CONTROLLER_PERIOD = 10;
@@ -46,7 +47,14 @@ export const cronJobRuns = defineRule({
     if (at(object, 'spec.suspend') === true) {
       const why =
         'It is never started, and its Jobs are missed nowhere: a pause that was forgotten is not seen until its result is needed.';
-      yield { path: 'spec.suspend', severity: 'info', message: 'it is suspended', why, fix: 'Remove suspend, or the CronJob.' };
+      const backup = pod !== undefined && looksLikeBackup(pod);
+      yield {
+        path: 'spec.suspend',
+        severity: backup ? 'warning' : 'info',
+        message: backup ? 'the backup is suspended' : 'it is suspended',
+        why,
+        fix: 'Remove suspend, or the CronJob.',
+      };
     }
   },
 });

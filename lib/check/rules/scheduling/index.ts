@@ -18,6 +18,7 @@ import { shutdownTime } from './shutdown-time.ts';
 import { singleWriterUpdate } from './single-writer-update.ts';
 import { spreadFitsNodes } from './spread-fits-nodes.ts';
 import { spreadSelectsOwnPods } from './spread-selects-own-pods.ts';
+import { topologyKeyKnown } from './topology-key-known.ts';
 import { verticalScalerActs } from './vertical-scaler-acts.ts';
 
 /** Where pods fit, how they are replaced. */
@@ -41,5 +42,6 @@ export const schedulingRules: readonly Rule[] = [
   singleWriterUpdate,
   spreadFitsNodes,
   spreadSelectsOwnPods,
+  topologyKeyKnown,
   verticalScalerActs,
 ];

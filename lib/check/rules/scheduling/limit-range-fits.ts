@@ -2,7 +2,8 @@ import type { Quantity } from '../../../values/quantity.ts';
 import { POD_KINDS } from '../../pods.ts';
 import { textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
-import { containerSizes, defaultsOf, limitRanges, quantityOf, sidecarSizes } from '../../scheduling/sizes.ts';
+import { quantityOf } from '../../quantities.ts';
+import { containerSizes, defaultsOf, limitRanges, sidecarSizes } from '../../scheduling/sizes.ts';
 
 export const limitRangeFits = defineRule({
   id: 'limit-range-fits',

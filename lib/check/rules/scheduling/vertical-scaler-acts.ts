@@ -22,7 +22,8 @@ export const verticalScalerActs = defineRule({
     const { namespace = '' } = object.metadata;
     const [kind, name] = [textAt(object, 'spec.targetRef.kind') ?? '', textAt(object, 'spec.targetRef.name') ?? ''];
     const pod = world.podsIn(namespace).find(({ owner }) => owner.object.kind === kind && owner.object.metadata.name === name);
-    if (pod === undefined || scaleOf(world, pod).max > 1 || numberAt(pod.owner.object, 'spec.replicas') === 0 || kind === 'DaemonSet') return;
+    if (pod === undefined || scaleOf(world, pod).max > 1 || numberAt(pod.owner.object, 'spec.replicas') === 0 || kind === 'DaemonSet')
+      return;
     yield {
       path: 'spec.updatePolicy',
       message: `${kind} ${name} has one replica, and the updater leaves alone what has fewer than two`,

@@ -1,6 +1,7 @@
 import { defineRule } from '../../rule.ts';
 import { deprecatedApi, removedApi } from '../../schema/api-versions.ts';
 import { knownKind } from '../../schema/kinds.ts';
+import { perKind } from '../../schema/per-kind.ts';
 import { minorOf } from '../../schema/problems.ts';
 
 export const apiDeprecated = defineRule({
@@ -9,7 +10,7 @@ export const apiDeprecated = defineRule({
   kinds: 'all',
   asks: 'Objects are written in a version of their API that has a future.',
   source: 'https://kubernetes.io/docs/reference/using-api/deprecation-policy/',
-  *check({ object: { apiVersion, kind } }, world) {
+  check: perKind('api-deprecated', function* (apiVersion, kind, world) {
     if (removedApi(apiVersion, kind, minorOf(world.facts.kubernetes)) !== undefined) return;
     const why = 'It works until the upgrade that removes it, and then the sync fails.';
     const old = deprecatedApi(apiVersion, kind);
@@ -25,5 +26,5 @@ export const apiDeprecated = defineRule({
       why,
       fix: 'Write a newer version of the API.',
     };
-  },
+  }),
 });

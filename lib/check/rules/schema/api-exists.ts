@@ -4,6 +4,7 @@ import { defineRule } from '../../rule.ts';
 import { deprecatedApi, removedApi } from '../../schema/api-versions.ts';
 import { knownGroups } from '../../schema/data.ts';
 import { kindsOfGroup, knownKind, knownVersions } from '../../schema/kinds.ts';
+import { perKind } from '../../schema/per-kind.ts';
 
 /** Answered or asked, never stored, or a file of kubectl's own: no schema is kept of them. */
 const NOT_STORED = /^(Config|List|.*List|.*Review|Status|Binding|Eviction|Scale|DeleteOptions|TokenRequest)$/;
@@ -17,7 +18,7 @@ export const apiExists = defineRule({
   kinds: 'all',
   asks: 'The kind of every object exists in the API group and version that it names.',
   source: 'https://kubernetes.io/docs/reference/using-api/#api-groups',
-  *check({ object: { apiVersion, kind } }, world) {
+  check: perKind('api-exists', function* (apiVersion, kind, world) {
     if (apiVersion.startsWith(DOCUMENT) || NOT_STORED.test(kind)) return;
     const slash = apiVersion.indexOf('/');
     const group = apiVersion.slice(0, Math.max(0, slash));
@@ -53,5 +54,5 @@ export const apiExists = defineRule({
     } else if (file === 'kubernetes.json') {
       yield { path: 'kind', message: `${apiVersion} has no kind ${kind}`, why, severity, fix: 'Correct the kind, or the apiVersion.' };
     }
-  },
+  }),
 });

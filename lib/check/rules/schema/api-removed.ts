@@ -1,6 +1,7 @@
 import { defineRule } from '../../rule.ts';
 import { removedApi } from '../../schema/api-versions.ts';
 import { knownKind } from '../../schema/kinds.ts';
+import { perKind } from '../../schema/per-kind.ts';
 import { minorOf } from '../../schema/problems.ts';
 
 export const apiRemoved = defineRule({
@@ -9,7 +10,7 @@ export const apiRemoved = defineRule({
   kinds: 'all',
   asks: 'Every object is written in a version of its API that the cluster still serves.',
   source: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
-  *check({ object: { apiVersion, kind } }, world) {
+  check: perKind('api-removed', function* (apiVersion, kind, world) {
     const minor = minorOf(world.facts.kubernetes);
     const removed = removedApi(apiVersion, kind, minor);
     const why = 'The API server does not know the kind in this version: the sync fails with "no matches for kind".';
@@ -46,5 +47,5 @@ export const apiRemoved = defineRule({
         severity: known.source === 'tree' ? 'error' : 'info',
       };
     }
-  },
+  }),
 });

@@ -1,5 +1,5 @@
 import { textAt } from '../../read.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, kindOf, type WorldObject } from '../../rule.ts';
 import { DOCUMENT } from '../../document.ts';
 import { installsSomething, isBrought } from '../../schema/brought.ts';
 import { knownGroups } from '../../schema/data.ts';
@@ -24,6 +24,25 @@ function defined(world: World): ReadonlySet<string> {
   });
 }
 
+/** The first object of each kind that nobody defines: it speaks for the kind. */
+function speakers(world: World): ReadonlySet<WorldObject> {
+  return world.once('first objects of undefined kinds', () => {
+    const found = new Map<string, WorldObject>();
+    for (const each of world.objects) if (!found.has(kindOf(each.object))) found.set(kindOf(each.object), each);
+    return new Set([...found.values()].filter((each) => !isDefined(each, world)));
+  });
+}
+
+function isDefined({ object: { apiVersion, kind } }: WorldObject, world: World): boolean {
+  const group = groupOf(apiVersion);
+  if (apiVersion.startsWith(DOCUMENT) || isBuiltIn(group) || BOOTSTRAPPED.has(`${group}/${kind}`)) return true;
+  return !installsSomething(world) || defined(world).has(`${group}/${kind}`) || isBrought(group, kind, world);
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
+}
+
 export const crdInstalled = defineRule({
   id: 'crd-installed',
   severity: 'info',
@@ -31,14 +50,9 @@ export const crdInstalled = defineRule({
   asks: 'Somebody in the tree installs the definition of every custom resource in it.',
   source: 'https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/',
   *check(manifest, world) {
+    if (!speakers(world).has(manifest)) return;
     const { apiVersion, kind } = manifest.object;
-    const group = apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
-    if (apiVersion.startsWith(DOCUMENT) || isBuiltIn(group) || BOOTSTRAPPED.has(`${group}/${kind}`)) return;
-    if (!installsSomething(world)) return;
-    // Said once, of the first object of the kind.
-    if (world.ofKind(`${apiVersion}/${kind}`)[0] !== manifest || defined(world).has(`${group}/${kind}`) || isBrought(group, kind, world))
-      return;
-
+    const group = groupOf(apiVersion);
     const count = world.ofKind(`${apiVersion}/${kind}`).length;
     yield {
       path: 'apiVersion',

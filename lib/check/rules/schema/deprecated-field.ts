@@ -1,5 +1,5 @@
 import { POD_KINDS } from '../../pods.ts';
-import { fieldsAt, items, join, textAt } from '../../read.ts';
+import { fields, fieldsAt, items, join, textAt } from '../../read.ts';
 import { defineRule, type Issue, type Severity, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
@@ -62,6 +62,8 @@ export const deprecatedField = defineRule({
   },
 });
 
+const VOLUME_TYPES = Object.keys(VOLUMES);
+
 function* annotations(map: Readonly<Record<string, unknown>>, path: string): Generator<Issue> {
   for (const name of Object.keys(map)) {
     const old = ANNOTATIONS.find(([known]) => (known.endsWith('/') ? name.startsWith(known) : name === known))?.[1];
@@ -80,7 +82,7 @@ function* pods(manifest: WorldObject, world: World): Generator<Issue> {
       yield { path: join(`${pod.specPath}.nodeSelector`, name), message: `the node label ${name} is replaced`, ...old };
   }
   for (const [index, volume] of items(pod.spec['volumes']).entries()) {
-    const source = Object.keys(VOLUMES).find((name) => Object.hasOwn(fieldsAt({ volume }, 'volume'), name));
+    const source = VOLUME_TYPES.find((name) => Object.hasOwn(fields(volume), name));
     if (source === undefined) continue;
     const message = `the volume ${textAt(volume, 'name') ?? ''} is of type ${source}, which Kubernetes 1.${VOLUMES[source] ?? ''} and later do not mount`;
     const why = 'The pods stay in ContainerCreating: no driver mounts the volume.';

@@ -9,7 +9,9 @@ ruleCases(kubeadmConfigValid, {
   accepts: {
     'a list in v1beta4': [config('v1beta4', { extraArgs: [{ name: 'audit-log-maxage', value: '7' }] })],
     'a map in v1beta3': [config('v1beta3', { extraArgs: { 'audit-log-maxage': '7' } })],
-    'a file that is mounted': [config('v1beta4', { extraArgs: [FILE], extraVolumes: [{ hostPath: '/etc/kubernetes', mountPath: '/etc/kubernetes' }] })],
+    'a file that is mounted': [
+      config('v1beta4', { extraArgs: [FILE], extraVolumes: [{ hostPath: '/etc/kubernetes', mountPath: '/etc/kubernetes' }] }),
+    ],
     'a file of kubeadm itself': [config('v1beta4', { extraArgs: [{ name: 'oidc-ca-file', value: '/etc/kubernetes/pki/ca.crt' }] })],
     'a log, which is written': [config('v1beta4', { extraArgs: [{ name: 'audit-log-path', value: '-' }] })],
   },

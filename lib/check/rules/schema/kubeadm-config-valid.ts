@@ -4,12 +4,26 @@ import { defineRule, type Issue } from '../../rule.ts';
 const PARTS = ['apiServer', 'controllerManager', 'scheduler', 'etcd.local', 'nodeRegistration'];
 const ARGS = ['extraArgs', 'kubeletExtraArgs'];
 /** Folders of a control plane's machine that kubeadm mounts by itself. */
-const MOUNTED = ['/etc/kubernetes/pki', '/etc/ssl/certs', '/etc/ca-certificates', '/usr/share/ca-certificates', '/usr/local/share/ca-certificates', '/etc/pki', '/etc/kubernetes/controller-manager.conf', '/etc/kubernetes/scheduler.conf', '/var/lib/etcd'];
+const MOUNTED = [
+  '/etc/kubernetes/pki',
+  '/etc/ssl/certs',
+  '/etc/ca-certificates',
+  '/usr/share/ca-certificates',
+  '/usr/local/share/ca-certificates',
+  '/etc/pki',
+  '/etc/kubernetes/controller-manager.conf',
+  '/etc/kubernetes/scheduler.conf',
+  '/var/lib/etcd',
+];
 
 export const kubeadmConfigValid = defineRule({
   id: 'kubeadm-config-valid',
   severity: 'error',
-  kinds: ['kubeadm.k8s.io/v1beta4/ClusterConfiguration', 'kubeadm.k8s.io/v1beta4/InitConfiguration', 'kubeadm.k8s.io/v1beta4/JoinConfiguration'],
+  kinds: [
+    'kubeadm.k8s.io/v1beta4/ClusterConfiguration',
+    'kubeadm.k8s.io/v1beta4/InitConfiguration',
+    'kubeadm.k8s.io/v1beta4/JoinConfiguration',
+  ],
   asks: 'A configuration of kubeadm gives arguments in the form of its version, and mounts the files that they name.',
   source: 'https://kubernetes.io/docs/reference/config-api/kubeadm-config.v1beta4/; seed 004, M35 and M36',
   *check({ object }) {

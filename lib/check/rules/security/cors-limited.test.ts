@@ -1,19 +1,31 @@
 import { deployment, kube, ruleCases } from '../../testing.ts';
 import { corsLimited } from './cors-limited.ts';
 
-const config = (value: string): ReturnType<typeof kube> => kube('v1/ConfigMap', { name: 'settings', namespace: 'shop' }, { data: { CORS_ALLOWED_ORIGINS: value } });
-const route = (corsPolicy: object): ReturnType<typeof kube> => kube('networking.istio.io/v1/VirtualService', { name: 'web', namespace: 'shop' }, { spec: { http: [{ corsPolicy }] } });
-const ingress = (annotations: Readonly<Record<string, string>>): ReturnType<typeof kube> => kube('networking.k8s.io/v1/Ingress', { name: 'web', namespace: 'shop', annotations });
+const config = (value: string): ReturnType<typeof kube> =>
+  kube('v1/ConfigMap', { name: 'settings', namespace: 'shop' }, { data: { CORS_ALLOWED_ORIGINS: value } });
+const route = (corsPolicy: object): ReturnType<typeof kube> =>
+  kube('networking.istio.io/v1/VirtualService', { name: 'web', namespace: 'shop' }, { spec: { http: [{ corsPolicy }] } });
+const ingress = (annotations: Readonly<Record<string, string>>): ReturnType<typeof kube> =>
+  kube('networking.k8s.io/v1/Ingress', { name: 'web', namespace: 'shop', annotations });
 
 ruleCases(corsLimited, {
   accepts: {
-    'origins by name': [config('https://shop.acme.io'), route({ allowOrigins: [{ exact: 'https://shop.acme.io' }], allowCredentials: true })],
+    'origins by name': [
+      config('https://shop.acme.io'),
+      route({ allowOrigins: [{ exact: 'https://shop.acme.io' }], allowCredentials: true }),
+    ],
     'an Ingress without CORS': [ingress({})],
     'a star that means something else': [deployment({ container: { env: [{ name: 'LISTEN', value: '*' }] } })],
   },
   refuses: {
     'every origin in a ConfigMap': { given: [config('*')], says: 'CORS_ALLOWED_ORIGINS is *: every page may call it' },
-    'every origin with cookies': { given: [route({ allowOrigins: [{ regex: '.*' }], allowCredentials: true })], says: 'corsPolicy allows every origin, with cookies' },
-    'an Ingress for all': { given: [ingress({ 'nginx.ingress.kubernetes.io/enable-cors': 'true' })], says: 'nginx.ingress.kubernetes.io/enable-cors lets every origin in (cors-allow-origin is *)' },
+    'every origin with cookies': {
+      given: [route({ allowOrigins: [{ regex: '.*' }], allowCredentials: true })],
+      says: 'corsPolicy allows every origin, with cookies',
+    },
+    'an Ingress for all': {
+      given: [ingress({ 'nginx.ingress.kubernetes.io/enable-cors': 'true' })],
+      says: 'nginx.ingress.kubernetes.io/enable-cors lets every origin in (cors-allow-origin is *)',
+    },
   },
 });

@@ -20,7 +20,9 @@ export const corsLimited = defineRule({
     }
     for (const [index, route] of itemsAt(object, 'spec.http').entries()) {
       const policy = at(route, 'corsPolicy');
-      const open = itemsAt(policy, 'allowOrigins').some((each) => textAt(each, 'exact') === '*' || /^\^?\.[*+]\$?$/.test(textAt(each, 'regex') ?? ''));
+      const open = itemsAt(policy, 'allowOrigins').some(
+        (each) => textAt(each, 'exact') === '*' || /^\^?\.[*+]\$?$/.test(textAt(each, 'regex') ?? ''),
+      );
       if (!open) continue;
       const credentials = at(policy, 'allowCredentials') === true;
       yield {

@@ -20,8 +20,16 @@ ruleCases(imagePullSecret, {
     'a public image': { given: [rollout({ container: { image: 'nginx:1.27' } })], facts },
     'a public registry': { given: [rollout({ container: { image: 'quay.io/acme/web:v1' } })], facts },
     'no word about registries': [rollout()],
+    'others pull from another account': [
+      rollout({ name: 'api', container: { image: 'ghcr.io/partner/api:v1' }, pod: { imagePullSecrets } }),
+      rollout(),
+    ],
   },
   refuses: {
+    'an account from which others pull with a secret': {
+      given: [rollout({ name: 'api', pod: { imagePullSecrets } }), rollout()],
+      says: 'container "app" takes ghcr.io/acme/web:v1 without an image pull secret; Rollout api pulls from ghcr.io/acme with ghcr-secret',
+    },
     'a private image': {
       given: [rollout()],
       facts,

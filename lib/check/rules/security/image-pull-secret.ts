@@ -4,7 +4,8 @@ import { itemsAt, text, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
-const WHY = 'The node may not pull the image: the pod waits in ImagePullBackOff, at the latest when it moves to a node that never had the image.';
+const WHY =
+  'The node may not pull the image: the pod waits in ImagePullBackOff, at the latest when it moves to a node that never had the image.';
 
 export const imagePullSecret = defineRule({
   id: 'image-pull-secret',

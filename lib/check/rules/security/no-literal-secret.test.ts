@@ -1,3 +1,4 @@
+import { documentObject } from '../../document.ts';
 import { cronJob, deployment, kube, ruleCases } from '../../testing.ts';
 import { noLiteralSecret } from './no-literal-secret.ts';
 
@@ -40,6 +41,14 @@ ruleCases(noLiteralSecret, {
     'definitions, which talk about passwords': [kube('apiextensions.k8s.io/v1/CustomResourceDefinition', {}, { spec: { example: slack } })],
   },
   refuses: {
+    'the hash of a password': {
+      given: [
+        documentObject('HelmValues', 'argo-cd', {
+          values: { configs: { secret: { argocdServerAdminPassword: `$2a$10$${'x'.repeat(53)}` } } },
+        }),
+      ],
+      says: '"argocdServerAdminPassword" is the hash of a password',
+    },
     'a variable': { given: [env({ name: 'MYSQL_ROOT_PASSWORD', value: 'hunter2' })], says: '"MYSQL_ROOT_PASSWORD" is written out' },
     'an argument, and a word after it': {
       given: [deployment({ container: { args: ['--password=hunter2', '--token', 'abcdef'] } })],

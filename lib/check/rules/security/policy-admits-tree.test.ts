@@ -2,11 +2,25 @@ import { deployment, kube, ruleCases } from '../../testing.ts';
 import { policyAdmitsTree } from './policy-admits-tree.ts';
 
 const policy = (pattern: object, rest: object = {}, validate: object = {}): ReturnType<typeof kube> =>
-  kube('kyverno.io/v1/ClusterPolicy', { name: 'rules' }, {
-    spec: { rules: [{ name: 'one', match: { any: [{ resources: { kinds: ['Pod'] } }] }, validate: { failureAction: 'Enforce', pattern, ...validate }, ...rest }] },
-  });
+  kube(
+    'kyverno.io/v1/ClusterPolicy',
+    { name: 'rules' },
+    {
+      spec: {
+        rules: [
+          {
+            name: 'one',
+            match: { any: [{ resources: { kinds: ['Pod'] } }] },
+            validate: { failureAction: 'Enforce', pattern, ...validate },
+            ...rest,
+          },
+        ],
+      },
+    },
+  );
 const registry = { spec: { containers: [{ image: 'harbor.acme.io/*' }], '=(initContainers)': [{ image: 'harbor.acme.io/*' }] } };
-const web = (image: string, container: object = {}): ReturnType<typeof deployment> => deployment({ namespace: 'shop', container: { image, ...container } });
+const web = (image: string, container: object = {}): ReturnType<typeof deployment> =>
+  deployment({ namespace: 'shop', container: { image, ...container } });
 const LIMITS = { spec: { containers: [{ resources: { limits: { memory: '?*', cpu: '?*' } } }] } };
 
 ruleCases(policyAdmitsTree, {
@@ -14,10 +28,22 @@ ruleCases(policyAdmitsTree, {
     'an image of the registry': [policy(registry), web('harbor.acme.io/shop/web:v1')],
     'a policy that only reports': [policy(registry, {}, { failureAction: 'Audit' }), web('nginx:1.27.3')],
     'a namespace that is excepted': [policy(registry, { exclude: { any: [{ resources: { namespaces: ['sh*'] } }] } }), web('nginx:1.27.3')],
-    'a namespace that is not meant': [policy(registry, { match: { any: [{ resources: { kinds: ['Pod'], namespaces: ['prod'] } }] } }), web('nginx:1.27.3')],
-    'pods that are chosen by labels': [policy(registry, { match: { any: [{ resources: { kinds: ['Pod'], selector: { matchLabels: { tier: 'web' } } } }] } }), web('nginx:1.27.3')],
-    'one of two patterns': [policy({}, {}, { pattern: undefined, anyPattern: [registry, { spec: { containers: [{ image: 'ghcr.io/acme/*' }] } }] }), web('ghcr.io/acme/web:v1')],
-    'what may be left out': [policy({ spec: { '=(hostNetwork)': false, containers: [{ '=(securityContext)': { '=(privileged)': false } }] } }), web('nginx:1.27.3')],
+    'a namespace that is not meant': [
+      policy(registry, { match: { any: [{ resources: { kinds: ['Pod'], namespaces: ['prod'] } }] } }),
+      web('nginx:1.27.3'),
+    ],
+    'pods that are chosen by labels': [
+      policy(registry, { match: { any: [{ resources: { kinds: ['Pod'], selector: { matchLabels: { tier: 'web' } } } }] } }),
+      web('nginx:1.27.3'),
+    ],
+    'one of two patterns': [
+      policy({}, {}, { pattern: undefined, anyPattern: [registry, { spec: { containers: [{ image: 'ghcr.io/acme/*' }] } }] }),
+      web('ghcr.io/acme/web:v1'),
+    ],
+    'what may be left out': [
+      policy({ spec: { '=(hostNetwork)': false, containers: [{ '=(securityContext)': { '=(privileged)': false } }] } }),
+      web('nginx:1.27.3'),
+    ],
     'a pattern with variables': [policy({ spec: { containers: [{ image: '{{ registry }}/*' }] } }), web('nginx:1.27.3')],
     'a condition that is not followed': [policy({ spec: { containers: [{ '(name)': 'x', image: 'y' }] } }), web('nginx:1.27.3')],
   },

@@ -13,9 +13,12 @@ export const policySparesPlatform = defineRule({
     for (const { name, path, patterns, rule } of podPatterns(object)) {
       const images = patterns.map((each) => JSON.stringify(each)).join(' ');
       const registry = /"image":"(?!!)([\w.-]+\.[\w.-]+(?::\d+)?\/[^"]*)"/.exec(images)?.[1];
-      const excepts = rule['exclude'] !== undefined || /namespaces|namespaceSelector|selector/.test(JSON.stringify(at(rule, 'match') ?? ''));
+      const excepts =
+        rule['exclude'] !== undefined || /namespaces|namespaceSelector|selector/.test(JSON.stringify(at(rule, 'match') ?? ''));
       if (registry === undefined || excepts || registry.includes('|')) continue;
-      const filled = [...new Set(releasesOf(world).map(({ namespace }) => namespace))].filter((each) => !/^(kube-.*|kyverno)$/.test(each)).sort();
+      const filled = [...new Set(releasesOf(world).map(({ namespace }) => namespace))]
+        .filter((each) => !/^(kube-.*|kyverno)$/.test(each))
+        .sort();
       if (filled.length === 0) continue;
       yield {
         path: `${path}.match`,

@@ -35,7 +35,8 @@ export const secretStoreSound = defineRule({
         fix: 'Add namespace.',
       };
     }
-    const [key, server] = object.kind === 'VaultConnection' ? (['address', textAt(vault, 'address')] as const) : (['server', textAt(vault, 'server')] as const);
+    const [key, server] =
+      object.kind === 'VaultConnection' ? (['address', textAt(vault, 'address')] as const) : (['server', textAt(vault, 'server')] as const);
     const host = /^http:\/\/([^/:]+)/.exec(server ?? '')?.[1];
     // Within the cluster policies and the mesh may see to it.
     if (host === undefined || /^(localhost|127\.)/.test(host) || host.includes('$') || serviceHost(host, 'default') !== undefined) return;

@@ -8,6 +8,9 @@ ruleCases(securityContextSet, {
   },
   refuses: {
     none: { given: [deployment()], says: 'neither the pod nor a container has a securityContext' },
-    'an empty one': { given: [deployment({ pod: { securityContext: {} } })], says: 'neither the pod nor a container has a securityContext' },
+    'an empty one': {
+      given: [deployment({ pod: { securityContext: {} } })],
+      says: 'neither the pod nor a container has a securityContext',
+    },
   },
 });

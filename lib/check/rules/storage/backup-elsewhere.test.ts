@@ -24,6 +24,10 @@ ruleCases(backupElsewhere, {
     'a server elsewhere': [server, backup('pg_dump -h db shop > /backup/x.sql', claim('dumps'))],
   },
   refuses: {
+    'a snapshot of etcd on its own node': {
+      given: [backup('etcdctl snapshot save /backup/s.db', { name: 'backup', hostPath: { path: '/var/backups' } })],
+      says: 'the snapshot of etcd is written to /var/backups of the node that it protects, and sent nowhere',
+    },
     'the volume of the data': {
       given: [server, backup('cp /data/users.db /data/backup/users.db', claim('data'))],
       says: 'the copy is written to data, the volume on which Deployment user keeps the data',

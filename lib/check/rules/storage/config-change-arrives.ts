@@ -3,7 +3,8 @@ import { defineRule } from '../../rule.ts';
 import { selfHeals } from '../../installers.ts';
 import type { World } from '../../world.ts';
 
-const WHY = 'Argo CD shows the new configuration as synced while every pod runs the old one, until one of them restarts by chance and differs from the rest.';
+const WHY =
+  'Argo CD shows the new configuration as synced while every pod runs the old one, until one of them restarts by chance and differs from the rest.';
 const FIX = 'Put a checksum of the ConfigMap into an annotation of the pod template, or let kustomize generate it.';
 
 export const configChangeArrives = defineRule({

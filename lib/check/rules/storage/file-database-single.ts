@@ -1,5 +1,5 @@
 import { POD_KINDS } from '../../pods.ts';
-import { items, itemsAt, text, textAt } from '../../read.ts';
+import { fields, items, itemsAt, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { scaleOf } from '../../scale.ts';
 import { texts } from '../../texts.ts';
@@ -19,10 +19,12 @@ export const fileDatabaseSingle = defineRule({
     if (pod === undefined || manifest.object.kind.endsWith('Job')) return;
     for (const { path, key, value } of texts(manifest, world)) {
       const file = NAMED.test(key) ? SQLITE.exec(value)?.[1] : undefined;
-      if (file === undefined || !file.startsWith('/')) continue;
+      if (file?.startsWith('/') !== true) continue;
       const { max } = scaleOf(world, pod);
       const volume = volumeOf(pod, file);
-      const own = manifest.object.kind === 'StatefulSet' && itemsAt(manifest.object, 'spec.volumeClaimTemplates').some((each) => textAt(each, 'metadata.name') === volume);
+      const own =
+        manifest.object.kind === 'StatefulSet' &&
+        itemsAt(manifest.object, 'spec.volumeClaimTemplates').some((each) => textAt(each, 'metadata.name') === volume);
       if (max > 1) {
         yield {
           path,
@@ -47,8 +49,10 @@ export const fileDatabaseSingle = defineRule({
 /** Name of the volume on which a file lies. */
 function volumeOf(pod: PodTemplate, file: string): string | undefined {
   const mounts = pod.containers.flatMap((container) => itemsAt(container.fields, 'volumeMounts'));
-  const found = mounts.find((mount) => file.startsWith(`${(text((mount as { mountPath?: unknown }).mountPath) ?? '').replace(/\/$/, '')}/`));
+  const found = mounts.find((mount) =>
+    file.startsWith(`${(textAt(mount, 'mountPath') ?? '').replace(/\/$/, '')}/`),
+  );
   const name = textAt(found, 'name');
   const source = items(pod.spec['volumes']).find((each) => textAt(each, 'name') === name);
-  return name !== undefined && Object.hasOwn((source ?? {}) as object, 'emptyDir') ? undefined : name;
+  return name !== undefined && Object.hasOwn(fields(source), 'emptyDir') ? undefined : name;
 }

@@ -1,6 +1,7 @@
 import type { Rule } from '../../rule.ts';
 import { backupElsewhere } from './backup-elsewhere.ts';
 import { backupTargetSet } from './backup-target-set.ts';
+import { backupTargetValid } from './backup-target-valid.ts';
 import { bucketExists } from './bucket-exists.ts';
 import { chartDataPersistent } from './chart-data-persistent.ts';
 import { claimFitsVolume } from './claim-fits-volume.ts';
@@ -8,6 +9,7 @@ import { claimModeOffered } from './claim-mode-offered.ts';
 import { claimShared } from './claim-shared.ts';
 import { claimTemplateMounted } from './claim-template-mounted.ts';
 import { classExpands } from './class-expands.ts';
+import { cleanupFindsFiles } from './cleanup-finds-files.ts';
 import { configChangeArrives } from './config-change-arrives.ts';
 import { dataDirectoryEmpty } from './data-directory-empty.ts';
 import { dataPersistent } from './data-persistent.ts';
@@ -32,6 +34,7 @@ import { volumesFitDisks } from './volumes-fit-disks.ts';
 export const storageRules: readonly Rule[] = [
   backupElsewhere,
   backupTargetSet,
+  backupTargetValid,
   bucketExists,
   chartDataPersistent,
   claimFitsVolume,
@@ -39,6 +42,7 @@ export const storageRules: readonly Rule[] = [
   claimShared,
   claimTemplateMounted,
   classExpands,
+  cleanupFindsFiles,
   configChangeArrives,
   dataDirectoryEmpty,
   dataPersistent,

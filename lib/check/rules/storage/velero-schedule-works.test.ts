@@ -13,6 +13,9 @@ ruleCases(veleroScheduleWorks, {
     'namespaces that are there': [...shop, schedule({ includedNamespaces: ['shop', '*'] })],
     'a namespace of the platform': [...shop, schedule({ includedNamespaces: ['monitoring'] })],
     'a tree without namespaces': [schedule({ includedNamespaces: ['shop'] })],
+    'backups that overlap': [
+      kube('velero.io/v1/Schedule', { name: 'daily' }, { spec: { schedule: '0 3 * * *', template: { ttl: '168h' } } }),
+    ],
     'files with the agent': [velero({ deployNodeAgent: true }), schedule(files)],
     'snapshots without the agent': [velero({ deployNodeAgent: false }), schedule({ snapshotVolumes: true })],
     'a Velero that the tree does not install': [schedule(files)],
@@ -26,6 +29,10 @@ ruleCases(veleroScheduleWorks, {
     'a namespace in the values of the chart': {
       given: [...shop, velero({ deployNodeAgent: true, schedules: { nightly: { template: { includedNamespaces: ['blog'] } } } })],
       says: 'it covers namespace "blog", which nothing here makes or uses',
+    },
+    'a gap between two backups': {
+      given: [kube('velero.io/v1/Schedule', { name: 'weekly' }, { spec: { schedule: '0 3 * * 0', template: { ttl: '72h0m0s' } } })],
+      says: 'a backup is kept 72h0m0s, and up to 168 h lie between two ("0 3 * * 0")',
     },
     'files without the agent': { given: [velero({ backupsEnabled: true }), schedule(files)], says: agentless },
     'files without the agent, both in the values': {

@@ -1,7 +1,8 @@
 import { HELM_KINDS, helmValuesOf } from '../../helm.ts';
 import { releasesBy, releasesOf } from '../../hosts/releases.ts';
 import { madeNamespaces } from '../../namespaces.ts';
-import { at, fields, fieldsAt, itemsAt, text } from '../../read.ts';
+import { longestGap } from '../../../values/cron-gap.ts';
+import { at, fields, fieldsAt, itemsAt, text, textAt } from '../../read.ts';
 import { isPlatform, nearName } from '../../reference.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
@@ -13,7 +14,18 @@ export const veleroScheduleWorks = defineRule({
   asks: 'A backup of Velero names namespaces that exist, and has the agent on the nodes where it copies the files of volumes.',
   source: 'https://velero.io/docs/main/api-types/schedule/; https://velero.io/docs/main/file-system-backup/',
   *check(manifest, world) {
-    for (const { template, path } of templates(manifest, world)) {
+    for (const { template, path, schedule } of templates(manifest, world)) {
+      const gap = gapOf(schedule);
+      const kept = hoursOf(textAt(template, 'ttl'));
+      if (gap !== undefined && kept !== undefined && kept < gap) {
+        yield {
+          path: `${path}.ttl`,
+          severity: 'warning',
+          message: `a backup is kept ${textAt(template, 'ttl') ?? ''}, and up to ${gap} h lie between two ("${schedule ?? ''}")`,
+          why: 'Between the end of one and the next there is none at all.',
+          fix: 'Keep each until several newer ones are there.',
+        };
+      }
       const known = namespaces(world);
       for (const [index, raw] of itemsAt(template, 'includedNamespaces').entries()) {
         const name = text(raw) ?? '';
@@ -41,16 +53,36 @@ export const veleroScheduleWorks = defineRule({
   },
 });
 
-function* templates(manifest: WorldObject, world: World): Iterable<{ readonly template: unknown; readonly path: string }> {
+function* templates(
+  manifest: WorldObject,
+  world: World,
+): Iterable<{ readonly template: unknown; readonly path: string; readonly schedule?: string | undefined }> {
   const { object } = manifest;
-  if (object.kind === 'Schedule') yield { template: at(object, 'spec.template'), path: 'spec.template' };
+  if (object.kind === 'Schedule')
+    yield { template: at(object, 'spec.template'), path: 'spec.template', schedule: textAt(object, 'spec.schedule') };
   else if (object.kind === 'Backup') yield { template: object['spec'], path: 'spec' };
   else if (releasesBy(world, manifest).some(({ chart }) => chart === 'velero') || object['chart'] === 'velero') {
     for (const { values, path } of helmValuesOf(manifest)) {
       for (const [name, schedule] of Object.entries(fieldsAt(values, 'schedules')))
-        yield { template: fields(schedule)['template'], path: `${path}.schedules.${name}.template` };
+        yield {
+          template: fields(schedule)['template'],
+          path: `${path}.schedules.${name}.template`,
+          schedule: textAt(schedule, 'schedule'),
+        };
     }
   }
+}
+
+/** The longest time between two backups. Unit: hours. */
+function gapOf(schedule: string | undefined): number | undefined {
+  const fields = schedule?.trim().split(/\s+/) ?? [];
+  return fields.length === 5 && fields.every((each) => /^[\d*,/-]+$/.test(each)) ? longestGap(fields).seconds / 3600 : undefined;
+}
+
+/** `168h0m0s` in hours. */
+function hoursOf(written: string | undefined): number | undefined {
+  const [, hours, minutes = '0'] = /^(?:(\d+)h)(?:(\d+)m)?(?:\d+s)?$/.exec(written ?? '') ?? [];
+  return hours === undefined ? undefined : Number(hours) + Number(minutes) / 60;
 }
 
 function namespaces(world: World): ReadonlySet<string> {

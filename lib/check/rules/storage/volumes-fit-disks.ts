@@ -2,7 +2,7 @@ import { Quantity } from '../../../values/quantity.ts';
 import { textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { classOf } from '../../scheduling/claims.ts';
-import { quantityOf } from '../../scheduling/sizes.ts';
+import { quantityOf } from '../../quantities.ts';
 import type { World } from '../../world.ts';
 import type { WorldObject } from '../../rule.ts';
 

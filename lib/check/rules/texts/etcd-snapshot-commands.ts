@@ -7,7 +7,8 @@ export const etcdSnapshotCommands = defineRule({
   severity: 'error',
   kinds: SCRIPT_KINDS,
   asks: 'Snapshots of etcd are looked at and restored with etcdutl.',
-  source: 'https://etcd.io/docs/v3.6/op-guide/recovery/; https://github.com/etcd-io/etcd/blob/main/CHANGELOG/CHANGELOG-3.6.md; seed 004, M33',
+  source:
+    'https://etcd.io/docs/v3.6/op-guide/recovery/; https://github.com/etcd-io/etcd/blob/main/CHANGELOG/CHANGELOG-3.6.md; seed 004, M33',
   *check(manifest, world) {
     for (const { path, script, container } of scriptsOf(manifest, world)) {
       for (const command of script.commands) {

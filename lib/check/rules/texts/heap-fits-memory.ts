@@ -94,7 +94,9 @@ function* optionsOf(
   world: World,
 ): Iterable<{ readonly path: string; readonly value: string }> {
   const names = itemsAt(fields, 'env').map((each) => textAt(each, 'name'));
+  const isShared = itemsAt(fields, 'envFrom').length > 0;
   for (const name of OPTIONS) {
+    if (!isShared && !names.includes(name)) continue;
     const value = variable(fields, name, namespace, world);
     const index = names.indexOf(name);
     if (value !== undefined) yield { path: index === -1 ? `${path}.envFrom` : `${path}.env[${index}]`, value };

@@ -5,7 +5,11 @@ const run = (image: string, script: string) => job({ name: 'j', container: { ima
 
 ruleCases(imageHasProgram, {
   accepts: {
-    'programs of the image': [run('mysql:8.0', 'mysqldump shop > /b/shop.sql'), run('alpine:3.20', 'wget -qO- http://web'), run('amazon/aws-cli:2', 'aws s3 ls')],
+    'programs of the image': [
+      run('mysql:8.0', 'mysqldump shop > /b/shop.sql'),
+      run('alpine:3.20', 'wget -qO- http://web'),
+      run('amazon/aws-cli:2', 'aws s3 ls'),
+    ],
     'what is installed first': [run('alpine:3.20', 'apk add --no-cache curl\ncurl http://web')],
     'an image that is not known': [run('ghcr.io/acme/backup:1', 'aws s3 cp a s3://b')],
     'an alpine with bash': [deployment({ container: { image: 'postgres:16-alpine', command: ['bash', '-c', 'true'] } })],

@@ -57,6 +57,9 @@ function issue(path: string, program: string, { image = '', name }: Container): 
     path,
     message: `container "${name}" calls ${program}, which the image ${image} does not have`,
     why: `It ends with "${program}: not found": the job fails, or its script goes on without what it was to do.`,
-    fix: program === 'bash' ? 'Call sh, or take an image that has bash.' : 'Take an image that has it, or do this part in a container of its own.',
+    fix:
+      program === 'bash'
+        ? 'Call sh, or take an image that has bash.'
+        : 'Take an image that has it, or do this part in a container of its own.',
   };
 }

@@ -3,6 +3,7 @@ import { commandFolderExists } from './command-folder-exists.ts';
 import { commandNamesExist } from './command-names-exist.ts';
 import { commandSelectsPods } from './command-selects-pods.ts';
 import { commandSplits } from './command-splits.ts';
+import { dockerfileCopiesExist } from './dockerfile-copies-exist.ts';
 import { etcdSnapshotCommands } from './etcd-snapshot-commands.ts';
 import { heapFitsMemory } from './heap-fits-memory.ts';
 import { imageHasProgram } from './image-has-program.ts';
@@ -32,6 +33,7 @@ export const textsRules: readonly Rule[] = [
   commandNamesExist,
   commandSelectsPods,
   commandSplits,
+  dockerfileCopiesExist,
   etcdSnapshotCommands,
   heapFitsMemory,
   imageHasProgram,

@@ -26,6 +26,16 @@ test.each([
     'helm install p prometheus/x -f values/promethus.yaml',
     ['line 1: helm is given values/promethus.yaml, which is not in the tree'],
   ],
+  [
+    'a file that is changed in its place',
+    'sed -i "s/a/b/" manifests/base/kustomization.yaml\nyq -i .a=1 manifests/base/kustomization.yaml\nsed s/a/b/ nowhere/x.yaml',
+    [],
+  ],
+  [
+    'a file to change that was moved',
+    'sed -i "s/a/b/" manifests/kustomization.yaml',
+    ['line 1: sed is given manifests/kustomization.yaml, which is not in the tree'],
+  ],
   ['a folder that is gone', 'kubectl apply -k overlays/prod', ['line 1: kubectl is given overlays/prod, which is not in the tree']],
 ])('judges %s', (_, text, says) => {
   const findings = check([script(text)], { rules: [scriptPathsExist], files });

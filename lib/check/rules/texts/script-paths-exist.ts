@@ -14,8 +14,10 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   helm: ['-f', '--values'],
   kubectl: ['-f', '--filename', '-k', '--kustomize', '--from-file'],
   kustomize: [],
+  sed: [],
   source: [],
   '.': [],
+  yq: [],
 };
 
 export const scriptPathsExist = defineRule({
@@ -32,7 +34,7 @@ export const scriptPathsExist = defineRule({
     for (const { path, command, around } of commandsOf(manifest, world)) {
       const options = OPTIONS[command.name];
       if (options === undefined || goesElsewhere(around) || comesFromElsewhere(manifest)) continue;
-      for (const each of [...optionValues(command, ...options), ...builtFolder(command)]) {
+      for (const each of [...optionValues(command, ...options), ...builtFolder(command), ...changedFiles(command)]) {
         const given = (each.includes('=') ? (each.split('=').at(-1) ?? '') : each).replace(/^\.\//, '');
         const target = given.replace(/\/$/, '');
         // Readers of a guide write the file themselves, or have it from the page before.
@@ -42,7 +44,7 @@ export const scriptPathsExist = defineRule({
           !/^(\.\.\/)*[\w][\w./-]*$/.test(target) ||
           (!given.includes('/') && !/\.(ya?ml|json)$/.test(target)) ||
           exists(world, folder, target) ||
-          isOutside(world, folder, target) ||
+          (manifest.object.kind !== 'Workflow' && isOutside(world, folder, target)) ||
           new RegExp(`(>|-o|cp\\s\\S+|tee|mkdir|clone)\\s*\\S*${target.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`).test(written)
         )
           continue;
@@ -81,6 +83,13 @@ function comesFromElsewhere(manifest: WorldObject): boolean {
   return /"(repository|working-directory|download-artifact)"|download-artifact|"with":\{[^}]*"path":/.test(
     JSON.stringify(manifest.object['workflow']),
   );
+}
+
+/** `sed -i s/a/b/ FILE`, `yq -i .a=1 FILE`: files of manifests that are changed in their place. */
+function changedFiles({ name, words }: Command): readonly string[] {
+  const inPlace = (name === 'sed' || name === 'yq') && words.some(({ text }) => /^(-i|--in-?place)/.test(text));
+  const last = words.at(-1)?.text ?? '';
+  return inPlace && /\.(ya?ml|json)$/.test(last) ? [last] : [];
 }
 
 /** `kustomize build overlays/prod` */

@@ -4,17 +4,33 @@ import { scriptRespectsGitops } from './script-respects-gitops.ts';
 
 const web = inFile('k8s/shop/web.yaml', deployment({ name: 'web', namespace: 'shop' }));
 const application = (selfHeal: boolean): ReturnType<typeof kube> =>
-  kube('argoproj.io/v1alpha1/Application', { name: 'shop', namespace: 'argocd' }, {
-    spec: { source: { path: 'k8s/shop' }, destination: { namespace: 'shop' }, syncPolicy: { automated: { selfHeal } } },
-  });
+  kube(
+    'argoproj.io/v1alpha1/Application',
+    { name: 'shop', namespace: 'argocd' },
+    {
+      spec: { source: { path: 'k8s/shop' }, destination: { namespace: 'shop' }, syncPolicy: { automated: { selfHeal } } },
+    },
+  );
 const script = (text: string): ReturnType<typeof kube> => documentObject('Script', 'scripts/fix', { text });
-const hpa = kube('autoscaling/v2/HorizontalPodAutoscaler', { name: 'web', namespace: 'shop' }, { spec: { scaleTargetRef: { kind: 'Deployment', name: 'web' } } });
+const hpa = kube(
+  'autoscaling/v2/HorizontalPodAutoscaler',
+  { name: 'web', namespace: 'shop' },
+  { spec: { scaleTargetRef: { kind: 'Deployment', name: 'web' } } },
+);
 
 ruleCases(scriptRespectsGitops, {
   accepts: {
-    'reading and restarting': [web, application(true), script('kubectl get deployment web -n shop\nkubectl rollout restart deployment/web -n shop\nkubectl rollout status deploy/web\n')],
+    'reading and restarting': [
+      web,
+      application(true),
+      script('kubectl get deployment web -n shop\nkubectl rollout restart deployment/web -n shop\nkubectl rollout status deploy/web\n'),
+    ],
     'nothing heals': [web, application(false), script('kubectl rollout undo deployment/web -n shop\n')],
-    'what nobody delivers': [web, application(true), script('kubectl patch configmap argocd-cm -n argocd -p x\nkubectl scale deployment web -n lab --replicas=0\n')],
+    'what nobody delivers': [
+      web,
+      application(true),
+      script('kubectl patch configmap argocd-cm -n argocd -p x\nkubectl scale deployment web -n lab --replicas=0\n'),
+    ],
     'a number that an autoscaler decides': [web, hpa, application(true), script('kubectl scale deploy/web -n shop --replicas=3\n')],
   },
   refuses: {

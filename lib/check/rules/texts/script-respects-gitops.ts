@@ -5,9 +5,28 @@ import { optionValues, plainWords } from '../../texts/script-calls.ts';
 import { scriptsOf } from '../../texts/scripts.ts';
 import type { World } from '../../world.ts';
 
-const VALUED = ['-n', '--namespace', '--context', '--kubeconfig', '-p', '--patch', '--type', '--replicas', '--to-revision', '-c', '--timeout'];
+const VALUED = [
+  '-n',
+  '--namespace',
+  '--context',
+  '--kubeconfig',
+  '-p',
+  '--patch',
+  '--type',
+  '--replicas',
+  '--to-revision',
+  '-c',
+  '--timeout',
+];
 /** Short names of kinds, as kubectl takes them. */
-const KINDS: Readonly<Record<string, string>> = { deploy: 'deployment', sts: 'statefulset', ds: 'daemonset', cm: 'configmap', svc: 'service', vs: 'virtualservice' };
+const KINDS: Readonly<Record<string, string>> = {
+  deploy: 'deployment',
+  sts: 'statefulset',
+  ds: 'daemonset',
+  cm: 'configmap',
+  svc: 'service',
+  vs: 'virtualservice',
+};
 
 export const scriptRespectsGitops = defineRule({
   id: 'script-respects-gitops',
@@ -27,7 +46,8 @@ export const scriptRespectsGitops = defineRule({
         const [kind = '', name = second ?? ''] = first.split('/');
         const namespace = optionValues(command, '-n', '--namespace')[0];
         const found = delivered(world).get(`${KINDS[kind] ?? kind.replace(/s$/, '')}/${name}`);
-        const fits = found !== undefined && (namespace === undefined || namespace.includes('$') || namespace === found.object.metadata.namespace);
+        const fits =
+          found !== undefined && (namespace === undefined || namespace.includes('$') || namespace === found.object.metadata.namespace);
         // How many there are may be left to a person where an autoscaler is, and Argo CD ignores the number.
         if (!fits || (/^(scale|autoscale)$/.test(doing) && world.scalersOf(found).length > 0)) continue;
         yield {
@@ -47,7 +67,8 @@ function delivered(world: World): ReadonlyMap<string, WorldObject> {
     const map = new Map<string, WorldObject>();
     for (const installer of world.everywhere.installers()) {
       if (!selfHeals(installer)) continue;
-      for (const each of world.everywhere.installedBy(installer)) map.set(`${each.object.kind.toLowerCase()}/${each.object.metadata.name}`, each);
+      for (const each of world.everywhere.installedBy(installer))
+        map.set(`${each.object.kind.toLowerCase()}/${each.object.metadata.name}`, each);
     }
     return map;
   });

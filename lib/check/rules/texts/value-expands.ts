@@ -1,6 +1,6 @@
-import { POD_KINDS } from '../../pods.ts';
-import { itemsAt, join, textAt, textsAt } from '../../read.ts';
-import { defineRule } from '../../rule.ts';
+import { POD_KINDS, type Container } from '../../pods.ts';
+import { itemsAt, join, text, textAt, textsAt } from '../../read.ts';
+import { defineRule, type Issue } from '../../rule.ts';
 
 /** A call that only a shell makes: `$(openssl rand -hex 16)`, or in backquotes; `$(NAME)` is a variable of Kubernetes. */
 const CALL = /^\s*(\$\(\s*[a-z][\w./-]*\s+[^)]*\)|`[a-z][\w./-]*\s[^`]*`)\s*$/;
@@ -22,6 +22,7 @@ export const valueExpands = defineRule({
           path: `${container.path}.env[${index}].value`,
         });
     }
+    yield* handed(world.podTemplate(manifest)?.containers ?? []);
     for (const { key, value, path } of values) {
       if (!CALL.test(value)) continue;
       yield {
@@ -33,3 +34,23 @@ export const valueExpands = defineRule({
     }
   },
 });
+
+/** Words of a command that no shell reads: `s3://backup/$(date +%F)`. */
+function* handed(containers: readonly Container[]): Iterable<Issue> {
+  for (const { fields, path, name } of containers) {
+    const words = ['command', 'args'].flatMap((list) =>
+      itemsAt(fields, list).map((word, index) => ({ word: text(word) ?? '', place: `${path}.${list}[${index}]` })),
+    );
+    if (words.some(({ word }) => /(^|\/)((ba|da|a|z)?sh|python3?|node|perl|ruby|pwsh)$/.test(word) || word.includes('\n'))) continue;
+    for (const { word, place } of words) {
+      const call = /\$\(\s*[a-z][\w./-]*\s+[^)]*\)/.exec(word)?.[0];
+      if (call === undefined) continue;
+      yield {
+        path: place,
+        message: `container "${name}" gets ${call} as it stands`,
+        why: 'Only a shell would run it: files and folders get these very characters as their name, each time the same.',
+        fix: 'Give the line to a shell: [sh, -c, "…"].',
+      };
+    }
+  }
+}

@@ -8,7 +8,11 @@ const probe = (...command: readonly string[]) => deployment({ container: { liven
 ruleCases(variableExpands, {
   accepts: {
     'what Kubernetes fills in': [args('--db=$(DB_HOST):3306')],
-    'what a shell fills in': [args('sh', '-c', 'run --db=$DB_HOST'), probe('sh', '-c', 'mysqladmin ping -p$PASSWORD'), probe('/bin/bash', '-ec', 'test -f $FILE')],
+    'what a shell fills in': [
+      args('sh', '-c', 'run --db=$DB_HOST'),
+      probe('sh', '-c', 'mysqladmin ping -p$PASSWORD'),
+      probe('/bin/bash', '-ec', 'test -f $FILE'),
+    ],
     'what the program reads itself': [args('--db=${DB_HOST}', '--price=$5', '--regex=^a$')],
     'a line for an entry point that is a shell': [args('run --db=$DB_HOST')],
     'a name that is no variable of the container': [args('--topic=$SYS/broker')],

@@ -10,7 +10,8 @@ export const variableExpands = defineRule({
   severity: 'error',
   kinds: POD_KINDS,
   asks: 'Variables in arguments are written $(NAME), and those of probes and hooks stand in a shell.',
-  source: 'https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/#use-environment-variables-to-define-arguments',
+  source:
+    'https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/#use-environment-variables-to-define-arguments',
   *check(manifest, world) {
     for (const container of world.podTemplate(manifest)?.containers ?? []) {
       yield* hooks(container);

@@ -1,6 +1,7 @@
 import { at, fieldsAt, items, numberAt, textAt, type Fields } from '../../read.ts';
 import { isQuantity } from '../formats.ts';
-import { Quantity } from '../../../values/quantity.ts';
+import type { Quantity } from '../../../values/quantity.ts';
+import { quantityOf } from '../../quantities.ts';
 import { all, exactlyOne, type FieldsJudge } from '../judges.ts';
 import { shown, type Report } from '../problem.ts';
 
@@ -121,12 +122,7 @@ export function bytesMeant(resource: string, value: unknown, path: string, repor
 
 export function quantity(value: unknown): Quantity | undefined {
   const text = typeof value === 'number' ? String(value) : value;
-  if (typeof text !== 'string' || !isQuantity(text)) return undefined;
-  try {
-    return Quantity.parse(text);
-  } catch {
-    return undefined;
-  }
+  return typeof text === 'string' && isQuantity(text) ? quantityOf(text) : undefined;
 }
 
 function localProfile(value: Fields, path: string, report: Report): void {

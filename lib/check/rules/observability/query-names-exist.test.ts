@@ -1,0 +1,32 @@
+import { alertOn } from '../../observability/testing.ts';
+import { deployment, kube, ruleCases } from '../../testing.ts';
+import { queryNamesExist } from './query-names-exist.ts';
+
+const shop = [kube('v1/Namespace', { name: 'shop' }), deployment({ namespace: 'shop', name: 'shop-web' })];
+
+ruleCases(queryNamesExist, {
+  accepts: {
+    'names that are there': [...shop, alertOn('kube_deployment_status_replicas_available{namespace="shop",deployment="shop-web"} == 0')],
+    'names in a list': [...shop, alertOn('kube_deployment_status_replicas{namespace=~"shop|monitoring"} == 0')],
+    'patterns and variables': [...shop, alertOn('kube_pod_info{namespace=~"shop-.*"} == 0')],
+    'a namespace of another tree': [...shop, alertOn('kube_pod_info{namespace="payments"} == 0')],
+    'metrics of programs, whose labels are their own': [...shop, alertOn('orders_total{namespace="shop-system",deployment="web"} == 0')],
+    'a namespace that a chart fills': [
+      ...shop,
+      kube('argoproj.io/v1alpha1/Application', {}, { spec: { source: { chart: 'x' }, destination: { namespace: 'shop' } } }),
+      alertOn('kube_deployment_status_replicas{namespace="shop",deployment="web"} == 0'),
+    ],
+  },
+  refuses: {
+    'a namespace that was renamed': {
+      given: [...shop, alertOn('container_memory_working_set_bytes{namespace="shop-system"} > 1e9')],
+      says: 'alert Broken: there is no namespace "shop-system"',
+      fix: 'Did you mean "shop"?',
+    },
+    'a workload that was renamed': {
+      given: [...shop, alertOn('kube_deployment_status_replicas_available{namespace="shop",deployment="web"} == 0')],
+      says: 'alert Broken: there is no deployment "web" in "shop"',
+      fix: 'Did you mean "shop-web"?',
+    },
+  },
+});

@@ -1,0 +1,86 @@
+import { alternatives, type LabelMatcher } from '../../../metrics/promql-tree.ts';
+import { selections } from '../../observability/expression.ts';
+import { QUERY_KINDS, queriesIn } from '../../observability/queries.ts';
+import { isOpaque, isPlatform, nearName } from '../../reference.ts';
+import { madeNamespaces } from '../../namespaces.ts';
+import { chartsFill } from '../../hosts/chart-services.ts';
+import { defineRule } from '../../rule.ts';
+import type { World } from '../../world.ts';
+
+/** Labels that name objects, on the metrics that tell of them. */
+const WORKLOADS: Readonly<Record<string, string>> = {
+  deployment: 'apps/v1/Deployment',
+  statefulset: 'apps/v1/StatefulSet',
+  daemonset: 'apps/v1/DaemonSet',
+  cronjob: 'batch/v1/CronJob',
+  horizontalpodautoscaler: 'autoscaling/v2/HorizontalPodAutoscaler',
+  persistentvolumeclaim: 'v1/PersistentVolumeClaim',
+};
+
+export const queryNamesExist = defineRule({
+  id: 'query-names-exist',
+  severity: 'warning',
+  kinds: QUERY_KINDS,
+  asks: 'Namespaces and workloads that queries about the cluster name are there.',
+  source:
+    'https://github.com/kubernetes/kube-state-metrics/tree/main/docs/metrics; https://github.com/google/cadvisor/blob/master/docs/storage/prometheus.md',
+  *check(manifest, world) {
+    const said = new Set<string>();
+    for (const { name, path, tree } of queriesIn(world, manifest)) {
+      for (const { metric = '', matchers } of tree === undefined ? [] : selections(tree)) {
+        if (!/^(kube|container|kubelet_volume)_/.test(metric)) continue;
+        const namespace = valuesOf(matchers, 'namespace');
+        for (const fault of [...ofNamespaces(world, namespace), ...ofWorkloads(world, namespace, matchers)]) {
+          const message = `${name}: ${fault.message}`;
+          if (said.has(message)) continue;
+          said.add(message);
+          yield {
+            path,
+            message,
+            why: 'The selector finds no series: the alert never fires, and the panel stays empty, whatever happens.',
+            fix: fault.near === undefined ? 'Name what is there.' : `Did you mean "${fault.near}"?`,
+          };
+        }
+      }
+    }
+  },
+});
+
+interface Fault {
+  readonly message: string;
+  readonly near: string | undefined;
+}
+
+/** What a label is compared with, where that is written out. */
+function valuesOf(matchers: readonly LabelMatcher[], label: string): readonly string[] {
+  const found = matchers.find((each) => each.label === label && (each.operator === '=' || each.operator === '=~'));
+  const values = found === undefined ? [] : found.operator === '=' ? [found.value] : (alternatives(found.value) ?? []);
+  return values.every((each) => /^[a-z0-9][a-z0-9.-]*$/.test(each)) ? values : [];
+}
+
+function ofNamespaces(world: World, names: readonly string[]): readonly Fault[] {
+  const known = world.once('namespaces of queries', () => {
+    const used = world.objects.map(({ object }) => object.metadata.namespace ?? '');
+    return new Set([...madeNamespaces(world), ...used, ...world.everywhere.installers().map((each) => each.namespace ?? '')]);
+  });
+  return names.flatMap((name) => {
+    // Only a name that resembles one of this tree is a slip; others are of other trees.
+    const near = known.has(name) || isPlatform(name) ? undefined : nearName(name, known);
+    return near === undefined ? [] : [{ message: `there is no namespace "${name}"`, near }];
+  });
+}
+
+function ofWorkloads(world: World, namespaces: readonly string[], matchers: readonly LabelMatcher[]): readonly Fault[] {
+  const [namespace] = namespaces;
+  if (namespace === undefined || namespaces.length > 1 || isOpaque(world, namespace) || chartsFill(world, namespace)) return [];
+  return Object.entries(WORKLOADS).flatMap(([label, kind]) => {
+    const there = world.inNamespace(kind, namespace).map(({ object }) => object.metadata.name);
+    // Claims of templates and what operators make have names that no manifest says.
+    if (there.length === 0 || (label === 'persistentvolumeclaim' && world.inNamespace('apps/v1/StatefulSet', namespace).length > 0))
+      return [];
+    return valuesOf(matchers, label).flatMap((name) => {
+      const near = nearName(name, there);
+      return there.includes(name) || near === undefined ? [] : [{ message: `there is no ${label} "${name}" in "${namespace}"`, near }];
+    });
+  });
+}

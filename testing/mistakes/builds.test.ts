@@ -1,0 +1,4 @@
+import { builds } from './builds.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(builds);

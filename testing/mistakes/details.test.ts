@@ -1,0 +1,4 @@
+import { details } from './details.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(details);

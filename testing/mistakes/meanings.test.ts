@@ -1,0 +1,4 @@
+import { meanings } from './meanings.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(meanings);

@@ -1,0 +1,4 @@
+import { misplaced } from './misplaced.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(misplaced);
