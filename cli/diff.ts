@@ -1,6 +1,6 @@
 import { defineCommand } from './command.ts';
 import { EXIT } from './exit.ts';
-import { inventoryOptions, targetOptions } from './options.ts';
+import { distUnwrittenOption, inventoryOptions, targetOptions } from './options.ts';
 
 export const diff = defineCommand({
   name: 'diff',
@@ -8,6 +8,7 @@ export const diff = defineCommand({
   details: 'Writes nothing anywhere. The exit code is 1 when there are differences, 0 when there are none.',
   options: {
     ...inventoryOptions,
+    ...distUnwrittenOption,
     app: { type: 'list', value: 'NAME', help: 'only this app; may be repeated' },
     ...targetOptions,
     take: { type: 'flag', help: 'as `deliver --take` would do it: files of ours that somebody edited there are overwritten' },

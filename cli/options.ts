@@ -11,6 +11,11 @@ export const distOption = {
   dist: { type: 'string', value: 'DIR', default: 'dist', help: 'folder that receives <cluster>/<app>/<kind>.<name>.yaml' },
 } as const;
 
+/** The same of commands that write no manifests: one set of options serves every command. */
+export const distUnwrittenOption = {
+  dist: { ...distOption.dist, help: 'as of synth and deliver, so that all take the same options; nothing is written there' },
+} as const;
+
 /** Where manifests are delivered. */
 export const targetOptions = {
   target: {

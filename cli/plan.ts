@@ -3,10 +3,11 @@ import { InputError } from '../lib/errors.ts';
 import { defineCommand } from './command.ts';
 import type { OptionValues } from './command.ts';
 import { EXIT } from './exit.ts';
-import { forceOption, guardOptions, hydratorOptions, inventoryOptions, refuseNext, targetOptions } from './options.ts';
+import { distUnwrittenOption, forceOption, guardOptions, hydratorOptions, inventoryOptions, refuseNext, targetOptions } from './options.ts';
 
 const options = {
   ...inventoryOptions,
+  ...distUnwrittenOption,
   ...targetOptions,
   ...guardOptions,
   ...hydratorOptions,

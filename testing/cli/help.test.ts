@@ -110,6 +110,8 @@ test('diff', async () => {
     Options:
       --clusters <DIR>              folder of the inventories, one YAML file a cluster (default: "clusters")
       --cluster <NAME>              only this cluster; may be repeated
+      --dist <DIR>                  as of synth and deliver, so that all take the same options; nothing is written there
+                                    (default: "dist")
       --app <NAME>                  only this app; may be repeated
       --target <PATH|URL|github:…>  GitOps repository: a bare one here, made on first use, a git URL, or github:OWNER/REPO
                                     for its API (docs/github.md) (default: ".slipway/k8s-manifests.git")

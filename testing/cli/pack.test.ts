@@ -31,6 +31,7 @@ test('the packed program runs elsewhere: no sources, no dependencies, no network
   const bundle = expect.stringMatching(/^package\/build\/slipway-[0-9a-f]{16}\.js$/) as unknown;
   expect(files.filter((file) => !/^package\/(clusters\/schema\.json$|README|LICENSE)/.test(file))).toEqual([
     'package/bin/bundle.js',
+    'package/bin/cdk8s-source.js',
     'package/bin/slipway.js',
     'package/build/cel.js',
     'package/build/listr2.js',

@@ -85,5 +85,5 @@ test.each(['path', 'file', 'http'])(
     expect(scheme === 'http' ? mixed : []).toEqual([]);
     expect(git(path, 'fsck', '--no-dangling', '--no-progress')).toBe('');
   },
-  1_800_000,
+  3_600_000,
 );

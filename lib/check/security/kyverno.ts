@@ -102,9 +102,7 @@ function holds(pattern: unknown, value: unknown): boolean {
   if (typeof pattern === 'boolean' || pattern === null)
     return (pattern ?? undefined) === (value ?? undefined) || String(pattern) === text(value);
   const own = text(value);
-  return (text(pattern) ?? '')
-    .split('|')
-    .some((either) => either.split('&').every((part) => holdsOne(part.trim(), own)));
+  return (text(pattern) ?? '').split('|').some((either) => either.split('&').every((part) => holdsOne(part.trim(), own)));
 }
 
 function holdsOne(pattern: string, value: string | undefined): boolean {

@@ -49,9 +49,7 @@ export const fileDatabaseSingle = defineRule({
 /** Name of the volume on which a file lies. */
 function volumeOf(pod: PodTemplate, file: string): string | undefined {
   const mounts = pod.containers.flatMap((container) => itemsAt(container.fields, 'volumeMounts'));
-  const found = mounts.find((mount) =>
-    file.startsWith(`${(textAt(mount, 'mountPath') ?? '').replace(/\/$/, '')}/`),
-  );
+  const found = mounts.find((mount) => file.startsWith(`${(textAt(mount, 'mountPath') ?? '').replace(/\/$/, '')}/`));
   const name = textAt(found, 'name');
   const source = items(pod.spec['volumes']).find((each) => textAt(each, 'name') === name);
   return name !== undefined && Object.hasOwn(fields(source), 'emptyDir') ? undefined : name;
