@@ -150,12 +150,14 @@ function isCopying(world: World): boolean {
     ({ object }) =>
       (object.kind.endsWith('Policy') && itemsAt(object, 'spec.rules').some((rule) => 'generate' in fields(rule))) ||
       object.kind === 'ClusterExternalSecret' ||
-      (/reflector|replicat|kubed|config-syncer/.exec(JSON.stringify([
-        object.metadata.annotations,
-        at(object, 'spec.template.metadata'),
-        at(object, 'spec.target.template'),
-        at(object, 'spec.secretTemplate'),
-      ]))) !== null,
+      /reflector|replicat|kubed|config-syncer/.exec(
+        JSON.stringify([
+          object.metadata.annotations,
+          at(object, 'spec.template.metadata'),
+          at(object, 'spec.target.template'),
+          at(object, 'spec.secretTemplate'),
+        ]),
+      ) !== null,
   );
 }
 

@@ -116,17 +116,16 @@ const providerKey: Tree = {
 };
 const piped: Tree = {
   'shop/db.yaml': documents(database, claim('shop', 'db-data', '')),
-  'shop/backup.yaml':
-    `${cronJob(
-      'shop',
-      'db-backup',
-      'postgres:16.2',
-      'set -e\npg_dump -h db -U shop shop | gzip > /backup/shop.sql.gz\necho done',
-      'volumeMounts: [{ name: backup, mountPath: /backup }]',
-    ).replace(
-      '          containers:',
-      '          volumes: [{ name: backup, persistentVolumeClaim: { claimName: db-backup } }]\n          containers:',
-    )  }---\n${claim('shop', 'db-backup', '')}`,
+  'shop/backup.yaml': `${cronJob(
+    'shop',
+    'db-backup',
+    'postgres:16.2',
+    'set -e\npg_dump -h db -U shop shop | gzip > /backup/shop.sql.gz\necho done',
+    'volumeMounts: [{ name: backup, mountPath: /backup }]',
+  ).replace(
+    '          containers:',
+    '          volumes: [{ name: backup, persistentVolumeClaim: { claimName: db-backup } }]\n          containers:',
+  )}---\n${claim('shop', 'db-backup', '')}`,
 };
 const kept: Tree = {
   'shop/db.yaml': documents(database, claim('shop', 'db-data', '')),

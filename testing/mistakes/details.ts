@@ -142,7 +142,7 @@ export const details: readonly Mistake[] = [
     caughtBy: 'secret-reference-exists',
     says: 'podinfo-values',
     tree: flux,
-    mended: mending(flux, 'apps/release.yaml', ['name: podinfo-values', 'name: podinfo-values-prod']),
+    mended: mending(flux, 'apps/release.yaml', ['name: podinfo-values }', 'name: podinfo-values-prod }']),
   },
   {
     name: 'A job runs as an account that has another name',

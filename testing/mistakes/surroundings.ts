@@ -151,7 +151,10 @@ spec:
   servers: [{ port: { number: 443, name: https, protocol: HTTPS }, hosts: [shop.example.org], tls: { mode: SIMPLE, credentialName: shop-tls } }]
 `;
 }
-const gatewayPods = deployment('istio-ingressgateway', 'istio-system', 8443, { image: 'istio/proxyv2:1.22.0' }).replaceAll('{ app: istio-ingressgateway }', '{ app: istio-ingressgateway, istio: ingressgateway }');
+const gatewayPods = deployment('istio-ingressgateway', 'istio-system', 8443, { image: 'istio/proxyv2:1.22.0' }).replaceAll(
+  '{ app: istio-ingressgateway }',
+  '{ app: istio-ingressgateway, istio: ingressgateway }',
+);
 
 /** Machines, images, proxies and guides around the objects. */
 export const surroundings: readonly Mistake[] = [

@@ -69,7 +69,10 @@ export const observability = [
       'a uid that no data source has': [set(`${SOURCES}[1].jsonData.derivedFields[0].datasourceUid`, 'Tempo'), 'datasource-uid-exists'],
       'two data sources by default': [set(`${SOURCES}[1].isDefault`, true), 'datasource-default-once'],
       'a data source of another uid': [set(`${SOURCES}[0].uid`, 'prom'), 'datasource-uid-exists'],
-      'dashboards that nobody made': [set('spec.source.helm.valuesObject.dashboardsConfigMaps.slipway', 'dashboards'), 'secret-reference-exists'],
+      'dashboards that nobody made': [
+        set('spec.source.helm.valuesObject.dashboardsConfigMaps.slipway', 'dashboards'),
+        'secret-reference-exists',
+      ],
       'a Secret that nobody makes': [
         set('spec.source.helm.valuesObject.admin.existingSecret', 'grafana-secret'),
         'config-exists',

@@ -54,7 +54,7 @@ function controllers(world: World, name: string | undefined): readonly End[] {
         ? labelled
         : world.podTemplates().filter(({ containers }) => containers.some(({ image = '' }) => known.image.test(image)));
     const serving = pods.filter(
-      ({ labels, owner }) => (labels['app.kubernetes.io/component'] ?? 'controller') === 'controller' && !owner.object.kind.endsWith("Job"),
+      ({ labels, owner }) => (labels['app.kubernetes.io/component'] ?? 'controller') === 'controller' && !owner.object.kind.endsWith('Job'),
     );
     if (serving.length > 0) return serving.map((pod) => podEnd(world, pod));
     const [release, ...others] = releasesOf(world).filter(({ chart }) => chart === known.chart);

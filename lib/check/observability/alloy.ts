@@ -32,16 +32,14 @@ export function alloyConfig(text: string): AlloyConfig | undefined {
   const parts = [...plain.matchAll(PART)].map(([, component = '', label = '']) => ({ component, label }));
   // Modules bring parts of their own, and a template is filled in by somebody else.
   if (parts.length === 0 || /^\s*(?:declare\s+"|import\.\w+\s+"|module\.\w+\s+")/m.test(plain) || plain.includes('{{')) return undefined;
-  const references = plain
-    .split('\n')
-    .flatMap((line, index) =>
-      [...withoutTexts(line).matchAll(REFERENCE)].map(([written, component = '', label = '']) => ({
-        component,
-        label,
-        written,
-        line: index + 1,
-      })),
-    );
+  const references = plain.split('\n').flatMap((line, index) =>
+    [...withoutTexts(line).matchAll(REFERENCE)].map(([written, component = '', label = '']) => ({
+      component,
+      label,
+      written,
+      line: index + 1,
+    })),
+  );
   return { parts, references };
 }
 
