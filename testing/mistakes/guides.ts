@@ -193,7 +193,7 @@ export const guides: readonly Mistake[] = [
   },
   {
     name: 'Skaffold deploys an overlay that was renamed',
-    caughtBy: 'command-folder-exists',
+    caughtBy: 'built-image-deployed',
     says: 'k8s/overlays/local',
     tree: skaffold,
     mended: mending(skaffold, 'skaffold.yaml', ['overlays/local', 'overlays/dev']),

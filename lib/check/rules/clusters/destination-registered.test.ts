@@ -27,6 +27,7 @@ ruleCases(destinationRegistered, {
   accepts: {
     'a name and a server that are registered': [app1, application({ name: 'app1' }), application({ server: 'https://10.0.0.1:6443/' })],
     'the cluster of Argo CD itself': [app1, application({ name: 'in-cluster' }), application({ server: 'https://kubernetes.default.svc' })],
+    'a name and a server, which another rule tells': [app1, application({ name: 'app7', server: 'https://10.0.0.7:6443' })],
     'nothing is registered here': [application({ name: 'app7' })],
     'a name that an operator fills in': [
       external({ name: '{{ .name }}', server: '{{ .server }}', config: '{{ .config }}' }),
@@ -52,10 +53,6 @@ ruleCases(destinationRegistered, {
     'a server with another port': {
       given: [app1, application({ server: 'https://10.0.0.1:443' })],
       says: 'no cluster is registered with the server https://10.0.0.1:443: there is https://10.0.0.1:6443',
-    },
-    'a name and a server': {
-      given: [application({ name: 'app1', server: 'https://10.0.0.1:6443' })],
-      says: 'the destination has a name (app1) and a server (https://10.0.0.1:6443)',
     },
     'a generator that selects none': {
       given: [app1, set({ clusters: { selector: { matchLabels: { 'cluster-role': 'app' } } } })],

@@ -28,7 +28,7 @@ function* destination({ spec, specPath }: Installer, world: World): Iterable<Iss
   const [name, server] = [textAt(spec, 'destination.name'), textAt(spec, 'destination.server')];
   const path = `${specPath}.destination`;
   if (name !== undefined && name !== '' && server !== undefined && server !== '') {
-    yield { path, message: `the destination has a name (${name}) and a server (${server})`, why: WHY, fix: 'Keep one of the two.' };
+    // Both at once are a mistake of their own: schema-valid tells it.
     return;
   }
   const all = registered(world);

@@ -42,7 +42,7 @@ export const builtImageDeployed = defineRule({
 /** Folders that Skaffold deploys. */
 function* deployed(root: unknown, start: string, { file = '' }: WorldObject, world: World): Iterable<Issue> {
   const paths = pathsOf(world);
-  for (const list of ['manifests.kustomize.paths', 'manifests.rawYaml', 'deploy.kustomize.paths']) {
+  for (const list of ['manifests.kustomize.paths', 'manifests.rawYaml', 'deploy.kustomize.paths', 'deploy.kubectl.manifests']) {
     for (const [index, raw] of itemsAt(root, list).entries()) {
       const written = (text(raw) ?? '').replace(/^\.\//, '').replace(/\/$/, '');
       const target = [folderOf({ file }), written].filter((each) => each !== '').join('/');

@@ -1,15 +1,11 @@
 import { documentObject } from '../../document.ts';
-import { inFile, kube, ruleCases } from '../../testing.ts';
+import { inFile, ruleCases } from '../../testing.ts';
 import { commandFolderExists } from './command-folder-exists.ts';
 
-const files = ['k8s/overlays/prod/kustomization.yaml', 'k8s/overlays/dev/kustomization.yaml', 'scripts/deploy.sh', 'skaffold.yaml'];
+const files = ['k8s/overlays/prod/kustomization.yaml', 'k8s/overlays/dev/kustomization.yaml', 'scripts/deploy.sh'];
 const script = (text: string) => ({ given: [inFile('scripts/deploy.sh', documentObject('Script', 'deploy', { text }))], files });
 const workflow = (run: string) => ({
   given: [inFile('.github/workflows/a.yaml', documentObject('Workflow', 'a', { workflow: { jobs: { a: { steps: [{ run }] } } } }))],
-  files,
-});
-const skaffold = (path: string) => ({
-  given: [inFile('skaffold.yaml', kube('skaffold/v4beta6/Config', { name: 'x' }, { manifests: { kustomize: { paths: [path] } } }))],
   files,
 });
 
@@ -20,17 +16,12 @@ ruleCases(commandFolderExists, {
     'a folder of a repository that is fetched': script('git clone https://github.com/acme/other\ncd k8s/overlays/production'),
     'a folder whose neighbours are not here': script('cd src/app'),
     'a folder in a variable': script('cd "k8s/overlays/$STAGE"'),
-    'an overlay of Skaffold': skaffold('k8s/overlays/dev'),
   },
   refuses: {
     'an overlay that has another name': {
       ...workflow('cd k8s/overlays/production\nkustomize edit set image a=b'),
       says: 'line 1: cd k8s/overlays/production, which is not in the tree; beside it there are dev, prod',
       fix: 'Name a folder that exists.',
-    },
-    'an overlay of Skaffold that is gone': {
-      ...skaffold('k8s/overlays/local'),
-      says: 'Skaffold deploys k8s/overlays/local, which is not in the tree; beside it there are dev, prod',
     },
   },
 });

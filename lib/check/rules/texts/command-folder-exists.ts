@@ -1,33 +1,22 @@
 import { documentKind } from '../../document.ts';
 import { WORKFLOW } from '../../delivery/workflows.ts';
 import { pathsOf } from '../../paths.ts';
-import { itemsAt, text, textAt } from '../../read.ts';
+import { textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import { commandsOf } from '../../texts/commands.ts';
 import type { World } from '../../world.ts';
 
-const SKAFFOLD = 'skaffold/v4beta6/Config';
-
 export const commandFolderExists = defineRule({
   id: 'command-folder-exists',
   severity: 'warning',
-  kinds: [documentKind('Script'), WORKFLOW, documentKind('Guide'), documentKind('Config'), SKAFFOLD],
-  asks: 'Folders of the tree that scripts, workflows and Skaffold go into are there.',
-  source:
-    'https://skaffold.dev/docs/references/yaml/; https://docs.github.com/actions/writing-workflows/workflow-syntax-for-github-actions',
+  kinds: [documentKind('Script'), WORKFLOW, documentKind('Guide')],
+  asks: 'Folders of the tree that scripts, workflows and guides go into are there.',
+  source: 'https://docs.github.com/actions/writing-workflows/workflow-syntax-for-github-actions',
   *check(manifest, world) {
     const { object, file = '' } = manifest;
     if (world.everywhere.files === undefined) return;
     const folder = object.kind === 'Workflow' ? '' : file.slice(0, Math.max(0, file.lastIndexOf('/')));
-    const root = object.kind === 'Config' && object.apiVersion.startsWith('skaffold/') ? object : object['content'];
-    if (textAt(root, 'apiVersion')?.startsWith('skaffold/') === true) {
-      for (const { path, target } of skaffoldPaths(root, root === object ? '' : 'content.')) {
-        const issue = lost(world, folder, target, path, `Skaffold deploys ${target}`);
-        if (issue !== undefined) yield issue;
-      }
-      return;
-    }
     const whole = textAt(object, 'text') ?? JSON.stringify(object['workflow'] ?? '').replaceAll('\\n', '\n');
     for (const { path, command } of commandsOf(manifest, world)) {
       const target = command.name === 'cd' ? (command.words[1]?.text ?? '') : '';
@@ -67,15 +56,5 @@ function isMade(whole: string, target: string): boolean {
   return (
     /\bgit\s+clone\b|"repository"|download-artifact|working-directory|\b(?:unzip|tar)\b/.test(whole) ||
     new RegExp(`(?:mkdir|\\s-o\\s|--output|cp -r)[^\\n]*${target.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`).test(whole)
-  );
-}
-
-function skaffoldPaths(root: unknown, start: string): readonly { readonly path: string; readonly target: string }[] {
-  const lists = ['manifests.kustomize.paths', 'deploy.kustomize.paths', 'manifests.rawYaml', 'deploy.kubectl.manifests'];
-  return lists.flatMap((list) =>
-    itemsAt(root, list).flatMap((each, index) => {
-      const target = text(each) ?? '';
-      return target.includes('*') ? [] : [{ path: `${start}${list}[${index}]`, target }];
-    }),
   );
 }
