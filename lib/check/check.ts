@@ -7,6 +7,7 @@ import { isSample } from './reference.ts';
 import { rules as allRules } from './rules/index.ts';
 import { World } from './world.ts';
 import { byCodeUnit } from '../values/order.ts';
+import { addTo } from '../values/multimap.ts';
 
 /** A mistake in one object, or something about it that is worth knowing. */
 export interface Finding {
@@ -92,9 +93,7 @@ function inIdentityOrder(objects: readonly WorldObject[]): readonly WorldObject[
 function byCluster(objects: readonly WorldObject[]): ReadonlyMap<string | undefined, WorldObject[]> {
   const clusters = new Map<string | undefined, WorldObject[]>();
   for (const each of objects) {
-    const own = clusters.get(each.cluster);
-    if (own === undefined) clusters.set(each.cluster, [each]);
-    else own.push(each);
+    addTo(clusters, each.cluster, each);
   }
   return clusters;
 }

@@ -167,7 +167,7 @@ export function nearSource(world: World, kind: Kind, namespace: string, name: st
     const byNamespace = new Map<string, string[]>();
     for (const key of configSources(world, kind).keys()) {
       const slash = key.indexOf('/');
-      byNamespace.set(key.slice(0, slash), [...(byNamespace.get(key.slice(0, slash)) ?? []), key.slice(slash + 1)]);
+      addTo(byNamespace, key.slice(0, slash), key.slice(slash + 1));
     }
     return byNamespace;
   });

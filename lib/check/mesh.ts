@@ -140,7 +140,7 @@ export function destinationRules(world: World): {
       if (host.startsWith('*')) wildcards.push(rule);
       if (parsed === undefined) continue;
       const key = `${parsed.namespace}/${parsed.name}`;
-      byService.set(key, [...(byService.get(key) ?? []), rule]);
+      addTo(byService, key, rule);
     }
     const length = ({ object }: WorldObject): number => textAt(object, 'spec.host')?.length ?? 0;
     return { byService, wildcards: wildcards.sort((a, b) => length(b) - length(a)) };

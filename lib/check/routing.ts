@@ -1,6 +1,7 @@
 import { at, fieldsAt, itemsAt, textAt } from './read.ts';
 import type { WorldObject } from './rule.ts';
 import type { World } from './world.ts';
+import { addTo } from '../values/multimap.ts';
 
 /** A Rollout that routes traffic through Istio, and one of the objects that it names. */
 export interface Routing {
@@ -46,7 +47,7 @@ export function routingsTo({ object }: WorldObject, world: World): readonly Rout
     const map = new Map<string, Routing[]>();
     for (const each of world.ofKind('argoproj.io/v1alpha1/Rollout').flatMap(routingsOf)) {
       const key = `${each.kind}/${each.namespace}/${each.name}`;
-      map.set(key, [...(map.get(key) ?? []), each]);
+      addTo(map, key, each);
     }
     return map;
   });

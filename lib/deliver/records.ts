@@ -8,6 +8,7 @@ import { appFolder, appOf, clusterReader } from './place.ts';
 import type { Change, Conflict } from './plan.ts';
 import type { Books as AllBooks } from './read-ledger.ts';
 import type { Snapshot } from './target.ts';
+import { addTo } from '../values/multimap.ts';
 
 /** The ledger after a plan's change of one file: one that stays as it is keeps the commit that it came from. */
 export function entryOf(
@@ -30,9 +31,7 @@ export class NextLedgers extends Map<string, Files> {
 
   add(path: string, owned: Owned): void {
     const cluster = this.cluster(path);
-    const files = this.get(cluster);
-    if (files === undefined) this.set(cluster, [[path, owned]]);
-    else files.push([path, owned]);
+    addTo(this, cluster, [path, owned]);
   }
 }
 
@@ -132,9 +131,7 @@ function byFolder(files: Files): ReadonlyMap<string, Files> {
   const folders = new Map<string, Files>();
   for (const file of files) {
     const folder = appFolder(file[0]);
-    const inside = folders.get(folder);
-    if (inside === undefined) folders.set(folder, [file]);
-    else inside.push(file);
+    addTo(folders, folder, file);
   }
   return folders;
 }

@@ -21,7 +21,7 @@ test('derives what a small cluster leaves out: no load balancer, no domain, no r
   expect(JSON.parse(JSON.stringify(cluster))).toEqual({
     name: 'least',
     file: 'least.yaml',
-    system: 'shop',
+    system: 'blog',
     environment: 'local',
     kubernetes: 'v1.29.7',
     timeZone: 'UTC',

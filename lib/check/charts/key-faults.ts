@@ -2,6 +2,7 @@ import { nearest } from '../../values/nearest.ts';
 import { fields, join, text, type Fields } from '../read.ts';
 import type { KeyList, KnownChart } from './known.ts';
 import { typesOf } from '../../values/chart-keys.ts';
+import { addTo } from '../../values/multimap.ts';
 
 /** A value that a chart does not read, or cannot. */
 export type KeyFault =
@@ -119,9 +120,7 @@ function placesOf(root: KeyList): ReadonlyMap<string, readonly Place[]> {
         if (name === '') continue;
         const place = { path: [...next.path, name], known };
         open.push(place);
-        const list = map.get(name);
-        if (list === undefined) map.set(name, [place]);
-        else list.push(place);
+        addTo(map, name, place);
       }
     }
     found = map;

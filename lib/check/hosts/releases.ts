@@ -8,6 +8,7 @@ import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 import type { Release } from './chart-table.ts';
 import { releasesInTexts } from './text-releases.ts';
+import { addTo } from '../../values/multimap.ts';
 
 /**
  * Releases that the tree shows: Applications, HelmReleases, charts of kustomizations and of k3s, `helm install` in scripts, Terraform,
@@ -31,7 +32,7 @@ export function releasesOf(world: World): readonly Release[] {
 export function releasesBy(world: World, manifest: WorldObject): readonly Release[] {
   const byManifest = world.once('releases by object', () => {
     const map = new Map<WorldObject | undefined, Release[]>();
-    for (const each of releasesOf(world)) map.set(each.manifest, [...(map.get(each.manifest) ?? []), each]);
+    for (const each of releasesOf(world)) addTo(map, each.manifest, each);
     return map;
   });
   return byManifest.get(manifest) ?? [];

@@ -3,6 +3,7 @@ import { changeField } from './field-spec.ts';
 import { NAME_REFERENCES, type NameReference } from './references.ts';
 import { isSelected, type Resource, type Selected } from './resource.ts';
 import { isMap, set, type Writable } from './value.ts';
+import { addTo } from '../../values/multimap.ts';
 
 /** Writes the new names of resources where others name them, in the fields that kustomize knows. */
 export function mendNames(resources: readonly Resource[], more: readonly NameReference[]): void {
@@ -12,7 +13,7 @@ export function mendNames(resources: readonly Resource[], more: readonly NameRef
   for (const { fields, ...target } of [...NAME_REFERENCES, ...more]) {
     if (target.kind !== undefined && !kinds.has(target.kind)) continue;
     const byKind = new Map<string, (typeof fields)[number][]>();
-    for (const spec of fields) byKind.set(spec.kind ?? '', [...(byKind.get(spec.kind ?? '') ?? []), spec]);
+    for (const spec of fields) addTo(byKind, spec.kind ?? '', spec);
     for (const referrer of resources) {
       for (const spec of [...(byKind.get(referrer.kind) ?? []), ...(byKind.get('') ?? [])]) {
         changeField(referrer, spec, (map, key) => mend(map, key, new Reference(referrer, target, spec.path, renamed)));
@@ -105,9 +106,7 @@ function byFormerName(resources: readonly Resource[]): ReadonlyMap<string, reado
   const found = new Map<string, Resource[]>();
   for (const each of resources) {
     for (const name of new Set(each.previous.map((id) => id.name))) {
-      const list = found.get(name);
-      if (list === undefined) found.set(name, [each]);
-      else list.push(each);
+      addTo(found, name, each);
     }
   }
   return found;

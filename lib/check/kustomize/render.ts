@@ -15,6 +15,7 @@ import { isWhole, type Resource } from './resource.ts';
 import { judgeKustomization } from './judge.ts';
 import { unmendedNames } from './unmended.ts';
 import { leftOut } from './left-out.ts';
+import { addTo } from '../../values/multimap.ts';
 
 /** Names under which kustomize looks for its own file. */
 const FILE = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
@@ -98,9 +99,7 @@ function inputsOf(written: Written, kustomizations: readonly WorldObject[]): Inp
   const byFile = new Map<string, WorldObject[]>();
   for (const each of written.objects) {
     if (each.file === undefined || byFolder.get(folderOf(each)) === each) continue;
-    const list = byFile.get(each.file);
-    if (list === undefined) byFile.set(each.file, [each]);
-    else list.push(each);
+    addTo(byFile, each.file, each);
   }
   const wide = new Map<string, boolean>();
   return {

@@ -9,6 +9,7 @@ import type { PolicyRule } from './policy.ts';
 import type { ShownFlow } from './shown-flow.ts';
 import { policiesIn, podsOf } from './world-policies.ts';
 import { workloadName } from '../pods.ts';
+import { addTo } from '../../values/multimap.ts';
 
 /** A port that a rule opens to pods of the tree, and that nothing in the tree is shown to use. */
 export interface UnusedPort {
@@ -56,9 +57,7 @@ function flowsByPort(world: World): ReadonlyMap<number, readonly ShownFlow[]> {
   return world.once('flows by port', () => {
     const map = new Map<number, ShownFlow[]>();
     for (const flow of shownFlows(world)) {
-      const known = map.get(flow.port);
-      if (known === undefined) map.set(flow.port, [flow]);
-      else known.push(flow);
+      addTo(map, flow.port, flow);
     }
     return map;
   });

@@ -77,9 +77,7 @@ function selected(world: World): {
       const pods = world.podsWith(policy.subject.labels, policy.subject.namespace).filter((pod) => policy.selects(peerOf(world, pod)));
       byPolicy.set(policy, pods);
       for (const pod of pods) {
-        const known = byPod.get(pod);
-        if (known === undefined) byPod.set(pod, [policy]);
-        else known.push(policy);
+        addTo(byPod, pod, policy);
       }
     }
     return { byPod, byPolicy };

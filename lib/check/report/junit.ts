@@ -1,4 +1,5 @@
 import type { Finding } from '../check.ts';
+import { addTo } from '../../values/multimap.ts';
 
 /**
  * JUnit's XML as build servers read it: one suite a file, one case a finding; an error or warning is a failure, a remark is
@@ -7,9 +8,7 @@ import type { Finding } from '../check.ts';
 export function junitReport(findings: readonly Finding[]): string {
   const byFile = new Map<string, Finding[]>();
   for (const each of findings) {
-    const known = byFile.get(each.file ?? '');
-    if (known === undefined) byFile.set(each.file ?? '', [each]);
-    else known.push(each);
+    addTo(byFile, each.file ?? '', each);
   }
   const suites =
     byFile.size === 0 ? [suite('slipway check', ['    <testcase name="no findings" classname="slipway"/>'], 0)] : [...byFile].map(suiteOf);

@@ -3,6 +3,7 @@ import { items, itemsAt, join, textAt, textsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 import { parseNginx, type NginxConfig } from './nginx.ts';
+import { addTo } from '../../values/multimap.ts';
 
 /** A configuration of nginx in a ConfigMap. */
 export interface FoundConfig {
@@ -56,7 +57,7 @@ export function readersOf(world: World, namespace: string, name: string): readon
           if (map === undefined) continue;
           const key = `${pod.namespace}/${map}`;
           const reader = { pod, container, mountPath: textAt(mount, 'mountPath') ?? '', subPath: textAt(mount, 'subPath') };
-          found.set(key, [...(found.get(key) ?? []), reader]);
+          addTo(found, key, reader);
         }
       }
     }

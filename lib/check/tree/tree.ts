@@ -18,6 +18,7 @@ import { WORKFLOW_SCHEMA } from './schema.ts';
 import type { Source } from './sources.ts';
 import { manifestsIn } from '../terraform/heredocs.ts';
 import { parentFolder } from '../folder.ts';
+import { addTo } from '../../values/multimap.ts';
 
 const CHART_FILE = /(?:^|\/)Chart\.ya?ml$/;
 
@@ -177,9 +178,7 @@ class Reading {
   private built(objects: readonly WorldObject[]): readonly WorldObject[] {
     const byFile = new Map<string, unknown[]>();
     for (const { file, value } of this.drafts) {
-      const list = byFile.get(file);
-      if (list === undefined) byFile.set(file, [value]);
-      else list.push(value);
+      addTo(byFile, file, value);
     }
     const { objects: built, notes } = rendered({
       objects,

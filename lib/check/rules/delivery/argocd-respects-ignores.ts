@@ -5,6 +5,7 @@ import { at, fields } from '../../read.ts';
 import { defineRule, kindOf, type WorldObject } from '../../rule.ts';
 import { runtimeFields } from '../../runtime-fields.ts';
 import type { World } from '../../world.ts';
+import { addTo } from '../../../values/multimap.ts';
 
 export const argocdRespectsIgnores = defineRule({
   id: 'argocd-respects-ignores',
@@ -20,12 +21,21 @@ export const argocdRespectsIgnores = defineRule({
       hasSyncOption(installer, 'RespectIgnoreDifferences=true')
     )
       return;
-    for (const entry of ignoreEntries(installer)) {
-      const stated = candidates(installer, entry, world)
-        .filter((each) => isAbout(entry, each))
-        .flatMap((each) => entry.pointers.filter((pointer) => has(each.object, pointer)).map((pointer) => ({ each, pointer })))
-        // What a controller of the tree rewrites is asked with its own words.
-        .find(({ each, pointer }) => !runtimeFields(each, world.worldOf(each)).some((field) => field.pointer.startsWith(pointer)));
+    const ignored = ignoreEntries(installer).map((entry) => ({
+      entry,
+      about: candidates(installer, entry, world).filter((each) => isAbout(entry, each)),
+    }));
+    // Where a controller of the tree rewrites one of the fields, argocd-ignores-runtime-fields asks for the same option, with better reason.
+    const isRewritten = ignored.some(({ entry, about }) =>
+      about.some((each) =>
+        runtimeFields(each, world.worldOf(each)).some((field) => entry.pointers.some((pointer) => field.pointer.startsWith(pointer))),
+      ),
+    );
+    if (isRewritten) return;
+    for (const { entry, about } of ignored) {
+      const [stated] = about.flatMap((each) =>
+        entry.pointers.filter((pointer) => has(each.object, pointer)).map((pointer) => ({ each, pointer })),
+      );
       if (stated === undefined) continue;
       yield {
         path: `${installer.specPath}.syncPolicy.syncOptions`,
@@ -48,9 +58,7 @@ function candidates(installer: Installer, entry: IgnoreEntry, world: World): rea
     for (const each of world.objects) {
       if (world.isProvided(each) || kindOf(each.object) === 'argoproj.io/Application') continue;
       const key = `${each.object.kind}/${each.object.metadata.namespace ?? ''}`;
-      const list = map.get(key);
-      if (list === undefined) map.set(key, [each]);
-      else list.push(each);
+      addTo(map, key, each);
     }
     return map;
   });

@@ -1,6 +1,7 @@
 import { textAt } from '../../read.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
+import { addTo } from '../../../values/multimap.ts';
 
 const KINDS = ['autoscaling/v2/HorizontalPodAutoscaler', 'keda.sh/v1alpha1/ScaledObject'];
 
@@ -29,7 +30,7 @@ export const oneScalerPerTarget = defineRule({
 function byTarget(world: World): ReadonlyMap<string, readonly WorldObject[]> {
   return world.once('autoscalers by target', () => {
     const map = new Map<string, WorldObject[]>();
-    for (const each of KINDS.flatMap((kind) => world.ofKind(kind))) map.set(targetOf(each), [...(map.get(targetOf(each)) ?? []), each]);
+    for (const each of KINDS.flatMap((kind) => world.ofKind(kind))) addTo(map, targetOf(each), each);
     return map;
   });
 }

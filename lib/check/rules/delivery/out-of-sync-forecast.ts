@@ -5,6 +5,7 @@ import { ignoreEntries } from '../../ignore.ts';
 import { hasSyncOption, installerOf, selfHeals } from '../../installers.ts';
 import { textsAt } from '../../read.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
+import { addTo } from '../../../values/multimap.ts';
 
 export const outOfSyncForecast = defineRule({
   id: 'out-of-sync-forecast',
@@ -22,9 +23,7 @@ export const outOfSyncForecast = defineRule({
       for (const mutator of lastingDifferences(each, world.worldOf(each), entries, hasSyncOption(installer, 'ServerSideApply=true'))) {
         // A comparison by the API server knows the defaults.
         if (mutator.how === 'defaulted' && options.includes('ServerSideDiff=true')) continue;
-        const list = found.get(mutator);
-        if (list === undefined) found.set(mutator, [each]);
-        else list.push(each);
+        addTo(found, mutator, each);
       }
     }
     for (const group of grouped([...found.keys()])) {
@@ -58,7 +57,7 @@ function grouped(mutators: readonly Mutator[]): readonly (readonly Mutator[])[] 
   const groups = new Map<string, Mutator[]>();
   for (const each of mutators) {
     const key = `${each.kind} ${each.how} ${each.by}`;
-    groups.set(key, [...(groups.get(key) ?? []), each]);
+    addTo(groups, key, each);
   }
   return [...groups.values()];
 }

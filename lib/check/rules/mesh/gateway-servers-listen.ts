@@ -3,6 +3,7 @@ import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 import { servicePorts } from '../../services.ts';
 import type { World } from '../../world.ts';
 import { byKey } from '../../../values/order.ts';
+import { addTo } from '../../../values/multimap.ts';
 
 const TLS = new Set(['HTTPS', 'TLS']);
 
@@ -100,7 +101,7 @@ function listeners(world: World): ReadonlyMap<string, readonly WorldObject[]> {
       for (const server of itemsAt(each.object, 'spec.servers')) {
         for (const host of itemsAt(server, 'hosts')) {
           const key = keyOf(each, server, text(host) ?? '');
-          map.set(key, [...(map.get(key) ?? []), each]);
+          addTo(map, key, each);
         }
       }
     }

@@ -3,6 +3,7 @@ import { defineRule, type WorldObject } from '../../rule.ts';
 import { serviceHost } from '../../services.ts';
 import type { World } from '../../world.ts';
 import { byKey } from '../../../values/order.ts';
+import { addTo } from '../../../values/multimap.ts';
 
 const KINDS = [
   'security.istio.io/v1/PeerAuthentication',
@@ -44,7 +45,7 @@ function scopes(world: World): ReadonlyMap<string, readonly WorldObject[]> {
     const map = new Map<string, WorldObject[]>();
     for (const each of KINDS.flatMap((kind) => world.ofKind(kind))) {
       const scope = scopeOf(each);
-      map.set(scope, [...(map.get(scope) ?? []), each]);
+      addTo(map, scope, each);
     }
     return map;
   });

@@ -3,6 +3,7 @@ import { meant, missing } from '../../reference.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import { serviceHost } from '../../services.ts';
 import type { World } from '../../world.ts';
+import { addTo } from '../../../values/multimap.ts';
 
 export const serviceEntryReaches = defineRule({
   id: 'service-entry-reaches',
@@ -105,7 +106,7 @@ function entries(world: World): ReadonlyMap<string, readonly WorldObject[]> {
   return world.once('service entries by host', () => {
     const map = new Map<string, WorldObject[]>();
     for (const each of world.ofKind('networking.istio.io/v1/ServiceEntry')) {
-      for (const host of itemsAt(each.object, 'spec.hosts')) map.set(text(host) ?? '', [...(map.get(text(host) ?? '') ?? []), each]);
+      for (const host of itemsAt(each.object, 'spec.hosts')) addTo(map, text(host) ?? '', each);
     }
     return map;
   });

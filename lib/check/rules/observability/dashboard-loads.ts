@@ -5,6 +5,7 @@ import { itemsAt, someString, text, textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import type { World } from '../../world.ts';
+import { addTo } from '../../../values/multimap.ts';
 
 export const dashboardLoads = defineRule({
   id: 'dashboard-loads',
@@ -70,7 +71,7 @@ function queriesOf({ panels }: Dashboard): string {
 function byUid(world: World): ReadonlyMap<string, readonly Dashboard[]> {
   return world.once('dashboards by uid', () => {
     const map = new Map<string, Dashboard[]>();
-    for (const each of dashboards(world)) if (each.uid !== undefined) map.set(each.uid, [...(map.get(each.uid) ?? []), each]);
+    for (const each of dashboards(world)) if (each.uid !== undefined) addTo(map, each.uid, each);
     return map;
   });
 }

@@ -6,6 +6,7 @@ import { SHAPE_KINDS, shapesIn } from '../../observability/shapes.ts';
 import { fields, itemsAt, text, textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule, type Issue } from '../../rule.ts';
+import { addTo } from '../../../values/multimap.ts';
 
 export const scrapeConfigValid = defineRule({
   id: 'scrape-config-valid',
@@ -16,7 +17,7 @@ export const scrapeConfigValid = defineRule({
   *check(manifest, world) {
     const jobs = world.once('scrape jobs by object', () => {
       const map = new Map<object, ScrapeJob[]>();
-      for (const job of scrapeJobs(world)) map.set(job.manifest, [...(map.get(job.manifest) ?? []), job]);
+      for (const job of scrapeJobs(world)) addTo(map, job.manifest, job);
       return map;
     });
     yield* timeoutFaults(manifest);

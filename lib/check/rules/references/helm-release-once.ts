@@ -3,6 +3,7 @@ import { releasesBy, releasesOf } from '../../hosts/releases.ts';
 import type { Release } from '../../hosts/chart-table.ts';
 import { defineRule } from '../../rule.ts';
 import type { World } from '../../world.ts';
+import { addTo } from '../../../values/multimap.ts';
 
 export const helmReleaseOnce = defineRule({
   id: 'helm-release-once',
@@ -31,8 +32,7 @@ export const helmReleaseOnce = defineRule({
 function byName(world: World): ReadonlyMap<string, readonly Release[]> {
   return world.once('releases by name', () => {
     const map = new Map<string, Release[]>();
-    for (const each of releasesOf(world))
-      map.set(`${each.namespace}/${each.name}`, [...(map.get(`${each.namespace}/${each.name}`) ?? []), each]);
+    for (const each of releasesOf(world)) addTo(map, `${each.namespace}/${each.name}`, each);
     return map;
   });
 }

@@ -1,6 +1,7 @@
 import { itemsAt, textAt } from '../../read.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
+import { addTo } from '../../../values/multimap.ts';
 
 export const ingressHostOnce = defineRule({
   id: 'ingress-host-once',
@@ -47,7 +48,7 @@ function ingresses(world: World): ReadonlyMap<string, readonly WorldObject[]> {
   return world.once('ingress hosts', () => {
     const found = new Map<string, WorldObject[]>();
     for (const manifest of world.ofKind('networking.k8s.io/v1/Ingress')) {
-      for (const { key } of claims(manifest)) found.set(key, [...(found.get(key) ?? []), manifest]);
+      for (const { key } of claims(manifest)) addTo(found, key, manifest);
     }
     return found;
   });

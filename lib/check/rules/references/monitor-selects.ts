@@ -8,6 +8,7 @@ import { defineRule, type WorldObject } from '../../rule.ts';
 import { isEmptySelector, labelsText, matchesSelector, type Labels } from '../../selector.ts';
 import { servicePorts } from '../../services.ts';
 import type { World } from '../../world.ts';
+import { addTo } from '../../../values/multimap.ts';
 
 /** What a monitor may select: labels and names of ports. */
 interface Candidate {
@@ -123,9 +124,7 @@ function index(
       for (const scope of [namespace, '*']) {
         for (const [key, value] of Object.entries(candidate.labels)) {
           const name = `${scope}/${key}=${value}`;
-          const list = byLabel.get(name);
-          if (list === undefined) byLabel.set(name, [candidate]);
-          else list.push(candidate);
+          addTo(byLabel, name, candidate);
           values.set(`${scope}/${key}`, (values.get(`${scope}/${key}`) ?? new Set()).add(value));
         }
       }

@@ -3,6 +3,7 @@ import { DOCUMENT } from '../../document.ts';
 import { isGuide } from '../../guides.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
+import { addTo } from '../../../values/multimap.ts';
 
 export const objectDefinedOnce = defineRule({
   id: 'object-defined-once',
@@ -41,9 +42,7 @@ function sameObjects(world: World): ReadonlyMap<WorldObject, readonly WorldObjec
       // A guide shows what stands in a file as well.
       if (each.file === undefined || world.isProvided(each) || isGuide(each.file)) continue;
       const key = identity(each.object);
-      const list = found.get(key);
-      if (list === undefined) found.set(key, [each]);
-      else list.push(each);
+      addTo(found, key, each);
     }
     const byObject = new Map<WorldObject, readonly WorldObject[]>();
     for (const list of found.values()) {

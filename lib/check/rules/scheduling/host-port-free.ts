@@ -3,6 +3,7 @@ import { itemsAt, numberAt, textAt } from '../../read.ts';
 import { defineRule, kindOf } from '../../rule.ts';
 import { scaleOf } from '../../scale.ts';
 import type { World } from '../../world.ts';
+import { addTo } from '../../../values/multimap.ts';
 
 export const hostPortFree = defineRule({
   id: 'host-port-free',
@@ -58,7 +59,7 @@ function daemonPorts(world: World): ReadonlyMap<number, readonly PodTemplate[]> 
     for (const pod of world.podTemplates()) {
       if (kindOf(pod.owner.object) !== 'apps/DaemonSet' || pod.spec['nodeSelector'] !== undefined || pod.spec['affinity'] !== undefined)
         continue;
-      for (const port of new Set(hostPorts(pod))) found.set(port, [...(found.get(port) ?? []), pod]);
+      for (const port of new Set(hostPorts(pod))) addTo(found, port, pod);
     }
     return found;
   });
