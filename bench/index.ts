@@ -14,6 +14,7 @@ synth: wall time of slipway synth (inventory, synthesis, files) against kustomiz
 each a process of its own, on the same objects: copies of the blog system of cluster homelab.
 check: wall time of slipway check on repositories of 1,000, 10,000 and 100,000 objects (blog systems, and teams whose
 services call each other) against kube-score, and the rules that took longest. Both parts without --part.
+Everything is written below TMPDIR. For minutes after many files were deleted, ext4 makes new ones slowly: TMPDIR=/dev/shm avoids that.
 Programs come from PATH or GOPATH/bin: go install sigs.k8s.io/kustomize/kustomize/v5@v5.8.1,
 go install github.com/zegl/kube-score/cmd/kube-score@v1.20.0
 `;
