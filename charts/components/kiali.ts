@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { chart, type Values } from '../../imports/charts/kiali-server-2.0.0.ts';
 import { HelmComponent } from '../../lib/constructs/helm-component.ts';
-import { type Endpoint, addressOf, type ServiceEndpoint } from '../../lib/constructs/peer.ts';
+import { type Endpoint, type ServiceEndpoint, urlOf } from '../../lib/constructs/peer.ts';
 import { Port } from '../../lib/constructs/port.ts';
 import { ProvidedWorkload } from '../../lib/constructs/provided.ts';
 import { SecretKey } from '../../lib/constructs/secret-key.ts';
@@ -131,7 +131,3 @@ const ADVANCED: Pick<Values, 'kiali_feature_flags'> = {
     },
   },
 };
-
-function urlOf(endpoint: ServiceEndpoint): string {
-  return `http://${addressOf(endpoint)}`;
-}

@@ -1,4 +1,4 @@
-import { addressOf, type ServiceEndpoint } from '../../lib/constructs/peer.ts';
+import { type ServiceEndpoint, urlOf } from '../../lib/constructs/peer.ts';
 import { names } from '../../lib/metrics/exporter.ts';
 import { CADVISOR } from '../../lib/metrics/exporters/kubelet.ts';
 import { checkedQuery } from '../../lib/metrics/promql.ts';
@@ -139,8 +139,4 @@ function metricsOfAPod(): { readonly name: string; readonly query: string }[] {
 /** Where a dollar sign is meant: in provisioning files Grafana takes `$NAME` for a variable of its environment. */
 function literal(text: string): string {
   return text.replaceAll('$', '$$$$');
-}
-
-function urlOf(endpoint: ServiceEndpoint): string {
-  return `http://${addressOf(endpoint)}`;
 }

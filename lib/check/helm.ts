@@ -1,8 +1,8 @@
-import { load } from 'js-yaml';
 import { DOCUMENT } from './document.ts';
 import { at, fields, fieldsAt, items, itemsAt, textAt } from './read.ts';
 import type { WorldObject } from './rule.ts';
 import { installerOf, type Installer } from './installers.ts';
+import { yamlIn } from './text-yaml.ts';
 
 /** Values that an object hands to a Helm chart. */
 export interface HelmValues {
@@ -72,7 +72,7 @@ export function installerValues({ spec, specPath }: Installer): readonly HelmVal
     const helm = fieldsAt(source, 'helm');
     const found: HelmValues[] = [];
     if (helm['valuesObject'] !== undefined) found.push({ path: `${path}.helm.valuesObject`, ...about, values: helm['valuesObject'] });
-    if (typeof helm['values'] === 'string') found.push({ path: `${path}.helm.values`, ...about, values: parsed(helm['values']) });
+    if (typeof helm['values'] === 'string') found.push({ path: `${path}.helm.values`, ...about, values: yamlIn(helm['values']) });
     const parameters = itemsAt(helm, 'parameters');
     if (parameters.length > 0) found.push({ path: `${path}.helm.parameters`, ...about, values: setValues(parameters) });
     return found;
@@ -99,13 +99,4 @@ function setValues(parameters: readonly unknown[]): Readonly<Record<string, unkn
     }
   }
   return root;
-}
-
-/** Values written as text; what is no YAML has no values. */
-function parsed(values: string): unknown {
-  try {
-    return load(values);
-  } catch {
-    return undefined;
-  }
 }

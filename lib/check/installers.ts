@@ -1,5 +1,6 @@
 import { fields, fieldsAt, items, itemsAt, textAt, type Fields } from './read.ts';
 import { kindOf, type WorldObject } from './rule.ts';
+import { folderOf } from './folder.ts';
 
 /** A place that an Argo CD Application installs from. */
 export interface Source {
@@ -59,7 +60,7 @@ export function selfHeals(installer: Installer): boolean {
 /** The folder that an object is applied from: that of the kustomization which builds it, or else that of its file; the root is empty. */
 export function appliedFrom({ file = '', overlay }: WorldObject): string {
   if (overlay !== undefined) return overlay === '.' ? '' : overlay;
-  return file.slice(0, Math.max(0, file.lastIndexOf('/')));
+  return folderOf({ file });
 }
 
 /** Objects by the folder they are applied from, so that an Application finds those it installs. */

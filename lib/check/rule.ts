@@ -100,3 +100,8 @@ export function kindOf({ apiVersion, kind }: KubeObject): string {
 
 const kindKeys = new Map<string, Map<string, string>>();
 const MOST_VERSIONS = 1_000;
+
+/** `blog-system/web`: namespace and name of an object, the namespace empty where it has none. */
+export function fullName({ object }: WorldObject): string {
+  return `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
+}

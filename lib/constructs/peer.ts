@@ -45,3 +45,8 @@ export function fqdn({ service, peer }: ServiceEndpoint): string {
 export function addressOf(endpoint: ServiceEndpoint): string {
   return `${fqdn(endpoint)}:${endpoint.port.number}`;
 }
+
+/** `http://prometheus.monitoring.svc.cluster.local:9090` */
+export function urlOf(endpoint: ServiceEndpoint): string {
+  return `http://${addressOf(endpoint)}`;
+}

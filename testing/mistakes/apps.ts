@@ -60,3 +60,23 @@ export function mistake(
 ): Mistake {
   return { name, caughtBy, tree, mended: mending(tree, file, ...pieces), ...more };
 }
+
+/** An object in short: what follows its metadata is YAML from the first column. */
+export function object(apiVersion: string, kind: string, name: string, place: string, rest: string): string {
+  return `apiVersion: ${apiVersion}
+kind: ${kind}
+metadata: { name: ${name}${place === '' ? '' : `, namespace: ${place}`} }
+${rest.trim()}
+`;
+}
+
+/** A CronJob whose pods restart as it says. */
+export function job(restart: string): string {
+  return object(
+    'batch/v1',
+    'CronJob',
+    'report',
+    'shop',
+    `spec:\n  schedule: '0 4 * * *'\n  concurrencyPolicy: Forbid\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          ${restart}containers: [{ name: report, image: 'ghcr.io/example/report:1.0.0' }]`,
+  );
+}

@@ -1,26 +1,8 @@
-import { app, application, deployment, mistake } from './apps.ts';
+import { app, application, deployment, mistake, job, object } from './apps.ts';
 import type { Mistake } from './mistake.ts';
 import { chart, configMap, namespace } from './pieces.ts';
 
-function object(apiVersion: string, kind: string, name: string, place: string, rest: string): string {
-  return `apiVersion: ${apiVersion}
-kind: ${kind}
-metadata: { name: ${name}${place === '' ? '' : `, namespace: ${place}`} }
-${rest.trim()}
-`;
-}
-
 const api = { 'shop/api.yaml': app('api', 'shop', 8080) };
-
-function job(restart: string): string {
-  return object(
-    'batch/v1',
-    'CronJob',
-    'report',
-    'shop',
-    `spec:\n  schedule: '0 4 * * *'\n  concurrencyPolicy: Forbid\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          ${restart}containers: [{ name: report, image: 'ghcr.io/example/report:1.0.0' }]`,
-  );
-}
 
 function scaled(kind: string): string {
   return object(

@@ -1,8 +1,8 @@
 import { helmValuesOf, HELM_KINDS } from '../helm.ts';
 import { at, fieldsAt, itemsAt, textAt } from '../read.ts';
 import type { World } from '../world.ts';
-import { yamlIn } from './contents.ts';
 import { everywhere, type Placed } from './where.ts';
+import { yamlIn } from '../text-yaml.ts';
 
 /** Somebody who sends metrics or logs to a store, and the label by which the store knows the cluster. */
 export interface Agent extends Placed {

@@ -47,7 +47,7 @@ export function coveredFolders(world: World): ReadonlySet<string> {
       for (const resource of kustomization === undefined ? [] : resourcesOf(kustomization)) {
         const path = resolvePath(folder, resource);
         const isFile = /\.(ya?ml|json)$/.test(path);
-        open.push({ folder: isFile ? path.slice(0, Math.max(0, path.lastIndexOf('/'))) : path, deep: false });
+        open.push({ folder: isFile ? folderOf({ file: path }) : path, deep: false });
       }
     }
     return covered;

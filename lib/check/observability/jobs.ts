@@ -1,4 +1,3 @@
-import { load } from 'js-yaml';
 import { helmValuesOf } from '../helm.ts';
 import { releasesOf } from '../hosts/releases.ts';
 import { at, fields, items, itemsAt, join, someString, text, textAt, textsAt } from '../read.ts';
@@ -7,6 +6,7 @@ import { matchesSelector } from '../selector.ts';
 import type { World } from '../world.ts';
 import { durationSeconds } from './expression.ts';
 import { partPath, shapesOfKind } from './shapes.ts';
+import { yamlIn } from '../text-yaml.ts';
 
 /** A job of Prometheus' configuration. */
 export interface ScrapeJob {
@@ -44,7 +44,7 @@ function* added(world: World): Iterable<ScrapeJob> {
   for (const { manifest, values, path } of chartValues(world)) {
     for (const key of ADDED) {
       const written = at(values, key);
-      const list = items(typeof written === 'string' ? listIn(written) : written);
+      const list = items(typeof written === 'string' ? yamlIn(written) : written);
       for (const [index, config] of list.entries()) {
         const name = textAt(config, 'job_name');
         const place = typeof written === 'string' ? join(path, key) : `${path}.${key}[${index}]`;
@@ -52,14 +52,6 @@ function* added(world: World): Iterable<ScrapeJob> {
         if (name !== undefined) yield { manifest, path: place, name, config, interval };
       }
     }
-  }
-}
-
-function listIn(written: string): unknown {
-  try {
-    return load(written);
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,7 +1,7 @@
-import { load } from 'js-yaml';
 import { at, fields, fieldsAt, items, itemsAt, textAt, type Fields } from '../../read.ts';
 import { plain } from '../sources.ts';
 import { filled, pathParams, type Params } from './params.ts';
+import { yamlIn } from '../../text-yaml.ts';
 
 /** What generators look at: the repository, as far as it was read. */
 export interface Repository {
@@ -42,15 +42,7 @@ function withValues(params: Params, values: Fields, isGo: boolean): Params {
 function elements(list: unknown): readonly Params[] {
   const written = textAt(list, 'elementsYaml');
   if (written?.includes('{{') === true) return [{}];
-  return [...itemsAt(list, 'elements'), ...(written === undefined ? [] : items(parsed(written)))].map(fields);
-}
-
-function parsed(written: string): unknown {
-  try {
-    return load(written);
-  } catch {
-    return undefined;
-  }
+  return [...itemsAt(list, 'elements'), ...(written === undefined ? [] : items(yamlIn(written)))].map(fields);
 }
 
 /** Each of the first with each of the second, which may be written in terms of the first. */

@@ -1,6 +1,6 @@
 import { areApart, calledWhere, everywhere, type Placed } from '../../clusters/where.ts';
 import { at, fieldsAt, itemsAt, textAt, textsAt } from '../../read.ts';
-import { defineRule, type WorldObject } from '../../rule.ts';
+import { defineRule, type WorldObject, fullName } from '../../rule.ts';
 import type { World } from '../../world.ts';
 import { addTo } from '../../../values/multimap.ts';
 
@@ -15,10 +15,10 @@ export const globalServiceFits = defineRule({
   source: 'https://docs.cilium.io/en/stable/network/clustermesh/services/; seed 004, section 6.1',
   *check(manifest, world) {
     const own = services(world)
-      .get(keyOf(manifest))
+      .get(fullName(manifest))
       ?.find((each) => each.manifest.object === manifest.object);
     if (own === undefined) return;
-    const others = (services(world).get(keyOf(manifest)) ?? []).filter((each) => areApart(each, own) && gives(each.manifest));
+    const others = (services(world).get(fullName(manifest)) ?? []).filter((each) => areApart(each, own) && gives(each.manifest));
     const [backend] = others;
     if (!isGlobal(manifest)) {
       const silent = !selects(manifest);
@@ -88,17 +88,13 @@ function hasEndpoints({ object }: WorldObject, world: World): boolean {
   );
 }
 
-function keyOf({ object }: WorldObject): string {
-  return `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
-}
-
 /** Services of all clusters by namespace and name, where one of them is global. */
 function services(world: World): ReadonlyMap<string, readonly Placed[]> {
   return world.everywhere.once('global services', () => {
     const all = everywhere(world, 'v1/Service');
-    const names = new Set(all.filter(({ manifest }) => isGlobal(manifest)).map(({ manifest }) => keyOf(manifest)));
+    const names = new Set(all.filter(({ manifest }) => isGlobal(manifest)).map(({ manifest }) => fullName(manifest)));
     const map = new Map<string, Placed[]>();
-    for (const each of names.size === 0 ? [] : all) if (names.has(keyOf(each.manifest))) addTo(map, keyOf(each.manifest), each);
+    for (const each of names.size === 0 ? [] : all) if (names.has(fullName(each.manifest))) addTo(map, fullName(each.manifest), each);
     return map;
   });
 }

@@ -1,8 +1,9 @@
-import { secretContents, yamlIn } from '../../clusters/contents.ts';
+import { secretContents } from '../../clusters/contents.ts';
 import { istioMesh } from '../../clusters/members.ts';
 import { nearName } from '../../reference.ts';
 import { itemsAt, textAt, textsAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
+import { yamlIn } from '../../text-yaml.ts';
 
 export const remoteSecretWorks = defineRule({
   id: 'remote-secret-works',

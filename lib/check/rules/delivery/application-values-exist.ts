@@ -5,6 +5,7 @@ import { at, fields, itemsAt, text, textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import type { World } from '../../world.ts';
+import { folderOf } from '../../folder.ts';
 
 export const applicationValuesExist = defineRule({
   id: 'application-values-exist',
@@ -52,7 +53,7 @@ function* values(source: SourceEntry, all: readonly SourceEntry[], world: World)
     if (!relative && !fromRoot(world, lender.repository)) continue;
     const target = joined(relative ? (fileTree(world)?.folder(source.folder ?? '') ?? source.folder ?? '') : '', rest ?? written);
     if (target === undefined || pathsOf(world).has(target)) continue;
-    const folder = target.slice(0, Math.max(0, target.lastIndexOf('/')));
+    const folder = folderOf({ file: target });
     const near = nearName(
       target,
       [...pathsOf(world)].filter((each) => each.startsWith(folder === '' ? '' : `${folder}/`) && /\.ya?ml$/.test(each)),

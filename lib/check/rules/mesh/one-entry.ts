@@ -1,5 +1,5 @@
 import { textAt } from '../../read.ts';
-import { defineRule, type WorldObject } from '../../rule.ts';
+import { defineRule, type WorldObject, fullName } from '../../rule.ts';
 import { servicePorts } from '../../services.ts';
 import type { World } from '../../world.ts';
 
@@ -16,14 +16,14 @@ export const oneEntry = defineRule({
       .filter((each) => each !== manifest);
     // The first of several is the entry, those after it are too many; a chart's comes first, as it is not judged.
     const [first] = [...others, manifest].sort(
-      (a, b) => Number(world.isProvided(b)) - Number(world.isProvided(a)) || (nameOf(a) < nameOf(b) ? -1 : 1),
+      (a, b) => Number(world.isProvided(b)) - Number(world.isProvided(a)) || (fullName(a) < fullName(b) ? -1 : 1),
     );
     if (first === undefined || first === manifest) return;
     yield {
       path: 'spec.type',
       // Several ways in may be meant; of a cluster that is described as a whole they are not.
       severity: world.facts.whole === true ? 'error' : 'info',
-      message: `a second LoadBalancer for web traffic, beside ${nameOf(first)}`,
+      message: `a second LoadBalancer for web traffic, beside ${fullName(first)}`,
       why: 'Whatever guards the first entry (routes, authorization, rate limits, logs) is walked around through the second.',
       fix: 'Make it a ClusterIP and route to it through the gateway.',
     };
@@ -37,8 +37,4 @@ function isEntry(service: WorldObject, world: World): boolean {
     textAt(object, 'spec.type') === 'LoadBalancer' ||
     (world.isProvided(service) && textAt(object, 'spec.selector.istio') === 'ingressgateway');
   return open && servicePorts(object).some(({ port }) => port === 80 || port === 443);
-}
-
-function nameOf({ object }: WorldObject): string {
-  return `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
 }

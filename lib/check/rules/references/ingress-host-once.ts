@@ -1,5 +1,5 @@
 import { itemsAt, textAt } from '../../read.ts';
-import { defineRule, type WorldObject } from '../../rule.ts';
+import { defineRule, type WorldObject, fullName } from '../../rule.ts';
 import type { World } from '../../world.ts';
 import { addTo } from '../../../values/multimap.ts';
 
@@ -17,7 +17,7 @@ export const ingressHostOnce = defineRule({
       if (other !== undefined && !said.has(key)) {
         yield {
           path: at,
-          message: `Ingress ${nameOf(other)} serves ${host}${path}, too`,
+          message: `Ingress ${fullName(other)} serves ${host}${path}, too`,
           why,
           fix: 'Serve it in one of them, or give them different paths.',
         };
@@ -54,10 +54,6 @@ function ingresses(world: World): ReadonlyMap<string, readonly WorldObject[]> {
   });
 }
 
-function nameOf({ object }: WorldObject): string {
-  return `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
-}
-
 function orderOf(manifest: WorldObject): string {
-  return `${nameOf(manifest)} ${manifest.file ?? ''}`;
+  return `${fullName(manifest)} ${manifest.file ?? ''}`;
 }

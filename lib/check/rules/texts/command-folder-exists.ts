@@ -6,6 +6,7 @@ import { nearName } from '../../reference.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import { commandsOf } from '../../texts/commands.ts';
 import type { World } from '../../world.ts';
+import { folderOf } from '../../folder.ts';
 
 export const commandFolderExists = defineRule({
   id: 'command-folder-exists',
@@ -14,9 +15,9 @@ export const commandFolderExists = defineRule({
   asks: 'Folders of the tree that scripts, workflows and guides go into are there.',
   source: 'https://docs.github.com/actions/writing-workflows/workflow-syntax-for-github-actions',
   *check(manifest, world) {
-    const { object, file = '' } = manifest;
+    const { object } = manifest;
     if (world.everywhere.files === undefined) return;
-    const folder = object.kind === 'Workflow' ? '' : file.slice(0, Math.max(0, file.lastIndexOf('/')));
+    const folder = object.kind === 'Workflow' ? '' : folderOf(manifest);
     const whole = textAt(object, 'text') ?? JSON.stringify(object['workflow'] ?? '').replaceAll('\\n', '\n');
     for (const { path, command } of commandsOf(manifest, world)) {
       const target = command.name === 'cd' ? (command.words[1]?.text ?? '') : '';

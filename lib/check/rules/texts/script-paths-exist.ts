@@ -8,6 +8,7 @@ import { commandsOf } from '../../texts/commands.ts';
 import { optionValues, plainWords } from '../../texts/script-calls.ts';
 import type { Command } from '../../texts/shell.ts';
 import type { World } from '../../world.ts';
+import { folderOf } from '../../folder.ts';
 
 /** Options that name files or folders of the tree, by program. */
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
@@ -29,7 +30,7 @@ export const scriptPathsExist = defineRule({
   *check(manifest, world) {
     const { file } = manifest;
     if (file === undefined || world.everywhere.files === undefined) return;
-    const folder = manifest.object.kind === 'Workflow' ? '' : file.slice(0, Math.max(0, file.lastIndexOf('/')));
+    const folder = manifest.object.kind === 'Workflow' ? '' : folderOf(manifest);
     const written = writtenIn(manifest);
     for (const { path, command, around } of commandsOf(manifest, world)) {
       const options = OPTIONS[command.name];
