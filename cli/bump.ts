@@ -2,13 +2,29 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { InputError } from '../lib/errors.ts';
 import type { Problem } from '../lib/errors.ts';
 import { defineCommand } from './command.ts';
-import type { OptionSpec } from './command.ts';
+import type { OptionSpec, OptionValues } from './command.ts';
 import { deliver } from './deliver.ts';
 import { EXIT } from './exit.ts';
-import { commitOptions, distOption, guardOptions, inventoryOptions, pullRequestOptions, targetOptions } from './options.ts';
+import {
+  branchOptions,
+  commitOptions,
+  distOption,
+  guardOptions,
+  inventoryOptions,
+  pullRequestOptions,
+  refuseMixedBranches,
+  targetOptions,
+} from './options.ts';
 
 /** What a bump hands on to the delivery. */
-const DELIVERY_OPTIONS = { ...distOption, ...targetOptions, ...guardOptions, ...commitOptions, ...pullRequestOptions };
+const DELIVERY_OPTIONS = {
+  ...distOption,
+  ...targetOptions,
+  ...branchOptions,
+  ...guardOptions,
+  ...commitOptions,
+  ...pullRequestOptions,
+} as const;
 
 export const bump = defineCommand({
   name: 'bump',
@@ -39,6 +55,7 @@ export const bump = defineCommand({
       throw new InputError(
         idle.map((key) => ({ where: `--${key}`, what: 'nothing is delivered without --deliver', fix: 'Add --deliver, or leave it out.' })),
       );
+    if (given.deliver) await refuseDelivery(given);
     const { bumpImages, parseWishes } = await import('../lib/inventory/bump.ts');
     const { loadClusters } = await import('../lib/inventory/load.ts');
     const { didYouMean } = await import('../lib/values/nearest.ts');
@@ -62,13 +79,20 @@ export const bump = defineCommand({
       io.out(`${cluster.file}:${line} ${io.color.bold(image)}: ${io.color.red(old)} → ${io.color.green(next)}`);
     if (bumped.length === 0) io.err(`${cluster.file}: nothing to change`);
     if (given.check) return bumped.length === 0 ? EXIT.ok : EXIT.found;
-    // All other options of a delivery keep the values that it has without them.
-    return given.deliver ? deliver.run({ ...given, cluster: [name], take: false, json: false, ...NO_BRANCHES }, io, '', []) : EXIT.ok;
+    // Of the sources there is no commit yet that a hydrator could name. All other options of a delivery keep the values that it has without them.
+    return given.deliver ? deliver.run({ ...given, cluster: [name], take: false, json: false, hydrator: false }, io, '', []) : EXIT.ok;
   },
 });
 
-/** Options of a delivery that a bump does not have. */
-const NO_BRANCHES = { hydrator: false, 'environment-branches': false, next: false };
+/** Throws the InputErrors that a delivery would throw for its options: before anything is written. */
+async function refuseDelivery(given: OptionValues<typeof DELIVERY_OPTIONS>): Promise<void> {
+  const { committing, guarding } = await import('./delivery.ts');
+  const { openTarget } = await import('../lib/deliver/open-target.ts');
+  refuseMixedBranches(given);
+  guarding(given);
+  const { branch, folder, target } = given;
+  openTarget(target, { branch, folder, ...committing(given) });
+}
 
 /** Whether somebody wrote this option. */
 function isGiven(value: unknown, spec: OptionSpec): boolean {

@@ -8,11 +8,11 @@ import type { DeliverCommandOptions } from './deliver.ts';
 import { committing, guarding } from './delivery.ts';
 import { deliveryJson, deliveryText } from './delivery-text.ts';
 import { desired } from './desired.ts';
-import { refuseOneBranch, withEnvironments } from './environments.ts';
+import { withEnvironments } from './environments.ts';
 import { EXIT } from './exit.ts';
 import type { ExitCode } from './exit.ts';
 import type { Io } from './io.ts';
-import { STATE_FOLDER } from './options.ts';
+import { STATE_FOLDER, refuseMixedBranches } from './options.ts';
 import { dryCommit } from './source.ts';
 import { seconds } from './text.ts';
 
@@ -20,7 +20,6 @@ import { seconds } from './text.ts';
 export async function deliverBranches(given: DeliverCommandOptions, io: Io): Promise<ExitCode> {
   const started = performance.now();
   const { message, take, next } = given;
-  refuseOneBranch(given.branch, given['pull-request']);
   const [guards, { author, sign }] = [guarding(given), committing(given)];
   const { manifests, files, scope, sourceCommit, forced } = await desired(given, io);
   const hydrator = given.hydrator ? await dryCommit(given.clusters, sourceCommit) : undefined;
@@ -41,7 +40,7 @@ export async function deliverBranchPlans(given: DeliverCommandOptions, name: str
   const started = performance.now();
   const { message } = given;
   const { next, branches } = file;
-  refuseOneBranch(given.branch, given['pull-request']);
+  refuseMixedBranches({ ...given, 'environment-branches': true, next });
   const [guards, { author, sign }] = [guarding(given), committing(given)];
   const hydrator = branches[0]?.hydrator?.dry;
   const done = await io.progress.step(`Delivering to ${given.target}`, (say) =>

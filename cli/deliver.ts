@@ -18,7 +18,7 @@ import {
   hydratorOptions,
   inventoryOptions,
   pullRequestOptions,
-  refuseNext,
+  refuseMixedBranches,
   targetOptions,
 } from './options.ts';
 import { seconds } from './text.ts';
@@ -63,7 +63,6 @@ export const deliver = defineCommand({
   ],
   async run(given, io) {
     const started = performance.now();
-    refuseNext(given);
     const { plan: name } = given;
     if (name !== undefined) {
       const file = await readPlan(given, name);
@@ -71,6 +70,7 @@ export const deliver = defineCommand({
       const { deliverBranchPlans } = await import('./deliver-branches.ts');
       return deliverBranchPlans(given, name, file, io);
     }
+    refuseMixedBranches(given);
     if (given['environment-branches']) {
       const { deliverBranches } = await import('./deliver-branches.ts');
       return deliverBranches(given, io);
@@ -123,6 +123,7 @@ async function readPlan(given: Options, name: string): Promise<PlanFile | Enviro
     ['force', given.force !== undefined],
     ['hydrator', given.hydrator],
     ['environment-branches', given['environment-branches']],
+    ['next', given.next],
   ] as const;
   const wrong = settled.filter(([, there]) => there).map(([option]) => option);
   if (wrong.length > 0) {

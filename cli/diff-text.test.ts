@@ -28,7 +28,13 @@ test('on a terminal names are bold, hunks cyan, old lines red and new ones green
 });
 
 test('for a program each change has object, fields and diff', () => {
-  const json: unknown = JSON.parse(diffJson([tag], '3f2c9ad', { target: 'repo.git', branch: 'main', folder: '' }));
+  const json: unknown = JSON.parse(
+    diffJson(new Set([tag]), [{ branch: 'main', base: '3f2c9ad', changes: [tag] }], {
+      target: 'repo.git',
+      folder: '',
+      'environment-branches': false,
+    }),
+  );
 
   expect(json).toEqual({
     target: 'repo.git',

@@ -3,8 +3,9 @@ import { unifiedDiff } from '../lib/deliver/unified.ts';
 import { InputError } from '../lib/errors.ts';
 import type { Manifest } from '../lib/manifest/manifest.ts';
 import { didYouMean } from '../lib/values/nearest.ts';
-import type { TargetOptions } from './delivery.ts';
 import { changeJson } from './delivery-text.ts';
+import type { DiffCommandOptions } from './diff.ts';
+import type { BranchDiff } from './diff-branches.ts';
 import type { Palette } from './io.ts';
 
 /** The changes of some apps, of all when none is named. Throws an InputError for an app that no cluster has. */
@@ -40,7 +41,17 @@ function colored(line: string, index: number, color: Palette): string {
 }
 
 /** The same for a program; the shape is in docs/commands.md. */
-export function diffJson(changes: readonly ObjectChange[], base: string | undefined, { target, branch, folder }: TargetOptions): string {
-  const shown = changes.map((change) => ({ ...changeJson(change), diff: unifiedDiff(change) }));
-  return JSON.stringify({ target, branch, folder, base: base ?? null, changes: shown }, null, 2);
+export function diffJson(
+  shown: ReadonlySet<ObjectChange>,
+  branches: readonly BranchDiff[],
+  { target, folder, 'environment-branches': many }: Pick<DiffCommandOptions, 'target' | 'folder' | 'environment-branches'>,
+): string {
+  const data = branches.map(({ branch, base, changes }) => ({
+    target,
+    branch,
+    folder,
+    base: base ?? null,
+    changes: changes.filter((change) => shown.has(change)).map((change) => ({ ...changeJson(change), diff: unifiedDiff(change) })),
+  }));
+  return JSON.stringify(many ? { branches: data } : data[0], null, 2);
 }

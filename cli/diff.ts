@@ -1,39 +1,47 @@
 import { defineCommand } from './command.ts';
+import type { OptionValues } from './command.ts';
 import { EXIT } from './exit.ts';
-import { distUnwrittenOption, inventoryOptions, targetOptions } from './options.ts';
+import { branchOptions, distUnwrittenOption, inventoryOptions, refuseMixedBranches, targetOptions } from './options.ts';
+
+const options = {
+  ...inventoryOptions,
+  ...distUnwrittenOption,
+  app: { type: 'list', value: 'NAME', help: 'only this app; may be repeated' },
+  ...targetOptions,
+  ...branchOptions,
+  take: { type: 'flag', help: 'as `deliver --take` would do it: files of ours that somebody edited there are overwritten' },
+  json: { type: 'flag', help: 'print the changes as JSON (docs/commands.md)' },
+} as const;
+export type DiffCommandOptions = OptionValues<typeof options>;
 
 export const diff = defineCommand({
   name: 'diff',
   summary: 'Show what `deliver` would change in the GitOps repository.',
   details: 'Writes nothing anywhere. The exit code is 1 when there are differences, 0 when there are none.',
-  options: {
-    ...inventoryOptions,
-    ...distUnwrittenOption,
-    app: { type: 'list', value: 'NAME', help: 'only this app; may be repeated' },
-    ...targetOptions,
-    take: { type: 'flag', help: 'as `deliver --take` would do it: files of ours that somebody edited there are overwritten' },
-    json: { type: 'flag', help: 'print the changes as JSON (docs/commands.md)' },
-  },
+  options,
   examples: ['diff', 'diff --cluster homelab --app blog-system', 'diff --json | jq -r ".changes[].path"'],
-  async run(options, io) {
+  async run(given, io) {
+    refuseMixedBranches(given);
     const { render } = await import('./render.ts');
     const { allManifests, clusterNames } = await import('./synthesize-all.ts');
-    const { preview } = await import('../lib/deliver/preview.ts');
-    const { refuseConflicts } = await import('../lib/deliver/conflicts.ts');
-    const { filesOf, withTarget } = await import('./delivery.ts');
+    const { filesOf } = await import('./delivery.ts');
+    const { diffBranch, diffBranches } = await import('./diff-branches.ts');
     const { diffJson, diffText, ofApps } = await import('./diff-text.ts');
 
-    const rendered = await render(options.clusters, options.cluster, io);
-    const scope = options.cluster.length === 0 ? {} : { clusters: clusterNames(rendered) };
-    const { plan, changes } = await io.progress.step(`Comparing with ${options.target}`, (say) =>
-      withTarget(options, say, async (target, onProgress) => {
-        const found = await preview({ target, files: filesOf(allManifests(rendered)), ...scope, take: options.take, onProgress });
-        refuseConflicts(target, found.plan.conflicts);
-        return found;
-      }),
+    const rendered = await render(given.clusters, given.cluster, io);
+    const manifests = allManifests(rendered);
+    const scope = given.cluster.length === 0 ? {} : { clusters: clusterNames(rendered) };
+    const look = given['environment-branches'] ? diffBranches : diffBranch;
+    const found = await io.progress.step(`Comparing with ${given.target}`, (say) =>
+      look(given, { files: filesOf(manifests), ...scope }, say),
     );
-    const shown = ofApps(changes, options.app, allManifests(rendered));
-    if (options.json) io.out(diffJson(shown, plan.base, options));
+
+    const shown = ofApps(
+      found.flatMap(({ changes }) => changes),
+      given.app,
+      manifests,
+    );
+    if (given.json) io.out(diffJson(new Set(shown), found, given));
     else if (shown.length > 0) io.out(diffText(shown, io.color));
     return shown.length === 0 ? EXIT.ok : EXIT.found;
   },

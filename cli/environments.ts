@@ -1,11 +1,10 @@
 import { version } from '../package.json';
-import { InputError } from '../lib/errors.ts';
 import { Environments } from '../lib/deliver/environments.ts';
 import type { EnvironmentOptions } from '../lib/deliver/environments.ts';
 import type { OnProgress } from '../lib/deliver/target.ts';
 import { stepText } from './delivery.ts';
 import type { TargetOptions } from './delivery.ts';
-import { STATE_FOLDER, targetOptions } from './options.ts';
+import { STATE_FOLDER } from './options.ts';
 
 /** Opens the branches of all clusters for one piece of work, and closes them whatever happens. */
 export async function withEnvironments<T>(
@@ -21,16 +20,4 @@ export async function withEnvironments<T>(
   } finally {
     await environments.close();
   }
-}
-
-/** Throws an InputError for options that contradict a branch for each cluster. */
-export function refuseOneBranch(branch: string, pullRequest: boolean): void {
-  if (branch !== targetOptions.branch.default)
-    throw new InputError('--branch', 'with --environment-branches each cluster has a branch of its own', 'Leave one of them out.');
-  if (pullRequest)
-    throw new InputError(
-      '--pull-request',
-      'slipway opens none between environment branches',
-      'Leave it out: with --next a promoter opens them.',
-    );
 }

@@ -1,4 +1,5 @@
 import { HydratorTarget } from '../lib/deliver/hydrator-target.ts';
+import { metadataOf } from '../lib/deliver/hydrator.ts';
 import type { Hydrated } from '../lib/deliver/plan-file.ts';
 import type { Target } from '../lib/deliver/target.ts';
 import type { Desired } from './desired.ts';
@@ -16,5 +17,5 @@ export async function hydratedFrom(
 
 /** The target, saying that with each commit. */
 export function hydrating(target: Target, hydrated: Hydrated | undefined): Target {
-  return hydrated === undefined ? target : new HydratorTarget(target, hydrated.dry, hydrated.clusters);
+  return hydrated === undefined ? target : new HydratorTarget(target, metadataOf(hydrated.dry, hydrated.clusters));
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../lib/errors.ts';
+import type { Problem } from '../lib/errors.ts';
 
 /** Where the inventories are, and which of them. Taken by every command. */
 export const inventoryOptions = {
@@ -64,20 +65,52 @@ export const pullRequestOptions = {
   },
 } as const;
 
+/** A branch for each cluster, in place of `--branch`. */
+export const branchOptions = {
+  'environment-branches': {
+    type: 'flag',
+    help: 'each cluster has its own branch, environment/<cluster>; all move, or none',
+  },
+  next: { type: 'flag', help: 'with --environment-branches: the branches that are proposed, environment/<cluster>-next' },
+} as const;
+
 /** What a promoter of environments needs. */
 export const hydratorOptions = {
   hydrator: {
     type: 'flag',
     help: 'say in hydrator.metadata and a note which commit of the sources it is, for GitOps Promoter (docs/ci.md)',
   },
-  'environment-branches': { type: 'flag', help: 'each cluster goes to its own branch, environment/<cluster>, all of them or none' },
-  next: { type: 'flag', help: 'with --environment-branches: to the branches that are proposed, environment/<cluster>-next' },
+  ...branchOptions,
 } as const;
 
-/** Throws an InputError for `--next` where nothing is proposed. */
-export function refuseNext(given: { readonly next: boolean; readonly 'environment-branches': boolean }): void {
-  if (given.next && !given['environment-branches'])
-    throw new InputError('--next', 'there are no environment branches to propose for', 'Add --environment-branches, or leave it out.');
+/** Throws an InputError for options that contradict a branch for each cluster, and for `--next` where there is none. */
+export function refuseMixedBranches(given: {
+  readonly branch: string;
+  readonly 'environment-branches': boolean;
+  readonly next: boolean;
+  readonly 'pull-request'?: boolean;
+}): void {
+  const problems: Problem[] = [];
+  const many = given['environment-branches'];
+  if (given.next && !many)
+    problems.push({
+      where: '--next',
+      what: 'there are no environment branches to propose for',
+      fix: 'Add --environment-branches, or leave it out.',
+    });
+  if (many && given.branch !== targetOptions.branch.default)
+    problems.push({
+      where: '--branch',
+      what: 'with --environment-branches each cluster has a branch of its own',
+      fix: 'Leave one of them out.',
+    });
+  if (many && given['pull-request'] === true)
+    problems.push({
+      where: '--pull-request',
+      what: 'slipway opens none between environment branches',
+      fix: 'Leave it out: with --next a promoter opens them.',
+    });
+  if (problems.length > 0) throw new InputError(problems);
 }
 
 /** What the program remembers between runs in the folder where it is called: ledgers, caches, the default target. */

@@ -6,7 +6,7 @@ import { isEmpty } from '../lib/deliver/plan.ts';
 import { previewEnvironments } from '../lib/deliver/plan-environments.ts';
 import { guarding } from './delivery.ts';
 import { desired } from './desired.ts';
-import { refuseOneBranch, withEnvironments } from './environments.ts';
+import { withEnvironments } from './environments.ts';
 import { EXIT } from './exit.ts';
 import type { ExitCode } from './exit.ts';
 import type { Io } from './io.ts';
@@ -18,7 +18,6 @@ import { writeNamedFile } from './write-file.ts';
 /** Shows what a delivery would do to the branch of every cluster. */
 export async function planBranches(given: PlanCommandOptions, io: Io): Promise<ExitCode> {
   const { next, take, out, artifact } = given;
-  refuseOneBranch(given.branch, false);
   const allowed = guarding(given);
   const { manifests, files, scope, sourceCommit, forced } = await desired(given, io);
   const dry = given.hydrator ? await dryCommit(given.clusters, sourceCommit) : undefined;

@@ -3,7 +3,15 @@ import { InputError } from '../lib/errors.ts';
 import { defineCommand } from './command.ts';
 import type { OptionValues } from './command.ts';
 import { EXIT } from './exit.ts';
-import { distUnwrittenOption, forceOption, guardOptions, hydratorOptions, inventoryOptions, refuseNext, targetOptions } from './options.ts';
+import {
+  distUnwrittenOption,
+  forceOption,
+  guardOptions,
+  hydratorOptions,
+  inventoryOptions,
+  refuseMixedBranches,
+  targetOptions,
+} from './options.ts';
 
 const options = {
   ...inventoryOptions,
@@ -36,7 +44,7 @@ export const plan = defineCommand({
   ],
   async run(given, io) {
     if (given.json && given.markdown) throw new InputError('slipway plan', 'it prints JSON or Markdown, not both', 'Leave one out.');
-    refuseNext(given);
+    refuseMixedBranches(given);
     if (given['environment-branches']) {
       const { planBranches } = await import('./plan-branches.ts');
       return planBranches(given, io);

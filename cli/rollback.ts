@@ -3,7 +3,15 @@ import { InputError } from '../lib/errors.ts';
 import { didYouMean } from '../lib/values/nearest.ts';
 import { defineCommand } from './command.ts';
 import { EXIT } from './exit.ts';
-import { commitOptions, guardOptions, inventoryOptions, pullRequestOptions, targetOptions } from './options.ts';
+import {
+  branchOptions,
+  commitOptions,
+  guardOptions,
+  inventoryOptions,
+  pullRequestOptions,
+  refuseMixedBranches,
+  targetOptions,
+} from './options.ts';
 import { seconds } from './text.ts';
 
 export const rollback = defineCommand({
@@ -16,6 +24,7 @@ export const rollback = defineCommand({
     to: { type: 'string', value: 'COMMIT', help: 'commit of the GitOps repository, as `slipway history` shows it' },
     cluster: inventoryOptions.cluster,
     ...targetOptions,
+    ...branchOptions,
     ...guardOptions,
     ...commitOptions,
     ...pullRequestOptions,
@@ -24,11 +33,17 @@ export const rollback = defineCommand({
     'dry-run': { type: 'flag', help: 'show what would be delivered, and change nothing; the exit code is 1 when there is something' },
     json: { type: 'flag', help: 'print the delivery as JSON (docs/commands.md)' },
   },
-  examples: ['rollback --to 3f2c9ad --dry-run', 'rollback --to 3f2c9ad --cluster homelab'],
-  async run(given, io) {
-    const { to } = given;
+  examples: [
+    'rollback --to 3f2c9ad --dry-run',
+    'rollback --to 3f2c9ad --cluster homelab',
+    'rollback --to 3f2c9ad --cluster homelab --environment-branches --next',
+  ],
+  async run(all, io) {
+    const { to } = all;
     if (to === undefined)
       throw new InputError('slipway rollback', 'it is not said how far back', 'Add --to COMMIT; slipway history shows them.');
+    refuseMixedBranches(all);
+    const given = all['environment-branches'] ? { ...all, branch: await branchOf(all) } : all;
     const started = performance.now();
     const { previewRollback, rollback: deliverPast } = await import('../lib/deliver/rollback.ts');
     const { isEmpty } = await import('../lib/deliver/plan.ts');
@@ -60,3 +75,16 @@ export const rollback = defineCommand({
     return EXIT.ok;
   },
 });
+
+/** The one environment branch that is meant: a commit belongs to one of them. */
+async function branchOf(given: { readonly cluster: readonly string[]; readonly next: boolean; readonly folder: string }): Promise<string> {
+  const [cluster, ...more] = given.cluster;
+  if (cluster === undefined || more.length > 0)
+    throw new InputError(
+      '--environment-branches',
+      'a commit is of one branch, and so of one cluster',
+      'Say which with --cluster NAME; slipway history --environment-branches shows the commits of each.',
+    );
+  const { environmentBranch, proposedBranch } = await import('../lib/deliver/environments.ts');
+  return given.next ? proposedBranch(cluster, given.folder) : environmentBranch(cluster);
+}

@@ -78,3 +78,7 @@ test('what is the same in both is read once', () => {
   const containers = (object: typeof old): unknown => (object?.['spec'] as Record<string, unknown>)['containers'];
   expect([containers(old) === containers(next), old?.['spec'] === next?.['spec']]).toEqual([true, false]);
 });
+
+test('a first line that is empty in one of them is a difference', () => {
+  expect(otherValues('\na: 1\n', 'xa: 2\n')).toBeUndefined();
+});

@@ -36,7 +36,7 @@ function differing(before: string, after: string): readonly [start: number, endB
   const most = Math.min(before.length, after.length);
   let start = 0;
   while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
-  start = before.lastIndexOf('\n', start - 1) + 1;
+  start = start === 0 ? 0 : before.lastIndexOf('\n', start - 1) + 1;
   let same = 0;
   while (same < most - start && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)) same += 1;
   const lineEnd = before.indexOf('\n', before.length - same);

@@ -23,6 +23,16 @@ export function* changeLines(changes: readonly Change[]): Generator<string> {
   for (const change of changes) if (change.action !== 'remove') yield `M 100644 inline ${quoted(change.path)}\n${data(change.text)}`;
 }
 
+/** New texts as `git fast-import` reads them, before there is a commit that needs them. */
+export function* blobLines(changes: readonly Change[]): Generator<string> {
+  for (const change of changes) if (change.action !== 'remove') yield `blob\n${data(change.text)}`;
+}
+
+/** Changes whose texts git has already. */
+export function* storedLines(changes: readonly Change[]): Generator<string> {
+  for (const change of changes) if (change.action !== 'remove') yield `M 100644 ${change.blob} ${quoted(change.path)}\n`;
+}
+
 /** The variables by which git's own commands learn the same. */
 export function identity(role: 'AUTHOR' | 'COMMITTER', { name, email }: Author, date: string): NodeJS.ProcessEnv {
   return { [`GIT_${role}_NAME`]: clean(name), [`GIT_${role}_EMAIL`]: clean(email), [`GIT_${role}_DATE`]: `@${date}` };

@@ -32,24 +32,20 @@ export interface EnvironmentDeliveries {
 /**
  * Brings the branch of every cluster to what `files` say: one commit a branch or none, and all branches move together.
  * A branch whose cluster is gone stays as it is. Throws an InputError with the conflicts and unconfirmed removals of all branches,
- * and a DeliveryError for the world; in both cases nothing was delivered, but by GitHub's API, where the error names what was.
+ * and a DeliveryError for the world; in both cases nothing was delivered.
  */
 export async function deliverEnvironments(options: DeliverEnvironmentsOptions): Promise<EnvironmentDeliveries> {
   const { environments } = options;
-  // What an attempt has delivered before another branch turned out to have moved.
-  const before = new Map<string, EnvironmentDelivery>();
   for (let attempt = 1; ; attempt += 1) {
     environments.begin();
-    let deliveries: readonly EnvironmentDelivery[] = [];
+    const memories: Remember[] = [];
     try {
-      deliveries = await forEachCluster(options, (cluster) => stage(cluster, options));
+      const deliveries = await forEachCluster(options, (cluster) => stage(cluster, options, memories));
       const noteFault = await environments.publish();
-      const told = deliveries.map((delivery) => (delivery.commit === undefined ? (before.get(delivery.branch) ?? delivery) : delivery));
-      return { deliveries: told, noteFault };
+      for (const remember of memories) await remember();
+      return { deliveries, noteFault };
     } catch (error) {
-      if (!(error instanceof BranchMovedError) || attempt === ATTEMPTS) throw environments.explained(error);
-      for (const delivery of deliveries)
-        if (delivery.commit !== undefined && environments.hasMoved(delivery.branch)) before.set(delivery.branch, delivery);
+      if (!(error instanceof BranchMovedError) || attempt === ATTEMPTS) throw error;
     }
   }
 }
@@ -61,7 +57,7 @@ export interface DeliverEnvironmentPlanOptions extends Omit<DeliverPlanOptions, 
 
 /**
  * Delivers exactly the plans of a file, one for each branch. Throws a {@link BranchMovedError} if one of the branches does not stand
- * where its plan was made, and InputErrors as `deliverPlan` does; nothing was delivered then, but as above.
+ * where its plan was made, and InputErrors as `deliverPlan` does; nothing was delivered then.
  */
 export async function deliverEnvironmentPlan(options: DeliverEnvironmentPlanOptions): Promise<EnvironmentDeliveries> {
   const { environments, file, name } = options;
@@ -70,15 +66,19 @@ export async function deliverEnvironmentPlan(options: DeliverEnvironmentPlanOpti
     const deliveries = await collecting(file.branches, (planned) => stagePlan(planned, options));
     return { deliveries, noteFault: await environments.publish() };
   } catch (error) {
-    throw environments.explained(forPlan(name, error));
+    throw forPlan(name, error);
   }
 }
 
-async function stage(cluster: string, options: DeliverEnvironmentsOptions): Promise<EnvironmentDelivery> {
+/** Keeps for the next delivery to a branch what was found out about it. */
+type Remember = () => Promise<void>;
+
+async function stage(cluster: string, options: DeliverEnvironmentsOptions, memories: Remember[]): Promise<EnvironmentDelivery> {
   const { environments, next = false, version } = options;
   if (next) await start(environments, cluster, version);
   const target = environments.branch(cluster);
-  const found = await previewBranch(target, cluster, options);
+  const { found, remember } = await previewBranch(target, cluster, options);
+  memories.push(remember);
   return { ...(await commitPreview(target, found, options, options)), branch: target.branch };
 }
 

@@ -1,6 +1,7 @@
 import { commitPreview } from './deliver.ts';
 import type { Delivery } from './deliver.ts';
 import type { GuardOptions } from './guards.ts';
+import { OldTexts } from './old-texts.ts';
 import type { PlanFile } from './plan-file.ts';
 import { refuseOtherPlace } from './plan-place.ts';
 import { changesOf, standingOf } from './preview.ts';
@@ -47,7 +48,7 @@ async function deliverUnmoved({ target, name, file, message, onProgress, ...guar
   onProgress?.({ step: 'compare' });
   const books = await readBooks(target, base);
   verifyPlan(name, file.plan, base, books);
-  const changes = await changesOf(target, file.plan);
+  const changes = await changesOf(new OldTexts(target), file.plan);
   const found = {
     plan: file.plan,
     changes,

@@ -45,9 +45,12 @@ export type CommitWords = Pick<DeliverOptions, 'version' | 'sourceCommit' | 'mes
  */
 export async function deliver(options: DeliverOptions): Promise<Delivery> {
   for (let attempt = 1; ; attempt += 1) {
-    const { found, remember } = await previewWanted(options);
+    const { found, learn, remember } = await previewWanted(options);
     try {
-      const delivery = await commitPreview(options.target, found, options, options);
+      const committing = commitPreview(options.target, found, options, options);
+      // While git writes.
+      learn();
+      const delivery = await committing;
       await remember();
       return delivery;
     } catch (error) {

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { deliverEnvironments } from './deliver-environments.ts';
 import type { EnvironmentDeliveries } from './deliver-environments.ts';
 import { Environments } from './environments.ts';
 import type { EnvironmentOptions } from './environments.ts';
+import { parseKnownTrees } from './known-trees.ts';
 import { asPerson, BARE_ENV, contents, files, git, temporaryFolder } from './testing.ts';
 
 const folder = temporaryFolder();
@@ -22,7 +23,11 @@ const DRY = {
 };
 
 test.each([
-  ['sign', () => new Environments('github:owner/repository', { sign: true }), 'sign: commits that GitHub makes cannot be signed here.'],
+  [
+    'address',
+    () => new Environments('github:owner'),
+    'target: "github:owner" names no repository on GitHub. Write it as github:owner/repository.',
+  ],
   [
     'name',
     () => new Environments(at('x.git')).branch('a..b'),
@@ -88,6 +93,19 @@ describe.each(['a local repository', 'a remote'])('in %s', (place) => {
     expect(git(path, 'log', '--format=%s', 'environment/two').split('\n')).toEqual([
       'two: two/a/y.yaml changed',
       'two: two/a/y.yaml added',
+    ]);
+  });
+
+  test('what was found out about each branch is kept for the next delivery', async () => {
+    const stateFolder = at(`state-${name}-${count}`);
+    await run(ONE, { stateFolder });
+
+    const [cache = ''] = place === 'a remote' ? readdirSync(join(stateFolder, 'remotes')) : [];
+    const memory = place === 'a remote' ? join(stateFolder, 'remotes', cache, 'slipway-known') : join(path, 'slipway-known');
+    const known = readdirSync(memory).map((file) => parseKnownTrees(readFileSync(join(memory, file), 'utf8')));
+    expect(known.flatMap((trees) => [...trees].map(([app, { tree }]) => `${app} ${tree}`)).sort()).toEqual([
+      `one/a ${git(path, 'rev-parse', 'environment/one:one/a')}`,
+      `two/a ${git(path, 'rev-parse', 'environment/two:two/a')}`,
     ]);
   });
 

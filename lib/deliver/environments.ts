@@ -1,10 +1,11 @@
-import { DeliveryError, InputError } from '../errors.ts';
+import { InputError } from '../errors.ts';
 import { redact } from './git-error.ts';
 import { FolderTarget } from './folder-target.ts';
 import { GithubApi } from './github/api.ts';
 import type { GithubOptions } from './github/api.ts';
-import { GithubTarget, refuseSigning } from './github/github-target.ts';
+import { GithubTarget } from './github/github-target.ts';
 import { HydratorTarget } from './hydrator-target.ts';
+import { metadataOf } from './hydrator.ts';
 import type { DryCommit } from './hydrator.ts';
 import { LocalTarget } from './local-target.ts';
 import { RemoteTarget } from './remote-target.ts';
@@ -26,12 +27,11 @@ export interface EnvironmentOptions extends CommitOptions, Pick<GithubOptions, '
   readonly env?: NodeJS.ProcessEnv | undefined;
 }
 
-/** The branches of one repository, one a cluster, that are delivered to together: all or none by git, one after the other by GitHub's API. */
+/** The branches of one repository, one a cluster, that are delivered to together: all of them, or none. */
 export class Environments {
   readonly label: string;
   private readonly moves: RefMove[] = [];
   private readonly notes: NoteChange[] = [];
-  private readonly moved = new Set<string>();
   private opened: LocalTarget | RemoteTarget | GithubTarget | undefined;
   private api: GithubApi | undefined;
   private readonly targets: Target[] = [];
@@ -42,7 +42,7 @@ export class Environments {
     private readonly options: EnvironmentOptions = {},
   ) {
     this.label = redact(address);
-    if (parseAddress(address).kind === 'github') refuseSigning(options);
+    parseAddress(address);
   }
 
   /** Forgets what was staged: everything is planned anew. */
@@ -57,12 +57,19 @@ export class Environments {
     const { folder = '', hydrator, next = false } = this.options;
     const whole = this.open(next ? proposedBranch(cluster, folder) : active, next ? active : undefined);
     const target = folder === '' ? whole : new FolderTarget(whole, folder);
-    return hydrator === undefined ? target : new HydratorTarget(target, hydrator, [cluster]);
+    return hydrator === undefined ? target : new HydratorTarget(target, metadataOf(hydrator, [cluster]));
   }
 
   /** The environment's own branch; a proposal needs it as the place that it is merged to. */
   active(cluster: string): Target {
     return this.open(environmentBranch(cluster), undefined);
+  }
+
+  /** The branch that is delivered to, as it stands: nothing is staged for it, and it starts nowhere. */
+  standing(cluster: string): Target {
+    const { folder = '', next = false } = this.options;
+    const whole = this.open(next ? proposedBranch(cluster, folder) : environmentBranch(cluster), undefined);
+    return folder === '' ? whole : new FolderTarget(whole, folder);
   }
 
   /** Moves all branches that have a new commit; then writes the notes. Answers with what went wrong with those. */
@@ -78,28 +85,13 @@ export class Environments {
     }
   }
 
-  /** Whether a branch was moved although another could not be; never by git. */
-  hasMoved(branch: string): boolean {
-    return this.moved.has(`refs/heads/${branch}`);
-  }
-
-  /** An error that ends a delivery of which a part is there already, in words that say so. */
-  explained(error: unknown): unknown {
-    if (this.moved.size === 0) return error;
-    const moved = [...this.moved].map((ref) => ref.replace('refs/heads/', '')).join(', ');
-    const what = `delivered already, and not the rest, as GitHub's API moves one branch after the other: ${moved}`;
-    const fix = 'Run again: what is there stays, and the rest follows.';
-    if (error instanceof InputError) return new InputError([...error.problems, { where: this.label, what, fix }]);
-    return error instanceof DeliveryError ? new DeliveryError(this.label, `${what} (${error.message})`, fix) : error;
-  }
-
   async close(): Promise<void> {
     for (const target of [...this.targets].reverse()) await target.close();
   }
 
   private group(startsFrom: string | undefined): BranchGroup {
-    const { moves, notes, moved } = this;
-    return { moves, notes, moved, branches: [...new Set(this.targets.map(({ branch }) => branch))], startsFrom };
+    const { moves, notes } = this;
+    return { moves, notes, branches: [...new Set(this.targets.map(({ branch }) => branch))], startsFrom };
   }
 
   private open(branch: string, startsFrom: string | undefined): Target {

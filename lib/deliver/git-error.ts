@@ -15,7 +15,7 @@ const CAUSES: readonly (readonly [RegExp, string, string])[] = [
   [/No space left on device|[Dd]isk quota exceeded|Out of diskspace/, 'the disk is full', 'Free some space and run again.'],
   // Words of commands that do not pass on why.
   [
-    /failed to write new configuration file|unable to write loose object|error closing pack/,
+    /failed to write new configuration file|unable to write loose object|error closing pack|couldn't write '.*\.lock'/,
     'the disk is full, or cannot be written to',
     'Free some space and run again.',
   ],
@@ -35,6 +35,11 @@ const CAUSES: readonly (readonly [RegExp, string, string])[] = [
     /Unable to create '.*\.lock': File exists/,
     'another git command holds the branch there, or left its lock behind',
     'Wait for it, and run again; if no git runs there any more, let the lock be removed.',
+  ],
+  [
+    /' exists; cannot create '/,
+    'git takes no branch whose name begins with that of another and a slash',
+    'Remove the other one, or name another place with --branch or --folder.',
   ],
   [/stale info/, 'the remote did not say where the branch stands', 'Run again.'],
   [

@@ -50,6 +50,11 @@ test('feeds what a command reads, and gives back bytes as they are', async () =>
 test.each([
   ['fatal: detected dubious ownership in repository at x', 'git does not trust this repository, because another user owns it'],
   ['error: file write error: No space left on device', 'the disk is full'],
+  ["error: cannot update ref 'refs/heads/main': couldn't write './refs/heads/main.lock'", 'the disk is full, or cannot be written to'],
+  [
+    "remote: error: cannot lock ref 'refs/heads/a/b': 'refs/heads/a' exists; cannot create 'refs/heads/a/b'",
+    'git takes no branch whose name begins with that of another and a slash',
+  ],
   ['remote: error: GH006: Protected branch update failed for refs/heads/main.', 'the remote does not let this account push to the branch'],
   ['! [remote rejected] main -> main (pre-receive hook declined)', 'the remote does not let this account push to the branch'],
   ['git@github.com: Permission denied (publickey).\nfatal: Could not read from remote repository.', 'the remote refuses these credentials'],

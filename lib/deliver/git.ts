@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { DeliveryError } from '../errors.ts';
@@ -26,7 +27,7 @@ export interface GitOptions {
 
 export interface RunOptions {
   /** What the command reads, in pieces. @default nothing */
-  readonly input?: Iterable<string> | undefined;
+  readonly input?: Iterable<string> | AsyncIterable<string> | undefined;
   /** Exit codes that are answers. @default [0] */
   readonly codes?: readonly number[] | undefined;
   /** Variables of this command alone. @default none */
@@ -44,8 +45,9 @@ export interface Ran {
 
 /** The system's git: plumbing commands without a shell, a prompt, a pager, hooks or somebody's templates. */
 export class Git {
+  /** A command that says nothing for so long is ended. Unit: milliseconds. */
+  readonly silenceMs: number;
   private readonly env: NodeJS.ProcessEnv;
-  private readonly silenceMs: number;
   private checked: Promise<void> | undefined;
 
   constructor(private readonly options: GitOptions) {
@@ -81,22 +83,31 @@ export class Git {
     }));
   }
 
+  /** What is said of a command that was ended because it said nothing. */
+  hung(command: string): DeliveryError {
+    const { where } = this.options;
+    return new DeliveryError(
+      where,
+      `git ${command} said nothing for ${this.silenceMs / 1000} s and was ended`,
+      'Check the network, and run again.',
+    );
+  }
+
+  /** Starts a command that is talked to for a while. Whoever starts it looks after it. */
+  start(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcessWithoutNullStreams {
+    const { hooks = '/dev/null' } = this.options;
+    const always = ['-c', `core.hooksPath=${hooks}`, '-c', 'gc.auto=0', '-c', 'maintenance.auto=false'];
+    return spawn('git', [...always, ...args], { env: { ...this.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+  }
+
   private async spawn(
     args: readonly string[],
-    input: Iterable<string>,
+    input: Iterable<string> | AsyncIterable<string>,
     onWords: RunOptions['onWords'],
     env: NodeJS.ProcessEnv = {},
   ): Promise<Ran> {
-    const { where, hooks } = this.options;
-    const child = spawn(
-      'git',
-      ['-c', `core.hooksPath=${hooks ?? '/dev/null'}`, '-c', 'gc.auto=0', '-c', 'maintenance.auto=false', ...args],
-      {
-        env: { ...this.env, ...env },
-        stdio: ['pipe', 'pipe', 'pipe'],
-        windowsHide: true,
-      },
-    );
+    const { where } = this.options;
+    const child = this.start(args, env);
     const out: Buffer[] = [];
     let words = '';
     const hung = setTimeout(() => {
@@ -127,11 +138,7 @@ export class Git {
       await fed;
       // Nothing but the timer above ends it.
       if (child.killed) {
-        throw new DeliveryError(
-          where,
-          `git ${args[0] ?? ''} said nothing for ${this.silenceMs / 1000} s and was ended`,
-          'Check the network, and run again.',
-        );
+        throw this.hung(args[0] ?? '');
       }
       return { code, out: Buffer.concat(out), words, pid: child.pid };
     } catch (error) {

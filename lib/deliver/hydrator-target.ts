@@ -1,7 +1,7 @@
 import { DeliveryError, InputError } from '../errors.ts';
 import { blobId, short } from './blob-id.ts';
-import { HYDRATOR_FILE, HYDRATOR_NOTES_REF, isOurMetadata, printMetadata, printNote } from './hydrator.ts';
-import type { DryCommit } from './hydrator.ts';
+import { HYDRATOR_FILE, HYDRATOR_NOTES_REF, parseMetadata, printNote } from './hydrator.ts';
+import type { Metadata } from './hydrator.ts';
 import type { Change, Plan } from './plan.ts';
 import type { Preview } from './preview.ts';
 import type { SkipFolder, Snapshot, Target } from './target.ts';
@@ -19,8 +19,7 @@ export class HydratorTarget implements Target {
   /** Throws an InputError for a target that keeps no notes. */
   constructor(
     private readonly whole: Target,
-    private readonly dry: DryCommit,
-    private readonly clusters: readonly string[],
+    private readonly said: Metadata,
   ) {
     this.label = whole.label;
     this.branch = whole.branch;
@@ -39,7 +38,7 @@ export class HydratorTarget implements Target {
     this.there = entry?.blob;
     if (entry === undefined) return snapshot;
     const [text = ''] = entry.mode === '100644' ? await this.whole.texts([entry.blob]) : [];
-    if (isOurMetadata(text)) return snapshot;
+    if (parseMetadata(text) !== undefined) return snapshot;
     throw new InputError(
       `${this.branch} ${HYDRATOR_FILE}`,
       'another hydrator wrote this file, or a person',
@@ -52,7 +51,7 @@ export class HydratorTarget implements Target {
   }
 
   async commit(plan: Plan, message: string, found?: Preview): Promise<string> {
-    const text = printMetadata(this.dry, this.clusters);
+    const { text } = this.said;
     const blob = blobId(text, plan.objectFormat);
     const record: Change =
       this.there === undefined
@@ -87,7 +86,7 @@ export class HydratorTarget implements Target {
 
   private async tell(commit: string): Promise<void> {
     try {
-      await this.whole.replaceNote?.(HYDRATOR_NOTES_REF, commit, printNote(this.dry.sha));
+      await this.whole.replaceNote?.(HYDRATOR_NOTES_REF, commit, printNote(this.said.sha));
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
       const what = `${short(commit)} is delivered, but has no note for the promoter: ${error.message}`;

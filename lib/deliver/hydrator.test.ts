@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { deliver } from './deliver.ts';
 import type { Delivery } from './deliver.ts';
 import { fakeGithub, stopAfterEach, targetOf } from './github/testing.ts';
-import { HYDRATOR_FILE, HYDRATOR_NOTES_REF, isOurMetadata, printMetadata } from './hydrator.ts';
+import { HYDRATOR_FILE, HYDRATOR_NOTES_REF, metadataOf, parseMetadata } from './hydrator.ts';
 import type { DryCommit } from './hydrator.ts';
 import { HydratorTarget } from './hydrator-target.ts';
 import { openTarget } from './open-target.ts';
@@ -25,8 +25,9 @@ const DRY: DryCommit = {
 };
 
 test('the file says which commit it was made from, in the fields of Argo CD and GitOps Promoter', () => {
-  const text = printMetadata(DRY, ['homelab']);
+  const { sha, text } = metadataOf(DRY, ['homelab']);
 
+  expect(sha).toBe(DRY.sha);
   expect(text).toBe(`{
   "repoURL": "https://github.com/owner/sources.git",
   "drySha": "81be0d4c0ffee0123456789abcdef0123456789a",
@@ -50,7 +51,7 @@ test('a commit of an application that the sources name is a reference', () => {
     'Signed-off-by: Jimin',
   ].join('\n');
 
-  const data = JSON.parse(printMetadata({ ...DRY, repoUrl: undefined, body }, ['a', 'b'])) as Record<string, unknown>;
+  const data = JSON.parse(metadataOf({ ...DRY, repoUrl: undefined, body }, ['a', 'b']).text) as Record<string, unknown>;
 
   expect(data).toEqual({
     drySha: DRY.sha,
@@ -64,13 +65,13 @@ test('a commit of an application that the sources name is a reference', () => {
 });
 
 test.each([
-  ['its own', printMetadata(DRY, []), true],
-  ["Argo CD's", '{"drySha":"3f2c9ad","commands":["helm template"]}', false],
-  ['one without commands', '{"drySha":"3f2c9ad"}', false],
-  ['another program that starts alike', '{"drySha":"3f2c9ad","commands":["slipway synthesizer"]}', false],
-  ['no JSON', 'drySha: 3f2c9ad', false],
-])('slipway knows %s from others', (_title, text, ours) => {
-  expect(isOurMetadata(text)).toBe(ours);
+  ['its own', metadataOf(DRY, []).text, DRY.sha],
+  ["Argo CD's", '{"drySha":"3f2c9ad","commands":["helm template"]}', undefined],
+  ['one without commands', '{"drySha":"3f2c9ad"}', undefined],
+  ['another program that starts alike', '{"drySha":"3f2c9ad","commands":["slipway synthesizer"]}', undefined],
+  ['no JSON', 'drySha: 3f2c9ad', undefined],
+])('slipway knows %s from others', (_title, text, sha) => {
+  expect(parseMetadata(text)).toEqual(sha === undefined ? undefined : { sha, text });
 });
 
 describe.each(['a local repository', 'a remote'])('in %s', (place) => {
@@ -82,9 +83,10 @@ describe.each(['a local repository', 'a remote'])('in %s', (place) => {
     const path = at(`${name}-${count}.git`);
     git('.', 'init', '--quiet', '--bare', '-b', 'main', path);
     const open = (dry: DryCommit): Target =>
-      new HydratorTarget(openTarget(place === 'a remote' ? `file://${path}` : path, { stateFolder: at('state'), env: BARE_ENV }), dry, [
-        'c',
-      ]);
+      new HydratorTarget(
+        openTarget(place === 'a remote' ? `file://${path}` : path, { stateFolder: at('state'), env: BARE_ENV }),
+        metadataOf(dry, ['c']),
+      );
     const run = async (text: string, dry = DRY): Promise<Delivery> => {
       const target = open(dry);
       try {
@@ -103,7 +105,7 @@ describe.each(['a local repository', 'a remote'])('in %s', (place) => {
 
     await run('old');
 
-    expect(contents(path)).toMatchObject({ [HYDRATOR_FILE]: printMetadata(DRY, ['c']), 'c/a/x.yaml': 'old' });
+    expect(contents(path)).toMatchObject({ [HYDRATOR_FILE]: metadataOf(DRY, ['c']).text, 'c/a/x.yaml': 'old' });
     expect(note(path)).toEqual({ drySha: DRY.sha });
   });
 
@@ -140,7 +142,7 @@ test('on GitHub, too, the commit has the file and a note, which the next sources
   const newer = { ...DRY, sha: '99be0d4c0ffee0123456789abcdef0123456789a' };
   const run = (dry: DryCommit): Promise<Delivery> =>
     deliver({
-      target: new HydratorTarget(targetOf(github), dry, ['c']),
+      target: new HydratorTarget(targetOf(github), metadataOf(dry, ['c'])),
       files: files({ 'c/a/x.yaml': 'x' }),
       version: '0.1.0',
       sourceCommit: dry.sha,
@@ -151,6 +153,6 @@ test('on GitHub, too, the commit has the file and a note, which the next sources
 
   const path = at('github.git');
   github.objects.writeTo(path);
-  expect([second.commit, github.contents()[HYDRATOR_FILE]]).toEqual([undefined, printMetadata(DRY, ['c'])]);
+  expect([second.commit, github.contents()[HYDRATOR_FILE]]).toEqual([undefined, metadataOf(DRY, ['c']).text]);
   expect(git(path, 'notes', `--ref=${HYDRATOR_NOTES_REF}`, 'show', first.commit ?? '')).toBe(JSON.stringify({ drySha: newer.sha }));
 });

@@ -30,8 +30,14 @@ const COMMAND = 'slipway synth';
 /** Trailers by which a commit of the sources names the commit that it goes back to: of an application, for example. */
 const REFERENCE = /^Argocd-reference-commit-(repourl|author|date|subject|body|sha): (.+)$/i;
 
-/** The text of the file: the same for the same commit and clusters. Fields that are empty are left out, as Argo CD does. */
-export function printMetadata(dry: DryCommit, clusters: readonly string[]): string {
+/** The file, and the commit of the sources that it names. */
+export interface Metadata {
+  readonly sha: string;
+  readonly text: string;
+}
+
+/** The file: the same for the same commit and clusters. Fields that are empty are left out, as Argo CD does. */
+export function metadataOf(dry: DryCommit, clusters: readonly string[]): Metadata {
   const { reference, rest } = referenceOf(dry.body);
   const metadata = {
     repoURL: dry.repoUrl,
@@ -43,7 +49,7 @@ export function printMetadata(dry: DryCommit, clusters: readonly string[]): stri
     body: rest === '' ? undefined : rest,
     references: reference === undefined ? undefined : [{ commit: reference }],
   };
-  return `${JSON.stringify(metadata, null, 2)}\n`;
+  return { sha: dry.sha, text: `${JSON.stringify(metadata, null, 2)}\n` };
 }
 
 /** The text of the note. */
@@ -51,15 +57,16 @@ export function printNote(sha: string): string {
   return `${JSON.stringify({ drySha: sha })}\n`;
 }
 
-/** Whether a file of that name is one that slipway wrote. */
-export function isOurMetadata(text: string): boolean {
+/** The file that slipway wrote; undefined for one of somebody else. */
+export function parseMetadata(text: string): Metadata | undefined {
   try {
     const data: unknown = JSON.parse(text);
-    if (!isMap(data) || typeof data['drySha'] !== 'string') return false;
-    const commands = data['commands'];
-    return Array.isArray(commands) && typeof commands[0] === 'string' && `${commands[0]} `.startsWith(`${COMMAND} `);
+    if (!isMap(data) || typeof data['drySha'] !== 'string') return undefined;
+    const { commands, drySha: sha } = data;
+    const ours = Array.isArray(commands) && typeof commands[0] === 'string' && `${commands[0]} `.startsWith(`${COMMAND} `);
+    return ours ? { sha, text } : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

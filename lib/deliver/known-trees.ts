@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { hash } from './blob-id.ts';
 import { isMap } from './object-diff.ts';
 
 /** What was found out about a folder. */
 export interface KnownTree {
-  /** Of the names and texts of all files, see {@link digestOf}. */
+  /** Of the paths and texts of all files, see {@link digestOf}. */
   readonly digest: string;
   /** The id that git gives a folder of exactly these. */
   readonly tree: string;
@@ -21,18 +22,24 @@ let sheet = Buffer.alloc(256 * 1024);
 /** A digest of all names and texts of a folder, at a third of the cost of their blob ids. */
 export function digestOf(paths: readonly string[], texts: readonly string[]): string {
   let at = 0;
+  let contents = '';
   for (const [index, path] of paths.entries()) {
     const text = texts[index] ?? '';
-    const most = at + 8 + 3 * (path.length + text.length);
-    if (most > sheet.length) sheet = Buffer.concat([sheet.subarray(0, at)], 2 * most);
-    const middle = at + 8 + sheet.write(path, at + 8);
-    const end = middle + sheet.write(text, middle);
-    // Lengths in front, so that no two folders are one row of bytes.
-    sheet.writeUInt32LE(middle - at, at);
-    sheet.writeUInt32LE(end - middle, at + 4);
-    at = end;
+    reserve(at, text);
+    const bytes = sheet.write(text, at);
+    contents += `${bytes} ${path}\n`;
+    at += bytes;
   }
-  return createHash('sha256').update(sheet.subarray(0, at)).digest('hex');
+  // A table of contents behind the texts, and its length: nothing of one can be taken for a part of the other. Paths are plain.
+  reserve(at, contents);
+  const bytes = sheet.write(contents, at);
+  return hash(sheet.subarray(0, sheet.writeUInt32LE(bytes, at + bytes)), 'sha256');
+}
+
+/** Sees to it that a text fits, and four bytes. */
+function reserve(at: number, text: string): void {
+  const most = at + 3 * text.length + 4;
+  if (most > sheet.length) sheet = Buffer.concat([sheet.subarray(0, at)], 2 * most);
 }
 
 /** What {@link printKnownTrees} wrote; nothing where that was cut off, spoilt, or never there. */

@@ -47,12 +47,14 @@ export function listedTree(
   format: ObjectFormat,
 ): string | undefined {
   const start = folder.length + 1;
-  const named: (readonly [string, string])[] = [];
+  const names: string[] = [];
+  const blobs: string[] = [];
   for (const [path, { blob }] of files) {
     if (path.includes('/', start)) return undefined;
-    named.push([path.slice(start), blob]);
+    names.push(path.slice(start));
+    blobs.push(blob);
   }
-  return filesTreeId(named, format);
+  return filesTreeId(names, blobs, format);
 }
 
 /** The text of the ledger of a large cluster: its apps, and the files that belong to none. */

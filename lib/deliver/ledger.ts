@@ -110,8 +110,13 @@ export function printLedger(ledger: Iterable<readonly [path: string, owned: Owne
 
 /** One line an entry, sorted by code unit. */
 export function printMap<T>(entries: Iterable<readonly [string, T]>, print: (value: T) => string): string {
-  const lines = [...entries].sort(byKey).map(([name, value]) => `    ${quoted(name)}: ${print(value)}`);
+  const lines = [...entries].sort(byKey).map(([name, value]) => printEntry(name, print(value)));
   return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n  }`;
+}
+
+/** The line of an entry, without what parts it from the next. */
+export function printEntry(name: string, value: string): string {
+  return `    ${quoted(name)}: ${value}`;
 }
 
 export function ownedText({ object, blob, source }: Owned): string {

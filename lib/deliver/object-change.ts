@@ -29,14 +29,16 @@ export function objectChange(change: Change, before: string | undefined): Object
   let read: { readonly data: ObjectChange['data'] } | undefined;
   const both = (): ObjectChange['data'] =>
     (read ??= { data: before === undefined || after === undefined ? undefined : bothOf(before, after) }).data;
-  let fields: readonly FieldChange[] | undefined;
+  let [object, fields]: [string | undefined, readonly FieldChange[] | undefined] = [undefined, undefined];
   return Object.freeze({
     action: change.action,
     path: change.path,
     cluster: clusterOf(change.path),
     app: appOf(change.path),
-    object: nameInText(after ?? before ?? '') ?? oneLine(change.path),
     // Only when somebody asks: there may be ten thousand, of which a message names twenty.
+    get object() {
+      return (object ??= nameInText(after ?? before ?? '') ?? oneLine(change.path));
+    },
     get fields() {
       const data = both();
       return (fields ??= data === undefined ? [] : fieldsOf(data.old, data.next));

@@ -1,6 +1,6 @@
 import { InputError } from '../errors.ts';
 import { redact } from './git-error.ts';
-import { GithubTarget, refuseSigning } from './github/github-target.ts';
+import { GithubTarget } from './github/github-target.ts';
 import { PullRequestTarget } from './github/pull-request-target.ts';
 import type { PullRequestTargetOptions } from './github/pull-request-target.ts';
 import { FolderTarget } from './folder-target.ts';
@@ -45,7 +45,6 @@ function openWhole(
   const parsed = parseAddress(address);
   if (parsed.kind === 'github') {
     const { owner, repo } = parsed;
-    refuseSigning(options);
     if (pullRequest === undefined) return new GithubTarget({ ...options, owner, repo, branch });
     return new PullRequestTarget({ ...options, ...pullRequest, owner, repo, branch });
   }

@@ -4,7 +4,7 @@ import type { Environments } from './environments.ts';
 import { clusterOf } from './place.ts';
 import { placeOf } from './plan-place.ts';
 import type { PlanPlace } from './plan-place.ts';
-import { preview } from './preview.ts';
+import { previewWanted } from './preview.ts';
 import type { Preview, PreviewOptions } from './preview.ts';
 import type { Target } from './target.ts';
 
@@ -29,14 +29,15 @@ export async function previewEnvironments(options: PlanEnvironmentsOptions): Pro
   return forEachCluster(options, async (cluster) => {
     const starts = next && (await environments.active(cluster).read()).commit === undefined;
     const target = environments.branch(cluster);
-    return { cluster, place: placeOf(target), starts, found: await previewBranch(target, cluster, options) };
+    const { found } = await previewBranch(target, cluster, options);
+    return { cluster, place: placeOf(target), starts, found };
   });
 }
 
-/** {@link preview} of the files of one cluster. */
-export function previewBranch(target: Target, cluster: string, options: PlanEnvironmentsOptions): Promise<Preview> {
+/** {@link previewWanted} of the files of one cluster. */
+export function previewBranch(target: Target, cluster: string, options: PlanEnvironmentsOptions): ReturnType<typeof previewWanted> {
   const files = new Map([...options.files].filter(([path]) => clusterOf(path) === cluster));
-  return preview({ ...options, target, files, clusters: [cluster] });
+  return previewWanted({ ...options, target, files, clusters: [cluster] });
 }
 
 /** Does the same for every cluster, in their order; what is wrong with several of them is thrown at once. */

@@ -38,11 +38,13 @@ export interface Plan {
   readonly records: readonly Change[];
 }
 
+type PlanBooks = Pick<Books, 'apps' | 'settled' | 'patched'>;
+
 export interface PlanOptions {
   /** Empty where the target has none yet. */
   readonly ledger: Ledger;
   /** How the ledger is written down. @default one file a cluster */
-  readonly books?: Pick<Books, 'apps' | 'settled'> | undefined;
+  readonly books?: PlanBooks | undefined;
   /** Blob ids of the texts, in the order of the files. @default they are computed */
   readonly ids?: readonly string[] | undefined;
   /** Clusters (first folders) that are delivered; what is ours in other folders stays. @default all */
@@ -57,10 +59,10 @@ export interface PlanOptions {
 export const UNCOMMITTED = 'uncommitted';
 
 /**
- * Compares what stands in the target with what should stand there; what is in settled folders is in none of both. Throws an InputError for paths that no repository may hold.
+ * Compares what stands in the target with what should stand there; what is in settled and patched folders is in none of both. Throws an InputError for paths that no repository may hold.
  */
 export function plan(base: Snapshot, files: ReadonlyMap<string, string>, options: PlanOptions): Plan {
-  const { ledger: owned, books, ids, clusters, take = false, source = UNCOMMITTED } = options;
+  const { ledger: owned, books = PLAIN_BOOKS, ids, clusters, take = false, source = UNCOMMITTED } = options;
   checkPaths(new Wanted(files), clusters);
   const next = new NextLedgers();
   const changes: Change[] = [];
@@ -104,8 +106,12 @@ export function plan(base: Snapshot, files: ReadonlyMap<string, string>, options
     if (edited && take) taken.push(path);
   }
 
-  const { records, conflicts: inTheWay } = recordsOf(base, { ...(books ?? PLAIN_BOOKS), owned }, next);
+  const { records, conflicts: inTheWay } = recordsOf(base, { ...books, owned }, next);
   conflicts.push(...inTheWay, ...blocked(base, [...changes, ...records]));
+  for (const patch of books.patched.values()) {
+    changes.push(...patch.changes);
+    if (patch.record !== undefined) records.push(patch.record);
+  }
   return Object.freeze({
     base: base.commit,
     objectFormat: base.objectFormat,
@@ -127,7 +133,7 @@ export function writes({ changes, records }: Pick<Plan, 'changes' | 'records'>):
   return [...changes, ...records];
 }
 
-const PLAIN_BOOKS: Pick<Books, 'apps' | 'settled'> = { apps: new Map(), settled: new Set() };
+const PLAIN_BOOKS: PlanBooks = { apps: new Map(), settled: new Set(), patched: new Map() };
 
 const SUBMODULE = '160000';
 

@@ -1,3 +1,5 @@
+import { patchApp } from './app-patch.ts';
+import type { ObjectFormat } from './blob-id.ts';
 import { forecast } from './forecast.ts';
 import type { ObjectForecast } from './forecast.ts';
 import { parseKnownTrees, printKnownTrees } from './known-trees.ts';
@@ -5,11 +7,12 @@ import type { Ledger } from './ledger.ts';
 import { objectChange } from './object-change.ts';
 import type { ObjectChange } from './object-change.ts';
 import { appFolder, appOf, clusterOf } from './place.ts';
+import { OldTexts } from './old-texts.ts';
 import { checkPaths } from './plan-paths.ts';
-import { plan } from './plan.ts';
+import { plan, UNCOMMITTED } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { readBooks } from './read-ledger.ts';
-import type { Books } from './read-ledger.ts';
+import type { Books, Expected } from './read-ledger.ts';
 import type { OnProgress, Snapshot, Target } from './target.ts';
 import { FILE_MODE } from './tree-object.ts';
 import { Wanted } from './wanted.ts';
@@ -45,26 +48,39 @@ export async function preview(options: PreviewOptions): Promise<Preview> {
   return (await previewWanted(options)).found;
 }
 
-/** The same, and a way to remember what was found out, once it is worth it. */
-export async function previewWanted(options: PreviewOptions): Promise<{ readonly found: Preview; readonly remember: () => Promise<void> }> {
+/** A preview, and what was found out on the way that spares work the next time. */
+export interface PreviewWanted {
+  readonly found: Preview;
+  /** Puts that together, for whoever has to wait anyway. */
+  readonly learn: () => void;
+  /** Keeps it in the target, once it is worth it. */
+  readonly remember: () => Promise<void>;
+}
+
+/** {@link preview}, with what there is to remember of it. */
+export async function previewWanted(options: PreviewOptions): Promise<PreviewWanted> {
   const { target, files, clusters, take, sourceCommit, onProgress } = options;
+  // git starts while the files are looked through here, and reads while they are digested.
+  const recalling = target.recall?.(KNOWN_TREES);
+  recalling?.catch(() => undefined);
   const wanted = new Wanted(files);
   checkPaths(wanted, clusters);
-  const recalled = await target.recall?.(KNOWN_TREES);
-  // git reads while texts are digested here.
+  const recalled = await recalling;
   const [read] = await Promise.all([
     target.read((folder, tree) => wanted.isLarge(folder) || wanted.stands(folder, tree)),
     wanted.prepare(parseKnownTrees(recalled)),
   ]);
   onProgress?.({ step: 'compare' });
-  const books = await readBooks(target, read, (folder, tree) => wanted.stands(folder, tree));
-  const { owned: ledger, settled } = books;
-  const open = wanted.filesIn((folder) => !settled.has(folder), read.objectFormat);
+  const old = new OldTexts(target);
+  const books = await readBooks(target, read, expectedOf(wanted, old, sourceCommit, read.objectFormat));
+  const { owned: ledger, settled, patched } = books;
+  const open = wanted.filesIn((folder) => !settled.has(folder) && !patched.has(folder), read.objectFormat);
   const base = await filled(read, books, wanted);
   const made = plan(base, open.files, { ledger, books, ids: open.ids, clusters, take, source: sourceCommit });
-  const changes = await changesOf(target, made);
+  const changes = await changesOf(old, made);
   const touched = clusters ?? [...wanted.clusters(), ...made.changes.map(({ path }) => clusterOf(path))];
   const standing = new Map([...settled].map((folder) => [folder, wanted.size(folder)]));
+  for (const [folder, patch] of patched) standing.set(folder, patch.standing);
   for (const [app, amount] of standingOf(base, ledger)) standing.set(app, (standing.get(app) ?? 0) + amount);
   let forecasts: readonly ObjectForecast[] | undefined;
   const found = Object.freeze({
@@ -77,22 +93,38 @@ export async function previewWanted(options: PreviewOptions): Promise<{ readonly
     standing,
     clusters: Object.freeze([...new Set(touched)].sort()),
   });
+  let known: string | undefined;
+  const learn = (): string => (known ??= printKnownTrees(wanted.known(base.objectFormat)));
   const remember = async (): Promise<void> => {
-    const text = printKnownTrees(wanted.known(base.objectFormat));
-    if (text !== recalled) await target.remember?.(KNOWN_TREES, text);
+    if (learn() !== recalled) await target.remember?.(KNOWN_TREES, learn());
   };
-  return { found, remember };
+  return { found, learn, remember };
 }
 
 const KNOWN_TREES = 'trees';
 
-/** The snapshot with what was skipped and is not settled: as the ledger says, or as it is wanted; else it is read after all. */
-async function filled(base: Snapshot, { settled, standing }: Books, wanted: Wanted): Promise<Snapshot> {
+function expectedOf(wanted: Wanted, old: OldTexts, source = UNCOMMITTED, format: ObjectFormat): Expected {
+  return {
+    stands: (folder, tree) => wanted.stands(folder, tree),
+    patch: (app) => {
+      const files = wanted.app(app.folder, format);
+      const patch = files && patchApp(app, files, source, format);
+      if (patch === undefined) return undefined;
+      wanted.forget(app.folder);
+      // git reads them while the next apps are compared.
+      old.want(patch.changes);
+      return patch;
+    },
+  };
+}
+
+/** The snapshot with what was skipped and is neither settled nor patched: as the ledger says, or as it is wanted; else it is read after all. */
+async function filled(base: Snapshot, { settled, patched, standing }: Books, wanted: Wanted): Promise<Snapshot> {
   const [told, unread] = [new Set<string>(), new Set<string>()];
   const asWanted = new Set<string>();
   for (const path of standing.keys()) told.add(appFolder(path));
   for (const [folder, tree] of base.skipped ?? []) {
-    if (settled.has(folder) || told.has(folder)) continue;
+    if (settled.has(folder) || patched.has(folder) || told.has(folder)) continue;
     (wanted.stands(folder, tree) ? asWanted : unread).add(folder);
   }
   const entries = new Map(base.entries);
@@ -105,11 +137,10 @@ async function filled(base: Snapshot, { settled, standing }: Books, wanted: Want
 }
 
 /** The changes of a plan, in the words of Kubernetes. Reads the texts of what is changed or removed. */
-export async function changesOf(target: Target, { changes }: Plan): Promise<readonly ObjectChange[]> {
-  const blobs = [...new Set(changes.flatMap((change) => (change.action === 'add' ? [] : [change.was])))];
-  const texts = await target.texts(blobs);
-  const textOf = new Map(blobs.map((blob, index) => [blob, texts[index]]));
-  return Object.freeze(changes.map((change) => objectChange(change, change.action === 'add' ? undefined : textOf.get(change.was))));
+export async function changesOf(old: OldTexts, { changes }: Plan): Promise<readonly ObjectChange[]> {
+  old.want(changes);
+  const texts = await old.all();
+  return Object.freeze(changes.map((change) => objectChange(change, change.action === 'add' ? undefined : texts.get(change.was))));
 }
 
 /** How many files of ours each app has in the target. */

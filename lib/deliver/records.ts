@@ -20,7 +20,7 @@ export function entryOf(
   return { object: nameInText(text) ?? oneLine(path), blob, source: stays ? mine.source : source };
 }
 
-type Books = Pick<AllBooks, 'owned' | 'apps' | 'settled'>;
+type Books = Pick<AllBooks, 'owned' | 'apps' | 'settled' | 'patched'>;
 
 /** Files of ours, with what is known of each. */
 type Files = (readonly [path: string, owned: Owned])[];
@@ -78,11 +78,14 @@ class Records {
   /** A cluster with a ledger for each app. */
   large(name: string, files: Files): void {
     const known = this.books.apps.get(name);
+    if (known !== undefined && files.length === 0 && this.stays(name, known)) return;
     const apps = new Map<string, AppLedger>();
     const rest: Files = [];
     for (const app of known?.keys() ?? []) {
       const ledger = known?.get(app);
-      if (ledger !== undefined && this.books.settled.has(`${name}/${app}`)) apps.set(app, ledger);
+      const patched = this.books.patched.get(`${name}/${app}`)?.ledger;
+      if (patched !== undefined) apps.set(app, patched);
+      else if (ledger !== undefined && this.books.settled.has(`${name}/${app}`)) apps.set(app, ledger);
     }
     for (const [folder, inside] of byFolder(files)) {
       const app = appOf(`${folder}/`);
@@ -91,6 +94,12 @@ class Records {
     }
     for (const app of known?.keys() ?? []) if (!apps.has(app)) this.write(ledgerPath(`${name}/${app}`), undefined);
     this.write(ledgerPath(name), apps.size === 0 && rest.length === 0 ? undefined : printApps(apps, rest));
+  }
+
+  /** Whether nothing is to be done in any app of a cluster. */
+  private stays(name: string, known: ReadonlyMap<string, AppLedger>): boolean {
+    for (const app of known.keys()) if (!this.books.settled.has(`${name}/${app}`)) return false;
+    return known.size > 0;
   }
 
   private app(folder: string, files: Files, known: AppLedger | undefined): AppLedger {

@@ -55,11 +55,16 @@ function cachesOf(folder: string, key: string): readonly string[] {
   return [...new Set(names.map((name) => name.replace(/\.used$/, '')))].sort().map((name) => join(folder, name));
 }
 
+const DRAFT = /\.(\d+)-(\d*)-[0-9a-f-]{36}\.draft$/;
+
 /** Marks that were killed before they were in place. */
 function removeDrafts(folder: string, key: string): void {
   for (const name of readdirSync(folder)) {
     if (!name.startsWith(`${key}-`) || !name.endsWith('.draft')) continue;
-    const holder = parseMark(readIfThere(join(folder, name)) ?? '');
+    const [, pid, started = ''] = DRAFT.exec(name) ?? [];
+    // Killed before it had written a word, the name still says who it was.
+    const named = pid === undefined ? undefined : { ...ownMark(), pid: Number(pid), started };
+    const holder = parseMark(readIfThere(join(folder, name)) ?? '') ?? named;
     if (holder !== undefined && isDead(holder)) rmSync(join(folder, name), { force: true });
   }
 }
@@ -80,9 +85,10 @@ export function releaseCache(dir: string): void {
 
 /** Puts a mark with its whole content in place at once; false if somebody else was faster. */
 function takeMark(mark: string): boolean {
-  const draft = `${mark}.${randomUUID()}.draft`;
+  const own = ownMark();
+  const draft = `${mark}.${own.pid}-${own.started}-${randomUUID()}.draft`;
   try {
-    writeFileSync(draft, JSON.stringify(ownMark()));
+    writeFileSync(draft, JSON.stringify(own));
     linkSync(draft, mark);
     return true;
   } catch (error) {

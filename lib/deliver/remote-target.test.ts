@@ -142,6 +142,21 @@ test('a cache that a killed delivery left is made anew', async () => {
   expect(readdirSync(caches)).toEqual([expect.not.stringMatching(cache)]);
 });
 
+test('what a delivery left that was killed before its first word is removed, and that of another machine is not', async () => {
+  const { target } = remote('wordless');
+  await run(target(), { 'c/a/x.yaml': 'old' });
+  const caches = at('wordless-state/remotes');
+  const [cache = ''] = readdirSync(caches);
+  const draft = (pid: number): string => `${cache}.used.${pid}--4e8c5d0e-2f5a-4d6b-9d53-0c3a8a5f1b2c.draft`;
+  const [dead, other] = [spawnSync(process.execPath, ['--version']).pid, JSON.stringify({ pid: 1, host: 'elsewhere', started: '' })];
+  writeFileSync(join(caches, draft(dead)), '');
+  writeFileSync(join(caches, draft(dead + 1)), other);
+
+  await run(target(), { 'c/a/x.yaml': 'new' });
+
+  expect(readdirSync(caches)).toEqual([cache, draft(dead + 1)]);
+});
+
 test.each<[string, (cache: string) => void]>([
   ['whose objects are gone', (cache) => rmSync(join(cache, 'objects'), { recursive: true })],
   ['whose packs are cut off', (cache) => cutAll(join(cache, 'objects'))],

@@ -3,9 +3,13 @@ import { join } from 'node:path';
 import { deliver } from './deliver.ts';
 import type { Delivery } from './deliver.ts';
 import { FolderTarget } from './folder-target.ts';
-import { fakeGithub, stopAfterEach, targetOf } from './github/testing.ts';
+import { PullRequestTarget } from './github/pull-request-target.ts';
+import { fakeGithub, optionsFor, stopAfterEach, targetOf } from './github/testing.ts';
 import { foldersWithPast, history } from './history.ts';
 import type { HistoryOptions, PastDelivery } from './history.ts';
+import { HYDRATOR_FILE, metadataOf } from './hydrator.ts';
+import type { Metadata } from './hydrator.ts';
+import { HydratorTarget } from './hydrator-target.ts';
 import { openTarget } from './open-target.ts';
 import { previewRollback, rollback } from './rollback.ts';
 import type { RollbackOptions } from './rollback.ts';
@@ -313,4 +317,26 @@ describe('whatever the place', () => {
     expect(`${forged?.subject ?? ''}${forged?.source ?? ''}`).not.toMatch(/\p{Cc}/u);
     expect(forged?.subject).toContain('fake');
   });
+});
+
+test('a hydrator says of which sources that is; by a pull request, where it keeps no notes, it says nothing', async () => {
+  const fake = await fakeGithub();
+  const dry = { author: 'Jimin <j@example.org>', date: '2026-01-31T09:30:00Z', subject: 's', body: '' };
+  const [old, now] = SOURCES.map((sha) => metadataOf({ ...dry, sha }, ['home', 'shop']));
+  const brought = async (entries: typeof OLD, said: Metadata | undefined): Promise<string> => {
+    const target = said === undefined ? targetOf(fake) : new HydratorTarget(targetOf(fake), said);
+    return (await deliver({ target, files: files(entries), version: '0.1.0', sourceCommit: said?.sha })).commit ?? '';
+  };
+  const first = await brought(OLD, old);
+  await brought(NEW, now);
+
+  await rollback({ target: new PullRequestTarget(optionsFor(fake)), to: first, version: '0.1.0' });
+  const proposed = fake.contents('slipway/main');
+  await rollback({ target: targetOf(fake), to: first, version: '0.1.0', clusters: ['shop'] });
+  const half = fake.contents();
+  await rollback({ target: targetOf(fake), to: first, version: '0.1.0' });
+
+  expect([proposed[WEB], proposed[HYDRATOR_FILE]]).toEqual([OLD[WEB], now?.text]);
+  expect([half[OTHER], half[HYDRATOR_FILE]]).toEqual([OLD[OTHER], now?.text]);
+  expect([fake.contents()[WEB], fake.contents()[HYDRATOR_FILE]]).toEqual([OLD[WEB], old?.text]);
 });

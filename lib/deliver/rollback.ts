@@ -1,12 +1,16 @@
 import { InputError } from '../errors.ts';
 import { deliver } from './deliver.ts';
 import type { Delivery, DeliverOptions } from './deliver.ts';
+import { HYDRATOR_FILE, parseMetadata } from './hydrator.ts';
+import type { Metadata } from './hydrator.ts';
+import { HydratorTarget } from './hydrator-target.ts';
 import { clusterOf } from './place.ts';
 import { preview } from './preview.ts';
 import type { Preview } from './preview.ts';
 import { readLedger } from './read-ledger.ts';
 import { listed } from './suggest.ts';
 import type { Suggest } from './suggest.ts';
+import type { Snapshot, Target } from './target.ts';
 import { trailerOf } from './trailers.ts';
 
 export interface RollbackOptions extends Omit<DeliverOptions, 'files' | 'sourceCommit' | 'rollbackTo'> {
@@ -23,6 +27,8 @@ export interface PastState {
   readonly files: ReadonlyMap<string, string>;
   /** Commit of the sources that made it, where it says so. */
   readonly sourceCommit: string | undefined;
+  /** What slipway said as a hydrator, of all clusters that come back. @default nothing */
+  readonly hydrated: Metadata | undefined;
 }
 
 /**
@@ -55,7 +61,14 @@ export async function stateAt({ target, to, clusters, suggest = listed }: PastOp
     commit: snapshot.commit,
     files: new Map(wanted.map((path) => [path, textOf.get(snapshot.entries.get(path)?.blob ?? '') ?? ''])),
     sourceCommit: trailerOf(message, 'Slipway-Source'),
+    hydrated: wanted.length === ours.length ? await hydratedAt(target, snapshot) : undefined,
   };
+}
+
+async function hydratedAt(target: Target, { entries }: Snapshot): Promise<Metadata | undefined> {
+  const entry = entries.get(HYDRATOR_FILE);
+  const [text] = entry === undefined ? [] : await target.texts([entry.blob]);
+  return text === undefined ? undefined : parseMetadata(text);
 }
 
 /** What a rollback would do now. Changes nothing. */
@@ -66,9 +79,12 @@ export async function previewRollback(options: RollbackOptions): Promise<Preview
 
 /**
  * Brings back what slipway had delivered at a commit of the target, by a new commit on top: the same plan, guards and conflicts
- * as for every delivery. What is not ours stays as it is now.
+ * as for every delivery. What is not ours stays as it is now. A hydrator says of which sources that is.
  */
 export async function rollback(options: RollbackOptions): Promise<Delivery> {
-  const { commit, files, sourceCommit } = await stateAt(options);
-  return deliver({ ...options, files, sourceCommit, rollbackTo: commit });
+  const { commit, files, sourceCommit, hydrated } = await stateAt(options);
+  // Where no notes are kept, by a pull request for example, no hydrator has spoken either.
+  const speaks = hydrated !== undefined && options.target.replaceNote !== undefined;
+  const target = speaks ? new HydratorTarget(options.target, hydrated) : options.target;
+  return deliver({ ...options, target, files, sourceCommit, rollbackTo: commit });
 }

@@ -146,22 +146,10 @@ export interface BranchGroup {
   readonly moves: RefMove[];
   /** What is noted once that is done. */
   readonly notes: NoteChange[];
-  /** Refs that are where they should be, of a target that can only move one after the other. Never forgotten. */
-  readonly moved: Set<string>;
   /** All branches of the group: a killed delivery may have left locks of any. */
   readonly branches: readonly string[];
   /** Branch that this one starts from where it is not there yet. @default it starts empty */
   readonly startsFrom?: string | undefined;
-}
-
-/** Notes something at a commit: at once, or where that waits in a group when it is published. Nothing is noted before it counts. */
-export async function oncePublished(
-  group: BranchGroup | undefined,
-  note: NoteChange,
-  keep: (notes: readonly NoteChange[]) => Promise<void>,
-): Promise<void> {
-  if (group === undefined) await keep([note]);
-  else group.notes.push(note);
 }
 
 /** Where is remembered which commits of the sources were seen without anything to deliver. */

@@ -27,11 +27,12 @@ test.each<[string, string[]]>([
 
   expect(
     filesTreeId(
-      names.map((name) => [name, blob]),
+      names,
+      names.map(() => blob),
       'sha1',
     ),
   ).toBe(id);
-  const items = [...treeItems(data, 0, data.length, 20)];
+  const items = [...treeItems(data, 20)];
   const sorted = [...names].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   expect(items).toEqual(sorted.map((name) => ({ name, mode: FILE_MODE, id: blob })));
 });

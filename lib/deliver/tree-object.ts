@@ -13,8 +13,8 @@ export const FILE_MODE = '100644';
 export const FOLDER_MODE = '40000';
 
 /** Reads what `git cat-file` gives of a tree: `100644 name<zero>` and the bytes of an id, one after the other. */
-export function* treeItems(data: Buffer, start: number, end: number, idBytes: number): Generator<TreeItem> {
-  for (let at = start; at < end;) {
+export function* treeItems(data: Buffer, idBytes: number): Generator<TreeItem> {
+  for (let at = 0; at < data.length;) {
     const space = data.indexOf(32, at);
     const zero = data.indexOf(0, space);
     const next = zero + 1 + idBytes;
@@ -30,29 +30,47 @@ function modeOf(data: Buffer, start: number, end: number): string {
   return mode === FILE_MODE ? FILE_MODE : mode;
 }
 
-/** The id that git gives a folder in which exactly these plain files stand, by name and blob id. */
-export function filesTreeId(files: readonly (readonly [name: string, blob: string])[], format: ObjectFormat): string {
-  const sorted = inOrder(files);
-  // Bytes as a text, a character each: put together in a few calls for all files instead of some for each.
-  const names = asBytes(sorted.map(([name]) => name).join('\0'), 'utf8').split('\0');
-  const ids = asBytes(sorted.map(([, blob]) => blob).join(''), 'hex');
+/** One for all: a tree is put together here, to be digested in one go. */
+let sheet = Buffer.alloc(64 * 1024);
+
+/** In front of the entries: `tree 1234<zero>`. Unit: bytes. */
+const MOST_HEAD = 32;
+
+/** The id that git gives a folder in which exactly these plain files stand, by name and blob id; both in the same order. */
+export function filesTreeId(names: readonly string[], blobs: readonly string[], format: ObjectFormat): string {
   const idBytes = format === 'sha1' ? 20 : 32;
-  const body = sorted
-    .map((_, index) => `${FILE_MODE} ${names[index] ?? ''}\0${ids.slice(index * idBytes, (index + 1) * idBytes)}`)
-    .join('');
-  return hash(Buffer.from(`tree ${body.length}\0${body}`, 'latin1'), format);
-}
-
-function asBytes(text: string, encoding: BufferEncoding): string {
-  return Buffer.from(text, encoding).toString('latin1');
-}
-
-/** As git sorts names: by their bytes, which is the order of code units where there are no surrogates. */
-function inOrder(files: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
   let last = '';
-  for (const [name] of files) {
-    if (name <= last || /[\ud800-\udfff]/.test(name)) return [...files].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  let isOrdered = true;
+  let at = MOST_HEAD;
+  for (const [index, name] of names.entries()) {
+    const most = at + FILE_MODE.length + 2 + 3 * name.length + idBytes;
+    if (most > sheet.length) sheet = Buffer.concat([sheet.subarray(0, at)], 2 * most);
+    const entry = `${FILE_MODE} ${name}\0`;
+    const bytes = sheet.write(entry, at);
+    // git sorts by bytes, which is the order of code units in plain names.
+    isOrdered &&= bytes === entry.length && name > last;
     last = name;
+    at += bytes + sheet.write(blobs[index] ?? '', at + bytes, 'hex');
   }
-  return files;
+  if (!isOrdered && !areOrdered(names)) return treeIdInOrder(names, blobs, format);
+  const head = `tree ${at - MOST_HEAD}\0`;
+  sheet.write(head, MOST_HEAD - head.length, 'latin1');
+  return hash(sheet.subarray(MOST_HEAD - head.length, at), format);
+}
+
+function areOrdered(names: readonly string[]): boolean {
+  return names.every((name, index) => index === 0 || byBytes(names[index - 1] ?? '', name) <= 0);
+}
+
+function treeIdInOrder(names: readonly string[], blobs: readonly string[], format: ObjectFormat): string {
+  const files = names.map((name, index) => [name, blobs[index] ?? ''] as const).sort(([a], [b]) => byBytes(a, b));
+  return filesTreeId(
+    files.map(([name]) => name),
+    files.map(([, blob]) => blob),
+    format,
+  );
+}
+
+function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

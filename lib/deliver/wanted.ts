@@ -1,63 +1,63 @@
 import { setImmediate as others } from 'node:timers/promises';
-import { blobId } from './blob-id.ts';
 import type { ObjectFormat } from './blob-id.ts';
-import { digestOf } from './known-trees.ts';
 import type { KnownTree, KnownTrees } from './known-trees.ts';
 import { MOST_IN_ONE_LEDGER } from './ledger-apps.ts';
 import { appFolder, clusterOf } from './place.ts';
-import { PLAIN_NAME } from './safe-path.ts';
 import { filesTreeId } from './tree-object.ts';
+import { digest, idsOf, isApp, isPlainName, isSorted, namesOf } from './wanted-folder.ts';
+import type { WantedFolder } from './wanted-folder.ts';
+import { byCodeUnit } from '../values/order.ts';
 
-/** The folder of one app, and what is to stand in it: path and text of each file, in turns. */
-interface WantedFolder {
-  readonly name: string;
-  readonly paths: string[];
-  readonly texts: string[];
-  /** Whether all files lie directly in the folder of an app, and have plain names. */
-  isPlain: boolean;
-  /** Blob ids of the texts, once they are known. */
-  ids: readonly string[];
-  /** Of all names and texts, once it is known. */
-  digest: string;
-  /** Id of the tree of exactly these files, once it is known. */
-  tree: string;
+/** What is wanted in the folder of an app that has only plain files; all in the order of the paths. */
+export interface WantedApp {
+  readonly paths: readonly string[];
+  /** Below the folder. */
+  readonly names: readonly string[];
+  readonly texts: readonly string[];
+  /** Blob ids of the texts. */
+  readonly blobs: readonly string[];
+  /** Id of the tree of exactly these files. */
+  readonly tree: string;
 }
-
-const NAME = new RegExp(`${PLAIN_NAME}$`, 'y');
 
 /** Folders that are looked at in one go, before git may have its turn. */
 const PORTION = 40;
 
-/** So many folders may have changed before it is no use to look whether others have. */
-const MOST_STRANGE = 100;
+/** So many folders may have changed before it is asked whether most have. */
+const FEW_STRANGE = 20;
 
 /** All files that are to be delivered, by app: what is wanted of a whole folder is one id, which the target can be asked for. */
 export class Wanted {
   readonly #folders = new Map<string, WantedFolder>();
   #known: KnownTrees = new Map();
-  /** Folders that are not what they were. */
+  /** Folders that were looked at, and those of them that are not what they were. */
+  #looked = 0;
   #strange = 0;
   /** Files of each cluster. */
   #sizes: ReadonlyMap<string, number> | undefined;
 
   constructor(files: ReadonlyMap<string, string>) {
-    let [last, folder]: [string, WantedFolder | undefined] = ['/', undefined];
-    for (const [path, text] of files) {
-      // Neighbours are mostly of one app.
-      if (folder === undefined || !path.startsWith(last)) {
-        const name = appFolder(path);
-        // In the folder of a cluster there are those of its apps as well.
-        last = isApp(name) ? `${name}/` : '/';
-        folder = this.#folders.get(name);
-        if (folder === undefined)
-          this.#folders.set(name, (folder = { name, paths: [], texts: [], isPlain: isApp(name), ids: [], digest: '', tree: '' }));
-      }
-      folder.paths.push(path);
-      folder.texts.push(text);
-      if (!folder.isPlain) continue;
-      NAME.lastIndex = last.length;
-      folder.isPlain = NAME.test(path);
+    const [paths, texts] = [[...files.keys()], [...files.values()]];
+    for (let start = 0; start < paths.length;) {
+      const name = appFolder(paths[start] ?? '');
+      let end = start + 1;
+      // Neighbours are mostly of one app. In the folder of a cluster there are those of its apps as well.
+      if (isApp(name)) while (paths[end]?.startsWith(name) === true && paths[end]?.[name.length] === '/') end += 1;
+      this.add(name, paths.slice(start, end), texts.slice(start, end));
+      start = end;
     }
+  }
+
+  private add(name: string, paths: string[], texts: string[]): void {
+    const isPlain = isApp(name) && paths.every((path) => isPlainName(path, name.length + 1));
+    const known = this.#folders.get(name);
+    if (known === undefined) {
+      this.#folders.set(name, { name, paths, texts, isPlain, ids: [], digest: '', tree: '' });
+      return;
+    }
+    for (const path of paths) known.paths.push(path);
+    for (const text of texts) known.texts.push(text);
+    known.isPlain &&= isPlain;
   }
 
   /**
@@ -68,7 +68,7 @@ export class Wanted {
     this.#known = known;
     let count = 0;
     for (const folder of this.#folders.values()) {
-      if (!folder.isPlain) continue;
+      if (!this.mayBeKnown(folder)) continue;
       this.recognize(folder);
       count += 1;
       if (count % PORTION === 0) await others();
@@ -104,29 +104,50 @@ export class Wanted {
     return sizes;
   }
 
+  private mayBeKnown({ name, isPlain, tree, digest }: WantedFolder): boolean {
+    return isPlain && tree === '' && digest === '' && this.#known.has(name) && this.isWorthKnowing();
+  }
+
   private recognize(folder: WantedFolder): void {
+    this.#looked += 1;
     const last = this.#known.get(folder.name);
-    if (last === undefined || folder.tree !== '' || folder.digest !== '' || !this.isWorthKnowing()) return;
-    if (last.digest === digest(folder)) folder.tree = last.tree;
+    if (last?.digest === digest(folder)) folder.tree = last.tree;
     else this.#strange += 1;
   }
 
+  /** A digest costs a third of the blob ids that it may spare. */
   private isWorthKnowing(): boolean {
-    return this.#strange < MOST_STRANGE || this.#strange < this.#folders.size / 8;
+    return this.#strange < FEW_STRANGE || this.#strange < (this.#looked * 2) / 3;
   }
 
   private treeOf(folder: WantedFolder, format: ObjectFormat): string {
-    this.recognize(folder);
+    if (this.mayBeKnown(folder)) this.recognize(folder);
     if (folder.tree !== '') return folder.tree;
-    const ids = idsOf(folder, format);
-    const start = folder.name.length + 1;
-    const files = folder.paths.map((path, index) => [path.slice(start), ids[index] ?? ''] as const);
-    return (folder.tree = filesTreeId(files, format));
+    return (folder.tree = filesTreeId(namesOf(folder), idsOf(folder, format), format));
   }
 
   /** Every folder that has files, and whether all of them lie directly in the folder of an app and have plain names. */
   folders(): Iterable<Readonly<Pick<WantedFolder, 'name' | 'paths' | 'isPlain'>>> {
     return this.#folders.values();
+  }
+
+  /** What is wanted of an app; undefined where that is not only plain files in its folder. */
+  app(name: string, format: ObjectFormat): WantedApp | undefined {
+    const folder = this.#folders.get(name);
+    if (folder?.isPlain !== true) return undefined;
+    const { paths, texts } = folder;
+    const [names, blobs] = [namesOf(folder), idsOf(folder, format)];
+    const tree = this.treeOf(folder, format);
+    if (isSorted(paths)) return { paths, names, texts, blobs, tree };
+    const order = [...paths.keys()].sort((a, b) => byCodeUnit(paths[a], paths[b]));
+    const inOrder = (all: readonly string[]): readonly string[] => order.map((index) => all[index] ?? '');
+    return { paths: inOrder(paths), names: inOrder(names), texts: inOrder(texts), blobs: inOrder(blobs), tree };
+  }
+
+  /** Lets go of the blob ids of an app, of which everything is known that there is to know. */
+  forget(name: string): void {
+    const folder = this.#folders.get(name);
+    if (folder !== undefined) folder.ids = [];
   }
 
   /** How many files are wanted in the folder of an app. */
@@ -153,17 +174,4 @@ export class Wanted {
     }
     return { files, ids };
   }
-}
-
-function idsOf(folder: WantedFolder, format: ObjectFormat): readonly string[] {
-  if (folder.ids.length !== folder.texts.length) folder.ids = folder.texts.map((text) => blobId(text, format));
-  return folder.ids;
-}
-
-function digest(folder: WantedFolder): string {
-  return (folder.digest ||= digestOf(folder.paths, folder.texts));
-}
-
-function isApp(folder: string): boolean {
-  return folder.includes('/');
 }

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import os from 'node:os';
 import path from 'node:path';
 
-const SCRIPT = path.resolve(__dirname, '../../.ci/deliver');
+const SCRIPTS = path.resolve(__dirname, '../../.ci');
 
 let folder: string;
 
@@ -30,13 +30,17 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function run(given: Readonly<Record<string, string>>): { readonly code: number | null; readonly said: Readonly<Record<string, string>> } {
+function run(
+  given: Readonly<Record<string, string>>,
+  script = 'deliver',
+): { readonly code: number | null; readonly err: string; readonly said: Readonly<Record<string, string>> } {
   const log = path.join(folder, 'log');
   const env = { PATH: `${folder}:${process.env['PATH'] ?? ''}`, LOG: log, TMPDIR: folder, ...given };
-  const { status } = spawnSync(SCRIPT, { env, cwd: folder });
+  const { status, stderr } = spawnSync(path.join(SCRIPTS, script), { env, cwd: folder, encoding: 'utf8' });
   const lines = existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n') : [];
   return {
     code: status,
+    err: stderr,
     said: Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)])),
   };
 }
@@ -54,6 +58,33 @@ test('the key of an App is in a file that nobody else reads, for as long as it i
   expect(existsSync(said['file'] ?? '')).toBe(false);
 });
 
-test('without a target nothing is delivered', () => {
-  expect(run({ TARGET: '' })).toEqual({ code: 1, said: {} });
+test.each([
+  [{ BRANCH: '' }, '--branch main'],
+  [{ ENVIRONMENT_BRANCHES: 'false', HYDRATOR: 'false' }, '--branch main'],
+  [{ HYDRATOR: 'true' }, '--branch main --hydrator'],
+  [{ ENVIRONMENT_BRANCHES: 'true', BRANCH: 'live' }, '--environment-branches'],
+  [{ ENVIRONMENT_BRANCHES: 'next', HYDRATOR: 'true' }, '--environment-branches --next --hydrator'],
+])('plan and delivery have the same place: %j', (given, options) => {
+  const words = (script: string): string | undefined => run({ TARGET: 'a.git', ...given }, script).said['words'];
+
+  expect([words('deliver'), words('plan')]).toEqual([
+    `bin/slipway.js deliver --target a.git ${options}`,
+    `bin/slipway.js plan --target a.git ${options} --markdown`,
+  ]);
+});
+
+test.each([
+  ['0', 0],
+  ['1', 0],
+  ['2', 2],
+  ['3', 3],
+])('a plan that ends with %s ends the step with %d', (CODE, code) => {
+  expect(run({ TARGET: 'a.git', CODE }, 'plan').code).toBe(code);
+});
+
+test.each([
+  [{ TARGET: '' }, 1, expect.stringContaining('TARGET: is not set') as string],
+  [{ TARGET: 'a.git', ENVIRONMENT_BRANCHES: 'yes' }, 2, 'ENVIRONMENT_BRANCHES is "yes". Write true, next or nothing.\n'],
+])('what does not say where to: %j, and nothing is delivered', (given, code, err) => {
+  expect(run(given)).toEqual({ code, err, said: {} });
 });

@@ -85,6 +85,14 @@ test('no expression stands in a command: values come as variables', () => {
   expect(steps.filter(([, { run = '' }]) => run.includes('${{'))).toEqual([]);
 });
 
+test('nothing is written into a checkout before its commit is named in a plan', () => {
+  const plan = workflow('ci.yml')
+    .jobs['plan']?.steps?.map(({ run = '' }) => run)
+    .filter((run) => run.includes('>'));
+
+  expect(plan).toEqual(['.ci/plan --artifact plan.md > "$RUNNER_TEMP/comment.md"']);
+});
+
 test('every job has an end, and only pull requests of this repository meet a secret', () => {
   expect(jobs.filter(([, job]) => job.uses === undefined && job['timeout-minutes'] === undefined).map(([where]) => where)).toEqual([]);
   const secret = names.filter((name) => text(name).includes('secrets.'));

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { Workspace } from './workspace.ts';
 
 jest.setTimeout(60_000);
@@ -18,8 +19,8 @@ function commitSources(): string {
       encoding: 'utf8',
     }).trim();
   space.write('.gitignore', 'dist/\n.slipway/\n');
-  git('init', '--quiet', '-b', 'main');
-  git('remote', 'add', 'origin', 'https://jimin:secret@example.org/sources.git');
+  if (!existsSync(space.path('.git'))) git('init', '--quiet', '-b', 'main');
+  if (git('remote') === '') git('remote', 'add', 'origin', 'https://jimin:secret@example.org/sources.git');
   git('add', '--all');
   git('commit', '--quiet', '--message', 'Web 84\n\nThe first.');
   return git('rev-parse', 'HEAD');
@@ -116,6 +117,142 @@ test('one branch with a hydrator is planned and delivered the same way', async (
     drySha: sha,
     commands: ['slipway synth --cluster homelab'],
   });
+});
+
+test('diff compares with the branch of each cluster, and writes nothing', async () => {
+  space.addCluster('second');
+  await space.run('deliver', '--environment-branches');
+  space.edit('clusters/second.yaml', 'ghcr.io/wlals2/blog-web:v84', 'ghcr.io/wlals2/blog-web:v85');
+  const refs = space.git('for-each-ref');
+
+  const shown = await space.run('diff', '--environment-branches');
+  const next = await space.run('diff', '--environment-branches', '--next', '--json', '--app', 'blog-system');
+  const other = await space.run('diff', '--environment-branches', '--cluster', 'homelab');
+
+  expect([shown.code, next.code, other.code, space.git('for-each-ref')]).toEqual([1, 1, 0, refs]);
+  expect(shown.out.match(/^[-+]{3} .*|^[-+] .*/gm)).toEqual([
+    '--- a/second/blog-system/rollout.web.yaml',
+    '+++ b/second/blog-system/rollout.web.yaml',
+    '-          image: ghcr.io/wlals2/blog-web:v84',
+    '+          image: ghcr.io/wlals2/blog-web:v85',
+  ]);
+  const { branches } = JSON.parse(next.out) as { branches: { branch: string; base: string; changes: { path: string }[] }[] };
+  expect(branches.map(({ branch, base, changes }) => [branch, base, changes.map(({ path }) => path)])).toEqual([
+    ['environment/homelab-next', space.git('rev-parse', 'environment/homelab'), []],
+    ['environment/second-next', space.git('rev-parse', 'environment/second'), ['second/blog-system/rollout.web.yaml']],
+  ]);
+});
+
+test('a bump is delivered to the branch of its cluster', async () => {
+  space.addCluster('second');
+  await space.run('deliver', '--environment-branches');
+  const second = space.git('rev-parse', 'environment/second');
+
+  const done = await space.run('bump', 'homelab', 'web=v85', '--deliver', '--environment-branches', '--next');
+
+  expect([done.code, space.git('rev-parse', 'environment/second')]).toEqual([0, second]);
+  expect(space.git('log', '--format=%s', 'environment/homelab..environment/homelab-next')).toBe('homelab: web image v84 → v85');
+});
+
+test('the history of all environments is told by branch, and one of them goes back', async () => {
+  space.addCluster('second');
+  await space.run('deliver', '--environment-branches');
+  await space.run('bump', 'homelab', 'web=v85', '--deliver', '--environment-branches');
+  const first = space.git('rev-parse', 'environment/homelab~1');
+
+  const past = await space.run('history', '--environment-branches');
+  const web = await space.run('history', '--environment-branches', '--object', 'Rollout/blog-system/web', '--json');
+  const back = await space.run('rollback', '--to', first, '--environment-branches', '--cluster', 'homelab');
+
+  const commits = space.git('log', '--format=%h', '--abbrev=7', 'environment/homelab', 'environment/second').split('\n');
+  expect([past.code, past.err, past.out.split('\n').filter((line) => !line.startsWith(' '))]).toEqual([
+    0,
+    '',
+    [
+      'environment/homelab',
+      expect.stringMatching(/^[0-9a-f]{7} .*homelab: web image v84 → v85$/),
+      expect.stringMatching(/^[0-9a-f]{7} .*homelab: \d+ objects added$/),
+      'environment/second',
+      expect.stringMatching(/^[0-9a-f]{7} .*second: \d+ objects added$/),
+      '',
+    ],
+  ]);
+  expect(commits).toHaveLength(4);
+  const { branches } = JSON.parse(web.out) as { branches: { branch: string; deliveries: unknown[] }[] };
+  expect(branches.map(({ branch, deliveries }) => [branch, deliveries.length])).toEqual([
+    ['environment/homelab', 2],
+    ['environment/second', 1],
+  ]);
+  expect([back.code, space.git('log', '-1', '--format=%s', 'environment/homelab')]).toEqual([
+    0,
+    `homelab: web image v85 → v84, back to ${first.slice(0, 7)}`,
+  ]);
+});
+
+test('what goes back says of which sources it is, to a promoter as well', async () => {
+  const sha = commitSources();
+  await space.run('deliver', '--environment-branches', '--hydrator');
+  const first = space.git('rev-parse', 'environment/homelab');
+  const metadata = space.git('show', 'environment/homelab:hydrator.metadata');
+  space.edit('clusters/homelab.yaml', 'ghcr.io/wlals2/blog-web:v84', 'ghcr.io/wlals2/blog-web:v85');
+  commitSources();
+  await space.run('deliver', '--environment-branches', '--hydrator');
+  const between = space.git('show', 'environment/homelab:hydrator.metadata');
+
+  const back = await space.run('rollback', '--to', first, '--environment-branches', '--cluster', 'homelab');
+
+  expect([back.code, between === metadata]).toEqual([0, false]);
+  expect(space.git('show', 'environment/homelab:hydrator.metadata')).toBe(metadata);
+  expect(space.git('notes', '--ref=hydrator.metadata', 'show', 'environment/homelab')).toBe(JSON.stringify({ drySha: sha }));
+});
+
+test('an environment to which nothing was delivered is said to have no past', async () => {
+  await space.run('deliver');
+
+  const said = await space.run('history', '--environment-branches', '--cluster', 'homelab', '--cluster', 'gone');
+
+  expect(said).toEqual({
+    code: 0,
+    out: '',
+    err:
+      'nothing was delivered to .slipway/k8s-manifests.git (branch environment/homelab)\n' +
+      'nothing was delivered to .slipway/k8s-manifests.git (branch environment/gone)\n',
+  });
+});
+
+test.each([
+  [
+    ['rollback', '--to', '3f2c9ad', '--environment-branches'],
+    '--environment-branches: a commit is of one branch, and so of one cluster. Say which with --cluster NAME; slipway history --environment-branches shows the commits of each.\n',
+  ],
+  [
+    ['history', '--environment-branches', '--object', 'Rollout/blog-system/wbe'],
+    '--object Rollout/blog-system/wbe: no delivery has touched such an object. None is known here: leave it out.\n',
+  ],
+  [
+    ['diff', '--next', '--branch', 'live'],
+    '--next: there are no environment branches to propose for. Add --environment-branches, or leave it out.\n',
+  ],
+  [
+    ['bump', 'homelab', 'web=v85', '--deliver', '--next', '--author', 'nobody'],
+    '--next: there are no environment branches to propose for. Add --environment-branches, or leave it out.\n',
+  ],
+  [
+    ['bump', 'homelab', 'web=v85', '--deliver', '--author', 'nobody'],
+    '--author: "nobody" is no name with a mail address. Write it as "Jimin Lee <jimin@example.org>".\n',
+  ],
+  [
+    ['bump', 'homelab', 'web=v85', '--deliver', '--allow-remove', '?'],
+    '--allow-remove: "?" names nothing that is guarded. Copy the name from the message that asks: KIND/NAME, KIND/NAMESPACE/NAME, app:CLUSTER/APP or cluster:CLUSTER.\n',
+  ],
+  [
+    ['bump', 'homelab', 'web=v85', '--deliver', '--target', 'https://a:b@example.org/x.git'],
+    'target: https://***@example.org/x.git carries credentials. Write it without them, and keep them in a git credential helper or an SSH key.\n',
+  ],
+])('%j is refused, and nothing is written', async (argv, message) => {
+  const before = space.files('.');
+
+  expect([await space.run(...argv), space.files('.')]).toEqual([{ code: 2, out: '', err: message }, before]);
 });
 
 test.each([

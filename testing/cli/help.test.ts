@@ -118,6 +118,8 @@ test('diff', async () => {
       --branch <NAME>               branch that Argo CD watches (default: "main")
       --folder <DIR>                folder of the repository that is ours, with a ledger of its own; the whole by default
                                     (default: "")
+      --environment-branches        each cluster has its own branch, environment/<cluster>; all move, or none
+      --next                        with --environment-branches: the branches that are proposed, environment/<cluster>-next
       --take                        as \`deliver --take\` would do it: files of ours that somebody edited there are
                                     overwritten
       --json                        print the changes as JSON (docs/commands.md)
@@ -162,9 +164,8 @@ test('deliver', async () => {
       --pr-branch <NAME>             branch that the pull request comes from, slipway's alone (default: slipway/<branch>)
       --hydrator                     say in hydrator.metadata and a note which commit of the sources it is, for GitOps
                                      Promoter (docs/ci.md)
-      --environment-branches         each cluster goes to its own branch, environment/<cluster>, all of them or none
-      --next                         with --environment-branches: to the branches that are proposed,
-                                     environment/<cluster>-next
+      --environment-branches         each cluster has its own branch, environment/<cluster>; all move, or none
+      --next                         with --environment-branches: the branches that are proposed, environment/<cluster>-next
       --force <REASON>               go on although the proof finds errors; the reason stands in the commit
       --plan <FILE>                  deliver exactly this plan (\`plan --out\`), without synthesizing
       --message <TEXT>               the commit's message, in place of one that says what changed

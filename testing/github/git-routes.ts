@@ -1,4 +1,4 @@
-import { FOLDER } from './objects.ts';
+import { FOLDER, payloadOf } from './objects.ts';
 import type { CommitData, Item, Objects, Person } from './objects.ts';
 import { match, NOT_FOUND, refusal, text } from './reply.ts';
 import type { Call, Reply, Route } from './reply.ts';
@@ -9,8 +9,6 @@ export interface GitRules {
   /** Branches that only a pull request may move. */
   readonly ruled: Set<string>;
   readonly defaultBranch: string;
-  /** Told when a ref is gone. */
-  readonly onRemoved: (ref: string) => void;
   readonly now: () => string;
 }
 
@@ -35,36 +33,6 @@ export function gitRoutes(objects: Objects, rules: GitRules): readonly Route[] {
       return id === undefined ? NOT_FOUND : { status: 200, body: refBody(`refs/${ref}`, id) };
     },
     (call) => {
-      if (match(call, 'POST', /\/git\/refs/) === undefined) return undefined;
-      const [ref, id] = [text(call.body['ref']), text(call.body['sha'])];
-      if (isEmpty()) return EMPTY;
-      if (!/^refs\/[^/]+\/.+/.test(ref)) return refusal(422, 'Reference name invalid');
-      if (objects.refs.has(ref)) return refusal(422, 'Reference already exists');
-      if (objects.commit(id) === undefined) return refusal(422, 'Object does not exist');
-      objects.refs.set(ref, id);
-      return { status: 201, body: refBody(ref, id) };
-    },
-    (call) => {
-      const [name] = match(call, 'PATCH', /\/git\/refs\/(.+)/) ?? [];
-      if (name === undefined) return undefined;
-      const [ref, id] = [`refs/${name}`, text(call.body['sha'])];
-      const now = objects.refs.get(ref);
-      if (now === undefined) return refusal(422, 'Reference does not exist');
-      if (objects.commit(id) === undefined) return refusal(422, 'Object does not exist');
-      if (rules.ruled.has(name))
-        return refusal(422, 'Repository rule violations found\n\nChanges must be made through a pull request.\n\n');
-      if (call.body['force'] !== true && !objects.history(id).includes(now)) return refusal(422, 'Update is not a fast forward');
-      objects.refs.set(ref, id);
-      return { status: 200, body: refBody(ref, id) };
-    },
-    (call) => {
-      const [name] = match(call, 'DELETE', /\/git\/refs\/(.+)/) ?? [];
-      if (name === undefined) return undefined;
-      if (!objects.refs.delete(`refs/${name}`)) return refusal(422, 'Reference does not exist');
-      rules.onRemoved(`refs/${name}`);
-      return { status: 204 };
-    },
-    (call) => {
       const [id] = match(call, 'GET', /\/git\/commits\/(\w+)/) ?? [];
       if (id === undefined) return undefined;
       const commit = objects.commit(id);
@@ -72,7 +40,7 @@ export function gitRoutes(objects: Objects, rules: GitRules): readonly Route[] {
     },
     (call) => {
       if (match(call, 'POST', /\/git\/commits/) === undefined) return undefined;
-      const { message, tree, parents = [], author, committer } = call.body;
+      const { message, tree, parents = [], author, committer, signature } = call.body;
       if (objects.folder(text(tree)) === undefined) return refusal(422, 'Tree SHA does not exist');
       if (!Array.isArray(parents) || parents.some((id) => objects.commit(text(id)) === undefined))
         return refusal(422, 'Parent SHA does not exist');
@@ -83,6 +51,7 @@ export function gitRoutes(objects: Objects, rules: GitRules): readonly Route[] {
         message: text(message),
         author: writer,
         committer: person(committer) ?? writer,
+        signature: signature === undefined ? undefined : text(signature),
       });
       return { status: 201, body: commitBody(objects.commit(id)) };
     },
@@ -184,6 +153,9 @@ function itemBody({ path, mode, id }: { readonly path: string } & Item): unknown
 
 export function commitBody(commit: CommitData | undefined): unknown {
   if (commit === undefined) return undefined;
-  const { id, tree, parents, message, author, committer } = commit;
-  return { sha: id, message, author, committer, tree: { sha: tree }, parents: parents.map((sha) => ({ sha })) };
+  const { id, tree, parents, message, author, committer, signature = null } = commit;
+  // GitHub tells what it takes for signed; whether it knows the key is another question.
+  const payload = signature === null ? null : payloadOf(commit);
+  const verification = { verified: false, reason: signature === null ? 'unsigned' : 'unknown_key', signature, payload };
+  return { sha: id, message, author, committer, tree: { sha: tree }, parents: parents.map((sha) => ({ sha })), verification };
 }

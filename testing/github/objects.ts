@@ -18,6 +18,8 @@ export interface CommitData {
   readonly message: string;
   readonly author: Person;
   readonly committer: Person;
+  /** Armored, of everything else in the commit. */
+  readonly signature?: string | undefined;
 }
 
 export interface Person {
@@ -65,14 +67,10 @@ export class Objects {
   }
 
   putCommit(commit: Omit<CommitData, 'id'>): string {
-    const line = ({ name, email, date }: Person): string => `${name} <${email}> ${Math.floor(Date.parse(date) / 1000)} +0000`;
-    const head = [
-      `tree ${commit.tree}`,
-      ...commit.parents.map((parent) => `parent ${parent}`),
-      `author ${line(commit.author)}`,
-      `committer ${line(commit.committer)}`,
-    ];
-    const id = this.put('commit', Buffer.from(`${head.join('\n')}\n\n${commit.message}`));
+    const head = headOf(commit);
+    const { signature, message } = commit;
+    if (signature !== undefined) head.push(`gpgsig ${signature.trimEnd().replaceAll('\n', '\n ')}`);
+    const id = this.put('commit', Buffer.from(`${head.join('\n')}\n\n${message}`));
     this.commits.set(id, { id, ...commit });
     return id;
   }
@@ -138,4 +136,14 @@ export class Objects {
 function write(file: string, content: Buffer): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, content);
+}
+
+function headOf({ tree, parents, author, committer }: Omit<CommitData, 'id'>): string[] {
+  const line = ({ name, email, date }: Person): string => `${name} <${email}> ${Math.floor(Date.parse(date) / 1000)} +0000`;
+  return [`tree ${tree}`, ...parents.map((parent) => `parent ${parent}`), `author ${line(author)}`, `committer ${line(committer)}`];
+}
+
+/** What a signature is of. */
+export function payloadOf(commit: Omit<CommitData, 'id'>): string {
+  return `${headOf(commit).join('\n')}\n\n${commit.message}`;
 }

@@ -10,6 +10,7 @@ import type { Comment, Pull } from './issue-routes.ts';
 import { Objects } from './objects.ts';
 import { NOT_FOUND, refusal, text } from './reply.ts';
 import type { Call, Reply, Route } from './reply.ts';
+import { REPOSITORY_ID, refused, updateRefs } from './update-refs.ts';
 
 export const TOKEN = 'github_pat_correct0horse0battery0staple';
 
@@ -25,7 +26,7 @@ export class FakeGithub {
   readonly objects = new Objects();
   readonly pulls: Pull[] = [];
   readonly comments: Comment[] = [];
-  /** `POST /git/trees`, in the order they came. */
+  /** `POST /git/trees`, `POST /api/graphql updateRefs`, in the order they came. */
   readonly requests: string[] = [];
   readonly bodies: string[] = [];
   readonly ruled = new Set<string>();
@@ -34,6 +35,8 @@ export class FakeGithub {
   appKey: string | undefined;
   installationTokens = 0;
   treeLimit = 100_000;
+  /** Older Enterprise servers do not. */
+  knowsUpdateRefs = true;
   private readonly traps: Trap[] = [];
   private readonly routes: readonly Route[];
   private clock = Date.UTC(2026, 0, 1);
@@ -47,7 +50,6 @@ export class FakeGithub {
         },
         ruled: this.ruled,
         defaultBranch: 'main',
-        onRemoved: (ref) => this.closePulls(ref),
         now: () => this.now(),
       }),
       ...issueRoutes(this.objects, 'acme', this.pulls, this.comments),
@@ -130,7 +132,8 @@ export class FakeGithub {
     const { pathname, searchParams } = new URL(request.url ?? '', this.url);
     const path = decodeURIComponent(pathname).replace(/^\/api\/v3/, '');
     const inside = path.replace(/^\/repos\/acme\/manifests(?=\/|$)/, '');
-    const line = `${request.method ?? ''} ${inside}`;
+    const mutation = /^mutation\b.*?{ *(\w+)/.exec(textOf(sent, path))?.[1];
+    const line = `${request.method ?? ''} ${inside}${mutation === undefined ? '' : ` ${mutation}`}`;
     this.requests.push(line);
     this.bodies.push(sent);
 
@@ -162,7 +165,7 @@ export class FakeGithub {
     if (/^\/app\/installations\/77\/access_tokens$/.test(path)) return this.installationToken(given);
     const mine = this.installationTokens > 0 ? `ghs_installation0token0${this.installationTokens}` : TOKEN;
     if (given !== mine) return refusal(401, 'Bad credentials');
-    if (path === '/api/graphql') return this.query(text(call.body['query']));
+    if (path === '/api/graphql') return this.graphql(call);
     if (!path.startsWith('/repos/acme/manifests')) return NOT_FOUND;
     const area = call.path.startsWith('/git/') || call.path.startsWith('/contents/') ? 'git' : 'pulls';
     if (call.method !== 'GET' && this.readOnly.has(area)) return refusal(403, 'Resource not accessible by personal access token');
@@ -173,6 +176,15 @@ export class FakeGithub {
     return NOT_FOUND;
   }
 
+  private graphql({ body }: Call): Reply {
+    const query = text(body['query']);
+    if (!query.startsWith('mutation')) return this.query(query);
+    if (!this.knowsUpdateRefs) return refused(undefined, "Field 'updateRefs' doesn't exist on type 'Mutation'");
+    const { input } = body['variables'] as { readonly input: unknown };
+    const rules = { ruled: this.ruled, isReadOnly: this.readOnly.has('git'), onRemoved: (ref: string) => this.closePulls(ref) };
+    return updateRefs(this.objects, input, rules);
+  }
+
   /** Texts of blobs by alias; those that are long are cut off, and those that are no text are null. */
   private query(query: string): Reply {
     const blobs = [...query.matchAll(/(\w+): object\(oid: "(\w+)"\)/g)].map(([, alias = '', id = '']) => {
@@ -180,7 +192,7 @@ export class FakeGithub {
       const shown = content?.toString('utf8').slice(0, 512_000);
       return [alias, content === undefined ? null : { text: content.includes(0) ? null : shown }] as const;
     });
-    return { status: 200, body: { data: { repository: Object.fromEntries(blobs) } } };
+    return { status: 200, body: { data: { repository: { id: REPOSITORY_ID, ...Object.fromEntries(blobs) } } } };
   }
 
   /** Checks the App's JSON Web Token as GitHub does: signature, issuer, at most ten minutes. */
@@ -205,4 +217,9 @@ export class FakeGithub {
       },
     };
   }
+}
+
+/** What a request asks of GraphQL; empty for any other. */
+function textOf(sent: string, path: string): string {
+  return path === '/api/graphql' && sent !== '' ? text((JSON.parse(sent) as Call['body'])['query']) : '';
 }

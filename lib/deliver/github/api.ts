@@ -1,8 +1,9 @@
 import type { Octokit } from '@octokit/rest';
 import { DeliveryError } from '../../errors.ts';
+import { textAt } from './answer.ts';
 import { connect } from './client.ts';
 import { apiUrlFrom, credentialsFrom } from './credentials.ts';
-import { githubError, statusOf } from './github-error.ts';
+import { githubError, refusalOf, statusOf } from './github-error.ts';
 import { Secrets } from './secrets.ts';
 
 export interface GithubOptions {
@@ -38,6 +39,7 @@ export class GithubApi {
   readonly owner: string;
   private readonly secrets = new Secrets();
   private client: Promise<Octokit> | undefined;
+  private id: string | undefined;
 
   constructor(private readonly options: GithubOptions) {
     this.label = `github:${options.owner}/${options.repo}`;
@@ -73,8 +75,26 @@ export class GithubApi {
   /** The answer to a GraphQL query with `$owner` and `$repo`; undefined where there is none, for whatever reason: REST says it better. */
   async query(query: string): Promise<unknown> {
     const { owner, repo } = this.options;
+    return this.graphql('read', query, { owner, repo }).catch(() => undefined);
+  }
+
+  /** What GraphQL answers; what it refuses is a DeliveryError that says what was being done. */
+  async graphql(doing: string, text: string, variables: Readonly<Record<string, unknown>>): Promise<unknown> {
     const client = await this.connected();
-    return client.graphql(query, { owner, repo }).catch(() => undefined);
+    try {
+      return await client.graphql(text, variables);
+    } catch (error) {
+      throw githubError(this.label, doing, refusalOf(error), this.secrets, this.env);
+    }
+  }
+
+  /** By which GraphQL knows the repository. */
+  async repositoryId(doing: string): Promise<string> {
+    const { owner, repo } = this.options;
+    const text = 'query ($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { id } }';
+    this.id ??= textAt(await this.graphql(doing, text, { owner, repo }), 'repository', 'id');
+    if (this.id === undefined) throw this.garbled(doing);
+    return this.id;
   }
 
   private async send(
@@ -97,7 +117,7 @@ export class GithubApi {
     } catch (error) {
       const status = statusOf(error);
       if (status !== undefined && expected.includes(status)) return { status, data: undefined };
-      throw githubError(this.label, doing, error, this.secrets);
+      throw githubError(this.label, doing, error, this.secrets, this.env);
     }
   }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DeliveryError } from '../../errors.ts';
 import { at, idAt, listAt, textAt } from './answer.ts';
 import type { GithubApi } from './api.ts';
 
@@ -31,7 +32,21 @@ export type TreeChange =
 export interface Signature {
   readonly author?: { readonly name: string; readonly email: string; readonly date?: string } | undefined;
   readonly committer?: { readonly name: string; readonly email: string; readonly date?: string } | undefined;
+  /** Of the whole commit; armored OpenPGP. @default none */
+  readonly signature?: string | undefined;
 }
+
+/** A ref without `refs/` that is to move, and where it must stand; undefined for one that is not there, before or after. */
+export interface RefUpdate {
+  readonly ref: string;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  /** Not only forward. @default false */
+  readonly force?: boolean | undefined;
+}
+
+/** Takes a list of updates whole or not at all, each under the condition that the ref stands where it should. */
+const UPDATE_REFS = 'mutation ($input: UpdateRefsInput!) { updateRefs(input: $input) { clientMutationId } }';
 
 const CONFLICT = 409;
 const NOT_FOUND = 404;
@@ -100,49 +115,43 @@ export class GitData {
     return this.id(doing, data);
   }
 
-  async makeCommit(message: string, tree: string, parents: readonly string[], signature: Signature): Promise<Commit> {
+  /** @param payload What was signed, if anything: what GitHub wrote must be that. */
+  async makeCommit(message: string, tree: string, parents: readonly string[], signature: Signature, payload?: string): Promise<Commit> {
     const doing = 'write the commit';
     const { data } = await this.api.change(doing, 'POST /git/commits', { body: { message, tree, parents, ...signature } });
     const commit = this.commitOf(doing, data);
     if (commit.tree !== tree || commit.parents.join() !== parents.join()) throw this.api.garbled(doing);
+    if (payload !== undefined && textAt(data, 'verification', 'payload') !== payload)
+      throw new DeliveryError(
+        this.api.label,
+        'GitHub wrote another commit than the one that was signed, and it was not delivered',
+        'Deliver by git instead: name the repository by its URL.',
+      );
     return commit;
   }
 
-  /** False if there is such a ref already. */
-  async makeRef(ref: string, commit: string): Promise<boolean> {
-    const doing = `make ${ref}`;
-    const { status, data } = await this.api.change(doing, 'POST /git/refs', { body: { ref: `refs/${ref}`, sha: commit } }, [INVALID]);
-    return (status !== INVALID && idAt(data, 'object', 'sha') === commit) || hasTip(await this.tip(ref), commit);
-  }
-
   /**
-   * Moves a ref; without `force` only forward. False if that was refused because the ref is not where it was, or gone;
-   * a refusal by the rules of the branch is an error.
+   * Moves refs together: all of them, or none if one does not stand where it should. Answers with that one; undefined if all moved.
+   * A refusal for another reason, by the rules of a branch for example, is an error.
+   * @see https://docs.github.com/en/graphql/reference/git#updaterefs
    */
-  async moveRef(ref: string, from: string, to: string, force: boolean): Promise<boolean> {
-    const doing = `move ${ref}`;
-    const send = async (expected: readonly number[]): Promise<boolean> => {
-      const { status, data } = await this.api.change(doing, 'PATCH /git/refs/{ref}', { ref, body: { sha: to, force } }, expected);
-      return status === 200 && idAt(data, 'object', 'sha') === to;
-    };
-    let failure: unknown;
+  async moveRefs(moves: readonly RefUpdate[]): Promise<{ readonly ref: string; readonly at: string | undefined } | undefined> {
+    const doing = `move ${moves.map(({ ref }) => ref).join(', ')}`;
     try {
-      if (await send([NOT_FOUND, CONFLICT, INVALID])) return true;
+      const repositoryId = await this.api.repositoryId(doing);
+      const data = await this.api.graphql(doing, UPDATE_REFS, { input: { repositoryId, refUpdates: moves.map(refUpdate) } });
+      if ((at(data, 'updateRefs') ?? null) !== null) return undefined;
+      throw this.api.garbled(doing);
     } catch (error) {
-      failure = error;
+      // The answer may have been lost on the way back: what counts is where the refs stand.
+      const tips: (string | undefined)[] = [];
+      for (const { ref } of moves) tips.push(standing(await this.tip(ref)));
+      if (moves.every(({ to }, index) => tips[index] === to)) return undefined;
+      const index = moves.findIndex(({ from }, one) => tips[one] !== from);
+      const moved = moves[index];
+      if (moved === undefined) throw error;
+      return { ref: moved.ref, at: tips[index] };
     }
-    // The answer may have been lost on the way back: what counts is where the ref stands.
-    const tip = await this.tip(ref);
-    if (hasTip(tip, to)) return true;
-    if (failure !== undefined) throw failure as Error;
-    if (!hasTip(tip, from)) return false;
-    // It stands where it did, so the refusal has another reason: asked once more for its words.
-    if (await send([])) return true;
-    throw this.api.garbled(doing);
-  }
-
-  async removeRef(ref: string): Promise<void> {
-    await this.api.change(`remove ${ref}`, 'DELETE /git/refs/{ref}', { ref }, [NOT_FOUND, INVALID]);
   }
 
   private id(doing: string, data: unknown): string {
@@ -163,8 +172,14 @@ export class GitData {
   }
 }
 
-export function hasTip(tip: Tip, commit: string): boolean {
-  return typeof tip === 'object' && tip.at === commit;
+/** The commit that a ref stands on, if any. */
+export function standing(tip: Tip): string | undefined {
+  return typeof tip === 'object' ? tip.at : undefined;
+}
+
+function refUpdate({ ref, from, to, force = false }: RefUpdate): object {
+  const none = '0'.repeat((from ?? to ?? '').length);
+  return { name: `refs/${ref}`, beforeOid: from ?? none, afterOid: to ?? none, force };
 }
 
 function treeItem(data: unknown): TreeItem | undefined {

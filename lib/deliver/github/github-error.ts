@@ -1,5 +1,5 @@
 import { DeliveryError, InputError } from '../../errors.ts';
-import { at, textAt } from './answer.ts';
+import { at, listAt, textAt } from './answer.ts';
 import { LONGEST_WAIT } from './client.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -22,6 +22,18 @@ const CAUSES: readonly (readonly [number | undefined, RegExp, string, string])[]
   ],
   [undefined, /secondary rate|abuse detection/, 'GitHub asks for a longer pause than slipway waits', 'Run again in a few minutes.'],
   [
+    undefined,
+    /rule violations|protected branch|Reference cannot be updated|status check|approving review|must be made through a pull request|GH00[69]|GH013/i,
+    'GitHub does not let this account move the branch',
+    'Allow it in the rules of the branch, or deliver by a pull request with --pull-request.',
+  ],
+  [
+    undefined,
+    /'updateRefs' doesn't exist/,
+    'this GitHub is too old to move a branch only if it stands where it should',
+    'Update GitHub Enterprise Server, or deliver by git: name the repository by its URL.',
+  ],
+  [
     403,
     /./,
     'these credentials may not do that',
@@ -34,12 +46,6 @@ const CAUSES: readonly (readonly [number | undefined, RegExp, string, string])[]
     'there is no such repository, or these credentials may not see it',
     'Check the name, and that the token or the App has access to it.',
   ],
-  [
-    undefined,
-    /rule violations|protected branch|Reference cannot be updated|status check|approving review|must be made through a pull request|GH00[69]|GH013/i,
-    'GitHub does not let this account move the branch',
-    'Allow it in the rules of the branch, or deliver by a pull request with --pull-request.',
-  ],
   [451, /./, 'GitHub has blocked this repository', 'Ask its owner.'],
 ];
 
@@ -48,8 +54,24 @@ export function statusOf(error: unknown): number | undefined {
   return typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number' ? error.status : undefined;
 }
 
+/** What REST would have said in place of the errors that GraphQL answers with status 200; anything else stays as it is. */
+export function refusalOf(error: unknown): unknown {
+  const errors = listAt(error, 'errors');
+  if (errors === undefined || statusOf(error) !== undefined) return error;
+  const status = STATUS_OF_TYPE.get(textAt(errors[0], 'type') ?? '') ?? 422;
+  const message = errors.map((one) => textAt(one, 'message') ?? '').join('; ');
+  return { status, message, response: { headers: at(error, 'headers') ?? {} } };
+}
+
+const STATUS_OF_TYPE: ReadonlyMap<string, number> = new Map([
+  ['FORBIDDEN', 403],
+  ['INSUFFICIENT_SCOPES', 403],
+  ['NOT_FOUND', 404],
+  ['RATE_LIMITED', 429],
+]);
+
 /** What went wrong, for people; `doing` says what was tried: `read the branch`. Our own errors stay as they are. */
-export function githubError(where: string, doing: string, error: unknown, secrets: Secrets): Error {
+export function githubError(where: string, doing: string, error: unknown, secrets: Secrets, env: NodeJS.ProcessEnv): Error {
   if (error instanceof InputError || error instanceof DeliveryError) return error;
   const status = statusOf(error);
   const words = secrets.hide(plain(messageOf(error)));
@@ -60,7 +82,7 @@ export function githubError(where: string, doing: string, error: unknown, secret
     return new DeliveryError(
       where,
       `GitHub cannot be reached (${doing}: ${said})`,
-      'Check the network and githubstatus.com, and run again.',
+      (answered === undefined ? unusedProxy(env) : undefined) ?? 'Check the network and githubstatus.com, and run again.',
     );
   }
   if (answered['x-ratelimit-remaining'] === '0' && (status === 403 || status === 429)) {
@@ -76,6 +98,16 @@ export function githubError(where: string, doing: string, error: unknown, secret
       return new DeliveryError(where, `${what} (${doing}: ${status} ${words})`, fix);
   }
   return new DeliveryError(where, `GitHub refuses it (${doing}: ${status} ${words})`, 'Mend what GitHub names, and run again.');
+}
+
+/**
+ * What to do where a proxy is named that Node does not ask.
+ * @see https://nodejs.org/api/cli.html#node_use_env_proxy1
+ */
+function unusedProxy(env: NodeJS.ProcessEnv): string | undefined {
+  const name = ['https_proxy', 'HTTPS_PROXY'].find((variable) => (env[variable] ?? '') !== '');
+  if (name === undefined || env['NODE_USE_ENV_PROXY'] === '1') return undefined;
+  return `To go by the proxy of ${name}, set NODE_USE_ENV_PROXY=1, which Node knows from 22.21 and 24 on.`;
 }
 
 /** Not even a request came about: a key that signs nothing, for example. */

@@ -1,11 +1,12 @@
 import { TOKEN } from '../../../testing/github/server.ts';
+import type { FakeGithub } from '../../../testing/github/server.ts';
 import type { Fault } from '../../../testing/github/fault.ts';
 import { fakeGithub, refused, run, stopAfterEach, targetOf } from './testing.ts';
 
 jest.setTimeout(60_000);
 stopAfterEach();
 
-const MOVE = /^PATCH \/git\/refs\//;
+const MOVE = /^POST \/api\/graphql updateRefs$/;
 const STEPS = [
   /^GET \/git\/ref\//,
   /^GET \/git\/commits\//,
@@ -127,7 +128,7 @@ test.each<[string, RegExp, Fault, string]>([
   ],
   [
     'a protected branch',
-    /^PATCH/,
+    MOVE,
     { status: 422, message: RULES },
     'GitHub does not let this account move the branch (move heads/main: 422 Repository rule violations found Changes must be made through a pull request.). Allow it in the rules of the branch, or deliver by a pull request with --pull-request.',
   ],
@@ -159,16 +160,41 @@ test.each<[string, RegExp, Fault, string]>([
   expect(words).toBe(`DeliveryError: github:acme/manifests: ${message}`);
 });
 
+test.each<[string, (github: FakeGithub) => void, string]>([
+  [
+    'a branch with rules',
+    (github) => github.ruled.add('heads/main'),
+    'GitHub does not let this account move the branch (move heads/main: 422 Repository rule violations found Changes must be made through a pull request.). Allow it in the rules of the branch, or deliver by a pull request with --pull-request.',
+  ],
+  [
+    'a server that cannot move a branch under a condition',
+    (github) => (github.knowsUpdateRefs = false),
+    "this GitHub is too old to move a branch only if it stands where it should (move heads/main: 422 Field 'updateRefs' doesn't exist on type 'Mutation'). Update GitHub Enterprise Server, or deliver by git: name the repository by its URL.",
+  ],
+])('%s is told in our words, and the branch stays', async (_, arrange, message) => {
+  const github = await fakeGithub();
+  const tip = github.commit({ 'README.md': 'hello' });
+  arrange(github);
+
+  const words = await refused(run(targetOf(github), { 'c/a/x.yaml': 'x' }));
+
+  expect([words, github.tip()]).toEqual([`DeliveryError: github:acme/manifests: ${message}`, tip]);
+});
+
 test('a server that is not there is told in our words', async () => {
   const github = await fakeGithub();
-  const target = targetOf(github);
+  const targets = [{}, { HTTPS_PROXY: 'http://proxy:3128' }, { HTTPS_PROXY: 'http://proxy:3128', NODE_USE_ENV_PROXY: '1' }].map((env) =>
+    targetOf(github, { env }),
+  );
   await github.stop();
 
-  const words = await refused(target.read());
+  const [words = '', behind = '', ...more] = await Promise.all(targets.map((target) => refused(target.read())));
 
   expect(words).toMatch(
     /^DeliveryError: github:acme\/manifests: GitHub cannot be reached \(read heads\/main: connect ECONNREFUSED [\d.:]+\)\. Check the network and githubstatus\.com, and run again\.$/,
   );
+  expect(behind).toMatch(/\. To go by the proxy of HTTPS_PROXY, set NODE_USE_ENV_PROXY=1, which Node knows from 22\.21 and 24 on\.$/);
+  expect(more).toEqual([words]);
 });
 
 test.each<[string, Fault]>([

@@ -1,16 +1,17 @@
 import { DeliveryError, InputError } from '../../errors.ts';
 import { printLedger, STATE_FOLDER } from '../ledger.ts';
-import { refuseOtherBranches } from '../local-target.ts';
+import { refuseOtherBranches } from '../other-branches.ts';
 import { writes } from '../plan.ts';
 import type { Plan } from '../plan.ts';
 import { BranchMovedError } from '../target.ts';
-import type { Author, Entry, Snapshot } from '../target.ts';
+import type { Author, Entry, RefMove, Snapshot } from '../target.ts';
 import { at, idAt, listAt, textAt } from './answer.ts';
 import type { GithubApi } from './api.ts';
-import { GitData, hasTip } from './git-data.ts';
+import { GitData, standing } from './git-data.ts';
 import type { Commit, TreeChange } from './git-data.ts';
 import { readTexts } from './read-texts.ts';
 import { readTree } from './read-tree.ts';
+import { signCommit } from './sign.ts';
 import { signature } from './signature.ts';
 import { entriesAfter, treeId } from './tree-id.ts';
 
@@ -39,6 +40,7 @@ export class GithubRepository {
   constructor(
     readonly api: GithubApi,
     readonly author: Author | undefined,
+    private readonly sign = false,
   ) {
     this.data = new GitData(api);
   }
@@ -92,7 +94,7 @@ export class GithubRepository {
     const base = plan.base ?? (await this.begin(plan));
     const after = entriesAfter(await this.entriesAt(plan.base), plan);
     const tree = await this.treeOf((await this.standingAt(base)).commit.tree, await this.portions(plan), after);
-    return this.data.makeCommit(message, tree, [base], signature(this.api.env, this.author));
+    return this.commit(message, tree, [base]);
   }
 
   /** The same for a branch that has no commit yet, beside others. */
@@ -100,26 +102,22 @@ export class GithubRepository {
     const after = entriesAfter(new Map(), plan);
     const tree =
       after.size === 0 ? await this.data.makeTree(undefined, [FIRST_FILE]) : await this.treeOf(undefined, await this.portions(plan), after);
-    return this.data.makeCommit(message, tree, [], signature(this.api.env, this.author));
+    return this.commit(message, tree, []);
   }
 
-  /** Moves a branch forward, only if it still stands where the plan was made; one that is not to be there yet is made. */
-  async move(branch: string, commit: string, base: string | undefined): Promise<void> {
-    const ref = `heads/${branch}`;
-    // GitHub alone would also move a branch that was set back meanwhile, as that is forward, too.
-    const done =
-      base === undefined
-        ? await this.data.makeRef(ref, commit)
-        : hasTip(await this.data.tip(ref), base) && (await this.data.moveRef(ref, base, commit, false));
-    if (done) return;
-    const now = await this.data.tip(ref);
-    throw new BranchMovedError(branch, base, typeof now === 'object' ? now.at : undefined);
+  /** Moves branches forward, all of them or none, each only if it still stands where its plan was made. */
+  async move(moves: readonly RefMove[]): Promise<void> {
+    if (moves.length === 0) return;
+    const updates = moves.map(({ ref, commit, base }) => ({ ref: ref.slice('refs/'.length), from: base, to: commit }));
+    const other = await this.data.moveRefs(updates);
+    if (other === undefined) return;
+    const base = updates.find(({ ref }) => ref === other.ref)?.from;
+    throw new BranchMovedError(other.ref.slice('heads/'.length), base, other.at);
   }
 
   /** Throws if a branch does not stand where a plan was made. */
   async expect(branch: string, base: string | undefined): Promise<void> {
-    const tip = await this.data.tip(`heads/${branch}`);
-    const found = typeof tip === 'object' ? tip.at : undefined;
+    const found = standing(await this.data.tip(`heads/${branch}`));
     if (found !== base) throw new BranchMovedError(branch, base, found);
   }
 
@@ -138,6 +136,13 @@ export class GithubRepository {
     if (tree === undefined) throw new Error('a tree without a file');
     if (tree !== treeId(after, tree.length === 40 ? 'sha1' : 'sha256')) await this.refuseOtherTree(tree, after);
     return tree;
+  }
+
+  private async commit(message: string, tree: string, parents: readonly string[]): Promise<Commit> {
+    const { api, author, data } = this;
+    if (!this.sign) return data.makeCommit(message, tree, parents, signature(api.env, author));
+    const signed = await signCommit({ where: api.label, env: api.env, author, message, tree, parents });
+    return data.makeCommit(signed.message, tree, parents, signed.signature, signed.payload);
   }
 
   private async entriesAt(commit: string | undefined): Promise<ReadonlyMap<string, Entry>> {

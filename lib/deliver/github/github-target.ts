@@ -1,8 +1,6 @@
-import { InputError } from '../../errors.ts';
+import { noting } from '../noting.ts';
 import type { Plan } from '../plan.ts';
-import { NOTES_REF, oncePublished } from '../target.ts';
 import type { Author, BranchGroup, LoggedCommit, NoteChange, OnProgress, PastCommit, Snapshot, Target, WantedCommit } from '../target.ts';
-import { withLine } from '../with-line.ts';
 import { GithubApi } from './api.ts';
 import type { GithubOptions } from './api.ts';
 import { GithubRepository } from './github-repository.ts';
@@ -13,6 +11,8 @@ export interface GithubTargetOptions extends GithubOptions {
   readonly branch: string;
   /** @default the account of the token, unless the environment names somebody */
   readonly author?: Author | undefined;
+  /** Sign with OpenPGP, as git is configured. @default GitHub signs if the account is that of an App */
+  readonly sign?: boolean | undefined;
   readonly onProgress?: OnProgress | undefined;
   /** @default the branch moves with its own commit */
   readonly group?: BranchGroup | undefined;
@@ -24,14 +24,19 @@ export interface GithubTargetOptions extends GithubOptions {
 export class GithubTarget implements Target {
   readonly label: string;
   readonly branch: string;
+  readonly note: NonNullable<Target['note']>;
+  readonly replaceNote: NonNullable<Target['replaceNote']>;
   private readonly repository: GithubRepository;
   /** Where this branch of a group stood when it was read. */
   private ownTip: string | undefined;
 
   constructor(private readonly options: GithubTargetOptions) {
-    this.repository = new GithubRepository(options.api ?? new GithubApi(options), options.author);
+    this.repository = new GithubRepository(options.api ?? new GithubApi(options), options.author, options.sign);
     this.label = this.repository.api.label;
     this.branch = options.branch;
+    const { note, replaceNote } = noting(options.group, (notes) => this.keepNotes(notes));
+    this.note = note;
+    this.replaceNote = replaceNote;
   }
 
   async read(): Promise<Snapshot> {
@@ -60,39 +65,19 @@ export class GithubTarget implements Target {
     if (!this.repository.knows(plan.base)) await this.repository.expect(this.branch, plan.base);
     const commit = await this.repository.write(plan, message);
     onProgress?.({ step: 'push' });
-    await this.repository.move(this.branch, commit.id, commit.parents[0]);
+    await this.repository.move([{ ref: `refs/heads/${this.branch}`, commit: commit.id, base: commit.parents[0] }]);
     return commit.id;
   }
 
-  /**
-   * Moves all branches of a group, this one among them. GitHub moves one at a time, so all are looked at before the first is
-   * moved; `moved` tells which are there if a later one cannot be.
-   */
-  async publish({ moves, moved }: BranchGroup): Promise<void> {
+  /** Moves all branches of a group, this one among them, or none. */
+  async publish({ moves }: BranchGroup): Promise<void> {
     if (moves.length > 0) this.options.onProgress?.({ step: 'push' });
-    const all = moves.map((move) => ({ ...move, branch: move.ref.slice('refs/heads/'.length) }));
-    if (all.length > 1) for (const { branch, base } of all) await this.repository.expect(branch, base);
-    for (const { ref, branch, commit, base } of all) {
-      await this.repository.move(branch, commit, base);
-      moved.add(ref);
-    }
-  }
-
-  note(commit: string, line: string): Promise<void> {
-    return this.noted({ ref: NOTES_REF, commit, change: withLine(line) });
-  }
-
-  replaceNote(ref: string, commit: string, text: string): Promise<void> {
-    return this.noted({ ref, commit, change: () => text });
+    await this.repository.move(moves);
   }
 
   /** Writes notes of one ref, all by one commit. */
   keepNotes(notes: readonly NoteChange[]): Promise<void> {
     return changeNotes(this.repository, notes);
-  }
-
-  private noted(note: NoteChange): Promise<void> {
-    return oncePublished(this.options.group, note, (notes) => this.keepNotes(notes));
   }
 
   /** GitHub looks after its own locks. */
@@ -118,14 +103,4 @@ export class GithubTarget implements Target {
     group.moves.push({ ref: `refs/heads/${this.branch}`, commit: id, base: this.ownTip });
     return id;
   }
-}
-
-/** Throws an InputError where commits are to be signed with a key of the person's own. */
-export function refuseSigning({ sign }: { readonly sign?: boolean | undefined }): void {
-  if (sign !== true) return;
-  throw new InputError(
-    'sign',
-    'commits that GitHub makes cannot be signed here',
-    'Deliver as a GitHub App, whose commits GitHub signs, or to the URL of the repository by git.',
-  );
 }

@@ -42,5 +42,5 @@ async function tryToChange(repository: GithubRepository, notesRef: string, notes
   const tree = await data.makeTree(there?.tree, changes);
   const parents = there === undefined ? [] : [there.id];
   const made = await data.makeCommit('Notes added by slipway\n', tree, parents, signature(api.env, repository.author));
-  return there === undefined ? data.makeRef(ref, made.id) : data.moveRef(ref, there.id, made.id, false);
+  return (await data.moveRefs([{ ref, from: there?.id, to: made.id }])) === undefined;
 }

@@ -122,12 +122,24 @@ test('a branch that somebody works on is not closed either', async () => {
   expect([github.pulls[0]?.state, github.tip('slipway/main')]).toEqual(['open', theirs]);
 });
 
+test('a branch that somebody starts to work on as it is about to be deleted stays, and so does its pull request', async () => {
+  const github = await fakeGithub();
+  await run(targetOf(github), { 'c/a/x.yaml': 'old' });
+  await run(pullTarget(github), { 'c/a/x.yaml': 'new' });
+  const arrived: string[] = [];
+  github.trap(/updateRefs$/, () => arrived.push(github.commit({ 'c/a/fix.yaml': 'by hand' }, { branch: 'slipway/main' })));
+
+  await run(pullTarget(github), { 'c/a/x.yaml': 'old' });
+
+  expect([github.pulls[0]?.state, [github.tip('slipway/main')]]).toEqual(['open', arrived]);
+});
+
 test('a commit of somebody else that arrives while ours is written is not lost either', async () => {
   const github = await fakeGithub();
   github.commit({ 'README.md': 'hello' });
   await run(pullTarget(github), { 'c/a/x.yaml': 'x' });
   const arrived: string[] = [];
-  github.trap(/^POST \/git\/commits/, () => arrived.push(github.commit({ 'c/a/fix.yaml': 'by hand' }, { branch: 'slipway/main' })));
+  github.trap(/updateRefs$/, () => arrived.push(github.commit({ 'c/a/fix.yaml': 'by hand' }, { branch: 'slipway/main' })));
 
   const words = await refused(run(pullTarget(github), { 'c/a/x.yaml': 'y' }));
 
@@ -136,7 +148,7 @@ test('a commit of somebody else that arrives while ours is written is not lost e
 });
 
 test.each([
-  ['POST /git/refs', /^POST \/git\/refs/],
+  ['POST /api/graphql updateRefs', /^POST \/api\/graphql updateRefs$/],
   ['POST /pulls', /^POST \/pulls/],
   ['POST labels', /^POST \/issues\/1\/labels/],
 ])('an answer to %s that is lost makes no second one', async (_, step) => {

@@ -9,7 +9,7 @@ import type { LoggedCommit, PastCommit, Snapshot, Target, WantedCommit } from '.
 import { withLine } from '../with-line.ts';
 import { listAt, textAt } from './answer.ts';
 import { GithubApi } from './api.ts';
-import { hasTip } from './git-data.ts';
+import { standing } from './git-data.ts';
 import { GithubRepository } from './github-repository.ts';
 import type { GithubTargetOptions } from './github-target.ts';
 import { changeNotes } from './note.ts';
@@ -49,7 +49,7 @@ export class PullRequestTarget implements Target {
   private readonly pulls: PullRequests;
 
   constructor(private readonly options: PullRequestTargetOptions) {
-    this.repository = new GithubRepository(new GithubApi(options), options.author);
+    this.repository = new GithubRepository(new GithubApi(options), options.author, options.sign);
     this.pulls = new PullRequests(this.repository.api);
     this.label = this.repository.api.label;
     this.branch = options.branch;
@@ -107,8 +107,9 @@ export class PullRequestTarget implements Target {
     // Somebody works on it: it is theirs to close.
     if ((await this.foreignCommit(base.at, head.at)) !== undefined) return;
     const pull = await this.pulls.open(this.head, this.branch);
+    // First, as only this is asked under a condition: whoever has pushed to it meanwhile keeps branch and pull request.
+    if ((await data.moveRefs([{ ref: `heads/${this.head}`, from: head.at, to: undefined, force: true }])) !== undefined) return;
     if (pull !== undefined) await this.pulls.close(pull.number);
-    if (hasTip(await data.tip(`heads/${this.head}`), head.at)) await data.removeRef(`heads/${this.head}`);
   }
 
   close(): Promise<void> {
@@ -126,8 +127,7 @@ export class PullRequestTarget implements Target {
   private async bringHead(plan: Plan, message: string): Promise<string> {
     const { data } = this.repository;
     const ref = `heads/${this.head}`;
-    const tip = await data.tip(ref);
-    const stands = typeof tip === 'object' ? tip.at : undefined;
+    const stands = standing(await data.tip(ref));
     if (stands !== undefined) {
       const there = await data.commit(stands);
       if (there?.parents.join() === plan.base && there?.tree === (await this.repository.treeAfter(plan)) && OURS.test(there.message))
@@ -135,15 +135,10 @@ export class PullRequestTarget implements Target {
       await this.refuseForeignCommits(plan.base ?? '', stands);
     }
     const commit = await this.repository.write(plan, message);
-    // Not forward: the branch is ours, and was looked at a moment ago. Whoever is faster now is looked at in the next attempt.
-    const moved = stands === undefined ? await data.makeRef(ref, commit.id) : await this.replace(ref, stands, commit.id);
-    if (!moved) throw new BranchMovedError(this.head, stands, undefined);
+    // Not forward: the branch is ours, and stands where it was looked at. Whoever is faster is looked at in the next attempt.
+    const other = await data.moveRefs([{ ref, from: stands, to: commit.id, force: true }]);
+    if (other !== undefined) throw new BranchMovedError(this.head, stands, other.at);
     return commit.id;
-  }
-
-  private async replace(ref: string, from: string, to: string): Promise<boolean> {
-    const { data } = this.repository;
-    return hasTip(await data.tip(ref), from) && data.moveRef(ref, from, to, true);
   }
 
   private async refuseForeignCommits(base: string, head: string): Promise<void> {

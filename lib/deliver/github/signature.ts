@@ -1,4 +1,4 @@
-import { DEFAULT_AUTHOR } from '../repository.ts';
+import { authorInEnv, DEFAULT_AUTHOR } from '../signature.ts';
 import type { Author } from '../target.ts';
 import type { Signature } from './git-data.ts';
 import { clean } from '../commit-stream.ts';
@@ -11,14 +11,9 @@ export function signature(env: NodeJS.ProcessEnv, author: Author | undefined): S
   const fixed = env['SOURCE_DATE_EPOCH'];
   const date =
     fixed !== undefined && /^\d{1,11}$/.test(fixed) ? new Date(Number(fixed) * 1000).toISOString().replace('.000', '') : undefined;
-  const writer = author ?? fromEnv(env, 'AUTHOR');
-  const committer = fromEnv(env, 'COMMITTER');
+  const writer = author ?? authorInEnv(env, 'AUTHOR');
+  const committer = authorInEnv(env, 'COMMITTER');
   if (writer === undefined && committer === undefined && date === undefined) return {};
   const stamp = (person: Author) => ({ name: clean(person.name), email: clean(person.email), ...(date === undefined ? {} : { date }) });
   return { author: stamp(writer ?? DEFAULT_AUTHOR), committer: stamp(committer ?? writer ?? DEFAULT_AUTHOR) };
-}
-
-function fromEnv(env: NodeJS.ProcessEnv, role: 'AUTHOR' | 'COMMITTER'): Author | undefined {
-  const [name, email] = [env[`GIT_${role}_NAME`], env[`GIT_${role}_EMAIL`]];
-  return name === undefined || email === undefined ? undefined : { name, email };
 }
