@@ -51,15 +51,33 @@ function* search(manifest: WorldObject, world: World): Generator<ClusterUrl> {
       said ??= new Set();
       const key = `${found.path} ${url.host} ${url.port ?? ''}`;
       const two = url.host.split('.').length === 2;
-      if (said.has(key) || isDeclared(found.value, url.host) || (!found.short && !isFull(url.host) && !(two && url.port !== undefined)))
-        continue;
+      const isShort = !found.short && !isFull(url.host) && !(two && url.port !== undefined);
+      if (said.has(key) || isDeclared(found.value, url.host) || (isShort && !isLeftBehind(url, found, manifest, world))) continue;
       said.add(key);
       const member = memberHost(url.host, found.namespace, world);
       const host = member ?? serviceHost(url.host, found.namespace);
       if (host === undefined || (member === undefined && isElsewhere(url.host, host, found.namespace, world))) continue;
-      yield { url, path: found.path, host, service: serviceNamed(world, host.namespace, host.name), sure: url.sure ?? true };
+      yield { url, path: found.path, host, service: serviceNamed(world, host.namespace, host.name), sure: !isShort && (url.sure ?? true) };
     }
   }
+}
+
+/**
+ * `http://minio:9000` in the values of a chart whose namespace has no such Service, while another namespace has one: a short name may be
+ * anything there, but with a scheme and a port it is surely an address.
+ */
+function isLeftBehind({ scheme, host, port }: Address, { namespace }: Text, { object }: WorldObject, world: World): boolean {
+  if (
+    !scheme.startsWith('http') ||
+    port === undefined ||
+    host.includes('.') ||
+    namespace === '' ||
+    object.kind === 'Config' ||
+    object.kind === 'Script'
+  )
+    return false;
+  if (serviceNamed(world, namespace, host) !== undefined) return false;
+  return chartNamespaces(world, host).length > 0 || serviceNames(world).has(host);
 }
 
 function addressesOf({ key, value, beside }: Text, { object }: WorldObject): readonly Address[] {
@@ -121,7 +139,11 @@ function isMisplaced(name: string, namespace: string, world: World): boolean {
   )
     return false;
   if (chartNamespaces(world, name).length > 0) return true;
-  return world.once('names of services', () => new Set(world.ofKind('v1/Service').map(({ object }) => object.metadata.name))).has(name);
+  return serviceNames(world).has(name);
+}
+
+function serviceNames(world: World): ReadonlySet<string> {
+  return world.once('names of services', () => new Set(world.ofKind('v1/Service').map(({ object }) => object.metadata.name)));
 }
 
 function namespaces(world: World): ReadonlySet<string> {

@@ -43,10 +43,10 @@ export function configSources(world: World, kind: Kind): ReadonlyMap<string, Con
         }
       }
     }
-    for (const { object } of world.ofKind(documentKind('Script'))) {
-      for (const [, made = '', name = '', rest = ''] of (textAt(object, 'text') ?? '').replace(/\\\n/g, ' ').matchAll(CREATED)) {
+    for (const { object } of (['Script', 'Guide', 'Aside'] as const).flatMap((each) => world.ofKind(documentKind(each)))) {
+      for (const [call, made = '', name = '', rest = ''] of (textAt(object, 'text') ?? '').replace(/\\\n/g, ' ').matchAll(CREATED)) {
         if ((made === 'configmap') !== (kind === 'ConfigMap')) continue;
-        const place = /(?:--namespace[= ]|\s-n[= ]?)\s*["']?([a-z0-9-]+)/.exec(rest)?.[1] ?? '';
+        const place = /(?:--namespace[= ]|\s-n[= ]?)\s*["']?([a-z0-9-]+)/.exec(call)?.[1] ?? '';
         const before = found.get(`${place}/${name}`);
         const keys = keysMade(made, rest);
         put(

@@ -16,6 +16,8 @@ export type DocumentKind =
   | 'Script'
   /** The shell blocks of a Markdown guide, on their lines: `text`. */
   | 'Guide'
+  /** The shell blocks of a Markdown file that nobody asked about: what they install is there, and nothing is said of them. `text`. */
+  | 'Aside'
   /** Any other file that a rule may read, such as Terraform: `text`. */
   | 'TextFile'
   /** Any other YAML or JSON: `content`, the parsed file. */

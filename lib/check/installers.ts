@@ -1,4 +1,4 @@
-import { fields, fieldsAt, items, itemsAt, textAt, type Fields } from './read.ts';
+import { at, fields, fieldsAt, items, itemsAt, textAt, type Fields } from './read.ts';
 import { kindOf, type WorldObject } from './rule.ts';
 import { folderOf } from './folder.ts';
 
@@ -41,7 +41,11 @@ function read(manifest: WorldObject, kind: string): Installer {
 /** An installer with a spec as it is, or as an ApplicationSet fills it in. */
 export function installerFrom(manifest: WorldObject, specPath: string, spec: Fields, name: string): Installer {
   const raw = 'source' in spec ? [spec['source'], ...items(spec['sources'])] : items(spec['sources']);
-  const sources = raw.map((source) => {
+  // A source that only lends its values (`ref`, no path) installs nothing.
+  const installing = raw.filter(
+    (source) => at(source, 'ref') === undefined || ['chart', 'path'].some((each) => at(source, each) !== undefined),
+  );
+  const sources = installing.map((source) => {
     const chart = textAt(source, 'chart');
     return { chart, folder: chart === undefined ? (textAt(source, 'path') ?? '.') : undefined };
   });

@@ -38,7 +38,7 @@ export function madeNamespaces(world: World): ReadonlySet<string> {
         made.add(installer.namespace);
     }
     for (const { namespace } of releasesOf(world)) made.add(namespace);
-    for (const kind of ['Script', 'TextFile'] as const) {
+    for (const kind of ['Script', 'TextFile', 'Guide', 'Aside'] as const) {
       for (const { object } of world.ofKind(documentKind(kind))) {
         const text = (textAt(object, 'text') ?? '').replace(/\\\n/g, ' ');
         for (const pattern of MADE_BY_TEXT) for (const [, name = ''] of text.matchAll(pattern)) made.add(name);

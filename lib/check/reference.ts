@@ -1,5 +1,5 @@
 import { nearest } from '../values/nearest.ts';
-import { chartNamespaces, chartService, chartServiceNames, chartsFill, chartsLack } from './hosts/chart-services.ts';
+import { chartNamespaces, chartService, chartServiceNames, chartsFill, chartsLack, mayComeFromChart } from './hosts/chart-services.ts';
 import { isGuide } from './guides.ts';
 import { madeNamespaces } from './namespaces.ts';
 import { mayBeOperated, operatedServiceNames } from './operators.ts';
@@ -79,11 +79,16 @@ export function isPlatform(namespace: string): boolean {
 
 /** Something to look at or to test with, rather than to apply as it is. Guides are what people copy from; a stage may be called `test`. */
 export function isSample(file: string | undefined): boolean {
-  if (file === undefined || !SAMPLES.test(file) || isGuide(file)) return false;
+  if (file === undefined || isGuide(file)) return false;
+  if (SAMPLE_NAME.test(file)) return true;
+  if (!SAMPLES.test(file)) return false;
   return SAMPLES.test(file.replace(/(^|\/)(overlays|envs?|environments?|stages?|clusters|apps)\/(tests?|demo)\//, '$1'));
 }
 
 const SAMPLES = /(^|\/)(tests?|testdata|e2e|fixtures?|examples?|(?:config[-_]?)?samples?|demos?|docs?|dev-env|hack)\//;
+
+/** `secret.example.yaml`, `values-sample.yml`: to be copied and filled in. */
+const SAMPLE_NAME = /[^/][._-](?:example|sample|template|tpl|tmpl|dist)\.[a-z]+$/;
 
 /** A variable that Flux fills in with what is not in the tree. */
 export function isOpenName(name: string): boolean {
@@ -120,7 +125,9 @@ export function missing(world: World, kind: string, namespace: string, name: str
   );
   // A manifest that states no namespace may be applied to this one; one without may be applied where the other is.
   if (elsewhere.includes('') || (namespace === '' && elsewhere.length > 0)) return undefined;
-  const severity = severityIn(world, namespace, lacks, near);
+  const found = severityIn(world, namespace, lacks, near);
+  const isByHand = found === 'error' && isService && near === undefined && world.facts.whole !== true && mayComeFromChart(world, name);
+  const severity = isByHand ? 'warning' : found;
   // A tree that has its like here, or the very one next door, is meant to have it.
   const isMeant = namespace !== '' && (known.length > 0 || elsewhere.length > 0);
   return { severity: severity === 'info' && isMeant ? 'warning' : severity, near, elsewhere: elsewhere[0] };

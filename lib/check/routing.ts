@@ -1,3 +1,4 @@
+import { foldersAbove } from './folder.ts';
 import { at, fieldsAt, itemsAt, textAt } from './read.ts';
 import type { WorldObject } from './rule.ts';
 import type { World } from './world.ts';
@@ -37,8 +38,16 @@ export function routingsOf(rollout: WorldObject): readonly Routing[] {
 }
 
 /** The object that a Rollout names, if it exists. */
-export function routed({ kind, namespace, name }: Routing, world: World): WorldObject | undefined {
-  return world.find(`networking.istio.io/v1/${kind}`, namespace, name);
+export function routed({ rollout, kind, namespace, name }: Routing, world: World): WorldObject | undefined {
+  const all = world.inNamespace(`networking.istio.io/v1/${kind}`, namespace).filter(({ object }) => object.metadata.name === name);
+  // Of variants that lie in sibling folders, the one beside the Rollout is meant.
+  return all.reduce<WorldObject | undefined>((best, each) => (common(each, rollout) > common(best, rollout) ? each : best), all[0]);
+}
+
+/** How many folders two files share. */
+function common(one: WorldObject | undefined, other: WorldObject): number {
+  const folders = new Set(foldersAbove(one?.file ?? ''));
+  return foldersAbove(other.file ?? '').filter((folder) => folders.has(folder)).length;
 }
 
 /** Rollouts that route through an object. */

@@ -1,4 +1,4 @@
-import { at, fields, itemsAt, numberAt, text, textAt } from './read.ts';
+import { itemsAt, numberAt, text, textAt } from './read.ts';
 import { routingsTo } from './routing.ts';
 import { kindOf, type WorldObject } from './rule.ts';
 import type { World } from './world.ts';
@@ -51,13 +51,11 @@ function subsetLabels(manifest: WorldObject, world: World): readonly RuntimeFiel
     return itemsAt(manifest.object, 'spec.subsets').flatMap((subset, index) => {
       if (!names.includes(textAt(subset, 'name'))) return [];
       const pointer = `/spec/subsets/${index}/labels`;
-      const labels = Object.keys(fields(at(subset, 'labels')));
+      // Of the labels it writes this one and leaves the others as they are.
       return [
         {
           pointer,
-          parts: [...labels, 'rollouts-pod-template-hash'].map(
-            (label) => `${pointer}/${label.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-          ),
+          parts: [`${pointer}/rollouts-pod-template-hash`],
           by: `Rollout ${rollout.object.metadata.name}`,
         },
       ];

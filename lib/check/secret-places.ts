@@ -60,7 +60,7 @@ function* logins(object: unknown): Iterable<NamedSecret> {
 }
 
 /** What Terraform works out: `random_password.shop.result`, `var.password`, `jsondecode(…)`. */
-const REFERENCE = /^(each|local|module|path|self|var|data|[a-z]+(_[a-z0-9]+)+)\.[\w.[\]"-]+,?$|^[a-z_]+\(/;
+const REFERENCE = /^(each|local|module|path|self|var|data|[a-z]+(_[a-z0-9]+)+)\.[\w.[\]"-]+,?$|^[a-z_0-9]+\(/;
 
 /** What stands beside `enabled: false` is read by nobody: the token `root` of a development mode that is off. */
 function isOff(object: WorldObject['object'], path: string): boolean {
@@ -70,7 +70,7 @@ function isOff(object: WorldObject['object'], path: string): boolean {
 
 /** Files that hold settings of an installation, not the source of a program. */
 function isSettings(file: string): boolean {
-  return /\.(tf|tfvars|env|properties|ini|conf)$|(^|\/)\.env(\.\w+)?$/.test(file) && !/example|sample|template/.test(file);
+  return /\.(tf|tfvars|env|properties|ini|conf|tftpl|tpl)$|(^|\/)\.env(\.\w+)?$/.test(file) && !/example|sample|template/.test(file);
 }
 
 function secret(path: string, name: string, value: string): NamedSecret {

@@ -10,6 +10,8 @@ export interface NamedSource {
   readonly name: string;
   readonly namespace: string;
   readonly key: string | undefined;
+  /** Where several are read from it. */
+  readonly keys?: readonly string[];
   readonly path: string;
 }
 
@@ -28,6 +30,7 @@ export const SECRET_READERS: Readonly<Record<string, { readonly from?: string }>
   'argoproj.io/v1alpha1/AnalysisTemplate': {},
   'cert-manager.io/v1/ClusterIssuer': { from: 'cert-manager' },
   'cert-manager.io/v1/Issuer': {},
+  'core.k8sgpt.ai/v1alpha1/K8sGPT': {},
   'external-secrets.io/v1/ClusterSecretStore': {},
   'external-secrets.io/v1/SecretStore': {},
   'gateway.networking.k8s.io/v1/Gateway': {},
@@ -122,7 +125,7 @@ export function chartSources(manifest: WorldObject): readonly NamedSource[] {
   });
   return [
     ...from,
-    ...helmValuesOf(manifest).flatMap(({ values, path }) =>
+    ...helmValuesOf(manifest).flatMap(({ values, path, chart, repository }) =>
       [...strings(values, path)].flatMap(({ key, value, path: place }) => {
         // `existingSecret: { name, key }`
         const nested = /(?:^|\.)(existing\w*?(?:Secret|ConfigMap))\.name$/.exec(place)?.[1];
@@ -131,8 +134,39 @@ export function chartSources(manifest: WorldObject): readonly NamedSource[] {
           ? ['', 'ConfigMap']
           : (/^existing\w*?(Secret|ConfigMap|Configmap)(?:Name)?$/.exec(nested ?? key) ?? []);
         if (what === undefined || !/^[a-z0-9][a-z0-9.-]*$/.test(value)) return [];
-        return { kind: what === 'Secret' ? 'Secret' : 'ConfigMap', name: value, namespace, key: undefined, path: place } as const;
+        if (what !== 'Secret') return { kind: 'ConfigMap', name: value, namespace, key: undefined, path: place } as const;
+        const keys = keysRead(
+          values,
+          place.slice(path.length + 1),
+          chart === 'minio' && !/min\.io|^minio$/.test(repository ?? '') ? undefined : chart,
+        );
+        return { kind: 'Secret', name: value, namespace, key: undefined, ...(keys.length === 0 ? {} : { keys }), path: place } as const;
       }),
     ),
   ];
+}
+
+/** Keys that charts read from such a Secret when the values name no others. */
+const READ: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>> = {
+  grafana: { 'admin.existingSecret': { userKey: 'admin-user', passwordKey: 'admin-password' } },
+  'kube-prometheus-stack': { 'grafana.admin.existingSecret': { userKey: 'admin-user', passwordKey: 'admin-password' } },
+  // The chart of MinIO's own makers; others of this name read other keys.
+  minio: { existingSecret: { user: 'rootUser', password: 'rootPassword' } },
+  velero: { 'credentials.existingSecret': { '': 'cloud' } },
+};
+
+/** Values beside the name of a Secret that name its keys. */
+const KEY_NAMES = /^(?:userKey|passwordKey|usernameKey|existingSecret\w*Key)$/;
+
+function keysRead(values: unknown, place: string, chart: string | undefined): readonly string[] {
+  if (place.includes('[')) return [];
+  const known = READ[chart ?? '']?.[place] ?? {};
+  const beside = fields(place.includes('.') ? at(values, place.slice(0, place.lastIndexOf('.'))) : values);
+  const stated = Object.keys(beside).flatMap((key) =>
+    KEY_NAMES.test(key) && textAt(beside, key) !== '' ? (textAt(beside, key) ?? []) : [],
+  );
+  // `existingSecret: { name, key }`
+  const own = /(?:^|\.)existing\w*Secret\.name$/.test(place) ? textAt(beside, 'key') : undefined;
+  const usual = Object.entries(known).flatMap(([key, usually]) => (key in beside ? [] : usually));
+  return [...(own === undefined ? [] : [own]), ...stated, ...usual];
 }

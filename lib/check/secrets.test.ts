@@ -55,12 +55,23 @@ test.each([
   expect(isSecretName(name)).toBe(false);
 });
 
-test.each(['$(PASSWORD)', '${PASSWORD}', '<password>', '/run/secrets/password', '{{ .Values.password }}', '', 'true', '"${X}"', '****'])(
-  '%j stands for a value',
-  (value) => {
-    expect(isLiteral(value)).toBe(false);
-  },
-);
+test.each([
+  '$(PASSWORD)',
+  '${PASSWORD}',
+  '<password>',
+  '/run/secrets/password',
+  '{{ .Values.password }}',
+  '',
+  'true',
+  '"${X}"',
+  '****',
+  'disabled-for-guests',
+  'ext:/app/scripts/login.sh',
+  'pullsecret:argocd/registry',
+  'env:REGISTRY_LOGIN#token',
+])('%j stands for a value', (value) => {
+  expect(isLiteral(value)).toBe(false);
+});
 
 test('finds the lines of a script that give a password away', () => {
   const script = [

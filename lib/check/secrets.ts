@@ -71,8 +71,14 @@ function namesSecret(name: string): boolean {
 /** The value itself, not a reference to it, a placeholder, a path, a switch or a number. */
 export function isLiteral(value: string): boolean {
   const bare = value.trim().replace(/^["']|["'],?;?$/g, '');
-  if (bare.length < 3 || /^(true|false|null|none|nil|undefined|yes|no|on|off|enabled|disabled)$/i.test(bare)) return false;
-  return !/^(\$|<|%|\*+$|\.?\.?\/|~\/|__|ENC\[|vault:|ref\+|file:|https?:\/\/|op:\/\/|secret:|secretKeyRef)|\{\{|\$\{|\$\(/.test(bare);
+  if (
+    bare.length < 3 ||
+    /^(true|false|null|none|nil|undefined|yes|no|on|off|enabled|(?:disabled|unused|not-used)(?:[-_ ].*)?)$/i.test(bare)
+  )
+    return false;
+  return !/^(\$|<|%|\*+$|\.?\.?\/|~\/|__|ENC\[|vault:|ref\+|file:|https?:\/\/|op:\/\/|(?:pull)?secret:|env:[A-Z_]|ext:\/|secretKeyRef)|\{\{|\$\{|\$\(/.test(
+    bare,
+  );
 }
 
 /** A key by its name, as in a Secret: `authKey: redis-password`. */

@@ -179,6 +179,8 @@ spec:
 {apiVersion: v1, kind: Namespace, metadata: {name: metallb-system}}
 ---
 {apiVersion: metallb.io/v1beta1, kind: IPAddressPool, metadata: {name: default-pool, namespace: metallb-system}, spec: {addresses: [192.168.1.200-192.168.1.210]}}
+---
+{apiVersion: metallb.io/v1beta1, kind: L2Advertisement, metadata: {name: default, namespace: metallb-system}, spec: {ipAddressPools: [default-pool]}}
 `,
   );
   const provided = read(
@@ -191,6 +193,8 @@ spec:
 {apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: ciliumnetworkpolicies.cilium.io}, spec: {group: cilium.io, names: {kind: CiliumNetworkPolicy}}}
 ---
 {apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: ipaddresspools.metallb.io}, spec: {group: metallb.io, names: {kind: IPAddressPool}}}
+---
+{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: l2advertisements.metallb.io}, spec: {group: metallb.io, names: {kind: L2Advertisement}}}
 ---
 {apiVersion: v1, kind: Service, metadata: {name: tempo, namespace: monitoring}, spec: {ports: [{port: 4317}]}}
 ---

@@ -24,13 +24,16 @@ test('there are trees of every kind', () => {
   expect(trees).toEqual([
     'appset-fleet',
     'argocd-homelab',
+    'clusters-apart',
     'flux-fleet',
     'istio-library',
     'k3s-homelab',
+    'kubebuilder-operator',
     'kustomize-shop',
     'monitoring-rules',
     'operators-shop',
     'plain-blog',
+    'readme-installed',
     'talos-flux',
   ]);
 });

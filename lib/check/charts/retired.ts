@@ -35,6 +35,11 @@ export const CLOSED: Readonly<Record<string, Retired>> = {
     instead: "Install the chart from its maker's repository (artifacthub.io knows it).",
     source: 'https://helm.sh/blog/charts-repo-deprecation/',
   },
+  'kubernetes-charts-incubator.storage.googleapis.com': {
+    since: 'the repository was closed in 2020 and is gone',
+    instead: "Install the chart from its maker's repository (artifacthub.io knows it).",
+    source: 'https://helm.sh/blog/charts-repo-deprecation/',
+  },
   'kubernetes-charts.storage.googleapis.com': {
     since: 'the repository was closed in 2020 and is gone',
     instead: "Install the chart from its maker's repository (artifacthub.io knows it).",

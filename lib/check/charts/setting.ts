@@ -7,11 +7,17 @@ export interface Given {
   readonly values: unknown;
   /** First number of the chart's version; `undefined` where none is stated. */
   readonly major: number | undefined;
+  /** The second number. */
+  readonly minor?: number | undefined;
   /** Whether the tree has objects of this API group, and whether it has definitions for them. */
   readonly uses: (group: string) => boolean;
   readonly defines: (group: string) => boolean;
   /** Whether the tree has an object of this kind. */
   readonly has: (kind: string) => boolean;
+  /** How many nodes take ordinary pods; `undefined` where nothing tells the nodes. */
+  readonly schedulable?: number | undefined;
+  /** A script of the tree makes the cluster with kubeadm. */
+  readonly kubeadm?: boolean;
 }
 
 /** A combination of values with which a chart does not come up, or not as promised. */

@@ -34,6 +34,30 @@ export function* prometheusStack(given: Given): Iterable<WrongSetting> {
       fix: 'Evaluate them where the metrics are stored (a ruler of Thanos or Mimir, or the central Prometheus).',
     };
   }
+  const local = ['kubeControllerManager', 'kubeScheduler', 'kubeEtcd'].filter(
+    (part) => at(values, `${part}.enabled`) !== false && at(values, part) !== undefined,
+  );
+  if (given.kubeadm === true && !on(values, 'prometheus.agentMode') && local[0] !== undefined) {
+    yield {
+      path: `${local[0]}.enabled`,
+      severity: 'info',
+      message: `${local.join(', ')} ${local.length === 1 ? 'is' : 'are'} scraped, and kubeadm lets them listen on the machine itself only`,
+      why: 'The targets are down from the first minute on, and their alerts (KubeSchedulerDown and the like) never end.',
+      fix: 'Set bind-address (listen-metrics-urls for etcd) in the configuration of kubeadm, or switch the parts off.',
+    };
+  }
+  const idle = ['retention', 'retentionSize', 'ruleSelector', 'additionalAlertManagerConfigs', 'enableAdminAPI', 'thanos'].filter(
+    (key) => at(values, `prometheus.prometheusSpec.${key}`) !== undefined,
+  );
+  if (on(values, 'prometheus.agentMode') && idle[0] !== undefined) {
+    yield {
+      path: `prometheus.prometheusSpec.${idle[0]}`,
+      severity: 'info',
+      message: `an agent has no ${idle.join(', ')}`,
+      why: 'It keeps only what it has not sent yet, and evaluates nothing: the chart leaves the setting out.',
+      fix: 'Remove it, or set it where the metrics are stored.',
+    };
+  }
   const storage = 'prometheus.prometheusSpec.storageSpec.emptyDir.medium';
   if (textAt(values, storage) === 'Memory') {
     yield {

@@ -1,4 +1,5 @@
 import { at, itemsAt, numberAt, textAt } from '../read.ts';
+import { durationSeconds } from '../observability/expression.ts';
 import { off, on, RENDER, type Given, type WrongSetting } from './setting.ts';
 
 /** @see https://github.com/grafana/loki/blob/main/production/helm/loki/templates/validate.yaml */
@@ -76,7 +77,7 @@ const GONE = [
 ];
 
 /** What Loki 3 itself refuses at start. */
-function* lokiConfig(values: unknown): Iterable<WrongSetting> {
+export function* lokiConfig(values: unknown): Iterable<WrongSetting> {
   const why = 'Loki 3 refuses its configuration: the pods crash in a loop, and logs are lost from then on.';
   if (on(values, 'loki.compactor.retention_enabled') && at(values, 'loki.compactor.delete_request_store') === undefined) {
     yield {
@@ -85,6 +86,16 @@ function* lokiConfig(values: unknown): Iterable<WrongSetting> {
       message: 'retention is enabled without loki.compactor.delete_request_store',
       why,
       fix: `Set loki.compactor.delete_request_store: ${textAt(values, 'loki.storage.type') ?? 's3'}.`,
+    };
+  }
+  const period = durationSeconds(textAt(values, 'loki.limits_config.retention_period'));
+  if (on(values, 'loki.compactor.retention_enabled') && period !== undefined && period > 0 && period < 86_400) {
+    yield {
+      path: 'loki.limits_config.retention_period',
+      severity: 'error',
+      message: `loki.limits_config.retention_period is ${textAt(values, 'loki.limits_config.retention_period') ?? ''}, and Loki keeps a day at least`,
+      why,
+      fix: 'Set 24h or more.',
     };
   }
   if (at(values, 'loki.compactor.shared_store') !== undefined) {

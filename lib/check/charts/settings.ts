@@ -2,9 +2,44 @@ import { at, fieldsAt, items, itemsAt, textAt } from '../read.ts';
 import { off, on, RENDER, type Given, type WrongSetting } from './setting.ts';
 import { grafana, metricsServer, prometheusStack, promtail } from './settings-agents.ts';
 import { loki } from './settings-loki.ts';
+import { argoCd, falco, lokiCaches, minioMemory, vault, veleroPlaces } from './settings-platform.ts';
+
+/** Rules of one's own are mounted in a folder of their own. @see https://github.com/falcosecurity/charts/blob/master/charts/falco/values.yaml */
+function* falcoRules({ values }: Given): Iterable<WrongSetting> {
+  const files =
+    itemsAt(values, 'falco.rules_files').length > 0 ? itemsAt(values, 'falco.rules_files') : itemsAt(values, 'falco.rules_file');
+  const custom = Object.keys(fieldsAt(values, 'customRules'));
+  if (files.length === 0 || custom.length === 0 || files.some((each) => typeof each === 'string' && each.startsWith('/etc/falco/rules.d')))
+    return;
+  yield {
+    path: 'falco.rules_files',
+    severity: 'error',
+    message: `falco.rules_files leaves out /etc/falco/rules.d, in which customRules (${custom.join(', ')}) are mounted`,
+    why: 'Falco does not load them: what they are to see is never told.',
+    fix: 'Add /etc/falco/rules.d to falco.rules_files.',
+  };
+}
+
+/** @see https://longhorn.io/docs/1.7.2/snapshots-and-backups/backup-and-restore/set-backup-target/ */
+function* longhorn({ values }: Given): Iterable<WrongSetting> {
+  for (const [place, secret] of [
+    ['defaultSettings.backupTarget', 'defaultSettings.backupTargetCredentialSecret'],
+    ['defaultBackupStore.backupTarget', 'defaultBackupStore.backupTargetCredentialSecret'],
+  ] as const) {
+    const target = textAt(values, place) ?? '';
+    if (!/^(s3|azblob):\/\//.test(target) || (textAt(values, secret) ?? '') !== '') continue;
+    yield {
+      path: place,
+      severity: 'warning',
+      message: `backups go to ${target}, and no ${secret} says with which credentials`,
+      why: 'Each backup ends with "AccessDenied", unless the nodes themselves may write to the bucket: nothing leaves the cluster.',
+      fix: `Set ${secret} to the name of a Secret in the namespace of Longhorn.`,
+    };
+  }
+}
 
 /** @see https://github.com/cilium/cilium/blob/main/install/kubernetes/cilium/templates/validate.yaml */
-function* cilium({ values }: Given): Iterable<WrongSetting> {
+function* cilium({ values, minor }: Given): Iterable<WrongSetting> {
   if (typeof at(values, 'tunnel') === 'string') {
     yield {
       path: 'tunnel',
@@ -24,6 +59,17 @@ function* cilium({ values }: Given): Iterable<WrongSetting> {
     yield { path: 'hubble.relay.enabled', severity: 'error', message: message('hubble.relay', 'hubble itself'), why: RENDER, fix };
   }
   const replaces = textAt(values, 'kubeProxyReplacement');
+  if (replaces !== undefined && ['strict', 'partial', 'probe', 'disabled'].includes(replaces)) {
+    const fix = `Write ${replaces === 'strict' ? 'true' : 'false'}.`;
+    const severity = minor === undefined || minor >= 16 ? 'error' : 'warning';
+    yield {
+      path: 'kubeProxyReplacement',
+      severity,
+      message: `kubeProxyReplacement is ${replaces}, and Cilium takes true and false`,
+      why: RENDER,
+      fix,
+    };
+  }
   for (const part of ['l2announcements', 'gatewayAPI', 'ingressController']) {
     if (!on(values, `${part}.enabled`) || !(replaces === undefined || replaces === 'false')) continue;
     if (part !== 'l2announcements' && on(values, 'nodePort.enabled')) continue;
@@ -133,15 +179,19 @@ function* minio({ values }: Given): Iterable<WrongSetting> {
 
 /** By chart: what its values get wrong together. */
 export const SETTINGS: Readonly<Record<string, (given: Given) => Iterable<WrongSetting>>> = {
+  'argo-cd': argoCd,
   'cert-manager': certManager,
   cilium,
   'external-secrets': externalSecrets,
+  falco: (given) => [...falco(given), ...falcoRules(given)],
   grafana: (given) => grafana(given),
   jaeger,
   'kube-prometheus-stack': prometheusStack,
-  loki,
+  longhorn,
+  loki: (given) => [...loki(given), ...lokiCaches(given)],
   'metrics-server': metricsServer,
-  minio,
+  minio: (given) => [...minio(given), ...minioMemory(given)],
   promtail,
-  velero,
+  vault,
+  velero: (given) => [...velero(given), ...veleroPlaces(given)],
 };

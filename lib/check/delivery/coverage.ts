@@ -92,7 +92,7 @@ export function resolvePath(folder: string, relative: string): string {
 /** A script or workflow that names a folder in a command probably applies it. */
 export function isNamedInTexts(world: World, folder: string): boolean {
   const lines = world.once('lines that may apply', () =>
-    (['Script', 'TextFile', 'Workflow', 'Config'] as const)
+    (['Script', 'TextFile', 'Workflow', 'Config', 'Guide', 'Aside'] as const)
       .flatMap((kind) => world.ofKind(documentKind(kind)))
       .flatMap(({ object }) => (textAt(object, 'text') ?? [...strings(object)].map(({ value }) => value).join('\n')).split('\n'))
       .filter((line) => /\b(apply|create|replace|kustomize|build|helm|yamldecode|file|fileset|manifests?|rawYaml)\b|-[fk]\b/.test(line)),

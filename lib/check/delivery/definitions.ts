@@ -6,7 +6,7 @@ import { sourcesOf } from './sources.ts';
 const ISTIO = ['networking.istio.io', 'security.istio.io', 'telemetry.istio.io', 'extensions.istio.io'];
 
 /** API groups whose definitions a chart installs, by the chart's name. */
-const CHARTS: Readonly<Record<string, readonly string[]>> = {
+export const CHART_DEFINITIONS: Readonly<Record<string, readonly string[]>> = {
   'argo-events': ['argoproj.io/EventBus', 'argoproj.io/EventSource', 'argoproj.io/Sensor'],
   'argo-rollouts': ['argoproj.io/Rollout', 'argoproj.io/AnalysisTemplate', 'argoproj.io/ClusterAnalysisTemplate', 'argoproj.io/Experiment'],
   'argo-workflows': [
@@ -62,7 +62,7 @@ export function definers(world: World): ReadonlyMap<string, readonly Installer[]
       for (const { chart, repository } of sourcesOf(installer)) {
         // Many charts are called `base`; the one of Istio comes from Istio.
         if (chart === undefined || (chart === 'base' && !repository.includes('istio'))) continue;
-        for (const key of CHARTS[chart.slice(chart.lastIndexOf('/') + 1)] ?? []) put(key, installer);
+        for (const key of CHART_DEFINITIONS[chart.slice(chart.lastIndexOf('/') + 1)] ?? []) put(key, installer);
       }
       for (const { object } of world.everywhere.installedBy(installer)) {
         if (object.kind !== 'CustomResourceDefinition') continue;

@@ -139,7 +139,9 @@ function* applicationNeeds(manifest: WorldObject, world: World, found: Found): I
     yield* kind === 'Secret' ? secret(name, path, namespace, world) : found('v1/ConfigMap', name, path, namespace);
   for (const { chart, values } of releasesBy(world, manifest)) {
     const type = BALANCED[chart];
-    if (type !== undefined && (textAt(values, type) ?? 'LoadBalancer') === 'LoadBalancer') yield* pools('spec.source.chart', world);
+    if (type !== undefined && (textAt(values, type) ?? 'LoadBalancer') === 'LoadBalancer')
+      // The chart runs without an address, and gets it as soon as there is a pool.
+      yield* pools('spec.source.chart', world).map((each) => ({ ...each, guessed: true }));
   }
 }
 

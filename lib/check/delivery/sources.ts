@@ -96,12 +96,36 @@ function globs(generators: readonly unknown[]): readonly string[] {
 
 /** Whether a source surely reads the object's file: it stands in the very folder, or the source recurses into all folders below. */
 export function readsFile(installer: Installer, manifest: WorldObject): boolean {
-  if (manifest.file === undefined) return false;
+  const { file } = manifest;
+  if (file === undefined) return false;
   const folder = appliedFrom(manifest);
   return sourcesOf(installer).some(({ folder: read, fields: source, templated }) => {
-    if (read === undefined || templated || at(source, 'directory.exclude') !== undefined || at(source, 'directory.include') !== undefined)
-      return false;
-    if (folder === read || folder.endsWith(`/${read}`)) return true;
-    return at(source, 'directory.recurse') === true && (read === '' || folder.startsWith(`${read}/`) || folder.includes(`/${read}/`));
+    if (read === undefined || templated) return false;
+    const below = pathBelow(folder, read, at(source, 'directory.recurse') === true);
+    if (below === undefined) return false;
+    const name = `${below}${file.slice(file.lastIndexOf('/') + 1)}`;
+    const [include, exclude] = [textAt(source, 'directory.include'), textAt(source, 'directory.exclude')];
+    return (include === undefined || fileGlob(include).test(name)) && (exclude === undefined || !fileGlob(exclude).test(name));
   });
+}
+
+/** The way from a source's folder down to a folder: empty for the folder itself, `web/base/` below it; `undefined` where it is not read. */
+function pathBelow(folder: string, read: string, recurses: boolean): string | undefined {
+  if (folder === read || folder.endsWith(`/${read}`)) return '';
+  if (!recurses) return undefined;
+  if (read === '') return `${folder}/`;
+  const start = `/${folder}/`.indexOf(`/${read}/`);
+  return start === -1 ? undefined : `${folder}/`.slice(start + read.length + 1);
+}
+
+/**
+ * What `directory.include` and `exclude` mean: a star takes slashes, too, and braces hold what may stand there.
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/directory/#includingexcluding-files
+ */
+function fileGlob(glob: string): RegExp {
+  const parts = glob
+    .replace(/[\\^$.+()|]/g, '\\$&')
+    .replace(/\*+/g, '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${parts.replace(/\{([^{}]*)\}/g, (_, words: string) => `(?:${words.replaceAll(',', '|')})`)}$`);
 }

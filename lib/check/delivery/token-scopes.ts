@@ -51,6 +51,8 @@ const CALLS: readonly (Known & { readonly test: RegExp; readonly what: string })
   { test: /repos\.(createCommitStatus|createDeployment)\b/, scope: 'statuses', or: ['deployments'], what: 'a status of a script' },
   { test: /\bgh\s+pr\s+(comment|create|merge|review|edit)\b/, scope: 'pull-requests', or: ['issues'], what: '"gh pr"' },
   { test: /\bgh\s+issue\s+(create|comment|close|edit)\b/, scope: 'issues', what: '"gh issue"' },
+  // With a password or key of its own in the address it is somebody else who pushes.
+  { test: /\bgit\s+push\b(?![^\n]*(?:@|--dry-run))/, scope: 'contents', what: '"git push"' },
   { test: /\bgh\s+release\s+(create|upload)\b/, scope: 'contents', what: '"gh release"' },
 ];
 

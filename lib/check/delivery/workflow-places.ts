@@ -1,12 +1,13 @@
 import { pathsOf } from '../paths.ts';
-import { fields, fieldsAt, itemsAt, text, type Fields } from '../read.ts';
+import { at, fields, fieldsAt, items, itemsAt, text, type Fields } from '../read.ts';
 import { nearName } from '../reference.ts';
 import type { Issue } from '../rule.ts';
+import { yamlIn } from '../text-yaml.ts';
 import type { World } from '../world.ts';
 import type { Job, Step } from './workflows.ts';
 
 /** Folders in which steps run and actions that stand in the repository itself. */
-export function* jobPlaces(job: Job, world: World): Iterable<Issue> {
+export function* jobPlaces(job: Job, jobs: readonly Job[], world: World): Iterable<Issue> {
   if (world.everywhere.files === undefined) return;
   const checkouts = job.steps.filter(({ action }) => action === 'actions/checkout');
   // What is fetched beside the repository, or made on the way, is not in this tree.
@@ -24,36 +25,80 @@ export function* jobPlaces(job: Job, world: World): Iterable<Issue> {
         ) ?? 'Name one that exists.',
     };
   }
+  if (!moved) yield* filtersOf(job, world);
   for (const step of job.steps) {
     const local = !moved && step.action?.startsWith('./') === true ? [{ key: 'uses', value: step.action }] : [];
     for (const { key, value } of [
       ...local,
       ...(moved || checkouts.length === 0 ? [] : foldersOf(step, job, itemsAt(job.fields, 'steps'))),
     ]) {
-      for (const target of ofMatrix(value.replace(/^\.\//, '').replace(/\/$/, ''), job)) {
-        if (target === '' || target === '.' || !/^[\w][\w./-]*$/.test(target) || pathsOf(world).has(target) || isMade(job, target))
-          continue;
+      const folders = ofMatrix(value.replace(/^\.\//, '').replace(/\/$/, ''), job, jobs);
+      const missing = folders.filter(
+        (each) => each !== '' && each !== '.' && /^[\w][\w./-]*$/.test(each) && !pathsOf(world).has(each) && !isMade(job, each),
+      );
+      const [target] = missing;
+      if (target === undefined) continue;
+      yield {
+        path: `${step.path}.${key}`,
+        message: `${key} is ${value.includes('{{') ? missing.join(', ') : value}, which ${missing.length === 1 ? 'is' : 'are'} not in the tree`,
+        why: 'The step ends with "No such file or directory", and with it the job.',
+        fix:
+          nearMiss(target, [...pathsOf(world)].filter((each) => each.split('/').length === target.split('/').length).slice(0, 500)) ??
+          'Name one that exists.',
+      };
+    }
+  }
+}
+
+/** What `${{ matrix.service }}` stands for, one by one. */
+function ofMatrix(written: string, job: Job, jobs: readonly Job[]): readonly string[] {
+  const [whole = '', key = ''] = /\$\{\{\s*matrix\.([\w-]+)\s*\}\}/.exec(written) ?? [];
+  if (whole === '') return [written];
+  const values = at(job.fields, `strategy.matrix.${key}`);
+  // A job before lists the names of the filters whose folders changed.
+  const [, from] = /fromJSON\(\s*needs\.([\w-]+)\.outputs\./i.exec(text(values) ?? '') ?? [];
+  const named = from === undefined ? items(values) : jobs.filter(({ name }) => name === from).flatMap(changesOf);
+  return named.flatMap((each) => {
+    const value = text(each);
+    return value === undefined ? [] : written.replaceAll(whole, value);
+  });
+}
+
+const FILTER = 'dorny/paths-filter';
+
+/** Names of the filters of a job that hands them on as one list (`outputs.changes`). */
+function changesOf(job: Job): readonly string[] {
+  const lists = Object.values(fieldsAt(job.fields, 'outputs')).some((each) => /\.outputs\.changes\b/.test(text(each) ?? ''));
+  return lists
+    ? job.steps.filter(({ action }) => action === FILTER).flatMap(({ inputs }) => Object.keys(yamlFields(inputs['filters'])))
+    : [];
+}
+
+/** Folders that a filter of changes looks at. */
+function* filtersOf(job: Job, world: World): Iterable<Issue> {
+  for (const step of job.steps) {
+    if (step.action !== FILTER) continue;
+    for (const [name, raw] of Object.entries(yamlFields(step.inputs['filters']))) {
+      for (const glob of [raw, ...items(raw)].flatMap((each) => text(each) ?? [])) {
+        const [folder = ''] = /^[\w][\w./-]*(?=\/)/.exec(glob) ?? [];
+        if (folder === '' || pathsOf(world).has(folder)) continue;
         yield {
-          path: `${step.path}.${key}`,
-          message: `${key} is ${value.includes('{{') ? target : value}, which is not in the tree`,
-          why: 'The step ends with "No such file or directory", and with it the job.',
+          path: `${step.path}.with.filters`,
+          severity: 'warning',
+          message: `the filter "${name}" looks at ${glob}, and there is no folder ${folder}`,
+          why: 'It never sees a change, so what it stands for is never built; where all are built at once, the step that enters the folder fails.',
           fix:
-            nearMiss(target, [...pathsOf(world)].filter((each) => each.split('/').length === target.split('/').length).slice(0, 500)) ??
-            'Name one that exists.',
+            nearMiss(folder, [...pathsOf(world)].filter((each) => each.split('/').length === folder.split('/').length).slice(0, 500)) ??
+            'Take the filter out, or name a folder that exists.',
         };
       }
     }
   }
 }
 
-/** What `${{ matrix.service }}` stands for, one by one. */
-function ofMatrix(written: string, job: Job): readonly string[] {
-  const [whole = '', key = ''] = /\$\{\{\s*matrix\.([\w-]+)\s*\}\}/.exec(written) ?? [];
-  if (whole === '') return [written];
-  return itemsAt(job.fields, `strategy.matrix.${key}`).flatMap((each) => {
-    const value = text(each);
-    return value === undefined ? [] : written.replaceAll(whole, value);
-  });
+/** The map that an input holds as YAML. */
+function yamlFields(input: unknown): Fields {
+  return fields(yamlIn(text(input) ?? ''));
 }
 
 function foldersOf(step: Step, job: Job, raw: readonly unknown[]): readonly { readonly key: string; readonly value: string }[] {

@@ -1,3 +1,5 @@
+import { documentKind } from '../document.ts';
+import { textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 import { addTo } from '../../values/multimap.ts';
@@ -39,9 +41,22 @@ function namespaces(world: World): ReadonlyMap<string, Namespace> {
       if (namespace !== undefined && sources.some(({ folder }) => folder !== undefined && !isWrapper(world, folder)))
         of(namespace).known = false;
     }
+    for (const namespace of filledByUrls(world)) of(namespace).known = false;
     return found;
   });
 }
+
+/** Namespaces to which texts apply manifests of a URL: `kubectl apply -n argocd -f https://…`. */
+function filledByUrls(world: World): readonly string[] {
+  const texts = (['Script', 'Guide', 'Aside'] as const).flatMap((kind) => world.ofKind(documentKind(kind)));
+  return texts.flatMap(({ object }) =>
+    [...(textAt(object, 'text') ?? '').replace(/\\\n/g, ' ').matchAll(APPLY)].flatMap(([command]) =>
+      /https?:\/\//.test(command) ? (/\s(?:--namespace[= ]|-n[= ]?)\s*["']?([a-z0-9-]+)/.exec(command)?.[1] ?? []) : [],
+    ),
+  );
+}
+
+const APPLY = /\bkubectl\s[^\n;|&]*\b(?:apply|create|replace)\b[^\n;|&]*/g;
 
 /** A Service that a chart of the tree is known to make; its ports are empty where they are not known. */
 export function chartService(world: World, namespace: string, name: string): WorldObject | undefined {
@@ -88,4 +103,26 @@ function isFilled(world: World, namespace: string): boolean {
 /** The Service of the tree, or of a chart. */
 export function serviceNamed(world: World, namespace: string, name: string): WorldObject | undefined {
   return world.find('v1/Service', namespace, name) ?? chartService(world, namespace, name);
+}
+
+/**
+ * A name that the chart of a platform gives its Service where nobody chose another: `loki`, `<release>-kube-prometheus-stack-prometheus`.
+ * In a tree that installs no chart at all it may come from one that somebody installs by hand.
+ */
+export function mayComeFromChart(world: World, name: string): boolean {
+  const shown = releasesOf(world).filter(({ manifest }) => manifest?.object.kind !== 'Aside');
+  return shown.length === 0 && world.everywhere.installers().length === 0 && (usualNames().has(name) || OF_STACK.test(name));
+}
+
+const OF_STACK = /-kube-prometheus-(?:stack-)?(?:prometheus|alertmanager|operator)$/;
+
+let usual: ReadonlySet<string> | undefined;
+
+function usualNames(): ReadonlySet<string> {
+  usual ??= new Set(
+    Object.entries(CHARTS).flatMap(([chart, services]) =>
+      services({ chart, name: chart, version: undefined, namespace: '', values: undefined }).services.map(({ name }) => name),
+    ),
+  );
+  return usual;
 }

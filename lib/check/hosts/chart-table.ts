@@ -208,7 +208,14 @@ function jaeger({ name, version, values }: Release): ChartServices {
   const stores = [`${full}-cassandra`, `${full}-elasticsearch`, `${name}-cassandra`, `${name}-elasticsearch`];
   if (/^v?[4-9]\./.test(version ?? '')) return { services: [{ name: full }], perhaps: stores };
   const query = on(values, 'allInOne.enabled', false) ? [16686, 16685] : [numberAt(values, 'query.service.port') ?? 80, 16685, 16687];
-  return { services: [{ name: `${full}-query`, ports: values === undefined ? undefined : query }], perhaps: [full] };
+  const collects = on(values, 'allInOne.enabled', false) || on(values, 'collector.enabled');
+  return {
+    services: [
+      { name: `${full}-query`, ports: values === undefined ? undefined : query },
+      ...when(collects, { name: `${full}-collector` }),
+    ],
+    perhaps: [full],
+  };
 }
 
 const LOKI_PARTS = ['backend', 'bloom', 'canary', 'chunks', 'compactor', 'distributor', 'gateway', 'headless', 'index', 'ingester'].concat([
@@ -228,6 +235,11 @@ const LOKI_PARTS = ['backend', 'bloom', 'canary', 'chunks', 'compactor', 'distri
   'write',
 ]);
 
+/** HTTP and gRPC of a Loki that is one program. */
+function singlePorts(values: unknown): readonly number[] {
+  return [numberAt(values, 'loki.server.http_listen_port') ?? 3100, numberAt(values, 'loki.server.grpc_listen_port') ?? 9095];
+}
+
 /** @see https://github.com/grafana/loki/tree/main/production/helm/loki/templates */
 function loki({ name, version, values }: Release): ChartServices {
   const full = fullName(name, 'loki', values);
@@ -241,7 +253,7 @@ function loki({ name, version, values }: Release): ChartServices {
   return {
     services: [
       ...when(has, gateway),
-      { name: full },
+      { name: full, ...(textAt(values, 'deploymentMode') === 'SingleBinary' ? { ports: singlePorts(values) } : {}) },
       ...when(textAt(values, 'deploymentMode') === 'SingleBinary', { name: `${full}-headless` }),
     ],
     perhaps: LOKI_PARTS.map((part) => `${full}-${part}`),

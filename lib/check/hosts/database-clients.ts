@@ -1,7 +1,8 @@
 import { databaseOf, type Database } from '../databases.ts';
 import type { PodTemplate } from '../pods.ts';
-import { fieldsAt, itemsAt, textAt } from '../read.ts';
+import { itemsAt, textAt, textsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
+import { environmentOf } from './environment.ts';
 import { serviceHost } from '../services.ts';
 import { texts } from '../texts.ts';
 import type { World } from '../world.ts';
@@ -75,7 +76,7 @@ export function* databaseClients(manifest: WorldObject, world: World): Iterable<
 export interface DatabaseServer {
   readonly pod: PodTemplate;
   readonly kind: Database;
-  /** `undefined` where it comes from a Secret or is not set. */
+  /** `undefined` where it comes from a Secret that is not in the tree, or is not set. */
   readonly database: string | undefined;
   readonly user: string | undefined;
   /** Scripts of its own may make more. */
@@ -93,9 +94,10 @@ export function databaseServer(service: WorldObject, world: World): DatabaseServ
     const { database: kind, container } = found;
     const value = (names: readonly string[]): string | undefined =>
       names.map((name) => variable(container.fields, name, pod.namespace, world)).find((each) => each !== undefined);
-    const mounts = itemsAt(container.fields, 'volumeMounts').map((mount) => textAt(mount, 'mountPath') ?? '');
     const scripted =
-      mounts.some((mount) => mount.includes('initdb')) ||
+      itemsAt(container.fields, 'volumeMounts').some(
+        (mount) => textAt(mount, 'mountPath')?.includes('initdb') === true && makesMore(pod, textAt(mount, 'name') ?? '', world),
+      ) ||
       itemsAt(container.fields, 'args').length > 0 ||
       itemsAt(container.fields, 'command').length > 0;
     return { pod, kind, database: value(SERVER_DATABASE), user: value(SERVER_USER), scripted };
@@ -103,15 +105,22 @@ export function databaseServer(service: WorldObject, world: World): DatabaseServ
   return undefined;
 }
 
-/** A variable's value: written out, or read from a ConfigMap of the tree. */
+/** A variable's value: written out, or read from a ConfigMap or Secret of the tree. */
 export function variable(container: unknown, name: string, namespace: string, world: World): string | undefined {
-  const data = (config: string | undefined, key: string): string | undefined =>
-    config === undefined ? undefined : textAt(fieldsAt(world.find('v1/ConfigMap', namespace, config)?.object, 'data'), key);
-  const own = itemsAt(container, 'env').find((each) => textAt(each, 'name') === name);
-  if (own !== undefined) {
-    const key = textAt(own, 'valueFrom.configMapKeyRef.key');
-    return textAt(own, 'value') ?? (key === undefined ? undefined : data(textAt(own, 'valueFrom.configMapKeyRef.name'), key));
-  }
-  const sources = itemsAt(container, 'envFrom').map((source) => textAt(source, 'configMapRef.name'));
-  return sources.map((config) => data(config, name)).find((each) => each !== undefined);
+  return environmentOf(container, namespace, world).get(name);
+}
+
+/** Scripts in the tree that make no database and no user add nothing to what the variables say. */
+function makesMore(pod: PodTemplate, mount: string, world: World): boolean {
+  const name = textAt(
+    itemsAt(pod.spec, 'volumes').find((each) => textAt(each, 'name') === mount),
+    'configMap.name',
+  );
+  const config = name === undefined ? undefined : world.find('v1/ConfigMap', pod.namespace, name);
+  return (
+    config === undefined ||
+    Object.values(textsAt(config.object, 'data')).some((script) =>
+      /\bcreate\s+(database|schema|user|role)\b|createdb|createuser/i.test(script),
+    )
+  );
 }

@@ -2,29 +2,48 @@ import { documentKind } from '../document.ts';
 import { textAt } from '../read.ts';
 import type { World } from '../world.ts';
 import type { Release } from './chart-table.ts';
+import { commandValues } from './command-values.ts';
 
 /** `helm upgrade --install NAME REPO/CHART … --namespace NS` */
-const INSTALL = /\bhelm\s+(?:upgrade|install)\s+(?:--install\s+|-i\s+)?([a-z0-9][\w-]*)\s+([\w./:-]+)([^\n;|&]*)/g;
+const INSTALL =
+  /\bhelm\s+(?:--[\w-]+(?:=\S+|\s+(?!-|upgrade\s|install\s)\S+)?\s+)*(?:upgrade|install)\s+(?:--install\s+|-i\s+)?([a-z0-9][\w-]*)\s+([\w./:-]+)([^\n;|&]*)/g;
+
+/** What `istioctl` installs: no chart, but what istiod's chart and the gateways make, as the profile says. */
+export const ISTIOCTL = 'istioctl';
 
 /** `resource "helm_release" "loki" { … }`, up to the brace that closes it in the first column. */
 const TERRAFORM = /resource\s+"helm_release"\s+"[\w-]+"\s*\{[\s\S]*?\n\}/g;
+
+/** `cilium install --set …`, `istioctl install --set …`: programs that bring their chart along, and what they bring. */
+const OWN_INSTALLERS = [
+  { command: /\bcilium\s+(?:install|upgrade)\b([^\n;|&]*)/g, chart: 'cilium', name: 'cilium', namespace: 'kube-system' },
+  { command: /\bistioctl\s+(?:install|upgrade)\b([^\n;|&]*)/g, chart: ISTIOCTL, name: 'istio', namespace: 'istio-system' },
+] as const;
 
 /** Releases of scripts and of Terraform. */
 export function* releasesInTexts(world: World): Iterable<Release> {
   const files = new Set(
     world.ofKind(documentKind('HelmValues')).map(({ object }) => `${object.metadata.namespace ?? ''}/${textAt(object, 'release') ?? ''}`),
   );
-  for (const manifest of world.ofKind(documentKind('Script'))) {
-    for (const [, name = '', written = '', rest = ''] of (textAt(manifest.object, 'text') ?? '').replace(/\\\n/g, ' ').matchAll(INSTALL)) {
+  const said = (['Script', 'Guide', 'Aside'] as const).flatMap((kind) => world.ofKind(documentKind(kind)));
+  for (const manifest of said) {
+    // What a guide shows may be done in another way, too.
+    const isGuide = manifest.object.kind !== 'Script';
+    const script = (textAt(manifest.object, 'text') ?? '').replace(/\\\n/g, ' ');
+    for (const [, name = '', written = '', rest = ''] of script.matchAll(INSTALL)) {
       const namespace = /(?:--namespace[= ]|\s-n[= ]?)\s*["']?([a-z0-9-]+)/.exec(rest)?.[1];
+      if (namespace === undefined) continue;
       const version = /--version[= ]\s*["']?v?([\w.-]+)/.exec(rest)?.[1];
-      // With a values file it is known already.
-      if (namespace === undefined || files.has(`${namespace}/${name}`)) continue;
       const [, repository, chart = written] = /^(.+)\/([^/]+)$/.exec(written) ?? [];
-      // Settings on the command line, or in a file that was not read, may switch things.
-      const open = /\s(?:-f|--values|--set(?:-\w+)?)[= ]/.test(` ${rest}`);
-      yield { chart, version, name, namespace, values: undefined, open, manifest, repository };
+      const { values, open: isPart } = commandValues(rest);
+      const open = isPart || isGuide;
+      // With a values file it is known already, but for what the command lays over it.
+      if (!files.has(`${namespace}/${name}`)) yield { chart, version, name, namespace, values, open, manifest, repository };
+      else if (Object.keys(values).length > 0) yield { chart, version, name, namespace, values, manifest: undefined, repository };
     }
+    for (const { command, ...release } of OWN_INSTALLERS)
+      for (const [, rest = ''] of script.matchAll(command))
+        yield { ...release, version: undefined, values: commandValues(rest).values, open: true, manifest };
   }
   for (const manifest of world.ofKind(documentKind('TextFile'))) {
     for (const [block] of (textAt(manifest.object, 'text') ?? '').matchAll(TERRAFORM)) {

@@ -80,6 +80,23 @@ test('a patch that a comment leaves out is no object', () => {
   ]);
 });
 
+test('a kustomization whose entry is a comment is switched off, unless somebody applies it by itself', () => {
+  const files = {
+    'default/kustomization.yaml': 'resources:\n- ../manager\n#- ../prometheus\n',
+    'manager/kustomization.yaml': 'resources: [a.yaml]\n',
+    'manager/a.yaml': serviceFile('a'),
+    'prometheus/kustomization.yaml': 'resources: [b.yaml, more]\n',
+    'prometheus/b.yaml': serviceFile('b'),
+    'prometheus/more/kustomization.yaml': 'resources: [c.yaml]\n',
+    'prometheus/more/c.yaml': serviceFile('c'),
+  };
+  const services = (more: Readonly<Record<string, string>>): readonly string[] =>
+    tree({ ...files, ...more }).objects.flatMap(({ object }) => (object.kind === 'Service' ? [object.metadata.name] : []));
+
+  expect(services({})).toEqual(['a']);
+  expect(services({ 'up.sh': 'kubectl apply -k prometheus\n' })).toContain('b');
+});
+
 test('bases from elsewhere are a note', () => {
   expect(tree({ 'kustomization.yaml': 'resources: ["https://example.org/b.yaml", "github.com/acme/web?ref=v1"]\n' }).notes).toEqual([
     'Kustomizations take in what is not here, and it was left out: github.com/acme/web?ref=v1 and 1 more.',

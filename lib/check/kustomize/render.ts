@@ -15,6 +15,7 @@ import { isWhole, type Resource } from './resource.ts';
 import { judgeKustomization } from './judge.ts';
 import { unmendedNames } from './unmended.ts';
 import { leftOut } from './left-out.ts';
+import { commentedOut, filesOf } from './switched-off.ts';
 import { addTo } from '../../values/multimap.ts';
 
 /** Names under which kustomize looks for its own file. */
@@ -59,7 +60,11 @@ export function rendered({ objects, ...files }: Written): Rendered {
   const repository = repositoryOf(written.files, (file) => written.documents(file)[0]);
   const installers = written.objects.flatMap((each) => (each.object.kind.startsWith('Application') ? installersOf(each, repository) : []));
   const edits = placedEdits(editsOf(written.objects, installers), inputs);
-  const roots = rootsOf(kustomizations, edits, inputs, folders);
+  const commented = commentedOut({ kustomizations, inputs, folders, textOf: written.textOf });
+  const isOff = (folder: string): boolean => commented.has(folder) && !written.texts.some((text) => text.includes(folder));
+  const all = rootsOf(kustomizations, edits, inputs, folders);
+  const named = new Set(edits.map(({ place }) => place));
+  const roots = all.filter((each) => named.has(folderOf(each)) || !isOff(folderOf(each)));
   const pools = applied(roots, edits, inputs, build, report);
   for (const { root, pool, unknown } of pools) {
     const unmended = unmendedNames(pool);
@@ -68,7 +73,8 @@ export function rendered({ objects, ...files }: Written): Rendered {
       made.push(worldObject(resource, root, [...(unmended.get(resource) ?? []), ...(unknown.get(resource) ?? [])]));
     }
   }
-  const off = leftOut({ ...written, kustomizations, inputs, pools, report });
+  const unused = all.filter((each) => !roots.includes(each));
+  const off = new Set([...leftOut({ ...written, kustomizations, inputs, pools, report }), ...filesOf(unused, inputs)]);
   const rest = written.objects
     .filter((each) => !taken.has(each))
     .map((each) => {

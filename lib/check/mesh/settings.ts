@@ -1,6 +1,8 @@
 import { load } from 'js-yaml';
 import { documentKind } from '../document.ts';
 import { helmValuesOf } from '../helm.ts';
+import { merged, releasesOf } from '../hosts/releases.ts';
+import { ISTIOCTL } from '../hosts/text-releases.ts';
 import { at, fields, fieldsAt, textAt, type Fields } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
@@ -52,8 +54,18 @@ export function meshConfigs(world: World): readonly Fields[] {
       const mesh = /^istio(-.*)?$/.test(object.metadata.name) ? textAt(object, 'data.mesh') : undefined;
       return mesh === undefined ? [] : [parsed(mesh)];
     });
-    return [...ofValues, ...ofOperators, ...ofMaps];
+    return withCommands(world, [...ofValues, ...ofOperators, ...ofMaps]);
   });
+}
+
+/** `istioctl install --set meshConfig.…` and `helm install istiod --set …` lay what they set over everything else. */
+function withCommands(world: World, configs: readonly Fields[]): readonly Fields[] {
+  const set = releasesOf(world)
+    .filter(({ chart, manifest }) => manifest?.object.kind === 'Script' && (chart === ISTIOCTL || CHARTS.has(chart)))
+    .map(({ values }) => fields(at(values, 'meshConfig') ?? at(values, 'values.meshConfig')))
+    .filter((each) => Object.keys(each).length > 0);
+  if (configs.length === 0) return set;
+  return configs.map((config) => set.reduce<Fields>((below, each) => fields(merged(below, each)), config));
 }
 
 function parsed(yaml: string): Fields {

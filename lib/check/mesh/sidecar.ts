@@ -3,6 +3,9 @@ import type { PodTemplate } from '../pods.ts';
 import { fieldsAt, itemsAt, text, textAt } from '../read.ts';
 import type { World } from '../world.ts';
 
+/** Port of a sidecar under which Envoy shows its own numbers. Set by Istio's injection template. */
+export const SIDECAR_METRICS = { name: 'http-envoy-prom', port: 15090 } as const;
+
 /**
  * Whether a pod surely has no proxy in front of it. Not so where ambient mode carries its traffic, where the namespace is labelled by
  * a script or by Terraform, or where the tree does not show the Namespace.

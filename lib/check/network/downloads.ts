@@ -30,7 +30,9 @@ function fetched(line: string, image: string): readonly { readonly host: string;
   const runs = (...tools: readonly string[]): boolean =>
     tools.some((tool) => new RegExp(`(^|[\\s/;&|(])${tool}\\s`).test(line) || new RegExp(`(^|/)${tool}(:|@|$)`).test(image));
   const urls = urlsIn(line).flatMap(({ host, port }) => (port === undefined ? [] : [{ host, port }]));
-  if (runs('curl', 'wget')) return urls;
+  // A release of GitHub is served by another host, to which GitHub redirects.
+  const redirected = /https:\/\/github\.com\/[\w./-]+\/releases\/(?:download|latest)\//.test(line) && !line.includes('githubusercontent');
+  if (runs('curl', 'wget')) return redirected ? [...urls, { host: '*.githubusercontent.com', port: 443 }] : urls;
   if (!/(^|\s)s3:\/\//.test(line) && !line.includes('gs://')) return [];
   // Another endpoint is written as a URL.
   if (urls.length > 0 || line.includes('--endpoint')) return urls;

@@ -1,10 +1,12 @@
 import { destinationsOf } from '../destinations.ts';
-import type { PodTemplate } from '../pods.ts';
+import { gatewayPods } from '../mesh/gateway-pods.ts';
 import { itemsAt, text, textAt, textsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
+import { labelsText, matches } from '../selector.ts';
 import { servicePorts } from '../services.ts';
 import type { World } from '../world.ts';
 import { endsBehind } from './called-services.ts';
+import { podPeer } from './peer.ts';
 import { podEnd, type End, type ShownFlow } from './shown-flow.ts';
 
 const VIRTUAL_SERVICE = 'networking.istio.io/v1/VirtualService';
@@ -12,9 +14,9 @@ const VIRTUAL_SERVICE = 'networking.istio.io/v1/VirtualService';
 /** Flows from the pods of Istio's gateways to what is routed behind them. */
 export function* routedServices(world: World): Generator<ShownFlow> {
   for (const route of world.ofKind(VIRTUAL_SERVICE)) {
-    const gateways = itemsAt(route.object, 'spec.gateways').flatMap((each) => gatewayPods(world, route, text(each) ?? ''));
+    const gateways = itemsAt(route.object, 'spec.gateways').flatMap((each) => gatewayEnds(world, route, text(each) ?? ''));
     for (const { host, port } of destinationsOf(route, world)) {
-      for (const pod of new Set(gateways)) yield* toService(world, podEnd(world, pod), route, host, port);
+      for (const from of new Set(gateways)) yield* toService(world, from, route, host, port);
     }
   }
 }
@@ -36,13 +38,27 @@ export function* toService(
     yield { from, to: end, ...to, because, sure: true };
 }
 
-/** Pods that a Gateway selects, in whatever namespace they are; `mesh` stands for no gateway. */
-function gatewayPods(world: World, route: WorldObject, written: string): readonly PodTemplate[] {
+/** Pods that a Gateway selects, in whatever namespace they are, or what is known of those of a chart; `mesh` stands for no gateway. */
+function gatewayEnds(world: World, route: WorldObject, written: string): readonly End[] {
   const [first = '', second] = written.split('/');
   const [namespace, name] = second === undefined ? [route.object.metadata.namespace ?? '', first] : [first, second];
   const gateway = world.find('networking.istio.io/v1/Gateway', namespace, name);
   const selector = textsAt(gateway?.object, 'spec.selector');
-  return Object.keys(selector).length === 0 ? [] : world.podsWith(selector);
+  if (Object.keys(selector).length === 0) return [];
+  const pods = world.podsWith(selector);
+  if (pods.length > 0) return pods.map((pod) => podEnd(world, pod));
+  const ends = world.once('gateways of charts', () => new Map<string, readonly End[]>());
+  const key = labelsText(selector);
+  let found = ends.get(key);
+  if (found === undefined) {
+    found = gatewayPods(world).flatMap(({ labels, namespace: place }) => {
+      if (!matches(selector, labels)) return [];
+      const peer = podPeer(place, labels, { namespaceLabels: world.namespaceLabels(place), partial: true });
+      return [{ name: `${labels['app'] ?? 'the gateway'} in ${place}`, peer, pod: undefined }];
+    });
+    ends.set(key, found);
+  }
+  return found;
 }
 
 /** Anybody outside to the pods of gateways, on the ports that their servers have: only policies of the mesh are asked about these. */

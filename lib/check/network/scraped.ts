@@ -1,5 +1,6 @@
 import { helmValuesOf } from '../helm.ts';
 import { installerOf } from '../installers.ts';
+import { SIDECAR_METRICS } from '../mesh/sidecar.ts';
 import type { PodTemplate } from '../pods.ts';
 import { at, itemsAt, text, textAt, textsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
@@ -126,7 +127,8 @@ function* monitored(world: World): Generator<Target> {
     for (const namespace of namespacesOf(monitor)) {
       for (const pod of world.podsSelected(at(monitor.object, 'spec.selector'), namespace)) {
         const wanted = itemsAt(monitor.object, 'spec.podMetricsEndpoints').map((each) => textAt(each, 'port'));
-        for (const { name, port } of pod.containers.flatMap(({ ports }) => ports)) {
+        const added = pod.injection === 'yes' ? [SIDECAR_METRICS] : [];
+        for (const { name, port } of [...pod.containers.flatMap(({ ports }) => ports), ...added]) {
           if (name !== undefined && wanted.includes(name)) yield { pod, ports: [port], because };
         }
       }

@@ -40,7 +40,12 @@ const COMPARED_PODS = 300;
 export function* judgeSelectors(world: World, manifest: WorldObject): Generator<LostSelector> {
   for (const { path, labels, namespace, subject, beside } of selectorsOf(manifest)) {
     if (Object.keys(labels).length === 0 || Object.keys(labels).some((key) => GIVEN_LATER.test(key))) continue;
-    if (world.podsWith(labels, namespace).length > 0 || !isKnown(world, namespace)) continue;
+    if (world.podsWith(labels, namespace).length > 0) continue;
+    if (!isKnown(world, namespace)) {
+      const next = subject && namespace !== undefined ? nextDoor(world, manifest, labels, namespace) : undefined;
+      if (next !== undefined) yield { path, labels: labelsText(labels), namespace, near: next, subject, severity: 'warning' };
+      continue;
+    }
     if (namespace !== undefined && selectsOperated(world, namespace, labels)) continue;
     const near = nearPod(world, labels, namespace) ?? (beside === undefined ? undefined : besidePod(world, labels, beside));
     // Somebody else may run the pods; a label that is nearly right is no accident.
@@ -54,6 +59,17 @@ export function* judgeSelectors(world: World, manifest: WorldObject): Generator<
 function isKnown(world: World, namespace: string | undefined): boolean {
   if (namespace === undefined) return world.facts.whole === true;
   return !isOpaque(world, namespace) && namespace !== 'kube-system' && world.podsIn(namespace).length > 0;
+}
+
+/** The pods of one other namespace, whose policies stand beside this one in the tree: it was meant for them. */
+function nextDoor(world: World, manifest: WorldObject, labels: Labels, namespace: string): LostSelector['near'] {
+  const pods = world.podsWith(labels);
+  const [first] = pods;
+  if (first === undefined || first.namespace === '' || namespace === '' || pods.some((pod) => pod.namespace !== first.namespace))
+    return undefined;
+  const beside = world.inNamespace(`${manifest.object.apiVersion}/${manifest.object.kind}`, first.namespace);
+  if (!beside.some((each) => each.file !== undefined && each.file === manifest.file)) return undefined;
+  return { who: `${workloadName(first)} of "${first.namespace}"`, labels: labelsText(labels) };
 }
 
 /** `- namespaceSelector` and `- podSelector` in two items are two peers: the whole namespace, and pods of the policy's own. */

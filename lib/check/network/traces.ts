@@ -1,7 +1,6 @@
-import { load } from 'js-yaml';
-import { helmValuesOf } from '../helm.ts';
 import { ROOT_NAMESPACE } from '../mesh.ts';
-import { at, fieldsAt, itemsAt, numberAt, text, textAt } from '../read.ts';
+import { meshConfigs } from '../mesh/settings.ts';
+import { at, itemsAt, numberAt, textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import { serviceHost, servicePorts } from '../services.ts';
 import type { World } from '../world.ts';
@@ -13,6 +12,7 @@ import { isolatesEgress } from './world-policies.ts';
 
 /** Flows from sidecars to where Telemetry sends their spans. */
 export function* traces(world: World): Generator<ShownFlow> {
+  yield* defaultTraces(world);
   const telemetries = world.ofKind('telemetry.istio.io/v1/Telemetry').filter(({ object }) => itemsAt(object, 'spec.tracing').length > 0);
   for (const telemetry of telemetries) {
     const because = `Telemetry ${telemetry.object.metadata.name} sends the spans of its sidecar there`;
@@ -57,15 +57,34 @@ function collectors(world: World, provider: string): readonly { readonly end: En
       );
       const { service = '', port = 0 } =
         kind === undefined ? {} : { service: textAt(each, `${kind}.service`), port: numberAt(each, `${kind}.port`) };
-      const host = serviceHost(service.split('/').at(-1) ?? '', ROOT_NAMESPACE);
-      if (host === undefined) return [];
-      const found = world.find('v1/Service', host.namespace, host.name);
-      const ports = found === undefined ? [] : servicePorts(found.object).filter((one) => one.port === port);
-      if (found !== undefined && ports.length > 0) return ports.flatMap((one) => endsBehind(world, found, one));
-      const peer = podPeer(host.namespace, {}, { namespaceLabels: world.namespaceLabels(host.namespace), partial: true, anyPort: true });
-      return [{ end: { name: `${host.name} in ${host.namespace}`, peer, pod: undefined }, port }];
+      return endsAt(world, service.split('/').at(-1) ?? '', port);
     }),
   );
+}
+
+/** What answers at a port of a Service; a namespace without manifests is taken for a chart's. */
+function endsAt(world: World, written: string, port: number): readonly { readonly end: End; readonly port: number }[] {
+  const host = serviceHost(written, ROOT_NAMESPACE);
+  if (host === undefined) return [];
+  const found = world.find('v1/Service', host.namespace, host.name);
+  const ports = found === undefined ? [] : servicePorts(found.object).filter((one) => one.port === port);
+  if (found !== undefined && ports.length > 0) return ports.flatMap((one) => endsBehind(world, found, one));
+  const peer = podPeer(host.namespace, {}, { namespaceLabels: world.namespaceLabels(host.namespace), partial: true, anyPort: true });
+  return [{ end: { name: `${host.name} in ${host.namespace}`, peer, pod: undefined }, port }];
+}
+
+/** Flows from every sidecar to the tracer that the configuration of the mesh names for all. */
+function* defaultTraces(world: World): Generator<ShownFlow> {
+  for (const config of meshConfigs(world)) {
+    const [, host = '', port = ''] = /^([\w.-]+):(\d+)$/.exec(textAt(config, 'defaultConfig.tracing.zipkin.address') ?? '') ?? [];
+    const [to] = host === '' ? [] : endsAt(world, host, Number(port));
+    if (to === undefined) continue;
+    for (const pod of world.podTemplates()) {
+      if (pod.provided || pod.injection !== 'yes' || !isolatesEgress(world, pod)) continue;
+      const because = `the mesh sends the spans of its sidecar to ${host}:${port}`;
+      yield { from: podEnd(world, pod), to: to.end, port: to.port, protocol: 'TCP', because, sure: true };
+    }
+  }
 }
 
 /** Ports for spans: OTLP by gRPC and HTTP, and Zipkin. */
@@ -83,24 +102,4 @@ function likelyCollectors(world: World): readonly { readonly end: End; readonly 
     const peer = podPeer(namespace, {}, { namespaceLabels: world.namespaceLabels(namespace), partial: true, anyPort: true });
     return [{ end: { name: `${manifest.object.metadata.name} in ${namespace}`, peer, pod: undefined }, port: 4317 }];
   });
-}
-
-/** Configuration of the mesh: the ConfigMap that istiod reads, an IstioOperator, or values of its chart. */
-function meshConfigs(world: World): readonly unknown[] {
-  return world.once('mesh configs', () => [
-    ...world
-      .ofKind('v1/ConfigMap')
-      .flatMap(({ object }) => (object.metadata.name === 'istio' ? [parsed(textAt(object, 'data.mesh'))] : [])),
-    ...world.ofKind('install.istio.io/v1alpha1/IstioOperator').map(({ object }) => at(object, 'spec.meshConfig')),
-    ...world.objects.flatMap((each) => helmValuesOf(each)).map(({ values }) => fieldsAt(values, 'meshConfig')),
-    ...world.ofKind('slipway.dev/v1/HelmValues').map(({ object }) => at(object, 'values.meshConfig')),
-  ]);
-}
-
-function parsed(yaml: string | undefined): unknown {
-  try {
-    return text(yaml) === undefined ? undefined : load(yaml ?? '');
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,6 @@
+import { textAt } from '../read.ts';
+import type { World } from '../world.ts';
+
 /**
  * Provisioners whose file systems one node mounts at a time, from the table of access modes and each driver's documentation.
  * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes
@@ -21,6 +24,17 @@ export const ONE_NODE_PROVISIONERS: ReadonlySet<string> = new Set([
   'rook-ceph.rbd.csi.ceph.com',
   'topolvm.io',
 ]);
+
+/** Those of them whose volumes are a folder or disk of one node: pods that mount one are placed there, all of them. */
+const ON_NODE =
+  /^(?:local\.csi\.openebs\.io|openebs\.io\/local|(?:rancher\.io|cluster\.local)\/local-path.*|topolvm\.io|zfs\.csi\.openebs\.io)$/;
+
+/** Whether the volumes of a class lie on the nodes themselves. */
+export function isOnNode(world: World, className: string): boolean {
+  const found = world.find('storage.k8s.io/v1/StorageClass', '', className);
+  if (found === undefined) return /^(?:local-path|openebs-hostpath|microk8s-hostpath)$/.test(className);
+  return ON_NODE.test(textAt(found.object, 'provisioner') ?? '');
+}
 
 /** Classes of the same kind by the names under which they come with a cluster. */
 export const ONE_NODE_CLASSES: ReadonlySet<string> = new Set([

@@ -1,8 +1,10 @@
 import type { KubeObject } from '../../manifest/manifest.ts';
+import { documentKind } from '../document.ts';
 import { releasesOf } from '../hosts/releases.ts';
 import type { PodTemplate } from '../pods.ts';
-import { textAt } from '../read.ts';
+import { someString, textAt } from '../read.ts';
 import { installsSomething } from '../schema/brought.ts';
+import { kubeadmCalls } from '../texts/kubeadm.ts';
 import type { World } from '../world.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -38,5 +40,21 @@ export function servesMetrics(world: World, type: string): boolean {
     const apis = world.ofKind('apiregistration.k8s.io/v1/APIService').map(({ object }) => object.metadata.name);
     const names = [...world.podTemplates().map(({ owner }) => owner.object.metadata.name), ...releasesOf(world).map(({ chart }) => chart)];
     return apis.some((name) => server.api.test(name)) || names.some((name) => server.by.test(name));
+  });
+}
+
+/** A script of the tree makes the cluster with kubeadm and installs charts into it, and nothing says a word about metrics-server. */
+export function isMadeWithout(world: World): boolean {
+  return world.once('made without metrics-server', () => {
+    const makers = releasesOf(world).filter(({ open }) => open !== true);
+    if (kubeadmCalls(world).length === 0 || makers.length < 3) return false;
+    const kinds = ['Script', 'Config', 'TextFile', 'HelmValues', 'Workflow'] as const;
+    const says = (text: string): boolean => /metrics-server|metrics\.k8s\.io|prometheus-adapter/.test(text);
+    const texts = kinds.some((kind) => world.ofKind(documentKind(kind)).some(({ object }) => someString(object, says)));
+    return (
+      !texts &&
+      !releasesOf(world).some(({ chart }) => says(chart)) &&
+      !world.podTemplates().some(({ owner }) => says(owner.object.metadata.name))
+    );
   });
 }

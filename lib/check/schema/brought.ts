@@ -60,7 +60,7 @@ function installing(world: World): string {
     for (const { object } of world.ofKind(documentKind('HelmValues'))) {
       texts.push(textAt(object, 'chart') ?? '', textAt(object, 'release') ?? '', object.metadata.name);
     }
-    for (const kind of ['Script', 'TextFile', 'Workflow', 'Config'] as const) {
+    for (const kind of ['Script', 'TextFile', 'Workflow', 'Config', 'Guide', 'Aside'] as const) {
       for (const { object } of world.ofKind(documentKind(kind))) for (const { value } of strings(object)) texts.push(value);
     }
     return texts.join('\n').toLowerCase();

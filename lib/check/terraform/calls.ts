@@ -1,5 +1,7 @@
+import { documentKind } from '../document.ts';
 import { parentFolder } from '../folder.ts';
 import { pathsOf } from '../paths.ts';
+import { textAt } from '../read.ts';
 import { nearName } from '../reference.ts';
 import type { Issue } from '../rule.ts';
 import type { World } from '../world.ts';
@@ -79,5 +81,72 @@ export function* fileFaults(text: string, folder: string, world: World): Iterabl
       why: 'terraform plan stops with "no file exists at …", unless something makes the file before.'.replace('…', name),
       fix: near === undefined ? 'Add the file, or name one that exists.' : `Did you mean "${near}"?`,
     };
+  }
+}
+
+/** What a template inserts and its call does not hand to it. */
+export function* templateFaults(text: string, folder: string, world: World): Iterable<Issue> {
+  for (const { 1: start = '', 2: name = '', 3: given = '', index } of text.matchAll(
+    /\btemplatefile\(\s*"(\$\{path\.module\}\/|\.{1,2}\/)?([^"$~/][^"$]*)"\s*,\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*\)/g,
+  )) {
+    const target = folderOfSource(folder, `./${start.startsWith('..') ? '../' : ''}${name}`);
+    const template = target === undefined ? undefined : textFiles(world).get(target);
+    if (template === undefined) continue;
+    const handed = new Set([...given.matchAll(/(?:^|[,{\n])\s*"?(\w+)"?\s*[=:](?!=)/g)].map(([, each = '']) => each));
+    const looped = new Set(
+      [...template.matchAll(/%\{~?\s*for\s+(\w+)(?:\s*,\s*(\w+))?\s+in\b/g)].flatMap(([, one = '', two = '']) => [one, two]),
+    );
+    const missing = [...template.matchAll(/(?<!\$)\$\{\s*([a-z_]\w*)\s*[}.[]/gi)]
+      .map(([, each = '']) => each)
+      .find((each) => !handed.has(each) && !looped.has(each));
+    if (missing === undefined) continue;
+    yield {
+      path: `line ${text.slice(0, index).split('\n').length}`,
+      message: `${name} inserts \${${missing}}, which templatefile does not hand to it`,
+      why: 'terraform plan stops: "vars map does not contain key". A variable of the shell itself is written with two dollar signs.',
+      fix: `Add ${missing} to the map, or write $\${${missing}} for the shell.`,
+    };
+  }
+}
+
+/** Texts of templates by their path. */
+function textFiles(world: World): ReadonlyMap<string, string> {
+  return world.once('texts by path', () => {
+    const found = new Map<string, string>();
+    for (const { file, object } of world.ofKind(documentKind('TextFile')))
+      if (file?.endsWith('tpl') === true) found.set(file, textAt(object, 'text') ?? '');
+    return found;
+  });
+}
+
+/** Scripts and files that a `local-exec` names: seen from the folder in which Terraform runs, or from the root of the tree. */
+export function* commandFaults(text: string, folder: string, world: World): Iterable<Issue> {
+  if (world.everywhere.files === undefined || !text.includes('local-exec')) return;
+  for (const { 1: command = '', index } of text.matchAll(/^[ \t]*command[ \t]*=[ \t]*"((?:[^"\\\n]|\\.)*)"/gm)) {
+    for (const [, name = ''] of command.matchAll(
+      /(?:^|\s)(?:\$\{path\.(?:module|root)\}\/|\.\/)?((?:[\w-]+\/)+[\w.-]+\.(?:sh|ya?ml|json|tpl|cfg|conf))(?=\s|$)/g,
+    )) {
+      const paths = pathsOf(world);
+      const target = folder === '.' ? name : `${folder}/${name}`;
+      // What Terraform itself or the command writes need not be there before.
+      const file = name.slice(name.lastIndexOf('/') + 1);
+      if (
+        paths.has(target) ||
+        paths.has(name) ||
+        new RegExp(`(filename|>|-o|dest\\w*)\\s*=?\\s*"?[^"\\n]*${file.replaceAll('.', '\\.')}`).test(text)
+      )
+        continue;
+      const near = nearName(
+        target,
+        [...paths].filter((each) => parentFolder(each) === parentFolder(target) || each.endsWith(`/${file}`)).slice(0, 500),
+      );
+      yield {
+        path: `line ${text.slice(0, index).split('\n').length}`,
+        severity: 'warning',
+        message: `a command names ${name}, which is not in the tree`,
+        why: 'terraform apply makes half of what it should, and stops at this command.',
+        fix: near === undefined ? 'Add the file, or name one that exists.' : `Did you mean "${near}"?`,
+      };
+    }
   }
 }

@@ -66,6 +66,11 @@ export function targetsOf(command: Command): readonly CommandTarget[] {
     return NAME.test(name) ? [{ kind: ROLLOUT, name, namespace }] : [];
   }
   const verb = words[0] ?? '';
+  const [from = ''] = optionValues(own, '--from');
+  if (verb === 'create' && words[1] === 'job' && /^cronjobs?\//.test(from)) {
+    const name = from.slice(from.indexOf('/') + 1);
+    return NAME.test(name) ? [{ kind: 'batch/v1/CronJob', name, namespace }] : [];
+  }
   if (!VERBS.has(verb)) return [];
   const rest = words.slice(verb === 'rollout' || verb === 'set' ? 2 : 1);
   const slashed = rest.flatMap((word) => {

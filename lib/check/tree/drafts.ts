@@ -36,10 +36,10 @@ function isList(value: unknown): boolean {
   return typeof apiVersion === 'string' && typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items);
 }
 
-/** Says of itself that it is a Kubernetes object. */
+/** Says of itself that it is a Kubernetes object. One that SOPS encrypted whole, with its kind and name, says nothing to whom has no key. */
 export function isObject(value: unknown): value is Fields & { readonly apiVersion: string; readonly kind: string } {
   const { apiVersion, kind } = fields(value);
-  return typeof apiVersion === 'string' && typeof kind === 'string' && apiVersion !== '' && kind !== '';
+  return typeof apiVersion === 'string' && typeof kind === 'string' && apiVersion !== '' && kind !== '' && !kind.startsWith('ENC[');
 }
 
 /** `apps/web.yaml` → `apps/web`; further documents of a file are numbered. */

@@ -1,5 +1,5 @@
 /** How a file is read. */
-export type FileKind = 'yaml' | 'workflow' | 'markdown' | 'script' | 'text' | undefined;
+export type FileKind = 'yaml' | 'workflow' | 'markdown' | 'aside' | 'script' | 'text' | undefined;
 
 /** Settings of editors and package managers: JSON with comments, or nothing that a platform runs. */
 const OF_TOOLS =
@@ -12,12 +12,13 @@ export function fileKind(file: string, markdown: boolean): FileKind {
   if (/\.(?:ya?ml|json)$/i.test(file) || /(?:^|\/)Kustomization$/.test(file)) return 'yaml';
   if (/\.(?:sh|bash)$/.test(file)) return 'script';
   if (
-    /\.(?:tf|tfvars|hcl)$|(?:^|\/)\.env(?:\.\w+)?$|(?:^|\/)(?:[^/]*\.)?(?:Dockerfile|Containerfile)(?:\.[^/]*)?$|(?:^|\/)Makefile$|(?:^|\/)(?:hosts|inventory)[^/]*\.ini$/.test(
+    /\.(?:tf|tfvars|hcl|tftpl)$|\.(?:sh|ya?ml|conf|cfg)\.tpl$|(?:^|\/)\.env(?:\.\w+)?$|(?:^|\/)(?:[^/]*\.)?(?:Dockerfile|Containerfile)(?:\.[^/]*)?$|(?:^|\/)Makefile$|(?:^|\/)(?:hosts|inventory)[^/]*\.ini$/.test(
       file,
     )
   )
     return 'text';
-  return markdown && /\.(?:md|markdown)$/i.test(file) ? 'markdown' : undefined;
+  if (!/\.(?:md|markdown)$/i.test(file)) return undefined;
+  return markdown ? 'markdown' : 'aside';
 }
 
 /** Largest file that is read. Unit: bytes. The largest bundles of definitions have some 5 MB. */

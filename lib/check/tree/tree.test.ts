@@ -213,6 +213,42 @@ test('with Markdown, the YAML of guides counts as far as it is objects, with the
   expect(tree({ 'docs/guide.md': guide }).objects).toEqual([]);
 });
 
+test('without Markdown, the commands of a guide that install something are known, and nothing else of it', () => {
+  const guide = [
+    '# Setup',
+    '```bash',
+    'helm install loki grafana/loki -n logs --create-namespace',
+    '```',
+    '```yaml',
+    service('web'),
+    '```',
+  ].join('\n');
+
+  const { objects } = tree({ 'README.md': guide });
+
+  expect(objects.map(({ object }) => [object.kind, object['text']])).toEqual([
+    ['Aside', '\n\nhelm install loki grafana/loki -n logs --create-namespace\n'],
+  ]);
+});
+
+test('what SOPS encrypted whole is no object, and its kustomization builds without it', () => {
+  const encrypted =
+    'apiVersion: ENC[AES256_GCM,data:a]\nkind: ENC[AES256_GCM,data:b]\nmetadata: {name: "ENC[AES256_GCM,data:c]"}\nsops: {mac: x}\n';
+  const files = {
+    'web/kustomization.yaml': 'resources: [service.yaml, one.yaml, two.yaml]\n',
+    'web/service.yaml': service('web', 'shop'),
+    'web/one.yaml': encrypted,
+    'web/two.yaml': encrypted,
+  };
+
+  expect(roll(files)).toEqual([
+    'web/kustomization.yaml Kustomization web',
+    'web/service.yaml Service shop/web',
+    'web/one.yaml Config web/one',
+    'web/two.yaml Config web/two',
+  ]);
+});
+
 test('the commands of a guide stand on its lines, and manifests in Terraform on those of its file', () => {
   const guide = '# Guide\n\n```bash\n$ kubectl get pods\n```\n\nThen:\n\n```sh\nmake\n```\n';
   const terraform =

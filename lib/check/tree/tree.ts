@@ -22,6 +22,9 @@ import { addTo } from '../../values/multimap.ts';
 
 const CHART_FILE = /(?:^|\/)Chart\.ya?ml$/;
 
+/** A command of a guide that puts something into a cluster. */
+const INSTALLS = /\bhelm\s[^\n]*(?:install|upgrade)\b|\bkubectl\s[^\n]*(?:apply|create)\b|\b(?:cilium|istioctl)\s+(?:install|upgrade)\b/;
+
 /** What was read: objects of Kubernetes, and documents as objects of ours (`lib/check/document.ts`). */
 export interface Tree {
   readonly objects: readonly WorldObject[];
@@ -59,7 +62,7 @@ class Reading {
   readonly files: ReadonlySet<string>;
   private drafts: Draft[] = [];
   private readonly workflows: Draft[] = [];
-  private readonly texts: { readonly file: string; readonly kind: 'Script' | 'TextFile' | 'Guide'; readonly text: string }[] = [];
+  private readonly texts: { readonly file: string; readonly kind: 'Script' | 'TextFile' | 'Guide' | 'Aside'; readonly text: string }[] = [];
   private readonly problems: { readonly file: string; readonly problems: readonly ParseProblem[] }[] = [];
   /** Folders of charts, and what their Chart.yaml says. */
   private readonly charts: ReadonlySet<string>;
@@ -91,6 +94,7 @@ class Reading {
     else if (kind === 'yaml') this.add(file, parseFile(text));
     else if (kind === 'workflow') this.workflows.push(...this.parsed(file, parseFile(text, WORKFLOW_SCHEMA)));
     else if (kind === 'markdown') this.readGuide(file, text);
+    else if (kind === 'aside') this.readAside(file, text);
     else {
       this.texts.push({ file, kind: kind === 'script' ? 'Script' : 'TextFile', text });
       if (file.endsWith('.tf')) this.readTerraform(file, text);
@@ -140,6 +144,11 @@ class Reading {
       const wrong = /^apiVersion:/m.test(block) && !block.includes('...') ? problems : [];
       if (wrong.length > 0) this.problems.push({ file, problems: wrong.map((each) => ({ ...each, line: each.line + line - 1 })) });
     }
+  }
+
+  private readAside(file: string, text: string): void {
+    const commands = INSTALLS.test(text) ? shellOf(text) : undefined;
+    if (commands !== undefined) this.texts.push({ file, kind: 'Aside', text: commands });
   }
 
   objects(): readonly WorldObject[] {

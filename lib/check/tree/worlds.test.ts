@@ -16,6 +16,15 @@ test.each([
   expect(roll([at(one, 'a'), at(other, 'a')])).toEqual([`${first ?? ''} ${one}`, `${second ?? ''} ${other}`]);
 });
 
+test('folders below a folder of clusters are worlds also when they have nothing in common, but what they share is none', () => {
+  expect(roll([at('clusters/hub/a.yaml', 'a'), at('clusters/spoke/b.yaml', 'b'), at('clusters/base/c.yaml', 'c')])).toEqual([
+    'hub clusters/hub/a.yaml',
+    'spoke clusters/spoke/b.yaml',
+    'hub clusters/base/c.yaml',
+    'spoke clusters/base/c.yaml',
+  ]);
+});
+
 test('what stands outside is in every world', () => {
   expect(roll([at('dev/a.yaml', 'a'), at('prod/a.yaml', 'a'), at('base/b.yaml', 'b')])).toEqual([
     'dev dev/a.yaml',

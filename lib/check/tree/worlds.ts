@@ -9,6 +9,10 @@ const PARENTS = /^(?:clusters?|env|envs|environments?|overlays|stages|sites|regi
 const STAGES =
   /^(?:dev|develop|development|int|integration|stage|staging|stg|test|testing|qa|uat|pre-?prod|prod|production|prd|live|sandbox|local|mgmt|management|hub|edge)(?:[-_].+)?$|^(?:.+[-_])?(?:dev|staging|stg|test|qa|uat|prod|production)$/i;
 
+/** What stands in a folder `clusters` beside the clusters: what they share. */
+const SHARED =
+  /^(?:_.*|all|apps?|applications|argocd|bases?|bootstrap|charts?|common|components?|config|core|crds?|defaults?|flux|flux-system|global|helm|infra|infrastructure|lib|libs|modules|platform|schemas?|shared|templates?|values)$/i;
+
 /** Beyond it, objects that all clusters share would be judged too often, unless they are few. */
 const MOST_WORLDS = 12;
 const MOST_SHARED = 10_000;
@@ -64,10 +68,10 @@ function merged(findings: readonly Finding[], isShared: (finding: Finding) => bo
 /** The cluster of a file: the name of the folder that is one. */
 function clusterFolders(objects: readonly WorldObject[]): (file: string) => string | undefined {
   const pairs = twins(objects);
-  if (pairs.size === 0) return () => undefined;
+  const folders = foldersOfClusters(objects);
+  if (pairs.size === 0 && folders.size === 0) return () => undefined;
   const sizes = folderSizes(objects);
   const size = (folder: string): number => sizes.get(folder) ?? 0;
-  const folders = new Map<string, string>();
   for (const { parent, one, other, common } of pairs.values()) {
     const named = PARENTS.test(parent.split('/').at(-1) ?? '') || (STAGES.test(one) && STAGES.test(other));
     const alike = common >= 3 && common * 2 >= Math.min(size(below(parent, one)), size(below(parent, other)));
@@ -80,6 +84,22 @@ function clusterFolders(objects: readonly WorldObject[]): (file: string) => stri
     }
     return undefined;
   };
+}
+
+/** Siblings below a folder `clusters`, also where they have no object in common. */
+function foldersOfClusters(objects: readonly WorldObject[]): Map<string, string> {
+  const byParent = new Map<string, Set<string>>();
+  for (const each of objects) {
+    if (each.file === undefined || each.object.apiVersion === DOCUMENT) continue;
+    const [, parent, name] = /^((?:.*?\/)?clusters)\/([^/]+)\//.exec(placeOf(each)) ?? [];
+    if (parent === undefined || name === undefined || SHARED.test(name)) continue;
+    const names = byParent.get(parent);
+    if (names === undefined) byParent.set(parent, new Set([name]));
+    else names.add(name);
+  }
+  const folders = new Map<string, string>();
+  for (const [parent, names] of byParent) if (names.size > 1) for (const name of names) folders.set(below(parent, name), name);
+  return folders;
 }
 
 interface Twins {

@@ -9,6 +9,7 @@ import { clusterIdentityUnique } from './cluster-identity-unique.ts';
 import { clusterLabelOwn } from './cluster-label-own.ts';
 import { clusterPolicyNamed } from './cluster-policy-named.ts';
 import { clusterRangesApart } from './cluster-ranges-apart.ts';
+import { clusterSecretWorks } from './cluster-secret-works.ts';
 import { destinationRegistered } from './destination-registered.ts';
 import { globalServiceFits } from './global-service-fits.ts';
 import { meshNetworkLabelled } from './mesh-network-labelled.ts';
@@ -16,6 +17,8 @@ import { meshPeersAgree } from './mesh-peers-agree.ts';
 import { meshSettingsAgree } from './mesh-settings-agree.ts';
 import { remoteSecretWorks } from './remote-secret-works.ts';
 import { vaultMountOwn } from './vault-mount-own.ts';
+import { vaultRoleSigns } from './vault-role-signs.ts';
+import { vaultSetupAgrees } from './vault-setup-agrees.ts';
 
 /** What several clusters must agree on, or must not share. */
 export const clustersRules: readonly Rule[] = [
@@ -29,6 +32,7 @@ export const clustersRules: readonly Rule[] = [
   clusterLabelOwn,
   clusterPolicyNamed,
   clusterRangesApart,
+  clusterSecretWorks,
   destinationRegistered,
   globalServiceFits,
   meshNetworkLabelled,
@@ -36,4 +40,6 @@ export const clustersRules: readonly Rule[] = [
   meshSettingsAgree,
   remoteSecretWorks,
   vaultMountOwn,
+  vaultRoleSigns,
+  vaultSetupAgrees,
 ];

@@ -15,12 +15,30 @@ const project = (spec: object = {}) =>
     { name: 'blog', namespace: 'argocd' },
     { spec: { sourceRepos: [repoURL], destinations: [{ server, namespace: 'blog' }], ...spec } },
   );
+const to = (name: string) =>
+  kube(
+    'argoproj.io/v1alpha1/Application',
+    { name: 'web', namespace: 'argocd' },
+    { spec: { project: 'blog', source: { repoURL, path: 'apps/web' }, destination: { name, namespace: 'blog' } } },
+  );
+const clusterSecret = (name: string, address: string) =>
+  kube(
+    'v1/Secret',
+    { name, namespace: 'argocd', labels: { 'argocd.argoproj.io/secret-type': 'cluster' } },
+    { stringData: { name, server: address, config: '{}' } },
+  );
 const namespace = inFile('apps/web/namespace.yaml', kube('v1/Namespace', { name: 'blog' }));
 
 const config = inFile('apps/web/settings.yaml', kube('v1/ConfigMap', { name: 'settings', namespace: 'blog' }));
 
 ruleCases(applicationProjectAllows, {
   accepts: {
+    'a cluster by a name whose address the project has': [
+      to('app1'),
+      project({ destinations: [{ server: 'https://10.0.0.1:6443', namespace: 'blog' }] }),
+    ],
+    'the own cluster under another name': [to('mgmt'), clusterSecret('mgmt', server), project()],
+    'the own cluster by its name': [to('in-cluster'), project()],
     'what the project allows': [app('blog'), project()],
     wildcards: [
       app('blog', { namespace: 'blog-dev' }),
@@ -42,6 +60,10 @@ ruleCases(applicationProjectAllows, {
     'the same repository by ssh': [app('blog', { repo: 'git@github.com:acme/platform.git' }), project()],
   },
   refuses: {
+    'another cluster than that of Argo CD': {
+      given: [to('app1'), clusterSecret('app1', 'https://10.0.0.1:6443'), project()],
+      says: 'project blog does not allow the destination namespace "blog" on app1',
+    },
     'a project of another name': { given: [app('blogs'), project()], says: 'there is no AppProject blogs', fix: 'Did you mean "blog"?' },
     'another repository': {
       given: [app('blog', { repo: 'https://github.com/acme/other.git' }), project()],

@@ -1,3 +1,5 @@
+import { registered } from '../../clusters/registered.ts';
+import { LOCAL } from '../../clusters/where.ts';
 import { installedObjects } from '../../delivery/installed.ts';
 import { repositoryKey, sourcesOf } from '../../delivery/sources.ts';
 import { installerOf, type Installer } from '../../installers.ts';
@@ -62,7 +64,8 @@ function* refusals(installer: Installer, project: WorldObject, world: World): It
       ((server !== undefined && glob(textAt(each, 'server') ?? '', server)) ||
         (cluster !== undefined && glob(textAt(each, 'name') ?? '', cluster)) ||
         // One side names the cluster, the other its address: they may be the same.
-        (server === undefined) === (textAt(each, 'server') !== undefined)),
+        (server === undefined && mayBe(cluster ?? '', textAt(each, 'server'), world)) ||
+        (cluster === undefined && textAt(each, 'server') === undefined)),
   );
   if (!fits && ![server, cluster, namespace].some((each) => each?.includes('{{') === true)) {
     yield {
@@ -85,6 +88,14 @@ function* refusals(installer: Installer, project: WorldObject, world: World): It
       fix: `Add {group: '${groupOf(denied)}', kind: ${denied.object.kind}} to clusterResourceWhitelist.`,
     };
   }
+}
+
+/** Whether a cluster of this name may be at this address: Argo CD's own has a name of its own, unless a Secret gives it another. */
+function mayBe(cluster: string, server: string | undefined, world: World): boolean {
+  if (server === undefined) return false;
+  if (cluster === 'in-cluster') return LOCAL.test(server) || server.includes('*');
+  const known = registered(world).filter(({ name }) => name === cluster || name === undefined);
+  return !LOCAL.test(server) || known.some((each) => each.server === undefined || LOCAL.test(each.server));
 }
 
 /** Without a whitelist every kind of a namespace is allowed; a blacklist takes some away. */

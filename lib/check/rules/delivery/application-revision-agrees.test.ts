@@ -16,6 +16,7 @@ ruleCases(applicationRevisionAgrees, {
       application('a', 'main'),
       application('b', 'v1.2.0'),
       application('c', 'staging'),
+      application('e', 'release/2.4'),
       application('d', 'main'),
     ],
     'another repository': [
@@ -25,6 +26,14 @@ ruleCases(applicationRevisionAgrees, {
     ],
   },
   refuses: {
+    'the branch of one change': {
+      given: [application('a', 'feat/postgresql'), application('b', 'feature-1')],
+      says: [
+        'it follows feat/postgresql, by its name the branch of one change',
+        'it follows feature-1, by its name the branch of one change',
+      ],
+      fix: 'Write the main branch once the change is merged.',
+    },
     'the branch before': {
       given: [application('a', 'main'), application('b', 'main', 'git@github.com:acme/gitops'), application('c', 'master')],
       says: 'it follows master, and 2 other sources of the repository follow main',

@@ -15,7 +15,17 @@ export const applicationRevisionAgrees = defineRule({
   *check(manifest, world) {
     for (const source of world.everywhere.installersOf(manifest).flatMap(sourcesOf)) {
       const revision = textAt(source.fields, 'targetRevision') ?? '';
-      if (source.chart !== undefined || !MAIN.includes(revision)) continue;
+      if (source.chart !== undefined) continue;
+      if (PASSING.test(revision)) {
+        yield {
+          path: `${source.path}.targetRevision`,
+          message: `it follows ${revision}, by its name the branch of one change`,
+          why: 'When the change is merged, the branch stands still or is deleted: what is merged to the main branch is no longer installed, or the Application stays in ComparisonError.',
+          fix: 'Write the main branch once the change is merged.',
+        };
+        return;
+      }
+      if (!MAIN.includes(revision)) continue;
       const counts = followers(world).get(repositoryKey(source.repository));
       const [other = ''] = MAIN.filter((each) => each !== revision);
       const [own, others] = [counts?.get(revision) ?? 0, counts?.get(other) ?? 0];
@@ -30,6 +40,9 @@ export const applicationRevisionAgrees = defineRule({
     }
   },
 });
+
+/** A branch that was made for one change, and goes when it is merged. */
+const PASSING = /^(feat|feature|features|fix|bugfix|hotfix|wip|chore|refactor|docs|test|tmp|temp|dependabot|renovate)[/-]/i;
 
 /** How many sources follow each main branch, by repository. */
 function followers(world: World): ReadonlyMap<string, ReadonlyMap<string, number>> {

@@ -1,7 +1,7 @@
 import { generated, sourcesOf, repositoryKey, type SourceEntry } from '../../delivery/sources.ts';
 import { fileTree, isBuilt, isManifest, ownRepositories, type FileTree } from '../../delivery/tree.ts';
 import { foldersByContent } from '../../delivery/coverage.ts';
-import { at, fieldsAt } from '../../read.ts';
+import { at, fieldsAt, textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
@@ -81,6 +81,17 @@ function* contents(
       message: `the folder ${folder} has no kustomization.yaml, and the source has settings for kustomize`,
       why: WHY,
       fix: 'Add a kustomization.yaml that lists the files, or leave kustomize out.',
+    };
+    return;
+  }
+  const built = names.find((name) => /^(kustomization\.ya?ml|Kustomization)$/.test(name));
+  const exclude = textAt(fields, 'directory.exclude') ?? '';
+  if (built !== undefined && Object.keys(fieldsAt(fields, 'directory')).length > 0 && !exclude.includes('ustomization')) {
+    yield {
+      path: `${path}.directory`,
+      message: `the folder ${folder} has a ${built}, and the source has settings for plain folders`,
+      why: 'Argo CD does not build it: it applies each file as it stands, the kustomization too, which the API server does not know. The sync fails.',
+      fix: 'Leave directory out, so that kustomize builds the folder, or remove the kustomization.',
     };
     return;
   }

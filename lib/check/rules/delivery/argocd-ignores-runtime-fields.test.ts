@@ -46,6 +46,21 @@ const was = (replicas?: number) =>
 
 ruleCases(argocdIgnoresRuntimeFields, {
   accepts: {
+    'the one label that is added to the subsets': [
+      ...files,
+      application([route, { ...subsets, jqPathExpressions: ['.spec.subsets[].labels["rollouts-pod-template-hash"]'] }]),
+    ],
+    'a source that lends its values only': [
+      ...files,
+      inFile(
+        'homelab/argocd/longhorn.yaml',
+        kube(
+          'argoproj.io/v1alpha1/Application',
+          { name: 'longhorn', namespace: 'argocd' },
+          { spec: { sources: [{ chart: 'longhorn' }, { ref: 'values' }] } },
+        ),
+      ),
+    ],
     'every field ignored': [...files, application([route, subsets])],
     'the single weights, and all labels of subsets': [
       ...files,

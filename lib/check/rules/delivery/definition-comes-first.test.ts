@@ -23,6 +23,8 @@ const definition = inFile(
     { spec: { group: 'example.com', names: { kind: 'Test' } } },
   ),
 );
+const SEALED = { repoURL: 'https://bitnami-labs.github.io/sealed-secrets', chart: 'sealed-secrets' };
+const sealed = inFile('apps/web/key.yaml', kube('bitnami.com/v1alpha1/SealedSecret', { name: 'key' }));
 const says = 'it installs VirtualService web, and nothing orders it after Application istio-base, which brings the definition';
 
 ruleCases(definitionComesFirst, {
@@ -35,6 +37,21 @@ ruleCases(definitionComesFirst, {
     ],
     'endless retries': [base(), app('web', { path: 'apps/web' }, { syncPolicy: { retry: { limit: -1 } } }), route],
     'definitions that come from elsewhere': [app('web', { path: 'apps/web' }), route],
+    'a root that takes in Applications and nothing else of its folder': [
+      inFile('apps/sealed/application.yaml', app('sealed-secrets', SEALED)),
+      app('root', { path: 'apps', directory: { recurse: true, include: '*/application.yaml' } }),
+      sealed,
+    ],
+    'a root that leaves out what is not one': [
+      app('sealed-secrets', SEALED),
+      app('root', { path: 'apps', directory: { recurse: true, exclude: '{*/key.yaml,*/values.yaml}' } }),
+      sealed,
+    ],
+    'a root that reads only the files of its own folder': [
+      app('sealed-secrets', SEALED),
+      app('root', { path: 'apps', directory: {} }),
+      sealed,
+    ],
     'another chart of that name': [
       app('istio-base', { chart: 'base', repoURL: 'https://charts.example.com' }),
       app('web', { path: 'apps/web' }),
@@ -44,6 +61,24 @@ ruleCases(definitionComesFirst, {
   refuses: {
     'no waves at all': { given: [base(), app('web', { path: 'apps/web' }, { syncPolicy: { retry: { limit: 5 } } }), route], says },
     'the wrong order': { given: [base('5'), app('web', { path: 'apps/web' }, { wave: '2' }), route], says },
+    'the Application alone whose folder it is': {
+      given: [
+        app('sealed-secrets', SEALED),
+        app('root', { path: '.' }),
+        app('apps', { path: 'apps', directory: { recurse: true } }),
+        app('web', { path: 'apps/web' }),
+        sealed,
+      ],
+      says: 'it installs SealedSecret key, and nothing orders it after Application sealed-secrets, which brings the definition',
+    },
+    'a root that takes the file in': {
+      given: [
+        app('sealed-secrets', SEALED),
+        app('root', { path: 'apps', directory: { recurse: true, include: '{*.yaml,*.yml}', exclude: '*/values.yaml' } }),
+        sealed,
+      ],
+      says: 'it installs SealedSecret key, and nothing orders it after Application sealed-secrets, which brings the definition',
+    },
     'a definition of the tree': {
       given: [
         app('crds', { path: 'crds' }),

@@ -1,10 +1,10 @@
 import { installedObjects } from '../../delivery/installed.ts';
 import { definers } from '../../delivery/definitions.ts';
-import { orderOf } from '../../delivery/order.ts';
-import { readsFile } from '../../delivery/sources.ts';
+import { homeOf, orderOf } from '../../delivery/order.ts';
+import { readsFile, sourcesOf } from '../../delivery/sources.ts';
 import { waveOf } from '../../delivery/waves.ts';
 import { hasSyncOption, installerOf, type Installer } from '../../installers.ts';
-import { numberAt, textAt, textsAt } from '../../read.ts';
+import { at, numberAt, textAt, textsAt } from '../../read.ts';
 import { defineRule, kindOf, type WorldObject } from '../../rule.ts';
 
 export const definitionComesFirst = defineRule({
@@ -41,7 +41,7 @@ export const definitionComesFirst = defineRule({
       const [first] = brings;
       const provider = first?.manifest.object.metadata.name ?? '';
       // One finding for each Application that comes too late, whatever the number of its kinds.
-      if (said.has(provider) || !readsBelow(installer, each)) continue;
+      if (said.has(provider) || !readsBelow(installer, each) || (homeOf(world, each)?.manifest ?? manifest) !== manifest) continue;
       said.add(provider);
       yield {
         path: 'metadata.annotations',
@@ -57,7 +57,8 @@ function sameCluster(a: Installer, b: Installer): boolean {
   return (['server', 'name'] as const).every((field) => textAt(a.spec, `destination.${field}`) === textAt(b.spec, `destination.${field}`));
 }
 
-/** Its own folder, or one of a kustomization below, but not the folder of another Application that stands further down. */
+/** Its own folder, or one that its kustomization takes in; a source of plain files reads what it says and no more. */
 function readsBelow(installer: Installer, object: WorldObject): boolean {
-  return readsFile(installer, object) || !installer.sources.some(({ folder }) => folder === '.' || folder === '');
+  if (readsFile(installer, object)) return true;
+  return !sourcesOf(installer).some(({ folder, fields }) => folder === '' || at(fields, 'directory') !== undefined);
 }

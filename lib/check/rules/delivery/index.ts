@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import { analysisRuns } from './analysis-runs.ts';
+import { applicationAddressesAgree } from './application-addresses-agree.ts';
 import { applicationNamesDiffer } from './application-names-differ.ts';
 import { applicationProjectAllows } from './application-project-allows.ts';
 import { applicationRevisionAgrees } from './application-revision-agrees.ts';
@@ -8,12 +9,17 @@ import { applicationValuesExist } from './application-values-exist.ts';
 import { argocdIgnoreMatches } from './argocd-ignore-matches.ts';
 import { argocdIgnoreNarrow } from './argocd-ignore-narrow.ts';
 import { argocdIgnoresRuntimeFields } from './argocd-ignores-runtime-fields.ts';
+import { argocdPlainHttp } from './argocd-plain-http.ts';
 import { argocdRespectsIgnores } from './argocd-respects-ignores.ts';
+import { argocdSettingsRead } from './argocd-settings-read.ts';
 import { canarySteps } from './canary-steps.ts';
 import { canaryWaits } from './canary-waits.ts';
+import { chartFileSound } from './chart-file-sound.ts';
 import { chartRendersAlike } from './chart-renders-alike.ts';
 import { chartVersionPinned } from './chart-version-pinned.ts';
+import { controllerLooksHere } from './controller-looks-here.ts';
 import { definitionComesFirst } from './definition-comes-first.ts';
+import { definitionsServerSide } from './definitions-server-side.ts';
 import { immutableField } from './immutable-field.ts';
 import { kustomizationBuilds } from './kustomization-builds.ts';
 import { kustomizationLoadRestriction } from './kustomization-load-restriction.ts';
@@ -36,15 +42,24 @@ import { variableSubstituted } from './variable-substituted.ts';
 import { wavesWait } from './waves-wait.ts';
 import { webhookAnswers } from './webhook-answers.ts';
 import { workflowActionsPinned } from './workflow-actions-pinned.ts';
+import { workflowBranchRuns } from './workflow-branch-runs.ts';
+import { workflowFetchesHistory } from './workflow-fetches-history.ts';
+import { workflowImageReady } from './workflow-image-ready.ts';
+import { workflowLogsIn } from './workflow-logs-in.ts';
 import { workflowNoInjection } from './workflow-no-injection.ts';
+import { workflowPartsServed } from './workflow-parts-served.ts';
 import { workflowPermissions } from './workflow-permissions.ts';
+import { workflowPlatformsBuilt } from './workflow-platforms-built.ts';
 import { workflowReferencesExist } from './workflow-references-exist.ts';
+import { workflowRunCommit } from './workflow-run-commit.ts';
+import { workflowSecretsAgree } from './workflow-secrets-agree.ts';
 import { workflowSkippedIsNoFailure } from './workflow-skipped-is-no-failure.ts';
 import { workflowValidatesManifests } from './workflow-validates-manifests.ts';
 
 /** Argo CD, Argo Rollouts, and the workflows that deliver. */
 export const deliveryRules: readonly Rule[] = [
   analysisRuns,
+  applicationAddressesAgree,
   applicationNamesDiffer,
   applicationProjectAllows,
   applicationRevisionAgrees,
@@ -53,12 +68,17 @@ export const deliveryRules: readonly Rule[] = [
   argocdIgnoreMatches,
   argocdIgnoreNarrow,
   argocdIgnoresRuntimeFields,
+  argocdPlainHttp,
   argocdRespectsIgnores,
+  argocdSettingsRead,
   canarySteps,
   canaryWaits,
+  chartFileSound,
   chartRendersAlike,
   chartVersionPinned,
+  controllerLooksHere,
   definitionComesFirst,
+  definitionsServerSide,
   immutableField,
   kustomizationBuilds,
   kustomizationLoadRestriction,
@@ -81,9 +101,17 @@ export const deliveryRules: readonly Rule[] = [
   wavesWait,
   webhookAnswers,
   workflowActionsPinned,
+  workflowBranchRuns,
+  workflowFetchesHistory,
+  workflowImageReady,
+  workflowLogsIn,
   workflowNoInjection,
+  workflowPartsServed,
   workflowPermissions,
+  workflowPlatformsBuilt,
   workflowReferencesExist,
+  workflowRunCommit,
+  workflowSecretsAgree,
   workflowSkippedIsNoFailure,
   workflowValidatesManifests,
 ];

@@ -48,7 +48,7 @@ function issue({ object }: WorldObject, { what, path, guessed }: Need, { own, ot
   return {
     path,
     // Whether waves of Applications wait for each other is a setting of Argo CD that is not here.
-    severity: sure && guessed !== true ? 'error' : 'warning',
+    severity: sure && guessed !== true ? 'error' : sure || guessed !== true ? 'warning' : 'info',
     message: `${what} comes ${otherApp === undefined ? 'in' : 'with'} ${place}, after ${first}`,
     why: own.time.hook
       ? 'The hook starts before what it reads exists: on a fresh cluster its pod never starts, the hook does not end, and the sync stops there.'

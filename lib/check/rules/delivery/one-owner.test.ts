@@ -13,8 +13,24 @@ resource "kubernetes_secret_v1" "app" {
 `);
 const secret = (name: string, namespace?: string) => kube('v1/Secret', { name, ...(namespace === undefined ? {} : { namespace }) });
 
+const release = terraform(
+  'resource "helm_release" "stack" {\n  name      = "prometheus"\n  chart     = "kube-prometheus-stack"\n  namespace = "monitoring"\n}\n',
+);
+const application = (name: string) =>
+  kube(
+    'argoproj.io/v1alpha1/Application',
+    { name, namespace: 'argocd' },
+    {
+      spec: {
+        source: { chart: 'kube-prometheus-stack', repoURL: 'https://charts', targetRevision: '1.0.0' },
+        destination: { namespace: 'monitoring' },
+      },
+    },
+  );
+
 ruleCases(oneOwner, {
   accepts: {
+    'another release of the same chart': [release, application('prometheus-edge')],
     'another name': [made, secret('other', 'prod')],
     'another namespace': [made, secret('app-secrets', 'dev')],
     'a name that Terraform works out': [
@@ -27,6 +43,10 @@ ruleCases(oneOwner, {
     ],
   },
   refuses: {
+    'a chart that both install': {
+      given: [release, application('prometheus')],
+      says: 'release prometheus of chart kube-prometheus-stack is installed by Terraform too (terraform/main.tf)',
+    },
     'one Secret of both': {
       given: [made, secret('app-secrets', 'prod')],
       says: 'Secret app-secrets is made by Terraform too (terraform/main.tf)',

@@ -1,5 +1,10 @@
 import { terraformObjects } from '../../delivery/terraform.ts';
-import { defineRule } from '../../rule.ts';
+import { documentKind } from '../../document.ts';
+import { fieldsAt, textAt } from '../../read.ts';
+import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
+import { blocksOf } from '../../terraform/hcl.ts';
+import { unquoted } from '../../terraform/modules.ts';
+import type { World } from '../../world.ts';
 
 export const oneOwner = defineRule({
   id: 'one-owner',
@@ -17,12 +22,18 @@ export const oneOwner = defineRule({
     'rbac.authorization.k8s.io/v1/ClusterRole',
     'rbac.authorization.k8s.io/v1/RoleBinding',
     'storage.k8s.io/v1/StorageClass',
+    'argoproj.io/v1alpha1/Application',
   ],
   asks: 'An object of Git is not made by Terraform too.',
   source:
     'https://registry.terraform.io/providers/hashicorp/kubernetes/latest/docs; https://argo-cd.readthedocs.io/en/stable/user-guide/auto_sync/',
-  *check({ object }, world) {
+  *check(manifest, world) {
+    const { object } = manifest;
     const { kind, metadata } = object;
+    if (kind === 'Application') {
+      yield* releasedTwice(manifest, world);
+      return;
+    }
     const other = terraformObjects(world).get(`${kind}/${metadata.name}`);
     const same =
       other !== undefined && (other.namespace === undefined || metadata.namespace === undefined || other.namespace === metadata.namespace);
@@ -37,3 +48,43 @@ export const oneOwner = defineRule({
     };
   },
 });
+
+/** A chart that Argo CD installs, and a `helm_release` of Terraform too. */
+function* releasedTwice({ object }: WorldObject, world: World): Iterable<Issue> {
+  const source = fieldsAt(object, 'spec.source');
+  const chart = textAt(source, 'chart');
+  const namespace = textAt(object, 'spec.destination.namespace');
+  const name = textAt(source, 'helm.releaseName') ?? object.metadata.name;
+  const other =
+    chart === undefined
+      ? undefined
+      : terraformReleases(world).find((each) => each.chart === chart && each.namespace === namespace && each.name === name);
+  if (other === undefined) return;
+  yield {
+    path: 'spec.source.chart',
+    message: `release ${name} of chart ${chart ?? ''} is installed by Terraform too (${other.file})`,
+    why: 'Both write the same objects with values of their own: each apply of Terraform undoes what Argo CD synced, and the reverse.',
+    fix: 'Let one of the two own it: remove the helm_release (terraform state rm keeps what runs), or the Application.',
+  };
+}
+
+interface TerraformRelease {
+  readonly chart: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly file: string;
+}
+
+function terraformReleases(world: World): readonly TerraformRelease[] {
+  return world.once('releases of terraform', () =>
+    world.ofKind(documentKind('TextFile')).flatMap(({ object, file = '' }) => {
+      const text = textAt(object, 'text') ?? '';
+      if (!file.endsWith('.tf') || !text.includes('helm_release')) return [];
+      return blocksOf(text).flatMap(({ type, labels, arguments: given }) => {
+        if (type !== 'resource' || labels[0] !== 'helm_release') return [];
+        const [chart, name, namespace] = ['chart', 'name', 'namespace'].map((key) => unquoted(given.get(key) ?? ''));
+        return [{ chart: chart ?? '', name: name ?? '', namespace: namespace ?? '', file }];
+      });
+    }),
+  );
+}

@@ -1,4 +1,4 @@
-import { kube, rollout, ruleCases } from '../../testing.ts';
+import { inFile, kube, rollout, ruleCases } from '../../testing.ts';
 import { rolloutRoutesExist } from './rollout-routes-exist.ts';
 
 const namespace = 'blog';
@@ -11,6 +11,12 @@ ruleCases(rolloutRoutesExist, {
   accepts: {
     'a route by its name': [two, web({ name: 'web-vsvc', routes: ['primary'] })],
     'the only route': [vsvc({}), web({ name: 'web-vsvc' })],
+    'the variant beside it': [
+      inFile('a/vsvc.yaml', vsvc({})),
+      inFile('b/vsvc.yaml', vsvc({ name: 'primary' })),
+      inFile('c/vsvc.yaml', vsvc({})),
+      inFile('b/web.yaml', web({ name: 'web-vsvc', routes: ['primary'] })),
+    ],
   },
   refuses: {
     'no word about which route': {

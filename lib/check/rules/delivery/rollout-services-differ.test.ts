@@ -11,6 +11,7 @@ ruleCases(rolloutServicesDiffer, {
     'two Services of the same pods': [canary({ ...both, ...istio }), ...services()],
     'subsets instead of Services': [canary({ trafficRouting: { istio: { destinationRule: { name: 'web' } } } })],
     'no routing': [canary({ steps: [] })],
+    'variants of one Service, of which one fits': [canary({ ...both }), ...services(), ...services({ app: 'was' })],
     'blue and green': [
       rollout({ namespace: 'blog', spec: { strategy: { blueGreen: { activeService: 'stable', previewService: 'canary' } } } }),
       ...services(),

@@ -1,5 +1,5 @@
 import { at, textAt, textsAt } from '../../read.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type WorldObject } from '../../rule.ts';
 import { labelsText, matches } from '../../selector.ts';
 
 const PAIRS = [
@@ -35,7 +35,10 @@ export const rolloutServicesDiffer = defineRule({
         // The controller adds its hash to the selector in the cluster.
         const { 'rollouts-pod-template-hash': _, ...selector } = textsAt(service?.object, 'spec.selector');
         if (service === undefined || pod === undefined || at(service.object, 'spec.selector') === undefined) continue;
-        if (matches(selector, pod.labels)) continue;
+        // Of variants that lie side by side, one fits.
+        const isFound = (each: WorldObject): boolean =>
+          each.object.metadata.name === name && matches(textsAt(each.object, 'spec.selector'), pod.labels);
+        if (matches(selector, pod.labels) || world.inNamespace('v1/Service', namespace).some(isFound)) continue;
         yield {
           path: `${strategy}.${field}`,
           message: `Service ${name ?? ''} selects ${labelsText(selector)}, the pods carry ${labelsText(pod.labels)}`,

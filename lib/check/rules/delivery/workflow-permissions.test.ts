@@ -17,12 +17,20 @@ ruleCases(workflowPermissions, {
     'a token of its own': [
       workflow([{ uses: 'peter-evans/create-pull-request@v6', with: { token: '${{ secrets.BOT_TOKEN }}' } }], { contents: 'read' }),
     ],
+    'a push with a key or token of its own': [
+      workflow([{ uses: 'actions/checkout@v4', with: { token: '${{ secrets.BOT }}' } }, { run: 'git push' }], { contents: 'read' }),
+      workflow([{ uses: 'actions/checkout@v4' }, { run: 'git push https://bot:$TOKEN@github.com/o/r.git' }], { contents: 'read' }),
+    ],
     'steps that only read': [workflow([{ uses: 'actions/checkout@v4' }, { run: 'make test' }])],
     'keys instead of a role': [
       workflow([{ uses: 'aws-actions/configure-aws-credentials@v4', with: { 'aws-access-key-id': 'x', 'role-to-assume': 'y' } }]),
     ],
   },
   refuses: {
+    'a push that may only read': {
+      given: [workflow([{ uses: 'actions/checkout@v4' }, { run: 'git commit -am x\ngit push origin main' }], { contents: 'read' })],
+      says: '"git push" needs permission contents: write, which job scan does not grant',
+    },
     'scopes that nobody states': {
       given: [workflow([sarif, comment])],
       says: [

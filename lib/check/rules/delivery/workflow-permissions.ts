@@ -1,6 +1,6 @@
 import { neededScopes } from '../../delivery/token-scopes.ts';
-import { jobsOf, mayWrite, permissionsOf, WORKFLOW } from '../../delivery/workflows.ts';
-import { at } from '../../read.ts';
+import { jobsOf, mayWrite, permissionsOf, WORKFLOW, type Job } from '../../delivery/workflows.ts';
+import { at, text } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 
 export const workflowPermissions = defineRule({
@@ -14,7 +14,7 @@ export const workflowPermissions = defineRule({
     for (const job of jobsOf(manifest)) {
       if (job.fields['permissions'] === 'write-all') yield broad(`${job.path}.permissions`);
       const permissions = permissionsOf(manifest, job);
-      const said = new Set<string>();
+      const said = new Set<string>(pushesOtherwise(job) ? ['contents'] : []);
       for (const step of job.steps) {
         for (const { scope, or, what } of neededScopes(step)) {
           if (said.has(scope) || [scope, ...or].some((each) => mayWrite(permissions, each))) continue;
@@ -33,6 +33,19 @@ export const workflowPermissions = defineRule({
     }
   },
 });
+
+/** What a checkout with a token or key of its own, or of another repository, leaves behind pushes without the workflow's token. */
+function pushesOtherwise(job: Job): boolean {
+  return job.steps.some(
+    ({ action, inputs, run }) =>
+      (action === 'actions/checkout' &&
+        ['token', 'ssh-key', 'repository'].some(
+          (name) => inputs[name] !== undefined && !/github\.token|GITHUB_TOKEN/.test(text(inputs[name]) ?? ''),
+        )) ||
+      action === 'webfactory/ssh-agent' ||
+      /@github\.com|git remote (add|set-url)|\bgit push (-\S+ )*["']?\$/.test(run ?? ''),
+  );
+}
 
 function broad(path: string): {
   readonly path: string;

@@ -14,6 +14,26 @@ const checkout = { uses: 'actions/checkout@v4' };
 
 ruleCases(workflowReferencesExist, {
   accepts: {
+    'a workflow that waits for another, by its name': [
+      inFile(
+        '.github/workflows/ci.yml',
+        documentObject('Workflow', 'ci', { workflow: { name: 'CI Pipeline', on: { push: {} }, jobs: {} } }),
+      ),
+      workflow({}, { workflow_run: { workflows: ['CI Pipeline'], types: ['completed'] } }),
+    ],
+    'filters of an action for folders that exist': {
+      given: [
+        workflow({
+          a: {
+            steps: [
+              checkout,
+              { id: 'filter', uses: 'dorny/paths-filter@v3', with: { filters: "api: ['services/api/**']\nall: ['**', '!docs/**']\n" } },
+            ],
+          },
+        }),
+      ],
+      files,
+    },
     'jobs, steps and outputs that exist': [
       workflow({
         build: { outputs: { tag: '${{ steps.meta.outputs.tag }}' }, steps: [{ id: 'meta', run: 'true' }] },
@@ -62,6 +82,53 @@ ruleCases(workflowReferencesExist, {
     },
   },
   refuses: {
+    'a workflow that is called otherwise': {
+      given: [
+        inFile(
+          '.github/workflows/ci.yml',
+          documentObject('Workflow', 'ci', { workflow: { name: 'CI Pipeline', on: { push: {} }, jobs: {} } }),
+        ),
+        workflow({}, { workflow_run: { workflows: ['CI'], types: ['completed'] } }),
+      ],
+      says: 'it waits for the workflow "CI", and the workflows here are called ".github/workflows/ci.yml", "CI Pipeline"',
+      fix: 'Write the name of a workflow as it stands under its key name.',
+    },
+    'a filter of an action for a folder that is gone': {
+      given: [
+        workflow({
+          a: {
+            steps: [
+              checkout,
+              {
+                id: 'filter',
+                uses: 'dorny/paths-filter@v3',
+                with: { filters: "api: ['services/api/**']\nui:\n  - 'services/dashboard-ui/**'\n" },
+              },
+            ],
+          },
+        }),
+      ],
+      files,
+      says: 'the filter "ui" looks at services/dashboard-ui/**, and there is no folder services/dashboard-ui',
+    },
+    'a folder of a matrix that a filter of another job fills': {
+      given: [
+        workflow({
+          changes: {
+            outputs: { services: '${{ steps.filter.outputs.changes }}' },
+            steps: [checkout, { id: 'filter', uses: 'dorny/paths-filter@v3', with: { filters: "api: ['services/api/**']\n" } }],
+          },
+          build: {
+            needs: 'changes',
+            strategy: { matrix: { service: '${{ fromJson(needs.changes.outputs.services) }}' } },
+            steps: [checkout, { uses: 'docker/build-push-action@v5', with: { context: './${{ matrix.service }}' } }],
+          },
+        }),
+      ],
+      files,
+      says: 'with.context is api, which is not in the tree',
+      fix: 'Name one that exists.',
+    },
     'a job that does not exist': {
       given: [workflow({ 'build-image': { steps: [] }, deploy: { needs: ['build'], steps: [] } })],
       says: 'job deploy needs "build", and there is no such job',

@@ -1,13 +1,15 @@
 import { jobPlaces, nearMiss, pathFilters } from '../../delivery/workflow-places.ts';
 import { jobsOf, WORKFLOW, type Job } from '../../delivery/workflows.ts';
-import { fieldsAt, itemsAt, strings, textAt } from '../../read.ts';
-import { defineRule, type Issue } from '../../rule.ts';
+import { triggerOf, workflowNames } from '../../delivery/workflow-triggers.ts';
+import { fieldsAt, itemsAt, strings, text, textAt } from '../../read.ts';
+import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
+import type { World } from '../../world.ts';
 
 export const workflowReferencesExist = defineRule({
   id: 'workflow-references-exist',
   severity: 'error',
   kinds: [WORKFLOW],
-  asks: 'The jobs, steps, outputs, folders and local actions that a workflow names exist.',
+  asks: 'The workflows, jobs, steps, outputs, folders and local actions that a workflow names exist.',
   source: 'https://docs.github.com/en/actions/writing-workflows/workflow-syntax-for-github-actions',
   *check(manifest, world) {
     const jobs = jobsOf(manifest);
@@ -23,11 +25,27 @@ export const workflowReferencesExist = defineRule({
         };
       }
       yield* expressions(job, jobs);
-      yield* jobPlaces(job, world);
+      yield* jobPlaces(job, jobs, world);
     }
     yield* pathFilters(manifest.object['workflow'], world);
+    yield* awaited(manifest, world);
   },
 });
+
+/** `on.workflow_run.workflows`: names, not files. */
+function* awaited(manifest: WorldObject, world: World): Iterable<Issue> {
+  const known = workflowNames(world);
+  for (const [index, each] of itemsAt(triggerOf(manifest, 'workflow_run'), 'workflows').entries()) {
+    const name = text(each) ?? '';
+    if (name === '' || known.has(name)) continue;
+    yield {
+      path: `workflow.on.workflow_run.workflows[${index}]`,
+      message: `it waits for the workflow "${name}", and the workflows here are called ${[...known].map((own) => `"${own}"`).join(', ')}`,
+      why: 'It never starts, and nobody says so: what was built is not delivered.',
+      fix: nearMiss(name, known) ?? 'Write the name of a workflow as it stands under its key name.',
+    };
+  }
+}
 
 const WHY_EMPTY = 'The expression is empty, and nobody says so: a condition is never true, a tag is missing.';
 

@@ -1,4 +1,5 @@
 import { destinationsOf, entryHosts } from '../../destinations.ts';
+import { serviceNamed } from '../../hosts/chart-services.ts';
 import { itemsAt, text } from '../../read.ts';
 import { meant, missing } from '../../reference.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
@@ -19,7 +20,7 @@ export const destinationServiceExists = defineRule({
     yield* ownHosts(manifest, world);
     for (const { written, host, port, path } of destinationsOf(manifest, world)) {
       const { name, namespace } = host;
-      const service = world.find('v1/Service', namespace, name);
+      const service = serviceNamed(world, namespace, name);
       if (service === undefined) {
         const absent = missing(world, 'v1/Service', namespace, name);
         if (absent === undefined) continue;

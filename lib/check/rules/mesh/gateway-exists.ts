@@ -1,6 +1,7 @@
 import { itemsAt, text } from '../../read.ts';
 import { meant, missing } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
+import type { World } from '../../world.ts';
 
 export const gatewayExists = defineRule({
   id: 'gateway-exists',
@@ -18,6 +19,16 @@ export const gatewayExists = defineRule({
       const gateway = world.find('networking.istio.io/v1/Gateway', namespace, second ?? first);
       const why = 'The route is bound to no listener: the gateway answers 404 for these hosts.';
       const absent = gateway === undefined ? missing(world, 'networking.istio.io/v1/Gateway', namespace, second ?? first) : undefined;
+      const place = gateway === undefined && absent === undefined && second === undefined ? onlyPlace(world, first, namespace) : undefined;
+      if (place !== undefined) {
+        // Charts may fill the namespace, but of the one Gateway of this name it is known where it stands.
+        yield {
+          path: `spec.gateways[${index}]`,
+          message: `there is no Gateway ${namespace}/${first} in the tree; there is ${place}/${first}`,
+          why,
+          fix: `Write ${place}/${first}.`,
+        };
+      }
       if (absent !== undefined) {
         yield {
           path: `spec.gateways[${index}]`,
@@ -42,6 +53,14 @@ export const gatewayExists = defineRule({
     }
   },
 });
+
+/** The one other namespace that has a Gateway of this name. */
+function onlyPlace(world: World, name: string, namespace: string): string | undefined {
+  const found = world.ofKind('networking.istio.io/v1/Gateway').filter(({ object }) => object.metadata.name === name);
+  const [first] = found;
+  const place = first?.object.metadata.namespace ?? '';
+  return found.length !== 1 || place === '' || namespace === '' || place === namespace ? undefined : place;
+}
 
 /** A gateway's host may be limited to a namespace (`blog/…`), and begin with a wildcard; so may the route's. */
 function accepts(pattern: string, host: string): boolean {

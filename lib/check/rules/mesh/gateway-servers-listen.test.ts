@@ -17,8 +17,23 @@ const proxy = [
 ];
 const on = (number: number) => gateway('main', { port: { number, protocol: 'HTTP' }, hosts: ['*'] });
 
+const chart = (valuesObject: object) =>
+  kube(
+    'argoproj.io/v1alpha1/Application',
+    { name: 'gateway' },
+    {
+      spec: {
+        source: { chart: 'gateway', helm: { releaseName: 'istio-ingressgateway', valuesObject } },
+        destination: { server: 'https://kubernetes.default.svc', namespace: 'istio-ingress' },
+      },
+    },
+  );
+
 ruleCases(gatewayServersListen, {
   accepts: {
+    'a port of the chart': [chart({ service: { type: 'NodePort' } }), on(80)],
+    'a port of its values': [chart({ service: { ports: [{ name: 'tcp', port: 9000 }] } }), on(9000)],
+    'a chart without a Service': [chart({ service: { type: 'None' } }), on(9000)],
     'a redirect and a certificate': [
       gateway('main', http(undefined, { tls: { httpsRedirect: true } }), https({ mode: 'SIMPLE', credentialName: 'tls' })),
     ],
@@ -29,6 +44,16 @@ ruleCases(gatewayServersListen, {
     'two Gateways for routes of two namespaces': [gateway('one', http('one/*')), gateway('two', http('two/*'))],
   },
   refuses: {
+    'a redirect to where nobody listens': {
+      given: [
+        gateway('main', http('shop.example.com', { tls: { httpsRedirect: true } }), https({ mode: 'PASSTHROUGH' }, 'other.example.com')),
+      ],
+      says: 'the server on port 80 redirects shop.example.com to HTTPS, and no Gateway of these pods ends TLS for them',
+    },
+    'a port that the values of the chart leave out': {
+      given: [chart({ service: { ports: [{ name: 'https', port: 443 }] } }), on(80)],
+      says: 'port 80 is none of Service istio-ingressgateway, which has 443',
+    },
     'HTTPS without settings': { given: [gateway('main', https())], says: 'the server on port 443 speaks HTTPS and has no tls settings' },
     'HTTPS without a certificate': {
       given: [gateway('main', https({ mode: 'SIMPLE' }))],

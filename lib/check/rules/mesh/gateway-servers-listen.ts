@@ -1,5 +1,7 @@
 import { at, fieldsAt, itemsAt, numberAt, text, textAt, textsAt } from '../../read.ts';
+import { gatewayPods } from '../../mesh/gateway-pods.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
+import { matches } from '../../selector.ts';
 import { servicePorts } from '../../services.ts';
 import type { World } from '../../world.ts';
 import { byKey } from '../../../values/order.ts';
@@ -56,6 +58,14 @@ export const gatewayServersListen = defineRule({
           fix: 'Set httpsRedirect on the HTTP server of port 80.',
         };
       }
+      if (tls['httpsRedirect'] === true && !TLS.has(protocol) && !hasTls(world, manifest, server))
+        yield {
+          path: `${path}.tls.httpsRedirect`,
+          severity: 'warning',
+          message: `the server on port ${number} redirects ${itemsAt(server, 'hosts').map(text).join(', ')} to HTTPS, and no Gateway of these pods ends TLS for them`,
+          why: 'Browsers are sent to a port on which nobody answers; where TLS ends before the gateway, they are sent round in a circle.',
+          fix: 'Add a server with protocol HTTPS for these hosts, or leave httpsRedirect out.',
+        };
       yield* twins(manifest, server, path, world);
       yield* closed(manifest, number, path, world);
     }
@@ -68,15 +78,46 @@ function* closed({ object }: WorldObject, number: number, path: string, world: W
   const pods = Object.keys(selector).length === 0 ? [] : world.podsWith(selector);
   const services = [...new Set(pods.flatMap((pod) => world.servicesOf(pod)))];
   const ports = services.flatMap(({ object: service }) => servicePorts(service)).flatMap(({ port, targetPort }) => [port, targetPort]);
-  const open = [...new Set(ports.filter((port) => typeof port === 'number'))];
+  const charts =
+    pods.length > 0 ? [] : gatewayPods(world).filter(({ labels }) => Object.keys(selector).length > 0 && matches(selector, labels));
+  const ofChart = charts.every((each) => each.ports !== undefined) ? charts.flatMap((each) => each.ports ?? []) : [];
+  const open = [...new Set([...ports.filter((port) => typeof port === 'number'), ...ofChart])];
   if (number === 0 || open.length === 0 || open.includes(number) || pods.some(({ spec }) => spec['hostNetwork'] === true)) return;
   yield {
     path: `${path}.port.number`,
     severity: 'warning',
-    message: `port ${number} is none of Service ${services[0]?.object.metadata.name ?? ''}, which has ${open.join(', ')}`,
+    message: `port ${number} is none of Service ${services[0]?.object.metadata.name ?? charts[0]?.labels['app'] ?? ''}, which has ${open.join(', ')}`,
     why: 'The gateway listens where nobody is let in: the hosts of this server are not reached.',
     fix: 'Write a port of the Service of the gateway, or add this one to it.',
   };
+}
+
+/** Whether some Gateway of the same pods has a server with TLS for a host of this one. */
+function hasTls(world: World, { object }: WorldObject, server: unknown): boolean {
+  const selector = textsAt(object, 'spec.selector');
+  const names = itemsAt(server, 'hosts').flatMap((each) => text(each)?.replace(/^.*\//, '') ?? []);
+  const covers = (host: string): boolean =>
+    names.some(
+      (name) =>
+        host === '*' ||
+        name === '*' ||
+        host === name ||
+        (host.startsWith('*.') && name.endsWith(host.slice(1))) ||
+        (name.startsWith('*.') && host.endsWith(name.slice(1))),
+    );
+  return world
+    .ofKind('networking.istio.io/v1/Gateway')
+    .some(
+      (each) =>
+        Object.entries(textsAt(each.object, 'spec.selector')).every(
+          ([key, value]) => selector[key] === undefined || selector[key] === value,
+        ) &&
+        itemsAt(each.object, 'spec.servers').some(
+          (other) =>
+            TLS.has(textAt(other, 'port.protocol') ?? '') &&
+            itemsAt(other, 'hosts').some((host) => covers((text(host) ?? '').replace(/^.*\//, ''))),
+        ),
+    );
 }
 
 function* twins(manifest: WorldObject, server: unknown, path: string, world: World): Iterable<Issue> {

@@ -4,6 +4,7 @@ import { databaseOutsideMesh } from './database-outside-mesh.ts';
 import { delegateExists } from './delegate-exists.ts';
 import { destinationServiceExists } from './destination-service-exists.ts';
 import { destinationSubsetExists } from './destination-subset-exists.ts';
+import { envoyFilterApplies } from './envoy-filter-applies.ts';
 import { gatewayExists } from './gateway-exists.ts';
 import { gatewayReachesCanary } from './gateway-reaches-canary.ts';
 import { gatewaySelectsPods } from './gateway-selects-pods.ts';
@@ -11,6 +12,8 @@ import { gatewayServersListen } from './gateway-servers-listen.ts';
 import { hostRoutedOnce } from './host-routed-once.ts';
 import { httpSettingsNeedHttp } from './http-settings-need-http.ts';
 import { injectionAgrees } from './injection-agrees.ts';
+import { istioApiServed } from './istio-api-served.ts';
+import { istioFieldsAct } from './istio-fields-act.ts';
 import { istioWordsKnown } from './istio-words-known.ts';
 import { istiodValuesWork } from './istiod-values-work.ts';
 import { jobSidecar } from './job-sidecar.ts';
@@ -53,6 +56,7 @@ export const meshRules: readonly Rule[] = [
   delegateExists,
   destinationServiceExists,
   destinationSubsetExists,
+  envoyFilterApplies,
   gatewayExists,
   gatewayReachesCanary,
   gatewaySelectsPods,
@@ -60,6 +64,8 @@ export const meshRules: readonly Rule[] = [
   hostRoutedOnce,
   httpSettingsNeedHttp,
   injectionAgrees,
+  istioApiServed,
+  istioFieldsAct,
   istioWordsKnown,
   istiodValuesWork,
   jobSidecar,

@@ -9,6 +9,7 @@ const istiod = (meshConfig: object) =>
     { name: 'istiod', namespace: 'argocd' },
     { spec: { source: { chart: 'istiod', helm: { valuesObject: { meshConfig } } } } },
   );
+const INSTALL = 'istioctl install -y --set "meshConfig.extensionProviders[0].name=otel-tempo" \\\n  --set profile=minimal\n';
 const tempo = { extensionProviders: [{ name: 'otel-tempo', opentelemetry: {} }] };
 
 ruleCases(telemetryProviderDeclared, {
@@ -16,6 +17,11 @@ ruleCases(telemetryProviderDeclared, {
     'a declared provider': [istiod(tempo), tracing('otel-tempo')],
     'a built-in provider': [istiod({}), tracing('prometheus')],
     'a mesh that is configured elsewhere': [tracing('otel-tempo')],
+    'a provider that istioctl declares': [
+      istiod({}),
+      kube('slipway.dev/v1/Script', { name: 'install' }, { text: INSTALL }),
+      tracing('otel-tempo'),
+    ],
     'a ConfigMap of the mesh': [
       kube('v1/ConfigMap', { name: 'istio', namespace: 'istio-system' }, { data: { mesh: 'extensionProviders:\n- name: otel-tempo\n' } }),
       tracing('otel-tempo'),

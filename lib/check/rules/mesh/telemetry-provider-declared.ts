@@ -1,7 +1,9 @@
 import { meshConfigs } from '../../mesh/settings.ts';
-import { itemsAt, textAt } from '../../read.ts';
+import type { KubeObject } from '../../../manifest/manifest.ts';
+import { at, itemsAt, textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Issue } from '../../rule.ts';
+import type { World } from '../../world.ts';
 
 /** Providers that every mesh has. Istio adds them in its default mesh configuration. */
 const BUILT_IN = ['prometheus', 'stackdriver', 'envoy'];
@@ -21,6 +23,7 @@ export const telemetryProviderDeclared = defineRule({
       ...BUILT_IN,
       ...configs.flatMap((config) => itemsAt(config, 'extensionProviders').flatMap((each) => textAt(each, 'name') ?? [])),
     ];
+    yield* idle(object, configs, world);
     for (const { name, path } of named(object)) {
       if (known.includes(name)) continue;
       const near = nearName(name, known);
@@ -36,6 +39,30 @@ export const telemetryProviderDeclared = defineRule({
     }
   },
 });
+
+const TRACES = ['opentelemetry', 'zipkin', 'datadog', 'skywalking', 'lightstep', 'opencensus'];
+
+/** A provider of traces that no Telemetry names; told at the one for the whole mesh. */
+function* idle(object: KubeObject, configs: readonly unknown[], world: World): Iterable<Issue> {
+  const isWhole = object.kind === 'Telemetry' && object.metadata.namespace === 'istio-system' && at(object, 'spec.selector') === undefined;
+  if (
+    !isWhole ||
+    configs.some((config) => at(config, 'defaultProviders.tracing') !== undefined || at(config, 'defaultConfig.tracing') !== undefined)
+  )
+    return;
+  const providers = configs
+    .flatMap((config) => itemsAt(config, 'extensionProviders'))
+    .filter((each) => TRACES.some((kind) => at(each, kind) !== undefined));
+  const all = world.ofKind('telemetry.istio.io/v1/Telemetry');
+  if (providers.length === 0 || all.some((each) => itemsAt(each.object, 'spec.tracing').length > 0)) return;
+  yield {
+    path: 'spec',
+    severity: 'info',
+    message: `nothing sends spans to provider ${textAt(providers[0], 'name') ?? ''}: no Telemetry has tracing`,
+    why: 'The mesh knows where spans would go, and no sidecar sends one.',
+    fix: `Add tracing: [{providers: [{name: ${textAt(providers[0], 'name') ?? ''}}]}].`,
+  };
+}
 
 function named(object: unknown): readonly { readonly name: string; readonly path: string }[] {
   const custom = textAt(object, 'spec.provider.name');

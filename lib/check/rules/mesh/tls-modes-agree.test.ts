@@ -53,6 +53,17 @@ ruleCases(tlsModesAgree, {
     'TLS to a server that is probed with it': [plain, probed('HTTPS'), front, rule('SIMPLE')],
   },
   refuses: {
+    'MUTUAL without a certificate of the client': {
+      given: [
+        kube(
+          'networking.istio.io/v1/DestinationRule',
+          { name: 'pg' },
+          { spec: { host: 'pg', trafficPolicy: { tls: { mode: 'MUTUAL' } } } },
+        ),
+      ],
+      says: 'the mode is MUTUAL, and no certificate of the client is named',
+      fix: 'Write ISTIO_MUTUAL for the certificates of the mesh, or name credentialName.',
+    },
     'mutual TLS to a pod without sidecar': {
       given: [meshed('blog'), outside, front, rule('ISTIO_MUTUAL')],
       says: 'ISTIO_MUTUAL for Service web, but the pods of Deployment web have no sidecar',

@@ -2,7 +2,7 @@ import { peerMode } from '../../mesh.ts';
 import { coveredPorts } from '../../mesh/covered.ts';
 import { hasNoProxy, portOf } from '../../mesh/sidecar.ts';
 import type { PodTemplate } from '../../pods.ts';
-import { at, textAt } from '../../read.ts';
+import { at, itemsAt, textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import { podPort } from '../../services.ts';
 import type { World } from '../../world.ts';
@@ -14,6 +14,16 @@ export const tlsModesAgree = defineRule({
   asks: 'A DestinationRule speaks TLS to pods that take it, and plain text to pods that take that.',
   source: 'https://istio.io/latest/docs/ops/common-problems/network-issues/#503-errors-after-setting-destination-rule; seed 003, M20',
   *check(manifest, world) {
+    for (const { path, tls } of tlsSettings(manifest.object)) {
+      const shown = textAt(tls, 'credentialName') ?? textAt(tls, 'clientCertificate');
+      if (textAt(tls, 'mode') !== 'MUTUAL' || shown !== undefined) continue;
+      yield {
+        path,
+        message: 'the mode is MUTUAL, and no certificate of the client is named',
+        why: 'The webhook of istiod refuses it: "client certificate required for mutual tls". MUTUAL is for certificates of your own.',
+        fix: 'Write ISTIO_MUTUAL for the certificates of the mesh, or name credentialName.',
+      };
+    }
     const said = new Set<string>();
     for (const { service, port, mode } of coveredPorts(world, manifest)) {
       const { name } = service.object.metadata;
@@ -27,6 +37,24 @@ export const tlsModesAgree = defineRule({
     }
   },
 });
+
+/** TLS settings of the whole host, of its subsets and of their ports. */
+function tlsSettings(object: unknown): readonly { readonly path: string; readonly tls: unknown }[] {
+  const policies = [
+    { path: 'spec.trafficPolicy', policy: at(object, 'spec.trafficPolicy') },
+    ...itemsAt(object, 'spec.subsets').map((each, index) => ({
+      path: `spec.subsets[${index}].trafficPolicy`,
+      policy: at(each, 'trafficPolicy'),
+    })),
+  ];
+  return policies.flatMap(({ path, policy }) => [
+    { path: `${path}.tls.mode`, tls: at(policy, 'tls') },
+    ...itemsAt(policy, 'portLevelSettings').map((each, index) => ({
+      path: `${path}.portLevelSettings[${index}].tls.mode`,
+      tls: at(each, 'tls'),
+    })),
+  ]);
+}
 
 /** The kubelet asks there for plain HTTP, so that is what the server speaks. */
 function speaksPlain(pod: PodTemplate, port: number | undefined): boolean {

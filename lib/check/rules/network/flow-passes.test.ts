@@ -79,6 +79,15 @@ const monitor = [
   ),
 ];
 
+const many = ['a', 'b', 'c', 'd', 'e'].map((name) =>
+  deployment({
+    namespace,
+    name,
+    labels: { app: name },
+    container: { env: [{ name: 'API_URL', value: `http://was-service/${name}` }] },
+  }),
+);
+
 ruleCases(flowPasses, {
   accepts: {
     'a tree without policies': [web(url), ...was],
@@ -186,6 +195,18 @@ ruleCases(flowPasses, {
     ],
   },
   refuses: {
+    'many that one policy keeps in, told once': {
+      given: [
+        ...many,
+        ...was,
+        kube(
+          'networking.k8s.io/v1/NetworkPolicy',
+          { namespace, name: 'clients' },
+          { spec: { podSelector: { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['was'] }] }, policyTypes: ['Egress'] } },
+        ),
+      ],
+      says: 'Deployment blog/a does not reach Deployment blog/was on port 8080/TCP (env API_URL says http://was-service): no rule of spec.egress allows it; nor do 4 others, such as Deployment blog/b, Deployment blog/c',
+    },
     'the port of the Service in place of that of the pods': {
       given: [web(url), ...was, cilium('web', { egress: [to('was', '80')] })],
       says: `${reaches}: spec.egress[0] allows the destination, but not this port`,

@@ -7,6 +7,10 @@ const application = (helm: object) =>
 ruleCases(loadBalancerIp, {
   accepts: {
     'the annotation': [service({ type: 'LoadBalancer', annotations: { 'metallb.io/loadBalancerIPs': '192.168.1.200' } })],
+    'an address that somebody fills in, or leaves out': [
+      service({ type: 'LoadBalancer', spec: { loadBalancerIP: '${WEB_IP}' } }),
+      application({ valuesObject: { service: { loadBalancerIP: '{{ .address }}' } } }),
+    ],
     'an empty value': [application({ valuesObject: { service: { loadBalancerIP: '' } } })],
   },
   refuses: {

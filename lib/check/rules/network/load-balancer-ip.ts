@@ -1,6 +1,7 @@
 import { helmValuesOf } from '../../helm.ts';
 import { strings, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
+import { isPlaceholder } from '../../schema/problem.ts';
 
 const why =
   'The field is deprecated since Kubernetes 1.24 and implementations differ: MetalLB did not assign the address asked for, and refuses a Service that has its annotation as well. The entry comes up on another address, or on none.';
@@ -14,12 +15,12 @@ export const loadBalancerIp = defineRule({
   source: 'https://kubernetes.io/docs/concepts/services-networking/service/#loadbalancer; seed 002, L-07',
   *check(manifest) {
     const address = textAt(manifest.object, 'spec.loadBalancerIP') ?? '';
-    if (manifest.object.kind === 'Service' && address !== '') {
+    if (manifest.object.kind === 'Service' && address !== '' && !isPlaceholder(address)) {
       yield { path: 'spec.loadBalancerIP', message: `the Service asks for ${address} with spec.loadBalancerIP`, why, fix };
     }
     for (const { values, path } of helmValuesOf(manifest)) {
       for (const found of strings(values, path)) {
-        if (!/(^|\.)loadBalancerIP$/.test(found.key) || found.value === '') continue;
+        if (!/(^|\.)loadBalancerIP$/.test(found.key) || found.value === '' || isPlaceholder(found.value)) continue;
         yield {
           path: found.path,
           message: `the chart's Service asks for ${found.value} with loadBalancerIP`,

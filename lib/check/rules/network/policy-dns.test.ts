@@ -48,6 +48,19 @@ ruleCases(policyDns, {
     ],
   },
   refuses: {
+    'another label than that of all others': {
+      given: [
+        cilium(was, dns({ ...kube53, 'k8s:k8s-app': undefined, 'k8s-app': 'coredns' })),
+        ...['a', 'b'].map((name) =>
+          kube(
+            'cilium.io/v2/CiliumNetworkPolicy',
+            { name, namespace },
+            { spec: { endpointSelector: { matchLabels: { app: name } }, egress: [dns({ 'k8s-app': 'kube-dns' })] } },
+          ),
+        ),
+      ],
+      says: 'it lets pods ask the DNS with the label k8s-app=coredns, where the 2 other policies have k8s-app=kube-dns',
+    },
     'a controller that calls the API server and a name': {
       given: [
         deployment({ namespace, container: { env: [{ name: 'REDIS_URL', value: 'redis://cache:6379' }] } }),

@@ -4,7 +4,8 @@ import { policiesIn, podsOf, POLICY_KINDS } from '../../network/world-policies.t
 import type { Peer } from '../../network/peer.ts';
 import type { Policy } from '../../network/policy.ts';
 import { blamed } from '../../network/verdict.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
+import type { World } from '../../world.ts';
 
 export const policyDns = defineRule({
   id: 'policy-dns',
@@ -13,6 +14,7 @@ export const policyDns = defineRule({
   asks: "Pods whose way out a policy limits may still ask the cluster's DNS.",
   source: 'https://docs.cilium.io/en/stable/security/policy/language/#dns-based; seed 002, D-07',
   *check(manifest, world) {
+    yield* otherLabel(manifest, world);
     for (const policy of policiesIn(world, manifest)) {
       const denied = podsOf(world, policy).flatMap((pod) => {
         const stop = dnsStop(world, pod);
@@ -39,6 +41,32 @@ export const policyDns = defineRule({
     }
   },
 });
+
+/** The cluster has one DNS, under one label: a policy that looks for it under another than all the others finds nobody. */
+function* otherLabel(manifest: WorldObject, world: World): Iterable<Issue> {
+  const by = world.once('labels of DNS in policies', () => {
+    const map = new Map<WorldObject, readonly string[]>();
+    for (const kind of POLICY_KINDS) for (const each of world.ofKind(kind)) map.set(each, labelsOfDns(each.object));
+    return map;
+  });
+  const [own, ...more] = by.get(manifest) ?? [];
+  if (own === undefined || more.length > 0 || world.podsWith({ 'k8s-app': own }).length > 0) return;
+  const others = [...by].filter(([each]) => each !== manifest).flatMap(([, labels]) => labels);
+  const usual = others[0];
+  if (usual === undefined || usual === own || others.length < 2 || others.some((each) => each !== usual)) return;
+  yield {
+    path: 'spec.egress',
+    severity: 'warning',
+    message: `it lets pods ask the DNS with the label k8s-app=${own}, where the ${others.length} other policies have k8s-app=${usual}`,
+    why: 'One of the labels finds no pod: every name that these pods look up times out.',
+    fix: `Write k8s-app: ${usual}.`,
+  };
+}
+
+function labelsOfDns(object: unknown): readonly string[] {
+  const found = JSON.stringify(object).match(/"k8s-app":"[\w-]*(?:dns)[\w-]*"/g) ?? [];
+  return [...new Set(found.map((each) => each.slice('"k8s-app":"'.length, -1)))];
+}
 
 /** Where the only way out is the API server, controllers go by the address that Kubernetes gives to each pod. */
 function callsApiOnly({ egress }: Policy): boolean {

@@ -19,7 +19,12 @@ export const policySelectsPods = defineRule({
         why: subject
           ? 'The policy protects nothing: the pods that it was written for keep every way in and out that they had.'
           : 'The rule lets nobody pass: the pods that were meant are refused, and their connections time out.',
-        fix: near === undefined ? 'Copy the labels of the pods into the selector, or remove it.' : `Did you mean ${near.labels}?`,
+        fix:
+          near === undefined
+            ? 'Copy the labels of the pods into the selector, or remove it.'
+            : near.labels === labels && subject
+              ? 'Put the policy into the namespace of the pods.'
+              : `Did you mean ${near.labels}?`,
         severity,
       };
     }

@@ -33,7 +33,7 @@ export const alertRouted = defineRule({
           if (lost === undefined) continue;
           yield {
             path,
-            severity: lost.near === undefined ? 'info' : 'warning',
+            severity: lost.near === undefined && (what === 'a route' || matcher.label !== 'severity') ? 'info' : 'warning',
             message: `${what} matches ${matcher.label}="${lost.value}", which no alert carries; there are ${lost.known.slice(0, 8).join(', ')}${lost.known.length > 8 ? ' …' : ''}`,
             why: 'It never applies: alerts that it was written for go another way.',
             fix: lost.near === undefined ? 'Match what the alerts carry.' : `Did you mean "${lost.near}"?`,
@@ -47,6 +47,19 @@ export const alertRouted = defineRule({
 /** Alerts that nearly every installation has from its chart. */
 const BUILT_IN = new Set(['Watchdog', 'InfoInhibitor', 'DeadMansSwitch', 'none', 'info', 'warning', 'critical', 'test']);
 
+/** Charts that have alerts of their own, and values that were not told apart. */
+const ALERTING = /prometheus|victoria|monitoring|stack|rook|mimir|thanos|sloth|robusta|mixin|kubernetes/;
+
+function bringsAlerts(world: World): boolean {
+  return world.once('charts bring alerts', () => {
+    const charts = [...releasesOf(world).map(({ chart, values }) => ({ chart, values })), ...chartValues(world)];
+    return charts.some(
+      ({ chart, values }) =>
+        ALERTING.test(chart ?? '') || /"(prometheusRules?|prometheus_rules|alerts?|rules)"/i.test(JSON.stringify(values ?? {})),
+    );
+  });
+}
+
 interface Lost {
   readonly value: string;
   readonly near: string | undefined;
@@ -56,7 +69,7 @@ interface Lost {
 function unknown(world: World, alerts: readonly AlertRule[], { label, operator, value }: RouteMatcher): Lost | undefined {
   if ((label !== 'alertname' && label !== 'severity') || operator.startsWith('!')) return undefined;
   // Charts bring alerts of their own.
-  const others = world.facts.whole !== true && (releasesOf(world).length > 0 || chartValues(world).length > 0);
+  const others = world.facts.whole !== true && bringsAlerts(world);
   const known = [...new Set(alerts.flatMap((each) => (label === 'alertname' ? [each.name] : (each.labels['severity'] ?? []))))].sort();
   const wanted = operator === '=' ? [value] : (alternatives(value) ?? []);
   const lost = wanted.find(

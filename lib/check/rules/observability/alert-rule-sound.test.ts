@@ -23,6 +23,14 @@ ruleCases(alertRuleSound, {
     ],
   },
   refuses: {
+    'a time without a unit': {
+      given: [alertOn('up == 0', { for: '5' })],
+      says: 'alert Broken: its "for" is "5", which has no unit',
+    },
+    'a text that does not close its braces': {
+      given: [alertOn('up == 0', { for: '5m', annotations: { summary: '{{ $labels.pod } is down' } })],
+      says: 'alert Broken: its summary opens {{ and closes it otherwise: {{ $labels.pod } is down',
+    },
     'records of one name for values of a label that is summed away': {
       given: [
         rulesObject(

@@ -59,11 +59,11 @@ function* faults(rule: AlertRule, evaluated: number): Iterable<Issue> {
       fix: 'Write letters, digits, _ and :.',
     };
   const held = rule.for === undefined ? 0 : durationSeconds(rule.for);
-  if (held === undefined && !(rule.for ?? '').includes('{{')) {
+  if ((held === undefined && !(rule.for ?? '').includes('{{')) || /^[1-9]\d*$/.test(rule.for ?? '')) {
     yield {
       path,
       severity: 'error',
-      message: `alert ${name}: its "for" is "${rule.for ?? ''}", which is no duration`,
+      message: `alert ${name}: its "for" is "${rule.for ?? ''}", which ${held === undefined ? 'is no duration' : 'has no unit'}`,
       why: REFUSED,
       fix: 'Write a number with ms, s, m, h, d or w.',
     };
@@ -81,6 +81,18 @@ function* faults(rule: AlertRule, evaluated: number): Iterable<Issue> {
       fix: 'Let "for" be a multiple of the interval.',
     };
   }
+  const open = Object.entries({ ...rule.labels, ...rule.annotations }).find(
+    ([, said]) => said.split('{{').length !== said.split('}}').length,
+  );
+  // Where Helm fills in the file, Prometheus' own braces are written in other ways.
+  if (open !== undefined && !/\{\{`|\{\{ ?"|\$\{/.test(open[1]))
+    yield {
+      path,
+      severity: 'error',
+      message: `alert ${name}: its ${open[0]} opens {{ and closes it otherwise: ${open[1].slice(0, 80)}`,
+      why: REFUSED,
+      fix: 'Close each {{ with }}.',
+    };
   if (kind === 'alert' && Object.keys(rule.annotations).length === 0)
     yield {
       path,

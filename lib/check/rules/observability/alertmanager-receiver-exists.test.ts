@@ -25,6 +25,10 @@ ruleCases(alertmanagerReceiverExists, {
     ],
   },
   refuses: {
+    'a time that is not declared': {
+      given: [file({ receiver: 'team', routes: [{ receiver: 'team', mute_time_intervals: ['night'] }] }, 'team')],
+      says: 'the route names the time interval "night", which is not declared; declared: none',
+    },
     'a receiver that is not declared': {
       given: [file({ receiver: 'team', routes: [{ receiver: 'pager' }, { receiver: 'pagr' }] }, 'team', 'pager')],
       says: 'the route sends to receiver "pagr", which is not declared; declared: team, pager',

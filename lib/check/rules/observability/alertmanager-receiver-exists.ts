@@ -1,5 +1,6 @@
 import { alertmanagersIn } from '../../observability/alertmanagers.ts';
 import { SHAPE_KINDS } from '../../observability/shapes.ts';
+import { itemsAt, text, textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -7,7 +8,7 @@ export const alertmanagerReceiverExists = defineRule({
   id: 'alertmanager-receiver-exists',
   severity: 'error',
   kinds: SHAPE_KINDS,
-  asks: 'Every route of Alertmanager names a receiver that is declared once.',
+  asks: 'Every route of Alertmanager names a receiver that is declared once, and times that are declared.',
   source: 'https://prometheus.io/docs/alerting/latest/configuration/#route',
   *check(manifest, world) {
     for (const { routes, receivers, stack, part, shape } of alertmanagersIn(world, manifest)) {
@@ -34,6 +35,24 @@ export const alertmanagerReceiverExists = defineRule({
           why,
           fix: near === undefined ? 'Declare the receiver, or name one that is.' : `Did you mean "${near}"?`,
         };
+      }
+      const times = ['time_intervals', 'mute_time_intervals', 'muteTimeIntervals'].flatMap((list) =>
+        itemsAt(shape.content, list).flatMap((each) => textAt(each, 'name') ?? []),
+      );
+      for (const { fields, path } of routes) {
+        for (const list of ['mute_time_intervals', 'active_time_intervals', 'muteTimeIntervals', 'activeTimeIntervals']) {
+          const lost = itemsAt(fields, list)
+            .flatMap((each) => text(each) ?? [])
+            .find((each) => !times.includes(each) && !each.includes('{{'));
+          if (lost === undefined || (stack && times.length === 0 && routes.length === 0)) continue;
+          const near = nearName(lost, times);
+          yield {
+            path,
+            message: `the route names the time interval "${lost}", which is not declared; declared: ${times.join(', ') || 'none'}`,
+            why,
+            fix: near === undefined ? 'Declare it under time_intervals.' : `Did you mean "${near}"?`,
+          };
+        }
       }
       for (const [index, { name, path }] of receivers.entries()) {
         if (names.indexOf(name) !== index)

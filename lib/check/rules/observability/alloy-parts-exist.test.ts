@@ -16,6 +16,10 @@ ruleCases(alloyPartsExist, {
     'parts of a module': [config({ 'config.alloy': `import.file "m" { filename = "/m" }\n${source('loki.write.store.receiver')}` })],
   },
   refuses: {
+    'a block that is not closed': {
+      given: [config({ 'config.alloy': `${WRITE}${source('loki.write.store.receiver').replace(/}\n$/, '')}` })],
+      says: 'a block is not closed at the end',
+    },
     'a label off by one': {
       given: [config({ 'config.alloy': WRITE + source('loki.write.stores.receiver') })],
       says: 'line 6 names loki.write.stores.receiver, and there is no loki.write "stores"',

@@ -5,6 +5,8 @@ import { nearName } from '../../reference.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 
 interface Found extends AlloyConfig {
+  /** Braces that are open at the end, less those that close nothing. */
+  readonly unclosed: number;
   readonly path: string;
 }
 
@@ -26,6 +28,16 @@ export const alloyPartsExist = defineRule({
     // Alloy reads a folder as one configuration.
     const parts = found.flatMap((each) => each.parts);
     const known = new Set(parts.map(({ component, label }) => `${component}.${label}`));
+    for (const { path, unclosed } of found) {
+      if (unclosed === 0) continue;
+      yield {
+        path,
+        message:
+          unclosed > 0 ? `${unclosed === 1 ? 'a block is' : `${unclosed} blocks are`} not closed at the end` : 'there is a } too many',
+        why: 'Alloy refuses the configuration: it keeps the old one, and after its next start it sends nothing at all.',
+        fix: unclosed > 0 ? 'Close each { with }.' : 'Remove it.',
+      };
+    }
     for (const { path, references } of found) {
       for (const reference of references) {
         if (known.has(`${reference.component}.${reference.label}`)) continue;
@@ -58,6 +70,14 @@ function configsOf(manifest: WorldObject): readonly Found[] {
         );
   return texts.flatMap(({ path, value }) => {
     const config = alloyConfig(value);
-    return config === undefined ? [] : [{ ...config, path }];
+    return config === undefined ? [] : [{ ...config, path, unclosed: balance(value) }];
   });
+}
+
+function balance(config: string): number {
+  const plain = config
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/`[^`]*`|"(?:[^"\\\n]|\\.)*"/g, '')
+    .replace(/\/\/.*$/gm, '');
+  return plain.split('{').length - plain.split('}').length;
 }

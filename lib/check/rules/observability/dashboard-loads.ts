@@ -83,14 +83,16 @@ const BUILT_IN =
 function* variables({ path, title, variables: declared, panels, content }: Dashboard, provisioned: boolean): Iterable<Issue> {
   const known = new Set(declared);
   const inputs = itemsAt(content, '__inputs').flatMap((each) => textAt(each, 'name') ?? []);
-  const open = inputs.find(
-    (name) =>
-      !known.has(name) &&
-      someString(
-        panels.map(({ fields }) => fields),
-        (value) => value === `\${${name}}`,
-      ),
+  const filled: string[] = [];
+  someString(
+    panels.map(({ fields }) => fields),
+    (value) => {
+      const name = /^\$\{(\w+)\}$/.exec(value)?.[1];
+      if (name !== undefined) filled.push(name);
+      return false;
+    },
   );
+  const open = filled.find((name) => !known.has(name) && (inputs.includes(name) || name.startsWith('DS_')));
   if (provisioned && open !== undefined) {
     yield {
       path,
@@ -102,6 +104,14 @@ function* variables({ path, title, variables: declared, panels, content }: Dashb
   }
   const said = new Set<string>();
   for (const panel of panels) {
+    const asked = textAt(panel.fields, 'datasource.type');
+    if (textAt(panel.fields, 'type') === 'logs' && asked === 'prometheus')
+      yield {
+        path,
+        message: `panel "${panel.title}" of dashboard "${title}" shows logs, and asks a data source of type prometheus`,
+        why: 'Prometheus has no lines: the panel says "No data" or shows an error.',
+        fix: 'Let it ask the data source of the logs.',
+      };
     const repeat = textAt(panel.fields, 'repeat');
     const queries = panel.targets.flatMap((target) => text(textAt(target, 'expr')) ?? []);
     const used = [

@@ -30,6 +30,15 @@ export const falcoRulesValid = defineRule({
           if (lacks.length > 0)
             yield { path, message: `Falco rule "${rule}" has no ${lacks.join(' and no ')}`, why: refused, fix: `Add ${lacks.join(', ')}.` };
         }
+        const field = unknownField(`${textAt(each, 'output') ?? ''} ${textAt(each, 'condition') ?? ''}`);
+        if (rule !== undefined && field !== undefined) {
+          yield {
+            path,
+            message: `Falco rule "${rule}" reads ${field.name}, which is no field of Falco`,
+            why: 'Falco refuses the whole file of rules: at its start it ends with an error, later it keeps the rules of before.',
+            fix: `Did you mean "${field.near}"?`,
+          };
+        }
         const priority = textAt(each, 'priority');
         if (priority !== undefined && !PRIORITIES.includes(priority.toUpperCase())) {
           const near = PRIORITIES.find((each) => each.startsWith(priority.toUpperCase())) ?? nearName(priority.toUpperCase(), PRIORITIES);
@@ -80,4 +89,26 @@ function macrosIn(condition: string): readonly string[] {
     .split(/\b(?:and|or|not)\b|[()]/)
     .map((part) => part.trim())
     .filter((part) => /^[a-z]\w*$/i.test(part));
+}
+
+/** Fields of containers, pods and users. @see https://falco.org/docs/reference/rules/supported-fields/ */
+const FIELDS =
+  'container.id container.full_id container.name container.image container.image.id container.type container.privileged container.mounts container.mount container.image.repository container.image.tag container.image.digest container.healthcheck container.liveness_probe container.readiness_probe container.start_ts container.duration container.ip container.cni.json container.host_pid container.host_network container.host_ipc container.label container.labels k8s.ns.name k8s.pod.name k8s.pod.id k8s.pod.uid k8s.pod.sandbox_id k8s.pod.full_sandbox_id k8s.pod.label k8s.pod.labels k8s.pod.ip k8s.pod.cni.json k8s.rc.name k8s.rc.id k8s.svc.name k8s.svc.id k8s.rs.name k8s.rs.id k8s.deployment.name k8s.deployment.id user.uid user.name user.homedir user.shell user.loginuid user.loginname group.gid group.name'.split(
+    ' ',
+  );
+
+/** A field that is nearly one of these: others may be those of plug-ins. */
+function unknownField(text: string): { readonly name: string; readonly near: string } | undefined {
+  for (const [, name = ''] of text.matchAll(/(?<![\w.])%?((?:container|k8s|user|group)\.[a-z][\w.]*\w)(?![\w.[(])/g)) {
+    if (FIELDS.includes(name)) continue;
+    const near = FIELDS.find((each) => each.replace(/[._]/g, '') === name.replace(/[._]/g, '')) ?? nearName(name, FIELDS);
+    if (
+      near !== undefined &&
+      /^k8s\.|^container\./.test(name) &&
+      near.split('.')[0] === name.split('.')[0] &&
+      Math.abs(near.length - name.length) <= 2
+    )
+      return { name, near };
+  }
+  return undefined;
 }

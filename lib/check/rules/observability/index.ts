@@ -1,10 +1,13 @@
 import type { Rule } from '../../rule.ts';
 import { adapterServesMetric } from './adapter-serves-metric.ts';
+import { addressFitsApi } from './address-fits-api.ts';
+import { agentReadsOwnNode } from './agent-reads-own-node.ts';
 import { alertCanFire } from './alert-can-fire.ts';
 import { alertLabelsKept } from './alert-labels-kept.ts';
 import { alertReachesSomebody } from './alert-reaches-somebody.ts';
 import { alertRouted } from './alert-routed.ts';
 import { alertRuleSound } from './alert-rule-sound.ts';
+import { alertTextAgrees } from './alert-text-agrees.ts';
 import { alertmanagerNotifies } from './alertmanager-notifies.ts';
 import { alertmanagerReceiverExists } from './alertmanager-receiver-exists.ts';
 import { alertmanagerTiming } from './alertmanager-timing.ts';
@@ -15,12 +18,16 @@ import { counterReadAsRate } from './counter-read-as-rate.ts';
 import { dashboardLoads } from './dashboard-loads.ts';
 import { datasourceDefaultOnce } from './datasource-default-once.ts';
 import { datasourceUidExists } from './datasource-uid-exists.ts';
+import { discoveryPermitted } from './discovery-permitted.ts';
+import { exporterInstalled } from './exporter-installed.ts';
 import { falcoRulesValid } from './falco-rules-valid.ts';
 import { fluentTagsMatch } from './fluent-tags-match.ts';
+import { grafanaProvisioningMounted } from './grafana-provisioning-mounted.ts';
 import { grafanaSidecarSees } from './grafana-sidecar-sees.ts';
 import { histogramKeepsLe } from './histogram-keeps-le.ts';
 import { labelValuePossible } from './label-value-possible.ts';
 import { lateSamplesTaken } from './late-samples-taken.ts';
+import { logFormatFits } from './log-format-fits.ts';
 import { logLabelKnown } from './log-label-known.ts';
 import { logLabelsExtracted } from './log-labels-extracted.ts';
 import { logQueryParses } from './log-query-parses.ts';
@@ -36,6 +43,7 @@ import { panelUnitFits } from './panel-unit-fits.ts';
 import { pipelinePartsExist } from './pipeline-parts-exist.ts';
 import { probeModuleExists } from './probe-module-exists.ts';
 import { prometheusSelects } from './prometheus-selects.ts';
+import { pushPath } from './push-path.ts';
 import { queryJobExists } from './query-job-exists.ts';
 import { queryNamesExist } from './query-names-exist.ts';
 import { queryParses } from './query-parses.ts';
@@ -46,20 +54,28 @@ import { receiverListens } from './receiver-listens.ts';
 import { recordedMetricExists } from './recorded-metric-exists.ts';
 import { remoteWriteReceived } from './remote-write-received.ts';
 import { retentionEnforced } from './retention-enforced.ts';
+import { rootUrlRouted } from './root-url-routed.ts';
+import { rulesEvaluated } from './rules-evaluated.ts';
 import { scrapeAnnotationsWork } from './scrape-annotations-work.ts';
 import { scrapeConfigValid } from './scrape-config-valid.ts';
 import { seriesLabelsMatch } from './series-labels-match.ts';
+import { storeConfigWorks } from './store-config-works.ts';
 import { talonRulesWork } from './talon-rules-work.ts';
+import { thanosWorks } from './thanos-works.ts';
 import { thresholdFitsUnit } from './threshold-fits-unit.ts';
+import { zipkinReceived } from './zipkin-received.ts';
 
 /** Metrics, logs and traces: what nothing produces, what nobody is told, what is kept nowhere. */
 export const observabilityRules: readonly Rule[] = [
   adapterServesMetric,
+  addressFitsApi,
+  agentReadsOwnNode,
   alertCanFire,
   alertLabelsKept,
   alertReachesSomebody,
   alertRouted,
   alertRuleSound,
+  alertTextAgrees,
   alertmanagerNotifies,
   alertmanagerReceiverExists,
   alertmanagerTiming,
@@ -70,12 +86,16 @@ export const observabilityRules: readonly Rule[] = [
   dashboardLoads,
   datasourceDefaultOnce,
   datasourceUidExists,
+  discoveryPermitted,
+  exporterInstalled,
   falcoRulesValid,
   fluentTagsMatch,
+  grafanaProvisioningMounted,
   grafanaSidecarSees,
   histogramKeepsLe,
   labelValuePossible,
   lateSamplesTaken,
+  logFormatFits,
   logLabelKnown,
   logLabelsExtracted,
   logQueryParses,
@@ -91,6 +111,7 @@ export const observabilityRules: readonly Rule[] = [
   pipelinePartsExist,
   probeModuleExists,
   prometheusSelects,
+  pushPath,
   queryJobExists,
   queryNamesExist,
   queryParses,
@@ -101,9 +122,14 @@ export const observabilityRules: readonly Rule[] = [
   recordedMetricExists,
   remoteWriteReceived,
   retentionEnforced,
+  rootUrlRouted,
+  rulesEvaluated,
   scrapeAnnotationsWork,
   scrapeConfigValid,
   seriesLabelsMatch,
+  storeConfigWorks,
   talonRulesWork,
+  thanosWorks,
   thresholdFitsUnit,
+  zipkinReceived,
 ];

@@ -11,6 +11,11 @@ ruleCases(queryNamesExist, {
     'patterns and variables': [...shop, alertOn('kube_pod_info{namespace=~"shop-.*"} == 0')],
     'a namespace of another tree': [...shop, alertOn('kube_pod_info{namespace="payments"} == 0')],
     'metrics of programs, whose labels are their own': [...shop, alertOn('orders_total{namespace="shop-system",deployment="web"} == 0')],
+    'workloads of the mesh, and those of gateways': [
+      ...shop,
+      alertOn('istio_requests_total{destination_workload="shop-web", source_workload="istio-ingressgateway"} > 1'),
+      alertOn('istio_requests_total{destination_workload="payments"} > 1'),
+    ],
     'a namespace that a chart fills': [
       ...shop,
       kube('argoproj.io/v1alpha1/Application', {}, { spec: { source: { chart: 'x' }, destination: { namespace: 'shop' } } }),
@@ -18,6 +23,11 @@ ruleCases(queryNamesExist, {
     ],
   },
   refuses: {
+    'a workload of the mesh by the name of its Service': {
+      given: [...shop, alertOn('istio_requests_total{destination_workload="web",destination_workload_namespace="shop"} > 1')],
+      says: 'alert Broken: no workload is called "web" (destination_workload)',
+      fix: 'Did you mean "shop-web"?',
+    },
     'a namespace that was renamed': {
       given: [...shop, alertOn('container_memory_working_set_bytes{namespace="shop-system"} > 1e9')],
       says: 'alert Broken: there is no namespace "shop-system"',

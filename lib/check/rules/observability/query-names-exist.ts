@@ -28,6 +28,14 @@ export const queryNamesExist = defineRule({
     const said = new Set<string>();
     for (const { name, path, tree } of queriesIn(world, manifest)) {
       for (const { metric = '', matchers } of tree === undefined ? [] : selections(tree)) {
+        if (metric.startsWith('istio_')) {
+          for (const fault of ofMesh(world, matchers)) {
+            const message = `${name}: ${fault.message}`;
+            if (said.has(message)) continue;
+            said.add(message);
+            yield { path, message, why: EMPTY, fix: `Did you mean "${fault.near ?? ''}"?` };
+          }
+        }
         if (!/^(kube|container|kubelet_volume)_/.test(metric)) continue;
         const namespace = valuesOf(matchers, 'namespace');
         for (const fault of [...ofNamespaces(world, namespace), ...ofWorkloads(world, namespace, matchers)]) {
@@ -37,7 +45,7 @@ export const queryNamesExist = defineRule({
           yield {
             path,
             message,
-            why: 'The selector finds no series: the alert never fires, and the panel stays empty, whatever happens.',
+            why: EMPTY,
             fix: fault.near === undefined ? 'Name what is there.' : `Did you mean "${fault.near}"?`,
           };
         }
@@ -45,6 +53,31 @@ export const queryNamesExist = defineRule({
     }
   },
 });
+
+const EMPTY = 'The selector finds no series: the alert never fires, and the panel stays empty, whatever happens.';
+
+/** Kinds whose names proxies give as the workload of a pod. */
+const IN_MESH = ['apps/v1/Deployment', 'apps/v1/StatefulSet', 'apps/v1/DaemonSet', 'argoproj.io/v1alpha1/Rollout'];
+
+/** What proxies say of both ends: the workload by its own name, which is seldom that of its Service. */
+function ofMesh(world: World, matchers: readonly LabelMatcher[]): readonly Fault[] {
+  return ['destination', 'source'].flatMap((end) => {
+    const [namespace] = valuesOf(matchers, `${end}_workload_namespace`);
+    const workloads = IN_MESH.flatMap((kind) => (namespace === undefined ? world.ofKind(kind) : world.inNamespace(kind, namespace)));
+    const there = workloads.map(({ object }) => object.metadata.name);
+    const services = (namespace === undefined ? world.ofKind('v1/Service') : world.inNamespace('v1/Service', namespace)).map(
+      ({ object }) => object.metadata.name,
+    );
+    const faults = (label: string, known: readonly string[]): readonly Fault[] =>
+      valuesOf(matchers, label).flatMap((name) => {
+        const near = known.includes(name) || known.length === 0 || /gateway|unknown/.test(name) ? undefined : nearName(name, known);
+        return near === undefined
+          ? []
+          : [{ message: `no ${label === `${end}_workload` ? 'workload' : 'Service'} is called "${name}" (${label})`, near }];
+      });
+    return [...faults(`${end}_workload`, there), ...faults(`${end}_service_name`, services)];
+  });
+}
 
 interface Fault {
   readonly message: string;

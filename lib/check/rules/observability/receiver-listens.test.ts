@@ -25,6 +25,19 @@ ruleCases(receiverListens, {
       front(4317, 4318, 3200),
     ],
     'a receiver at a port of its own': [tempo({ jaeger: { protocols: { thrift_http: { endpoint: '0.0.0.0:4318' } } } }), pods, front(4318)],
+    'two versions that read the same file': [
+      tempo({ otlp: { protocols: { grpc: null } } }),
+      ...['2.6.1', '2.7.0'].map((tag) =>
+        deployment({
+          name: `tempo-${tag}`,
+          namespace: 'monitoring',
+          labels: { app: 'tempo' },
+          container: { image: `grafana/tempo:${tag}` },
+          pod: { volumes: [{ name: 'config', configMap: { name: 'tempo-config' } }] },
+        }),
+      ),
+      front(4317),
+    ],
     'a Service of other pods': [
       tempo({}),
       pods,

@@ -1,6 +1,7 @@
+import { parseImage } from '../../images.ts';
 import { partPath, SHAPE_KINDS, shapesIn } from '../../observability/shapes.ts';
-import type { PodTemplate } from '../../pods.ts';
-import { at, fieldsAt, itemsAt, textAt } from '../../read.ts';
+import { podsWith } from '../../observability/stores.ts';
+import { at, fieldsAt, textAt } from '../../read.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import { podPort, servicePorts } from '../../services.ts';
 import type { World } from '../../world.ts';
@@ -32,12 +33,13 @@ export const receiverListens = defineRule({
           const receiver = RECEIVERS.find((each) => each.port === port);
           if (receiver === undefined) continue;
           const configured = at(receivers, receiver.path) !== undefined;
-          const endpoint = textAt(at(receivers, receiver.path), 'endpoint') ?? '';
+          const written = textAt(at(receivers, receiver.path), 'endpoint');
+          const endpoint = written ?? (byDefault(world, manifest) ? `localhost:${port}` : '');
           const local = /^(localhost|127\.0\.0\.1):/.test(endpoint);
           if ((configured && !local) || (!configured && other.includes(`:${port}`))) continue;
           yield {
             path: partPath(shape),
-            message: `Service ${service} offers port ${port}, and ${receiver.name} ${configured ? `listens on ${endpoint} only` : 'is not among the receivers'}`,
+            message: `Service ${service} offers port ${port}, and ${receiver.name} ${configured ? `listens on ${endpoint} only${written === undefined ? ', as its version does where no endpoint is written' : ''}` : 'is not among the receivers'}`,
             why: 'Whoever sends there is refused: its spans are lost.',
             fix: configured ? `Listen on 0.0.0.0:${port}.` : `Add the receiver ${receiver.path}, or take the port from the Service.`,
           };
@@ -47,12 +49,24 @@ export const receiverListens = defineRule({
   },
 });
 
+/** Tempo 2.7 and the collector 0.104 listen on the pod itself where no address is written. */
+function byDefault(world: World, manifest: WorldObject): boolean {
+  const images = podsWith(world, manifest).flatMap((pod) => pod.containers.map(({ image = '' }) => parseImage(image)));
+  const known = images.filter(({ path }) => /\/(tempo|opentelemetry-collector(-contrib|-k8s)?)$/.test(path));
+  return (
+    known.length > 0 &&
+    known.every(({ path, tag = '' }) => {
+      const [, major = '0', minor = '0'] = /^v?(\d+)\.(\d+)/.exec(tag) ?? [];
+      const since = path.endsWith('/tempo') ? [2, 7] : [0, 104];
+      return Number(major) > (since[0] ?? 0) || (Number(major) === since[0] && Number(minor) >= (since[1] ?? 0));
+    })
+  );
+}
+
 /** Ports of pods that mount the ConfigMap, as Services offer them. */
-function* offered(world: World, { object }: WorldObject): Iterable<{ readonly service: string; readonly port: number }> {
-  const mounts = (pod: PodTemplate): boolean =>
-    itemsAt(pod.spec, 'volumes').some((volume) => textAt(volume, 'configMap.name') === object.metadata.name);
+function* offered(world: World, manifest: WorldObject): Iterable<{ readonly service: string; readonly port: number }> {
   const said = new Set<number>();
-  for (const pod of world.podsIn(object.metadata.namespace ?? '').filter(mounts)) {
+  for (const pod of podsWith(world, manifest)) {
     for (const service of world.servicesOf(pod)) {
       for (const each of servicePorts(service.object)) {
         const port = podPort(each, pod);

@@ -1,5 +1,5 @@
 import { chartApplication, prometheusFile } from '../../observability/testing.ts';
-import { ruleCases } from '../../testing.ts';
+import { kube, ruleCases } from '../../testing.ts';
 import { scrapeConfigValid } from './scrape-config-valid.ts';
 
 const probe = [
@@ -9,6 +9,13 @@ const probe = [
 
 ruleCases(scrapeConfigValid, {
   accepts: {
+    'a monitor that waits as long as its interval': [
+      kube(
+        'monitoring.coreos.com/v1/PodMonitor',
+        {},
+        { spec: { podMetricsEndpoints: [{ interval: '30s', scrapeTimeout: '30s' }, { interval: '15s' }] } },
+      ),
+    ],
     'times of a chart': [
       chartApplication('prometheus', 'monitoring', { server: { global: { scrape_timeout: '30s' } } }),
       chartApplication('kube-prometheus-stack', 'other', { prometheus: { prometheusSpec: { scrapeTimeout: '20s' } } }),
@@ -29,6 +36,16 @@ ruleCases(scrapeConfigValid, {
     ],
   },
   refuses: {
+    'a monitor that waits longer than its interval': {
+      given: [
+        kube(
+          'monitoring.coreos.com/v1/ServiceMonitor',
+          {},
+          { spec: { endpoints: [{ port: 'http', interval: '30s', scrapeTimeout: '1m' }] } },
+        ),
+      ],
+      says: 'scrapeTimeout is 60 s, and a scrape comes every 30 s',
+    },
     'a timeout beyond the interval in the values of a chart': {
       given: [chartApplication('prometheus', 'monitoring', { server: { global: { scrape_interval: '15s', scrape_timeout: '30s' } } })],
       says: 'global.scrape_timeout is 30 s, and a scrape comes every 15 s',

@@ -5,13 +5,15 @@ import { timeoutFaults } from '../../observability/prometheus-settings.ts';
 import { SHAPE_KINDS, shapesIn } from '../../observability/shapes.ts';
 import { fields, itemsAt, text, textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
-import { defineRule, type Issue } from '../../rule.ts';
+import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 import { addTo } from '../../../values/multimap.ts';
+
+const MONITORS = ['monitoring.coreos.com/v1/ServiceMonitor', 'monitoring.coreos.com/v1/PodMonitor', 'monitoring.coreos.com/v1/Probe'];
 
 export const scrapeConfigValid = defineRule({
   id: 'scrape-config-valid',
   severity: 'error',
-  kinds: SHAPE_KINDS,
+  kinds: [...SHAPE_KINDS, ...MONITORS],
   asks: 'Scrape jobs have names of their own, time out within their interval, discover roles and relabel with actions that exist.',
   source: 'https://prometheus.io/docs/prometheus/latest/configuration/configuration/#scrape_config',
   *check(manifest, world) {
@@ -21,6 +23,7 @@ export const scrapeConfigValid = defineRule({
       return map;
     });
     yield* timeoutFaults(manifest);
+    yield* monitorFaults(manifest);
     for (const shape of shapesIn(world, manifest, 'prometheus')) {
       const names = itemsAt(shape.content, 'scrape_configs').map((each) => textAt(each, 'job_name') ?? '');
       const double = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
@@ -48,6 +51,25 @@ export const scrapeConfigValid = defineRule({
 });
 
 const REFUSED = 'Prometheus refuses the configuration: it keeps the old one, or does not start.';
+
+/** The operator leaves an object out whose timeout is longer than its interval. */
+function* monitorFaults({ object }: WorldObject): Iterable<Issue> {
+  if (!object.apiVersion.startsWith('monitoring.coreos.com/')) return;
+  const endpoints = ['endpoints', 'podMetricsEndpoints'].flatMap((list) =>
+    itemsAt(object, `spec.${list}`).map((each, index) => ({ path: `spec.${list}[${index}].`, each })),
+  );
+  for (const { path, each } of [...endpoints, { path: 'spec.', each: object['spec'] }]) {
+    const interval = durationSeconds(textAt(each, 'interval'));
+    const timeout = durationSeconds(textAt(each, 'scrapeTimeout'));
+    if (interval === undefined || timeout === undefined || timeout <= interval) continue;
+    yield {
+      path: `${path}scrapeTimeout`,
+      message: `scrapeTimeout is ${timeout} s, and a scrape comes every ${interval} s`,
+      why: 'The operator of Prometheus leaves the whole object out: nothing of it is scraped.',
+      fix: 'Make the timeout the interval or less.',
+    };
+  }
+}
 
 /** @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#kubernetes_sd_config */
 const ROLES = ['node', 'service', 'pod', 'endpoints', 'endpointslice', 'ingress'];

@@ -91,7 +91,7 @@ test('a ConfigMap that a workflow writes is only worth a remark', () => {
   );
 
   const findings = check(
-    [workflow, ...pods].map((object) => ({ object })),
+    [workflow, kube('v1/Namespace', { name: namespace }), ...pods].map((object) => ({ object })),
     { rules: [configExists] },
   );
 
@@ -99,4 +99,38 @@ test('a ConfigMap that a workflow writes is only worth a remark', () => {
     ['there is no ConfigMap blog/app-config', 'info'],
     ['there is no ConfigMap blog/other-config', 'error'],
   ]);
+});
+
+test('a ConfigMap of a namespace that the tree does not make is no sure error', () => {
+  const pod = deployment({ namespace, container: { envFrom: [{ configMapRef: { name: 'kafka-config' } }] } });
+  const misspelt = deployment({ namespace, name: 'other', container: { envFrom: [{ configMapRef: { name: 'web-confg' } }] } });
+
+  const findings = check(
+    [pod, misspelt, config].map((object) => ({ object })),
+    { rules: [configExists] },
+  );
+
+  expect(findings.map(({ message, severity }) => [message, severity])).toEqual([
+    ['there is no ConfigMap blog/web-confg', 'error'],
+    ['there is no ConfigMap blog/kafka-config', 'warning'],
+  ]);
+});
+
+test.each([
+  ['a folder of another repository', './clusters/home', 'info'],
+  ['a folder of the tree', './apps', 'error'],
+])('a ConfigMap beside what Flux applies from %s', (_, path, severity) => {
+  const sync = kube(
+    'kustomize.toolkit.fluxcd.io/v1/Kustomization',
+    { namespace: 'flux-system' },
+    { spec: { path, sourceRef: { kind: 'GitRepository', name: 'private' } } },
+  );
+  const pod = deployment({ namespace, container: { envFrom: [{ configMapRef: { name: 'kafka-config' } }] } });
+
+  const findings = check(
+    [sync, kube('v1/Namespace', { name: namespace }), pod].map((object) => ({ object })),
+    { rules: [configExists], files: new Set(['apps/web.yaml']) },
+  );
+
+  expect(findings.map((each) => each.severity)).toEqual([severity]);
 });

@@ -4,7 +4,9 @@ import { DOCUMENT } from '../../document.ts';
 import { mayBeOperatedSecret } from '../../operators.ts';
 import { POD_KINDS } from '../../pods.ts';
 import { isOpaque } from '../../reference.ts';
-import { defineRule } from '../../rule.ts';
+import { madeNamespaces } from '../../namespaces.ts';
+import { textAt } from '../../read.ts';
+import { defineRule, type Severity } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
 export const configExists = defineRule({
@@ -30,8 +32,8 @@ export const configExists = defineRule({
       yield {
         path,
         severity: known
-          ? isSaidByScript(world, name) && near === undefined
-            ? 'info'
+          ? near === undefined && world.facts.whole !== true
+            ? unprovable(world, pod.namespace, name)
             : 'error'
           : near === undefined && elsewhere === undefined && !managesSecrets(world, pod.namespace)
             ? 'info'
@@ -51,12 +53,32 @@ export const configExists = defineRule({
   },
 });
 
+/** A namespace that the tree does not make has neighbours that are in no tree. */
+function unprovable(world: World, namespace: string, name: string): Severity {
+  if (isSaidByScript(world, name) || isSyncedFromElsewhere(world)) return 'info';
+  return namespace === '' || madeNamespaces(world).has(namespace) ? 'error' : 'warning';
+}
+
 /** A script or workflow speaks of it, and may make it: `name: web-config` in a here-document, `create configmap web-config`. */
 function isSaidByScript(world: World, name: string): boolean {
   const said = world.once('texts that make configs', () =>
-    ['Script', 'Workflow'].flatMap((kind) => world.ofKind(`${DOCUMENT}/${kind}`).map(({ object }) => JSON.stringify(object))).join('\n'),
+    ['Script', 'Workflow', 'Guide', 'Aside']
+      .flatMap((kind) => world.ofKind(`${DOCUMENT}/${kind}`).map(({ object }) => JSON.stringify(object)))
+      .join('\n'),
   );
   return said.includes(`name: ${name}\\n`) || new RegExp(`\\bconfigmaps? (?:--?\\S+ )*${name}\\b`).test(said);
+}
+
+/** Flux applies a folder of another repository, too, and nobody knows what is in it. */
+function isSyncedFromElsewhere(world: World): boolean {
+  return world.once('synced from elsewhere', () => {
+    const files = [...(world.everywhere.files ?? [])];
+    return world.ofKind('kustomize.toolkit.fluxcd.io/v1/Kustomization').some(({ object }) => {
+      const folder = (textAt(object, 'spec.path') ?? '').replace(/^\.?\/+|\/+$/g, '');
+      const isOther = (textAt(object, 'spec.sourceRef.name') ?? 'flux-system') !== 'flux-system' && folder !== '' && folder !== '.';
+      return isOther && files.length > 0 && !files.some((file) => `/${file}`.includes(`/${folder}/`));
+    });
+  });
 }
 
 /** A namespace that has Secrets made by an operator is expected to have all of them made so. */

@@ -15,6 +15,16 @@ const mounting = (subPath: string, volume: object = {}) =>
 ruleCases(configKeyExists, {
   accepts: {
     'a key': [config, env({ configMapKeyRef: { name: 'web-config', key: 'URL' } })],
+    'another key of an object that is made by hand': [
+      env({ secretKeyRef: { name: 'mysql-secret', key: 'mysql-password' } }),
+      ...['a', 'b'].map((name) =>
+        deployment({
+          name,
+          namespace,
+          container: { env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 'mysql-secret', key: 'mysql-root-password' } } }] },
+        }),
+      ),
+    ],
     'a file': [config, mounting('default.conf')],
     'a file under another name': [config, mounting('nginx.conf', { items: [{ key: 'default.conf', path: 'nginx.conf' }] })],
     'a key of an expected Secret': { given: [env({ secretKeyRef: { name: 'mysql-secret', key: 'mysql-password' } })], facts },
@@ -24,6 +34,19 @@ ruleCases(configKeyExists, {
     ],
   },
   refuses: {
+    'a key that all others call otherwise': {
+      given: [
+        env({ secretKeyRef: { name: 'mysql-secret', key: 'root-password' } }),
+        ...['a', 'b'].map((name) =>
+          deployment({
+            name,
+            namespace,
+            container: { env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 'mysql-secret', key: 'mysql-root-password' } } }] },
+          }),
+        ),
+      ],
+      says: 'Secret mysql-secret is asked for "root-password" here only, and 2 other workloads ask it for "mysql-root-password"',
+    },
     'a slip': {
       given: [config, env({ configMapKeyRef: { name: 'web-config', key: 'URI' } })],
       says: 'ConfigMap web-config has no key "URI", it has default.conf, URL',

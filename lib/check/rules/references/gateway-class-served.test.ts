@@ -24,6 +24,20 @@ ruleCases(gatewayClassServed, {
       kube('gateway.networking.k8s.io/v1/GatewayClass', { name: 'cilium' }),
     ],
     'Cilium that is installed elsewhere': [gateway('cilium')],
+    'Cilium that its own program installs': [
+      gateway('cilium'),
+      cilium({ kubeProxyReplacement: true }),
+      kube('slipway.dev/v1/Script', { name: 'up' }, { text: 'cilium install --version 1.16.5 \\\n  --set gatewayAPI.enabled=true\n' }),
+    ],
+    'Cilium that a script gives more values': [
+      gateway('cilium'),
+      cilium({ kubeProxyReplacement: true }),
+      kube(
+        'slipway.dev/v1/Script',
+        { name: 'up' },
+        { text: 'helm upgrade cilium cilium/cilium -n kube-system --set gatewayAPI.enabled=true\n' },
+      ),
+    ],
     'another class': [gateway('istio'), cilium({ hubble: { enabled: true } })],
   },
   refuses: {

@@ -5,6 +5,7 @@ import type { Release } from '../../hosts/chart-table.ts';
 import { releasesBy } from '../../hosts/releases.ts';
 import { someString, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
+import { scriptedHelm } from '../../texts/helm-calls.ts';
 import type { World } from '../../world.ts';
 
 export const helmChartMaintained = defineRule({
@@ -56,7 +57,8 @@ function elsewhere(values: unknown): boolean {
 /** The address of a repository, where a name stands for it. */
 function repositoryOf({ repository, manifest }: Release, world: World): string | undefined {
   const name = manifest?.object.kind === 'HelmRelease' ? textAt(manifest.object, 'spec.chart.spec.sourceRef.name') : undefined;
-  if (name === undefined) return repository;
+  // A script gives repositories names of its own.
+  if (name === undefined) return scriptedHelm(world).repositories.get(repository ?? '') ?? repository;
   const found = world.ofKind('source.toolkit.fluxcd.io/v1/HelmRepository').find(({ object }) => object.metadata.name === name);
   return textAt(found?.object, 'spec.url') ?? name;
 }

@@ -1,5 +1,6 @@
 import { POD_KINDS } from '../../pods.ts';
 import { itemsAt, someString } from '../../read.ts';
+import { dockerfileOf } from '../../texts/dockerfiles.ts';
 import { defineRule } from '../../rule.ts';
 
 /** Ports on which official images listen, unless they are told otherwise. */
@@ -23,18 +24,26 @@ export const imageListens = defineRule({
   id: 'image-listens',
   severity: 'warning',
   kinds: POD_KINDS,
-  asks: 'A container of a well-known image declares the port on which the image listens, unless it is told another.',
+  asks: 'A container of a well-known image, or of one that a Dockerfile of the tree builds, declares the port on which it listens, unless it is told another.',
   source: 'https://github.com/nginxinc/docker-nginx-unprivileged; https://hub.docker.com/_/mysql',
   *check(manifest, world) {
     for (const { name, image = '', ports, fields, path, init } of world.podTemplate(manifest)?.containers ?? []) {
-      const [, usual] = LISTENS.find(([pattern]) => pattern.test(image)) ?? [];
+      const [, known] = LISTENS.find(([pattern]) => pattern.test(image)) ?? [];
+      const built = known === undefined ? dockerfileOf(image, world) : undefined;
+      const usual = known ?? (built?.ports.length === 0 ? undefined : built?.ports);
       if (usual === undefined || init || ports.length === 0 || ports.some(({ port }) => usual.includes(port))) continue;
-      // Arguments, variables and files of its own may say another port.
-      const told = ['command', 'args', 'envFrom', 'volumeMounts'].some((list) => itemsAt(fields, list).length > 0);
-      if (told || ports.some(({ port }) => someString(fields['env'], (value) => value.includes(String(port))))) continue;
+      // Arguments, variables and files of its own may say another port; what a Dockerfile writes into its command is told by nobody else.
+      // A default that the Dockerfile sets for its variable is told, too.
+      if (built !== undefined && ports.some(({ port }) => built.text.includes(String(port)))) continue;
+      const start = /^\s*(?:CMD|ENTRYPOINT)\b(?!.*\$).*/im.exec(built?.text ?? '')?.[0] ?? '';
+      const own = new RegExp(`\\b(${usual.join('|')})\\b`).test(start);
+      const told = (own ? ['command', 'args'] : ['command', 'args', 'envFrom', 'volumeMounts']).some(
+        (list) => itemsAt(fields, list).length > 0,
+      );
+      if (told || (!own && ports.some(({ port }) => someString(fields['env'], (value) => value.includes(String(port)))))) continue;
       yield {
         path: `${path}.ports`,
-        message: `container "${name}" declares ${ports.map(({ port }) => port).join(', ')}, and ${image} listens on ${usual[0] ?? ''}`,
+        message: `container "${name}" declares ${ports.map(({ port }) => port).join(', ')}, and ${built?.file ?? image} listens on ${usual[0] ?? ''}`,
         why: 'Services and probes send to the declared port, where nobody listens: connections are refused.',
         fix: `Declare ${usual[0] ?? ''}, and send to it in Services and probes.`,
       };

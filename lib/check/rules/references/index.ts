@@ -1,13 +1,17 @@
 import type { Rule } from '../../rule.ts';
 import { builtImageDeployed } from './built-image-deployed.ts';
 import { certificateCoversHost } from './certificate-covers-host.ts';
+import { chartVersionsAgree } from './chart-versions-agree.ts';
 import { classExists } from './class-exists.ts';
+import { composeAgrees } from './compose-agrees.ts';
 import { configExists } from './config-exists.ts';
 import { configKeyExists } from './config-key-exists.ts';
+import { databaseLoginAgrees } from './database-login-agrees.ts';
 import { databaseNameAgrees } from './database-name-agrees.ts';
 import { dnsFilterFits } from './dns-filter-fits.ts';
 import { gatewayClassServed } from './gateway-class-served.ts';
 import { governingServiceExists } from './governing-service-exists.ts';
+import { handedFilesAgree } from './handed-files-agree.ts';
 import { helmChartMaintained } from './helm-chart-maintained.ts';
 import { helmComponentOnce } from './helm-component-once.ts';
 import { helmDefaultAddress } from './helm-default-address.ts';
@@ -20,6 +24,7 @@ import { kustomizationNameReference } from './kustomization-name-reference.ts';
 import { kustomizationOrphan } from './kustomization-orphan.ts';
 import { kustomizationPatchRemoves } from './kustomization-patch-removes.ts';
 import { kustomizationPatchTarget } from './kustomization-patch-target.ts';
+import { kustomizationPrefixOnce } from './kustomization-prefix-once.ts';
 import { kustomizationResourceExists } from './kustomization-resource-exists.ts';
 import { monitorSelects } from './monitor-selects.ts';
 import { mountedFileExists } from './mounted-file-exists.ts';
@@ -36,6 +41,7 @@ import { roleBindingExists } from './role-binding-exists.ts';
 import { routeAttaches } from './route-attaches.ts';
 import { routeBackendExists } from './route-backend-exists.ts';
 import { secretReferenceExists } from './secret-reference-exists.ts';
+import { secretTemplateFilled } from './secret-template-filled.ts';
 import { selectorMatchesTemplate } from './selector-matches-template.ts';
 import { selectorStable } from './selector-stable.ts';
 import { serviceSelectsOne } from './service-selects-one.ts';
@@ -43,10 +49,13 @@ import { serviceSelectsPods } from './service-selects-pods.ts';
 import { serviceTargetPort } from './service-target-port.ts';
 import { storageClassExists } from './storage-class-exists.ts';
 import { targetExists } from './target-exists.ts';
+import { tokenSecretAccount } from './token-secret-account.ts';
 import { uniqueNames } from './unique-names.ts';
 import { urlHostExists } from './url-host-exists.ts';
 import { urlPortExists } from './url-port-exists.ts';
 import { variableDefined } from './variable-defined.ts';
+import { vaultInjectorRuns } from './vault-injector-runs.ts';
+import { vaultSchemeAgrees } from './vault-scheme-agrees.ts';
 import { volumeUsed } from './volume-used.ts';
 import { workloadsOverlap } from './workloads-overlap.ts';
 
@@ -54,13 +63,17 @@ import { workloadsOverlap } from './workloads-overlap.ts';
 export const referencesRules: readonly Rule[] = [
   builtImageDeployed,
   certificateCoversHost,
+  chartVersionsAgree,
   classExists,
+  composeAgrees,
   configExists,
   configKeyExists,
+  databaseLoginAgrees,
   databaseNameAgrees,
   dnsFilterFits,
   gatewayClassServed,
   governingServiceExists,
+  handedFilesAgree,
   helmChartMaintained,
   helmComponentOnce,
   helmDefaultAddress,
@@ -73,6 +86,7 @@ export const referencesRules: readonly Rule[] = [
   kustomizationOrphan,
   kustomizationPatchRemoves,
   kustomizationPatchTarget,
+  kustomizationPrefixOnce,
   kustomizationResourceExists,
   monitorSelects,
   mountedFileExists,
@@ -89,6 +103,7 @@ export const referencesRules: readonly Rule[] = [
   routeAttaches,
   routeBackendExists,
   secretReferenceExists,
+  secretTemplateFilled,
   selectorMatchesTemplate,
   selectorStable,
   serviceSelectsOne,
@@ -96,10 +111,13 @@ export const referencesRules: readonly Rule[] = [
   serviceTargetPort,
   storageClassExists,
   targetExists,
+  tokenSecretAccount,
   uniqueNames,
   urlHostExists,
   urlPortExists,
   variableDefined,
+  vaultInjectorRuns,
+  vaultSchemeAgrees,
   volumeUsed,
   workloadsOverlap,
 ];

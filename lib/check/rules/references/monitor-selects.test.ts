@@ -13,6 +13,14 @@ const chart = kube(
 
 ruleCases(monitorSelects, {
   accepts: {
+    'the port of the sidecar, which no container declares': [
+      kube('v1/Namespace', { name: namespace, labels: { 'istio-injection': 'enabled' } }),
+      deployment({ namespace }),
+      monitor(
+        { selector: { matchExpressions: [{ key: 'app', operator: 'Exists' }] }, podMetricsEndpoints: [{ port: 'http-envoy-prom' }] },
+        'PodMonitor',
+      ),
+    ],
     'a Service with the port': [web, monitor({ selector: { matchLabels: { app: 'web' } }, endpoints: [{ port: 'http' }] })],
     'another namespace that it names': [
       web,
@@ -33,6 +41,21 @@ ruleCases(monitorSelects, {
     'every namespace': [
       web,
       monitor({ selector: { matchLabels: { app: 'web' } }, namespaceSelector: { any: true }, endpoints: [{ port: 'http' }] }),
+    ],
+    'pods that lack a label, wherever they are': [
+      deployment({ namespace }),
+      monitor(
+        {
+          selector: { matchExpressions: [{ key: 'istio-prometheus-ignore', operator: 'DoesNotExist' }] },
+          namespaceSelector: { any: true },
+          podMetricsEndpoints: [{ port: 'http' }],
+        },
+        'PodMonitor',
+      ),
+    ],
+    'a Service somewhere in the cluster, which this tree need not show': [
+      web,
+      monitor({ selector: { matchExpressions: [{ key: 'istio', operator: 'In', values: ['pilot'] }] }, namespaceSelector: { any: true } }),
     ],
     'pods with the port': [
       deployment({ namespace }),

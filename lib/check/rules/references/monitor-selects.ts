@@ -1,3 +1,4 @@
+import { SIDECAR_METRICS } from '../../mesh/sidecar.ts';
 import { chartsFill } from '../../hosts/chart-services.ts';
 import { releasesOf } from '../../hosts/releases.ts';
 import { madeNamespaces } from '../../namespaces.ts';
@@ -56,6 +57,8 @@ export const monitorSelects = defineRule({
         value,
         (namespaces ?? ['*']).flatMap((each) => valuesOf(world, service, each, key)),
       );
+      // In the whole cluster there is more than this tree shows.
+      if (namespaces === undefined && near === undefined && world.facts.whole !== true) return;
       const what = labelsText(textsAt(selector, 'matchLabels')) || 'its expressions';
       const where = namespaces === undefined ? 'here' : `in ${namespaces.map((each) => `"${each}"`).join(', ')}`;
       yield {
@@ -116,12 +119,18 @@ function namespacesOf({ object }: WorldObject): readonly string[] | undefined {
 function index(
   world: World,
   service: boolean,
-): { readonly byLabel: ReadonlyMap<string, Candidate[]>; readonly values: ReadonlyMap<string, Set<string>> } {
+): {
+  readonly byLabel: ReadonlyMap<string, Candidate[]>;
+  readonly values: ReadonlyMap<string, Set<string>>;
+  readonly all: ReadonlyMap<string, readonly Candidate[]>;
+} {
   return world.once(`monitored ${service ? 'services' : 'pods'}`, () => {
     const byLabel = new Map<string, Candidate[]>();
     const values = new Map<string, Set<string>>();
+    const all = new Map<string, Candidate[]>();
     const add = (namespace: string, candidate: Candidate): void => {
       for (const scope of [namespace, '*']) {
+        addTo(all, scope, candidate);
         for (const [key, value] of Object.entries(candidate.labels)) {
           const name = `${scope}/${key}=${value}`;
           addTo(byLabel, name, candidate);
@@ -135,16 +144,21 @@ function index(
         add(object.metadata.namespace ?? '', { labels: textsAt(object, 'metadata.labels'), ports });
       }
     } else {
-      for (const { namespace, labels, containers } of world.podTemplates()) {
-        add(namespace, { labels, ports: containers.flatMap(({ ports }) => ports.flatMap(({ name }) => name ?? [])) });
+      for (const { namespace, labels, containers, injection } of world.podTemplates()) {
+        // The sidecar that the webhook adds names a port of its own.
+        const added = injection === 'no' ? [] : [SIDECAR_METRICS.name];
+        add(namespace, { labels, ports: [...containers.flatMap(({ ports }) => ports.flatMap(({ name }) => name ?? [])), ...added] });
       }
     }
-    return { byLabel, values };
+    return { byLabel, values, all };
   });
 }
 
 function selected(world: World, service: boolean, namespace: string, selector: unknown): readonly Candidate[] {
   const [first] = Object.entries(textsAt(selector, 'matchLabels'));
+  // What must not be there is in no index.
+  if (first === undefined && /^(?:DoesNotExist|NotIn)$/.test(textAt(itemsAt(selector, 'matchExpressions')[0], 'operator') ?? ''))
+    return (index(world, service).all.get(namespace) ?? []).filter(({ labels }) => matchesSelector(selector, labels));
   // Expressions alone are looked up under each value of their first key.
   const keys =
     first === undefined

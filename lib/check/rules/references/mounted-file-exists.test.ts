@@ -16,7 +16,7 @@ const agent = (mountPath: string) =>
   deployment({
     container: {
       env: [{ name: 'JAVA_TOOL_OPTIONS', value: '-javaagent:/otel/javaagent.jar' }],
-      volumeMounts: [{ name: 'otel', mountPath }],
+      volumeMounts: mountPath === '' ? [] : [{ name: 'otel', mountPath }],
     },
     pod: {
       initContainers: [
@@ -46,6 +46,18 @@ ruleCases(mountedFileExists, {
     'a file that an init container hands over': [agent('/otel')],
   },
   refuses: {
+    'a file that is mounted elsewhere': {
+      given: [config({ 'prometheus.yml': '' }), pod(['--config.file=/etc/prometheus-config/prometheus.yml'])],
+      says: 'nothing is mounted at /etc/prometheus-config: ConfigMap prometheus-config puts prometheus.yml into /etc/prometheus',
+    },
+    'a secret that the configuration reads by its file': {
+      given: [config({ 'prometheus.yml': 'x: { api_url_file: /etc/prometheus/webhook }' }), pod([file])],
+      says: '/etc/prometheus/webhook is not there: ConfigMap prometheus-config, mounted at /etc/prometheus, has prometheus.yml',
+    },
+    'a volume that the program does not mount': {
+      given: [agent('')],
+      says: '/otel/javaagent.jar is not there: agent puts it on volume otel, which app does not mount',
+    },
     'a file that is handed over at another folder': {
       given: [agent('/agent')],
       says: '/otel/javaagent.jar is not there: agent puts it on volume otel, which app mounts at /agent',

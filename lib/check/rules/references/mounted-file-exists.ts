@@ -26,12 +26,15 @@ export const mountedFileExists = defineRule({
     yield* handedOver(pod);
     for (const container of pod.containers) {
       const mounts = itemsAt(container.fields, 'volumeMounts').map((mount) => trimmed(textAt(mount, 'mountPath') ?? ''));
-      for (const folder of foldersOf(pod, container, world)) {
+      const folders = [...foldersOf(pod, container, world)];
+      const texts = folders.flatMap((folder) => folder.texts);
+      yield* elsewhere(container, folders, mounts);
+      for (const folder of folders) {
         const deeper = mounts.filter((mount) => mount.startsWith(`${folder.path}/`));
         const said = new Set<string>();
         for (const { path, value } of [
           ...namesOf(container),
-          ...folder.texts.map((value) => ({ path: `${container.path}.volumeMounts`, value })),
+          ...texts.map((value) => ({ path: `${container.path}.volumeMounts`, value })),
         ]) {
           for (const file of filesIn(value, folder.path)) {
             const full = `${folder.path}/${file}`;
@@ -45,7 +48,9 @@ export const mountedFileExists = defineRule({
               why: 'The program does not find its file: it exits, or starts without the configuration.',
               fix:
                 near === undefined
-                  ? `Add the key "${file.split('/')[0] ?? file}", or name a file that is there.`
+                  ? file.includes('*')
+                    ? 'Give a key such a name, or ask for the names that are there.'
+                    : `Add the key "${file.split('/')[0] ?? file}", or name a file that is there.`
                   : `Did you mean "${folder.path}/${near}"?`,
             };
           }
@@ -54,6 +59,24 @@ export const mountedFileExists = defineRule({
     }
   },
 });
+
+/** A file that is named in one folder, and mounted in another. */
+function* elsewhere(container: Container, folders: readonly Folder[], mounts: readonly string[]): Iterable<Issue> {
+  if (/(^|\/)(ba|da|a|z)?sh$/.test(text(itemsAt(container.fields, 'command')[0]) ?? '')) return;
+  for (const { path, value } of namesOf(container)) {
+    for (const [, folder = '', file = ''] of value.matchAll(/(?:^|[=:])((?:\/[\w.-]+)+)\/([\w-]*\.[\w.-]+)(?=$|,)/g)) {
+      const at = folders.find((each) => each.files.includes(file));
+      const full = `${folder}/${file}`;
+      if (at === undefined || mounts.some((mount) => full === mount || full.startsWith(`${mount}/`))) continue;
+      yield {
+        path,
+        message: `nothing is mounted at ${folder}: ${at.from} puts ${file} into ${at.path}`,
+        why: 'The program does not find its file: it exits, or runs with the settings that its image brings.',
+        fix: `Write ${at.path}/${file}, or mount ${at.from} at ${folder}.`,
+      };
+    }
+  }
+}
 
 /** A file that an init container puts on a shared volume, and that another container looks for where it does not mount it. */
 function* handedOver(pod: PodTemplate): Iterable<Issue> {
@@ -71,14 +94,17 @@ function* handedOver(pod: PodTemplate): Iterable<Issue> {
           const own = mountsOf(taker);
           const shared = own.find((each) => each.volume === volume);
           const full = `${folder}/${file}`;
-          if (shared === undefined || own.some((each) => full.startsWith(`${each.path}/`))) continue;
+          if (own.some((each) => full.startsWith(`${each.path}/`))) continue;
           const place = [...namesOf(taker)].find(({ value }) => value.includes(full));
           if (place === undefined) continue;
           yield {
             path: place.path,
-            message: `${full} is not there: ${giver.name} puts it on volume ${volume}, which ${taker.name} mounts at ${shared.path}`,
+            message: `${full} is not there: ${giver.name} puts it on volume ${volume}, which ${taker.name} ${shared === undefined ? 'does not mount' : `mounts at ${shared.path}`}`,
             why: 'The program does not find its file: it exits, or starts without it.',
-            fix: `Write ${shared.path}/${file}, or mount the volume at ${folder}.`,
+            fix:
+              shared === undefined
+                ? `Mount volume ${volume} at ${folder} in ${taker.name}, too.`
+                : `Write ${shared.path}/${file}, or mount the volume at ${folder}.`,
           };
         }
       }
@@ -114,10 +140,12 @@ function* namesOf(container: Container): Iterable<{ readonly path: string; reado
 
 /** Files below a folder that a text names, without comments; a folder alone and names with variables in them are none. */
 function filesIn(value: string, folder: string): readonly string[] {
-  if (!value.includes(`${folder}/`)) return [];
+  if (folder === '' || !value.includes(`${folder}/`)) return [];
   const escaped = folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const pattern = new RegExp(`(?<![\\w./-])${escaped}/([\\w.*/-]*\\.[\\w*-]+)(?![\\w/$\\{(*-])`, 'g');
-  const found = [...value.replace(/^\s*(#|\/\/).*$/gm, '').matchAll(pattern)].map(([, file = '']) => file.replace(/\.$/, ''));
+  const own = new RegExp(`_file["']?:\\s*["']?${escaped}/([\\w./-]+)`, 'g');
+  const plain = value.replace(/^\s*(#|\/\/).*$/gm, '');
+  const found = [...plain.matchAll(pattern), ...plain.matchAll(own)].map(([, file = '']) => file.replace(/\.$/, ''));
   return found.filter((file) => file !== '' && !file.endsWith('/'));
 }
 

@@ -47,6 +47,19 @@ ruleCases(namedObjectExists, {
     ],
   },
   refuses: {
+    'a store of the cluster without its kind, where a chart fills the namespace': {
+      given: [
+        store,
+        kube(
+          'argoproj.io/v1alpha1/Application',
+          { name: 'grafana' },
+          { spec: { source: { chart: 'grafana' }, destination: { server: 'https://kubernetes.default.svc', namespace } } },
+        ),
+        secret({ name: 'vault-backend' }),
+      ],
+      says: 'there is no SecretStore blog/vault-backend',
+      fix: 'There is a ClusterSecretStore of this name: write kind: ClusterSecretStore.',
+    },
     'a store of the namespace where one of the cluster is meant': {
       given: [store, kube('external-secrets.io/v1/SecretStore', { namespace, name: 'vault-backnd' }), secret({ name: 'vault-backend' })],
       says: 'there is no SecretStore blog/vault-backend',

@@ -15,10 +15,11 @@ export const namedObjectExists = defineRule({
     for (const { path, kind, name, namespace, instead = [] } of namedObjects(object, BY_KIND.get(kindOf(object)) ?? [])) {
       // `flux bootstrap` and the operator of Flux make the source that they were told, and the latter writes it to no file.
       if (namespace === 'flux-system' && name === 'flux-system') continue;
-      const absent = missing(world, kind, namespace, name) ?? unlikeOthers(world, kind, namespace, name);
+      const other = instead.find((each) => world.find(each.kind, each.clusterWide === true ? '' : (object.metadata.namespace ?? ''), name));
+      // Charts bring operators, and no second object under a name that another kind has.
+      const absent = missing(world, kind, namespace, name) ?? unlikeOthers(world, kind, namespace, name, other !== undefined);
       if (absent === undefined) continue;
       const known = world.ofKind(kind).length > 0;
-      const other = instead.find((each) => world.find(each.kind, each.clusterWide === true ? '' : (object.metadata.namespace ?? ''), name));
       const word = other?.kind.slice(other.kind.lastIndexOf('/') + 1);
       yield {
         path,
@@ -34,8 +35,9 @@ export const namedObjectExists = defineRule({
 });
 
 /** Charts bring operators, seldom what these are told: beside others of its kind a name that resembles one is a slip. */
-function unlikeOthers(world: World, kind: string, namespace: string, name: string): Missing | undefined {
+function unlikeOthers(world: World, kind: string, namespace: string, name: string, isOtherKind: boolean): Missing | undefined {
   if (world.find(kind, namespace, name) !== undefined) return undefined;
+  if (isOtherKind) return { severity: 'error', near: undefined, elsewhere: undefined };
   const near = nearName(
     name,
     world.inNamespace(kind, namespace).map(({ object }) => object.metadata.name),

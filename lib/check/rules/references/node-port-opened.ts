@@ -1,25 +1,19 @@
 import { documentKind } from '../../document.ts';
-import { helmValuesOf } from '../../helm.ts';
-import { fields, itemsAt, join, numberAt, textAt } from '../../read.ts';
-import { defineRule, type WorldObject } from '../../rule.ts';
+import { NODE_PORT_KINDS, nodePortsOf } from '../../node-ports.ts';
+import { textAt } from '../../read.ts';
+import { defineRule } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
 export const nodePortOpened = defineRule({
   id: 'node-port-opened',
   severity: 'warning',
-  kinds: [
-    'v1/Service',
-    'argoproj.io/v1alpha1/Application',
-    'argoproj.io/v1alpha1/ApplicationSet',
-    'helm.toolkit.fluxcd.io/v2/HelmRelease',
-    documentKind('HelmValues'),
-  ],
+  kinds: NODE_PORT_KINDS,
   asks: 'Where Terraform opens single node ports in a firewall, every node port of the tree is among them.',
   source: 'https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport',
   *check(manifest, world) {
     const open = openedPorts(world);
     if (open === undefined) return;
-    for (const { path, port } of nodePorts(manifest)) {
+    for (const { path, port } of nodePortsOf(manifest)) {
       if (port < 30000 || open.some(([from, to]) => from <= port && port <= to)) continue;
       const known = open.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(', ');
       yield {
@@ -31,30 +25,6 @@ export const nodePortOpened = defineRule({
     }
   },
 });
-
-function* nodePorts(manifest: WorldObject): Iterable<{ readonly path: string; readonly port: number }> {
-  const { object } = manifest;
-  if (object.kind === 'Service') {
-    for (const [index, each] of itemsAt(object, 'spec.ports').entries()) {
-      const port = numberAt(each, 'nodePort');
-      if (port !== undefined) yield { path: `spec.ports[${index}].nodePort`, port };
-    }
-    return;
-  }
-  const values = object.kind === 'HelmValues' ? [{ path: 'values', values: object['values'] as unknown }] : helmValuesOf(manifest);
-  for (const each of values) yield* below(each.values, each.path);
-}
-
-/** Numbers under a key named `nodePort`, wherever they stand in values. */
-function* below(value: unknown, path: string): Iterable<{ readonly path: string; readonly port: number }> {
-  const entries: readonly (readonly [string, unknown])[] = Array.isArray(value)
-    ? value.map((each, index) => [`${path}[${index}]`, each] as const)
-    : Object.entries(fields(value)).map(([key, each]) => [join(path, key), each] as const);
-  for (const [place, each] of entries) {
-    if (typeof each === 'number' && place.endsWith('.nodePort')) yield { path: place, port: each };
-    else if (typeof each === 'object') yield* below(each, place);
-  }
-}
 
 /** Ranges of ports that firewalls in Terraform let in; `undefined` where none of them is about node ports. */
 function openedPorts(world: World): readonly (readonly [number, number])[] | undefined {

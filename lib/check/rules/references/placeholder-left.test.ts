@@ -23,6 +23,15 @@ ruleCases(placeholderLeft, {
       given: [kube('argoproj.io/v1alpha1/Application', {}, { spec: { source: { repoURL: 'https://github.com/<your-org>/gitops.git' } } })],
       says: 'https://github.com/<your-org>/gitops.git still holds "<your-org>", a word for what is to be written there',
     },
+    'a repository that nobody has named yet, once for all': {
+      given: ['c', 'a', 'b'].map((name) =>
+        inFile(
+          `apps/${name}.yaml`,
+          kube('argoproj.io/v1alpha1/Application', { name }, { spec: { source: { repoURL: 'https://github.com/YOUR_ORG/gitops' } } }),
+        ),
+      ),
+      says: 'https://github.com/YOUR_ORG/gitops still holds "YOUR_ORG", a word for what is to be written there, here and in 2 more objects',
+    },
     'an address': {
       given: [kube('cert-manager.io/v1/ClusterIssuer', {}, { spec: { acme: { email: 'CHANGE_ME@example.org' } } })],
       says: 'CHANGE_ME@example.org still holds "CHANGE_ME", a word for what is to be written there',

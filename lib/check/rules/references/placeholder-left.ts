@@ -3,26 +3,30 @@ import { isSample } from '../../reference.ts';
 import { POD_KINDS } from '../../pods.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
+import { addTo } from '../../../values/multimap.ts';
+import { byCodeUnit } from '../../../values/order.ts';
 
 /** Words that stand for what somebody is to write. */
 const PLACEHOLDER =
   /<[a-z][\w -]*>|\b(your|YOUR)[-_](registry|domain|org|organization|user|username|name|repo|repository|bucket|company|project|account|email|cluster|region|host|ip|server|github|dockerhub|docker)[\w-]*|\b(REPLACE|CHANGE|FILL)[-_]?(ME|THIS|IN)\b|\bYOUR[A-Z]*_[A-Z_]+\b|\b(your|my)domain\.(com|org|net|io)\b|@(your|my)(domain|company)\b/;
 
+const KINDS = [
+  ...POD_KINDS,
+  'networking.k8s.io/v1/Ingress',
+  'argoproj.io/v1alpha1/Application',
+  'argoproj.io/v1alpha1/ApplicationSet',
+  'cert-manager.io/v1/ClusterIssuer',
+  'cert-manager.io/v1/Issuer',
+  'networking.istio.io/v1/Gateway',
+  'networking.istio.io/v1/VirtualService',
+  'gateway.networking.k8s.io/v1/HTTPRoute',
+  'velero.io/v1/BackupStorageLocation',
+] as const;
+
 export const placeholderLeft = defineRule({
   id: 'placeholder-left',
   severity: 'warning',
-  kinds: [
-    ...POD_KINDS,
-    'networking.k8s.io/v1/Ingress',
-    'argoproj.io/v1alpha1/Application',
-    'argoproj.io/v1alpha1/ApplicationSet',
-    'cert-manager.io/v1/ClusterIssuer',
-    'cert-manager.io/v1/Issuer',
-    'networking.istio.io/v1/Gateway',
-    'networking.istio.io/v1/VirtualService',
-    'gateway.networking.k8s.io/v1/HTTPRoute',
-    'velero.io/v1/BackupStorageLocation',
-  ],
+  kinds: KINDS,
   asks: 'Nothing stands where somebody was to write an image, a host, a repository or an address.',
   source: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
   *check(manifest, world) {
@@ -30,15 +34,36 @@ export const placeholderLeft = defineRule({
     for (const { path, value } of places(manifest, world)) {
       const found = PLACEHOLDER.exec(value)?.[0];
       if (found === undefined) continue;
+      const holders = holdersOf(world).get(value) ?? [];
+      // A repository that nobody has named yet stands in each Application: the first speaks for all.
+      if (holders.length >= MANY && holders[0] !== manifest) continue;
+      const more = holders.length < MANY ? '' : `, here and in ${holders.length - 1} more objects`;
       yield {
         path,
-        message: `${value.slice(0, 100)} still holds "${found}", a word for what is to be written there`,
+        message: `${value.slice(0, 100)} still holds "${found}", a word for what is to be written there${more}`,
         why: 'It was copied from a guide: there is no such image, host or repository, or somebody else owns it.',
         fix: 'Write your own, or remove the object.',
       };
     }
   },
 });
+
+/** From here on the same text in several objects is told once. */
+const MANY = 3;
+
+/** Objects by the texts with placeholders that stand in them, in the order of their files. */
+function holdersOf(world: World): ReadonlyMap<string, readonly WorldObject[]> {
+  return world.once('holders of placeholders', () => {
+    const found = new Map<string, WorldObject[]>();
+    for (const each of KINDS.flatMap((kind) => world.ofKind(kind))) {
+      if (isSample(each.file)) continue;
+      for (const value of new Set([...places(each, world)].map((place) => place.value)))
+        if (PLACEHOLDER.test(value)) addTo(found, value, each);
+    }
+    for (const holders of found.values()) holders.sort((a, b) => byCodeUnit(a.file ?? '', b.file ?? ''));
+    return found;
+  });
+}
 
 function* places(manifest: WorldObject, world: World): Iterable<{ readonly path: string; readonly value: string }> {
   const { object } = manifest;

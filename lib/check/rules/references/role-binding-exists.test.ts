@@ -29,6 +29,18 @@ ruleCases(roleBindingExists, {
       pods,
       bind({ kind: 'Role', name: 'reader' }, to('acme', 'acme')),
     ],
+    'an account in a namespace that a release of a script fills': [
+      kube('slipway.dev/v1/Script', { name: 'up' }, { text: 'helm install ingress istio/gateway -n istio-ingress\n' }),
+      role,
+      pods,
+      bind({ kind: 'Role', name: 'reader' }, to('ingress', 'istio-ingress')),
+    ],
+    'an account of a manifest that a script applies there': [
+      kube('slipway.dev/v1/Script', { name: 'up' }, { text: 'kubectl apply \\\n  -n argo-rollouts -f https://example.org/install.yaml\n' }),
+      role,
+      pods,
+      bind({ kind: 'Role', name: 'reader' }, to('argo-rollouts', 'argo-rollouts')),
+    ],
   },
   refuses: {
     'a Role with a slip': {

@@ -1,3 +1,4 @@
+import { chartsFill } from '../../hosts/chart-services.ts';
 import { itemsAt, textAt } from '../../read.ts';
 import { meant, missing, nearName } from '../../reference.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
@@ -29,10 +30,12 @@ export const roleBindingExists = defineRule({
       }
       const absent = name === 'default' ? undefined : missing(world, 'v1/ServiceAccount', namespace ?? '', name);
       if (absent === undefined) continue;
+      // Operators and charts make accounts of their own: only what looks like a slip is surely one.
+      const isSlip = absent.near !== undefined || absent.elsewhere !== undefined;
+      if (!isSlip && world.facts.whole !== true && chartsFill(world, namespace ?? '')) continue;
       yield {
         path: `subjects[${index}]`,
-        // Operators and charts make accounts of their own: only what looks like a slip is surely one.
-        severity: absent.severity === 'error' && absent.near === undefined && absent.elsewhere === undefined ? 'warning' : absent.severity,
+        severity: absent.severity === 'error' && !isSlip ? 'warning' : absent.severity,
         message: `there is no ServiceAccount ${namespace ?? ''}/${name}`,
         why: 'The rights go to nobody: the pods that need them are told "forbidden" by the API server.',
         fix: meant(absent, 'Add the account, or bind one that exists.'),

@@ -31,8 +31,29 @@ const copies = (from: string) =>
     { spec: { rules: [{ generate: { kind: 'Secret', clone: { namespace: from, name: 'regcred' } } }] } },
   );
 
+const chart = (name: string, repoURL: string, valuesObject: object) =>
+  kube(
+    'argoproj.io/v1alpha1/Application',
+    { name },
+    { spec: { source: { repoURL, chart: name, helm: { valuesObject } }, destination: { namespace } } },
+  );
+const MINIO = 'https://charts.min.io';
+const GRAFANA = 'https://grafana.github.io/helm-charts';
+
 ruleCases(secretReferenceExists, {
   accepts: {
+    'a Secret with the key that the values name': [
+      external('grafana', 'pw'),
+      chart('grafana', GRAFANA, { admin: { existingSecret: 'grafana', userKey: '', passwordKey: 'pw' } }),
+    ],
+    'a chart of the same name that reads other keys': [
+      external('minio', 'pw'),
+      chart('minio', 'https://charts.acme.io', { existingSecret: 'minio' }),
+    ],
+    'a key of the assistant': [
+      external('openai', 'apiKey'),
+      kube('core.k8sgpt.ai/v1alpha1/K8sGPT', { namespace }, { spec: { ai: { secret: { name: 'openai', key: 'apiKey' } } } }),
+    ],
     'a Secret that an operator makes': [external('vault-token', 'token'), vault({ name: 'vault-token', key: 'token' })],
     'a Secret in the values of a chart': [external('grafana-admin', 'password'), grafana('grafana-admin')],
     'an account instead of a Secret': [issuer({ vault: { auth: { kubernetes: { serviceAccountRef: { name: 'cert-manager' } } } } })],
@@ -49,6 +70,33 @@ ruleCases(secretReferenceExists, {
     'a certificate that the annotation asks for': [ingress({ 'cert-manager.io/cluster-issuer': 'letsencrypt' })],
   },
   refuses: {
+    'a key that the values of Grafana name and nobody writes': {
+      given: [
+        external('grafana', 'password'),
+        chart('grafana', GRAFANA, { admin: { existingSecret: 'grafana', userKey: 'password', passwordKey: 'admin-password' } }),
+      ],
+      says: 'Secret cert-manager/grafana has no key "admin-password", it has password',
+    },
+    'a key beside the name of the Secret': {
+      given: [
+        external('objstore', 'config.yaml'),
+        chart('x', 'https://charts.acme.io', {
+          thanos: { objectStorageConfig: { existingSecret: { name: 'objstore', key: 'objstore.yml' } } },
+        }),
+      ],
+      says: 'Secret cert-manager/objstore has no key "objstore.yml", it has config.yaml',
+    },
+    'keys that a chart reads by default': {
+      given: [external('minio', 'root-password'), chart('minio', MINIO, { existingSecret: 'minio' })],
+      says: 'Secret cert-manager/minio has no key "rootUser", it has root-password',
+    },
+    'the key of the assistant under another name': {
+      given: [
+        external('openai', 'apiKey'),
+        kube('core.k8sgpt.ai/v1alpha1/K8sGPT', { namespace }, { spec: { ai: { secret: { name: 'openai-key', key: 'apiKey' } } } }),
+      ],
+      says: 'nothing here makes Secret cert-manager/openai-key',
+    },
     'dashboards with a slip in the values of Grafana': {
       given: [
         kube('v1/ConfigMap', { name: 'web-dashboards', namespace }),

@@ -19,18 +19,22 @@ export const secretReferenceExists = defineRule({
     const { object } = manifest;
     const isChart = !FROM.has(kindOf(object));
     const sources = isChart ? chartSources(manifest) : namedSources(object, FROM.get(kindOf(object)));
-    for (const { kind, name, namespace: written, key, path } of sources) {
+    for (const { kind, name, namespace: written, key, keys, path } of sources) {
       const namespace = gatewayNamespace(manifest, world) ?? written;
       const source = findSource(world, kind, namespace, name);
       const near = source === undefined ? (nearSource(world, kind, namespace, name) ?? certificateFor(manifest, world)) : undefined;
       const elsewhere = source === undefined && near === undefined ? sourceElsewhere(world, kind, namespace, name) : undefined;
       const where = namespace === '' ? '' : `${namespace}/`;
       if (source !== undefined) {
-        if (key === undefined || source.keys === undefined || source.keys.includes(key)) continue;
+        const lacking =
+          source.keys === undefined
+            ? undefined
+            : (keys ?? [key]).find((each) => each !== undefined && source.keys?.includes(each) === false);
+        if (lacking === undefined) continue;
         const why = 'The operator reports an error on this object and does nothing for it.';
         yield {
           path,
-          message: `${kind} ${where}${name} has no key "${key}", it has ${source.keys.join(', ') || 'none'}`,
+          message: `${kind} ${where}${name} has no key "${lacking}", it has ${source.keys === undefined || source.keys.length === 0 ? 'none' : source.keys.join(', ')}`,
           why,
           fix: 'Name a key that exists, or add this one.',
         };

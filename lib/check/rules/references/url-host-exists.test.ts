@@ -15,8 +15,33 @@ const stack = kube(
   { spec: { source: { chart: 'kube-prometheus-stack' }, destination: { namespace: 'monitoring' } } },
 );
 
+const minio = kube(
+  'argoproj.io/v1alpha1/Application',
+  { name: 'minio' },
+  {
+    spec: {
+      source: { repoURL: 'https://charts.min.io', chart: 'minio', targetRevision: '5.4.0' },
+      destination: { server: 'https://kubernetes.default.svc', namespace: 'minio' },
+    },
+  },
+);
+const velero = (s3Url: string) =>
+  documentObject(
+    'HelmValues',
+    'velero',
+    {
+      chart: 'velero',
+      version: '10.0.1',
+      release: 'velero',
+      values: { configuration: { backupStorageLocation: [{ config: { s3Url } }] } },
+    },
+    'velero',
+  );
+
 ruleCases(urlHostExists, {
   accepts: {
+    'a short name in values that is nowhere in the tree': [minio, velero('http://store:9000')],
+    'a full name in values': [minio, velero('http://minio.minio.svc:9000')],
     'a Service in the same namespace': [mysql, env('jdbc:mysql://mysql-service:3306/boarddb')],
     'a full name': [tempo, env('http://tempo.monitoring.svc.cluster.local:4317')],
     'the outside world': [
@@ -106,6 +131,11 @@ ruleCases(urlHostExists, {
     ],
   },
   refuses: {
+    'a short name in values of a Service in another namespace': {
+      given: [minio, velero('http://minio:9000')],
+      says: 'http://minio:9000 points to Service minio in "velero", which does not exist',
+      fix: 'There is one in "minio": name that namespace, or make one here.',
+    },
     'members of a StatefulSet under another name': {
       given: [
         statefulSet({ namespace, name: 'db' }),

@@ -1,7 +1,7 @@
 import { at, itemsAt, numberAt, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { contested, requested } from '../../scheduling/measured.ts';
-import { servesMetrics, targetPod } from '../../scheduling/scalers.ts';
+import { isMadeWithout, servesMetrics, targetPod } from '../../scheduling/scalers.ts';
 
 export const autoscalerWorks = defineRule({
   id: 'autoscaler-works',
@@ -14,9 +14,11 @@ export const autoscalerWorks = defineRule({
     for (const [index, metric] of itemsAt(object, 'spec.metrics').entries()) {
       const type = textAt(metric, 'type') ?? '';
       if (pod !== undefined && (type === 'Resource' || type === 'ContainerResource')) yield* requested(world, pod, metric, type, index);
-      if (!servesMetrics(world, type)) {
+      const made = type.endsWith('Resource') && isMadeWithout(world);
+      if (!servesMetrics(world, type) || made) {
         yield {
           path: `spec.metrics[${index}].type`,
+          ...(made && servesMetrics(world, type) ? { severity: 'warning' as const } : {}),
           message: `nothing in the tree serves metrics of type ${type}`,
           why: 'The autoscaler shows <unknown> and never scales: the pods keep the number they started with, whatever the load.',
           fix: type.endsWith('Resource')

@@ -3,11 +3,13 @@ import { agentsEverywhere } from './agents-everywhere.ts';
 import { autoscalerFitsQuota } from './autoscaler-fits-quota.ts';
 import { autoscalerWorks } from './autoscaler-works.ts';
 import { budgetsOverlap } from './budgets-overlap.ts';
+import { controlPlaneJobPlaced } from './control-plane-job-placed.ts';
 import { cronJobRuns } from './cron-job-runs.ts';
 import { disruptionAllowed } from './disruption-allowed.ts';
 import { hostPortFree } from './host-port-free.ts';
 import { limitRangeFits } from './limit-range-fits.ts';
 import { podsFindNodes } from './pods-find-nodes.ts';
+import { priorityClassesAgree } from './priority-classes-agree.ts';
 import { probesAgree } from './probes-agree.ts';
 import { quantitiesPlausible } from './quantities-plausible.ts';
 import { quotaFits } from './quota-fits.ts';
@@ -27,11 +29,13 @@ export const schedulingRules: readonly Rule[] = [
   autoscalerFitsQuota,
   autoscalerWorks,
   budgetsOverlap,
+  controlPlaneJobPlaced,
   cronJobRuns,
   disruptionAllowed,
   hostPortFree,
   limitRangeFits,
   podsFindNodes,
+  priorityClassesAgree,
   probesAgree,
   quantitiesPlausible,
   quotaFits,

@@ -1,5 +1,9 @@
 import { isOpaque } from '../../reference.ts';
-import { defineRule } from '../../rule.ts';
+import { quantityOf } from '../../quantities.ts';
+import { at, fieldsAt, itemsAt, numberAt, text, textAt } from '../../read.ts';
+import type { KubeObject } from '../../../manifest/manifest.ts';
+import { defineRule, type Issue } from '../../rule.ts';
+import type { World } from '../../world.ts';
 import { loadsOf, quotaLines, shownAmount, sumOf } from '../../scheduling/quotas.ts';
 
 export const quotaFits = defineRule({
@@ -11,6 +15,7 @@ export const quotaFits = defineRule({
   *check({ object }, world) {
     const namespace = object.metadata.namespace ?? '';
     const loads = loadsOf(world, namespace);
+    yield* volumes(object, world);
     for (const line of quotaLines(object)) {
       const { key, hard } = line;
       const rest = sumOf(loads, key, ({ rest: pods }) => pods);
@@ -30,3 +35,38 @@ export const quotaFits = defineRule({
     }
   },
 });
+
+/** Room for claims, and how many there may be. */
+function* volumes({ metadata, ...object }: KubeObject, world: World): Iterable<Issue> {
+  const namespace = metadata.namespace ?? '';
+  const claims = world
+    .inNamespace('v1/PersistentVolumeClaim', namespace)
+    .map(({ object: claim }) => ({ count: 1, spec: at(claim, 'spec') }));
+  const templates = world
+    .inNamespace('apps/v1/StatefulSet', namespace)
+    .flatMap(({ object: set }) =>
+      itemsAt(set, 'spec.volumeClaimTemplates').map((each) => ({ count: numberAt(set, 'spec.replicas') ?? 1, spec: at(each, 'spec') })),
+    );
+  const all = [...claims, ...templates];
+  for (const [key, value] of Object.entries(fieldsAt(object, 'spec.hard'))) {
+    const [, ofClass, what = ''] =
+      /^(?:(.+)\.storageclass\.storage\.k8s\.io\/)?(requests\.storage|persistentvolumeclaims)$/.exec(key) ?? [];
+    const hard = quantityOf(text(value));
+    if (what === '' || hard === undefined) continue;
+    const counted = all.filter(({ spec }) => ofClass === undefined || textAt(spec, 'storageClassName') === ofClass);
+    const needed = counted.reduce(
+      (sum, { count, spec }) => {
+        const size = what === 'persistentvolumeclaims' ? quantityOf('1') : quantityOf(textAt(spec, 'resources.requests.storage'));
+        return size === undefined ? sum : sum.plus(size.times(count));
+      },
+      quantityOf('0') ?? hard,
+    );
+    if (counted.length === 0 || needed.compare(hard) <= 0) continue;
+    yield {
+      path: `spec.hard["${key}"]`,
+      message: `the claims of the namespace ask for ${what === 'requests.storage' ? shownAmount('requests.memory', needed) : String(counted.reduce((sum, { count }) => sum + count, 0))} (${key}); the quota allows ${text(value) ?? ''}`,
+      why: 'Claims beyond the quota are refused: the pod that waits for the volume never starts.',
+      fix: 'Raise the quota, or ask for less.',
+    };
+  }
+}

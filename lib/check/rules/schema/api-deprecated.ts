@@ -1,3 +1,4 @@
+import { FIRST_V1, istioMinor } from '../../mesh/version.ts';
 import { defineRule } from '../../rule.ts';
 import { deprecatedApi, removedApi } from '../../schema/api-versions.ts';
 import { knownKind } from '../../schema/kinds.ts';
@@ -14,6 +15,8 @@ export const apiDeprecated = defineRule({
     if (removedApi(apiVersion, kind, minorOf(world.facts.kubernetes)) !== undefined) return;
     const why = 'It works until the upgrade that removes it, and then the sync fails.';
     const old = deprecatedApi(apiVersion, kind);
+    // Of two versions, one that the mesh of the tree does not serve yet is none to move to.
+    if (old !== undefined && apiVersion.includes('.istio.io/') && (istioMinor(world) ?? FIRST_V1) < FIRST_V1) return;
     if (old !== undefined) {
       yield { path: 'apiVersion', message: `${kind} of ${apiVersion} is superseded since ${old.since}`, why, fix: `Write ${old.use}.` };
       return;

@@ -10,6 +10,8 @@ const MEANT: Readonly<Record<string, string>> = {
   'kube-prometheus-stack prometheus.prometheusSpec.agentMode': 'Set prometheus.agentMode: true.',
   'kube-prometheus-stack prometheus.prometheusSpec.storage': 'Write it under prometheus.prometheusSpec.storageSpec.volumeClaimTemplate.',
   'kube-prometheus-stack prometheus.prometheusSpec.externalLabel': 'Write it under prometheus.prometheusSpec.externalLabels.',
+  'promtail config.lokiAddress': 'Write it as config.clients[0].url.',
+  'promtail config.external_labels': 'Write it in each entry of config.clients.',
   'argo-cd server.extraArgs.insecure': 'Set configs.params["server.insecure"]: true.',
 };
 
@@ -72,9 +74,21 @@ function issue(fault: KeyFault, given: JoinedValues, nearest: KnownChart, releas
 function severityOf({ by, version }: JoinedValues, releases: readonly KnownChart[], meant: boolean): Severity {
   const [nearest] = releases;
   if (nearest?.exact === true && by === 'installer') return meant ? 'error' : 'warning';
-  if (by === 'installer' && isBetween(version, releases)) return 'warning';
+  if (by === 'installer' && (isBetween(version, releases) || isBefore(version, nearest?.version))) return 'warning';
   const sameMajor = version !== undefined && /\d+/.exec(version)?.[0] === /\d+/.exec(nearest?.version ?? '')?.[0];
   return meant && (sameMajor || by !== 'keys') ? 'warning' : 'info';
+}
+
+/** An earlier release of the same major: keys are added there, and hardly ever taken away. */
+function isBefore(version: string | undefined, known: string | undefined): boolean {
+  const [own, other] = [version, known].map((each) =>
+    /^v?([1-9]\d*)\.(\d+)\.(\d+)$/
+      .exec(each ?? '')
+      ?.slice(1)
+      .map(Number),
+  );
+  if (own === undefined || other === undefined || own[0] !== other[0]) return false;
+  return (own[1] ?? 0) < (other[1] ?? 0) || (own[1] === other[1] && (own[2] ?? 0) <= (other[2] ?? 0));
 }
 
 function article(type: string): string {

@@ -18,14 +18,53 @@ const single = {
   read: { replicas: 0 },
   write: { replicas: 0 },
   backend: { replicas: 0 },
+  chunksCache: { enabled: false },
   loki: { commonConfig: { replication_factor: 1 }, storage: { type: 'filesystem' }, schemaConfig },
 };
 
 const part = (path: string, name: string, values: object) =>
   inFile(path, documentObject('HelmValues', name, { chart: 'minio', version: '5.4.0', part: true, values }));
 
+const node = (name: string, isControl = false) =>
+  kube(
+    'v1/Node',
+    { name },
+    isControl ? { spec: { taints: [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }] } } : {},
+  );
+const place = (config: object) => ({
+  configuration: { backupStorageLocation: [{ provider: 'x', bucket: 'velero', config }] },
+  schedules: { a: {} },
+});
+
 ruleCases(helmValuesWork, {
   accepts: {
+    'parameters of Argo CD with dots in their names': [
+      app('argo-cd', '8.1.0', {
+        configs: { params: { 'server.insecure': true }, cm: { 'admin.enabled': 'false' }, ssh: { knownHosts: 'x' } },
+      }),
+    ],
+    'a Vault with TLS': [
+      app('vault', '0.29.1', {
+        global: { tlsDisable: false },
+        server: { standalone: { config: 'listener "tcp" {\n tls_cert_file = "/tls/tls.crt"\n}' } },
+      }),
+    ],
+    'a driver that Falco has': [app('falco', '4.21.3', { driver: { kind: 'modern_ebpf' } })],
+    'a single Vault on one node': [node('a'), node('b', true), app('vault', '0.29.1', { server: { standalone: { enabled: true } } })],
+    'three servers of Vault on three nodes': [
+      node('a'),
+      node('b'),
+      node('c'),
+      app('vault', '0.29.1', { server: { ha: { enabled: true } } }),
+    ],
+    'three servers of Vault that need not be apart': [
+      node('a'),
+      app('vault', '0.29.1', { server: { ha: { enabled: true }, affinity: '' } }),
+    ],
+    'a bucket of a cloud': [app('velero', '10.0.1', place({ region: 'eu-west-1', s3Url: 'https://s3.eu-west-1.amazonaws.com' }))],
+    'a bucket of MinIO by its path': [app('velero', '10.0.1', place({ s3Url: 'http://minio.minio.svc:9000', s3ForcePathStyle: 'true' }))],
+    'a small MinIO that says so': [app('minio', '5.4.0', { mode: 'standalone', resources: { requests: { memory: '512Mi' } } })],
+    'a single Loki with a small cache': [app('loki', '6.25.1', { ...single, chunksCache: { allocatedMemory: 512 } })],
     'Grafana with a volume that goes from pod to pod': [
       app('grafana', '8.8.6', { persistence: { enabled: true }, deploymentStrategy: { type: 'Recreate' } }),
       app('kube-prometheus-stack', '66.3.1', { grafana: { persistence: { enabled: true, accessModes: ['ReadWriteMany'] } } }),
@@ -73,10 +112,72 @@ ruleCases(helmValuesWork, {
         schedules: { daily: { schedule: '0 3 * * *' } },
       }),
     ],
-    'a MinIO of one': [app('minio', '5.4.0', { mode: 'standalone' })],
+    'a MinIO of one': [app('minio', '5.4.0', { mode: 'standalone', resources: {} })],
     'Jaeger without Cassandra': [app('jaeger', '3.4.1', { allInOne: { enabled: true }, provisionDataStore: { cassandra: false } })],
   },
   refuses: {
+    'copies of files by restic': {
+      given: [
+        app('velero', '10.0.1', {
+          configuration: { uploaderType: 'restic', backupStorageLocation: [{ provider: 'x', bucket: 'b' }] },
+          schedules: { a: {} },
+        }),
+      ],
+      says: 'uploaderType is restic, which Velero gives up: since 1.17 it makes no backups with it',
+    },
+    'parts of a control plane of kubeadm': {
+      given: [
+        documentObject('Script', 'init', { text: 'kubeadm init --upload-certs' }),
+        app('kube-prometheus-stack', '72.6.2', { grafana: { enabled: false }, kubeEtcd: { enabled: true }, kubeScheduler: {} }),
+      ],
+      says: 'kubeScheduler, kubeEtcd are scraped, and kubeadm lets them listen on the machine itself only',
+    },
+    'a Vault with TLS that is probed without': {
+      given: [app('vault', '0.29.1', { server: { standalone: { config: 'listener "tcp" {\n tls_cert_file = "/tls/tls.crt"\n}' } } })],
+      says: 'the listener of Vault is encrypted, and global.tlsDisable is true (the default)',
+    },
+    'a Vault without TLS that is probed with it': {
+      given: [app('vault', '0.29.1', { global: { tlsDisable: false } })],
+      says: 'global.tlsDisable is false, and the listener of Vault is not encrypted (tls_disable = 1, as in the default configuration)',
+    },
+    'an agent with a retention': {
+      given: [
+        app('kube-prometheus-stack', '72.6.2', {
+          grafana: { enabled: false },
+          prometheus: { agentMode: true, prometheusSpec: { retention: '15d' } },
+        }),
+      ],
+      says: 'an agent has no retention',
+    },
+    'parameters of Argo CD step by step': {
+      given: [app('argo-cd', '8.1.0', { configs: { params: { server: { insecure: true } } } })],
+      says: 'configs.params has a map under server, and each of its entries is one line with dots in its name',
+      fix: 'Write "server.insecure" as one key.',
+    },
+    'a driver that Falco does not have': {
+      given: [app('falco', '4.21.3', { driver: { kind: 'ebpf_probe' } })],
+      says: 'driver.kind is ebpf_probe, which is none of auto, ebpf, kmod, modern_ebpf',
+    },
+    'three servers of Vault on one node': {
+      given: [node('a'), node('b', true), app('vault', '0.29.1', { server: { ha: { enabled: true } } })],
+      says: '3 servers of Vault are kept on nodes of their own, and pods find 1 node',
+    },
+    'Vault in both ways': {
+      given: [app('vault', '0.29.1', { server: { standalone: { enabled: true }, ha: { enabled: true } } })],
+      says: 'server.standalone.enabled and server.ha.enabled are both on',
+    },
+    'a bucket of MinIO as a host': {
+      given: [app('velero', '10.0.1', place({ s3Url: 'http://minio.minio.svc:9000' }))],
+      says: 'http://minio.minio.svc:9000 is asked without s3ForcePathStyle, so by the name velero.minio.minio.svc:9000',
+    },
+    'a small MinIO with the memory of a large one': {
+      given: [app('minio', '5.4.0', { mode: 'standalone' })],
+      says: 'one MinIO asks for 16Gi of memory, which is the default of its chart',
+    },
+    'a single Loki with a large cache': {
+      given: [app('loki', '6.25.1', { ...single, chunksCache: {} })],
+      says: 'the cache of chunks asks for 9830Mi of memory, which is the default of the chart, beside a single Loki',
+    },
     'Grafana whose volume stays with the old pod': {
       given: [app('kube-prometheus-stack', '66.3.1', { grafana: { persistence: { enabled: true } } })],
       says: 'Grafana keeps its database on a volume that one node mounts, and is updated by adding a second pod (deploymentStrategy RollingUpdate, the default)',

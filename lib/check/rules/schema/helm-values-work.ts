@@ -6,6 +6,8 @@ import { HELM_KINDS } from '../../helm.ts';
 import { merged, releasesBy, releasesOf } from '../../hosts/releases.ts';
 import { at, textAt } from '../../read.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
+import { nodesOf } from '../../scheduling/tree-nodes.ts';
+import { kubeadmCalls } from '../../texts/kubeadm.ts';
 import type { World } from '../../world.ts';
 
 export const helmValuesWork = defineRule({
@@ -25,8 +27,9 @@ export const helmValuesWork = defineRule({
       // A file that is laid under an Application's values is judged with them; where some were not read, nothing is said.
       if (release?.open === true || (release === undefined && isLaidUnder(manifest, world))) continue;
       const values = release?.values ?? merged(ofOwnChart(manifest, world), written);
-      const major = /^v?(\d+)/.exec(release?.version ?? version ?? '')?.[1];
-      const given: Given = { chart, values, major: major === undefined ? undefined : Number(major), ...about(world) };
+      const [, major, minor] = /^v?(\d+)(?:\.(\d+))?/.exec(release?.version ?? version ?? '') ?? [];
+      const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+      const given: Given = { chart, values, major: number(major), minor: number(minor), ...about(world) };
       for (const { path, ...wrong } of SETTINGS[chart]?.(given) ?? []) {
         const place = own.find((each) => path !== '' && at(each.values, path) !== undefined)?.path ?? base;
         yield {
@@ -53,8 +56,10 @@ function isLaidUnder({ object }: WorldObject, world: World): boolean {
   return known.has(`${object.metadata.namespace ?? ''}/${textAt(object, 'release') ?? ''}`);
 }
 
-function about(world: World): Pick<Given, 'uses' | 'defines' | 'has'> {
+function about(world: World): Pick<Given, 'uses' | 'defines' | 'has' | 'schedulable' | 'kubeadm'> {
   return {
+    kubeadm: kubeadmCalls(world).length > 0,
+    schedulable: nodesOf(world)?.filter(({ schedulable }) => schedulable).length,
     has: (kind) => world.ofKind(kind).length > 0,
     uses: (group) => groups(world).has(group),
     defines: (group) =>

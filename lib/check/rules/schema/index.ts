@@ -6,6 +6,7 @@ import { apiRemoved } from './api-removed.ts';
 import { crdInstalled } from './crd-installed.ts';
 import { deprecatedField } from './deprecated-field.ts';
 import { fieldLength } from './field-length.ts';
+import { gatewayApiChannel } from './gateway-api-channel.ts';
 import { helmValueKnown } from './helm-value-known.ts';
 import { helmValuesNested } from './helm-values-nested.ts';
 import { helmValuesUsed } from './helm-values-used.ts';
@@ -27,6 +28,7 @@ export const schemaRules: readonly Rule[] = [
   crdInstalled,
   deprecatedField,
   fieldLength,
+  gatewayApiChannel,
   helmValueKnown,
   helmValuesNested,
   helmValuesUsed,

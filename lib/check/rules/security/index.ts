@@ -2,6 +2,7 @@ import type { Rule } from '../../rule.ts';
 import { accountMay } from './account-may.ts';
 import { adminClosed } from './admin-closed.ts';
 import { capabilitiesSuffice } from './capabilities-suffice.ts';
+import { certificateUsable } from './certificate-usable.ts';
 import { chartNeedsPrivileges } from './chart-needs-privileges.ts';
 import { chartPasswordSet } from './chart-password-set.ts';
 import { corsLimited } from './cors-limited.ts';
@@ -19,15 +20,18 @@ import { podSecurityAdmits } from './pod-security-admits.ts';
 import { podSecurityEffective } from './pod-security-effective.ts';
 import { policyActs } from './policy-acts.ts';
 import { policyAdmitsTree } from './policy-admits-tree.ts';
+import { policyExceptionFits } from './policy-exception-fits.ts';
 import { policySparesPlatform } from './policy-spares-platform.ts';
 import { quarantineDenies } from './quarantine-denies.ts';
 import { rbacGroupFits } from './rbac-group-fits.ts';
 import { rbacNarrow } from './rbac-narrow.ts';
 import { readOnlyRootWrites } from './read-only-root-writes.ts';
 import { responseDryRun } from './response-dry-run.ts';
+import { secretEncodedOnce } from './secret-encoded-once.ts';
 import { secretStoreSound } from './secret-store-sound.ts';
 import { secretStrong } from './secret-strong.ts';
 import { securityContextSet } from './security-context-set.ts';
+import { terraformStateApart } from './terraform-state-apart.ts';
 import { tlsVerified } from './tls-verified.ts';
 import { tokenNeeded } from './token-needed.ts';
 import { tokenShort } from './token-short.ts';
@@ -38,6 +42,7 @@ export const securityRules: readonly Rule[] = [
   accountMay,
   adminClosed,
   capabilitiesSuffice,
+  certificateUsable,
   chartNeedsPrivileges,
   chartPasswordSet,
   corsLimited,
@@ -55,15 +60,18 @@ export const securityRules: readonly Rule[] = [
   podSecurityEffective,
   policyActs,
   policyAdmitsTree,
+  policyExceptionFits,
   policySparesPlatform,
   quarantineDenies,
   rbacGroupFits,
   rbacNarrow,
   readOnlyRootWrites,
   responseDryRun,
+  secretEncodedOnce,
   secretStoreSound,
   secretStrong,
   securityContextSet,
+  terraformStateApart,
   tlsVerified,
   tokenNeeded,
   tokenShort,

@@ -19,6 +19,13 @@ ruleCases(noSecretObject, {
         { stringData: { url: 'https://charts.example.org', name: 'example', type: 'helm', enableOCI: 'false' } },
       ),
     ],
+    'a cluster that is told how, but not who': [
+      kube(
+        'v1/Secret',
+        { namespace: 'argocd', labels: { 'argocd.argoproj.io/secret-type': 'cluster' } },
+        { stringData: { name: 'spoke', server: 'https://spoke:6443', config: '{"tlsClientConfig": {"insecure": true}}' } },
+      ),
+    ],
     'a certificate that everybody may see': [
       kube('v1/Secret', {}, { stringData: { 'ca.crt': '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----' } }),
     ],
@@ -33,6 +40,26 @@ ruleCases(noSecretObject, {
         ),
       ],
       says: 'the Secret carries values for password',
+    },
+    'a cluster with its login': {
+      given: [
+        kube(
+          'v1/Secret',
+          { namespace: 'argocd', labels: { 'argocd.argoproj.io/secret-type': 'cluster' } },
+          { stringData: { name: 'spoke', server: 'https://spoke:6443', config: '{"bearerToken": "x7Gk2"}' } },
+        ),
+      ],
+      says: 'the Secret carries values for config',
+    },
+    'a cluster whose way in cannot be read': {
+      given: [
+        kube(
+          'v1/Secret',
+          { namespace: 'argocd', labels: { 'argocd.argoproj.io/secret-type': 'cluster' } },
+          { stringData: { config: 'bearerToken: x7Gk2' } },
+        ),
+      ],
+      says: 'the Secret carries values for config',
     },
     'encoded values': {
       given: [kube('v1/Secret', {}, { data: { password: 'aHVudGVyMg==', user: 'cm9vdA==' } })],

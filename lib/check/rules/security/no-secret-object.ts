@@ -1,5 +1,5 @@
 import { isGuide } from '../../guides.ts';
-import { fieldsAt, text } from '../../read.ts';
+import { fields, fieldsAt, text } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { secretShape } from '../../secrets.ts';
 
@@ -27,6 +27,16 @@ const OF_ARGO_CD = new Set(
 const FILLED_IN =
   /\$\{|\$\(|\{\{|^\$[A-Z_][A-Z0-9_]*$|^<[^<>\n]+>$|^(ENC\[|vault:|ref\+|op:\/\/|__)|^-----BEGIN CERTIFICATE-----(?![\s\S]*PRIVATE)/;
 
+/** How Argo CD speaks to a cluster, where it is no login that says it: `{"tlsClientConfig": {"insecure": true}}`. */
+function isOpenConfig(config: string): boolean {
+  try {
+    const { password, bearerToken, tlsClientConfig } = fields(JSON.parse(config));
+    return [password, bearerToken, fields(tlsClientConfig)['keyData']].every((each) => each === undefined || each === '');
+  } catch {
+    return false;
+  }
+}
+
 export const noSecretObject = defineRule({
   id: 'no-secret-object',
   severity: 'error',
@@ -42,7 +52,11 @@ export const noSecretObject = defineRule({
         const written = text(raw) ?? '';
         const value = list === 'data' ? Buffer.from(written, 'base64').toString('utf8') : written;
         const open =
-          isGuide(file) || written === '' || FILLED_IN.test(value.trim()) || FILLED_IN.test(written) || (ofArgoCd && OF_ARGO_CD.has(key));
+          isGuide(file) ||
+          written === '' ||
+          FILLED_IN.test(value.trim()) ||
+          FILLED_IN.test(written) ||
+          (ofArgoCd && (OF_ARGO_CD.has(key) || (key === 'config' && isOpenConfig(value))));
         return open && secretShape(value) === undefined ? [] : key;
       });
       if (keys.length === 0) continue;

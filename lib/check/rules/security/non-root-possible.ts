@@ -2,6 +2,11 @@ import { POD_KINDS } from '../../pods.ts';
 import { defineRule } from '../../rule.ts';
 import { isNodeProgram } from '../../security/agents.ts';
 import { programOf, runAs } from '../../security/run-as.ts';
+import { dockerfileOf } from '../../texts/dockerfiles.ts';
+
+/** Bases that name no user of their own. */
+const STARTS_AS_ROOT =
+  /^(scratch|(library\/)?(python|node|golang|alpine|debian|ubuntu|eclipse-temurin|openjdk|busybox|ruby|php|rust)(:|$))/;
 
 export const nonRootPossible = defineRule({
   id: 'non-root-possible',
@@ -15,6 +20,22 @@ export const nonRootPossible = defineRule({
       if (pod === undefined) return;
       const { user, nonRoot } = runAs(pod, container);
       const found = programOf(container);
+      const built = nonRoot && user === undefined ? dockerfileOf(container.image, world) : undefined;
+      if (
+        built !== undefined &&
+        (built.user === undefined ? STARTS_AS_ROOT.test(built.base) : !/^[1-9]\d*$/.test(built.user) && !built.user.includes('$'))
+      ) {
+        const asRoot = built.user === undefined || /^(root|0)$/.test(built.user);
+        yield {
+          path: `${container.path}.securityContext`,
+          message: `container "${container.name}" must not run as root, and ${built.file} ${asRoot ? 'leaves its user root' : `names its user "${built.user}", not a number`}`,
+          why: `The kubelet does not start it: CreateContainerConfigError, "container has runAsNonRoot and image ${asRoot ? 'will run as root' : 'has non-numeric user'}".`,
+          fix: asRoot
+            ? 'Add a USER with a number to the Dockerfile, or set runAsUser.'
+            : 'Write the number of the user after USER, or set runAsUser.',
+        };
+        continue;
+      }
       const root = user === 0 || (user === undefined && found?.sure === true && found.program.root);
       if (nonRoot && root) {
         yield {

@@ -25,6 +25,11 @@ ruleCases(policyActs, {
     'a policy that changes objects': [policy({ validate: undefined, mutate: {} })],
   },
   refuses: {
+    'the word of kubectl for a kind': {
+      given: [policy({ match: { any: [{ resources: { kinds: ['pods'] } }] } })],
+      says: 'the rule "no-latest" is about pods, and there is no such kind',
+      fix: 'Did you mean "Pod"?',
+    },
     'a kind with a slip': {
       given: [policy({ match: { any: [{ resources: { kinds: ['Deployement', 'apps/v1/Statefulset'] } }] } })],
       says: [

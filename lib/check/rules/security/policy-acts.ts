@@ -70,10 +70,11 @@ function* kinds(rule: unknown, path: string, name: string): Iterable<Issue> {
   ]);
   for (const written of new Set(found.map((each) => text(each) ?? ''))) {
     const kind = written.split('/').find((part) => /^[A-Z]\w*$/.test(part)) ?? written;
-    const near =
-      !/^\w{6,}$/.test(kind) || KINDS.includes(kind)
-        ? undefined
-        : (KINDS.find((each) => each.toLowerCase() === kind.toLowerCase()) ?? nearest(kind, KINDS));
+    // `pods`: the word of kubectl for it.
+    const plural = KINDS.find(
+      (each) => each.toLowerCase() === kind.toLowerCase() || (/^[a-z]+s$/.test(kind) && `${each.toLowerCase()}s` === kind),
+    );
+    const near = KINDS.includes(kind) ? undefined : (plural ?? (/^\w{6,}$/.test(kind) ? nearest(kind, KINDS) : undefined));
     if (near === undefined || near.replace(/s$/, '') === kind) continue;
     yield {
       path: `${path}.match`,

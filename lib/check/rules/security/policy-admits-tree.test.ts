@@ -60,6 +60,14 @@ ruleCases(policyAdmitsTree, {
       given: [policy({ metadata: { labels: { version: '?*' } } }), web('nginx:1.27.3')],
       says: 'policy rules (rule "one") asks for ?* at metadata.labels.version, and there is nothing',
     },
+    'many workloads, which the policy is told at once': {
+      given: [
+        policy(registry),
+        ...['a', 'b', 'c', 'd'].map((name) => deployment({ namespace: 'shop', name, container: { image: 'nginx:1.27.3' } })),
+        deployment({ namespace: 'shop', name: 'e', container: { image: 'harbor.acme.io/shop/web:v1' } }),
+      ],
+      says: 'the rule "one" refuses Deployment a, Deployment b, Deployment c and 1 more: it asks for harbor.acme.io/* at spec.containers[0].image, and in the first there is nginx:1.27.3',
+    },
     'a tag that is forbidden': {
       given: [policy({ spec: { containers: [{ image: '!*:latest' }] } }), web('nginx:latest')],
       says: 'policy rules (rule "one") asks for !*:latest at spec.containers[0].image, and there is nginx:latest',

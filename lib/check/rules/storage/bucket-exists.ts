@@ -20,6 +20,7 @@ export const bucketExists = defineRule({
     documentKind('HelmValues'),
     documentKind('Script'),
     documentKind('TextFile'),
+    documentKind('Guide'),
   ],
   asks: 'Buckets are called the same by those that make them, write to them and read from them.',
   source:

@@ -16,6 +16,16 @@ ruleCases(claimShared, {
     'a job that stays with the pods': [claim('ReadWriteOnce'), server, backup(near)],
     'the same name in another namespace': [claim('ReadWriteOnce'), server, cronJob({ namespace: 'other', pod: { volumes } })],
     'a claim that is made elsewhere': [server, backup()],
+    'a volume that lies on a node, where all of its pods go': [
+      kube('storage.k8s.io/v1/StorageClass', { name: 'bulk' }, { provisioner: 'rancher.io/local-path' }),
+      kube(
+        'v1/PersistentVolumeClaim',
+        { namespace: 'shop', name: 'data' },
+        { spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'bulk' } },
+      ),
+      server,
+      backup(),
+    ],
   },
   refuses: {
     'a backup job on the files of a running server': {

@@ -1,6 +1,7 @@
-import { at, fieldsAt, items, textAt } from '../../read.ts';
+import { at, fieldsAt, items, itemsAt, textAt } from '../../read.ts';
 import { POD_KINDS, type PodTemplate } from '../../pods.ts';
 import { defineRule } from '../../rule.ts';
+import { isOnNode } from '../../scheduling/provisioners.ts';
 import { claimUsers, isJob, isSingle, workloadName } from '../../scheduling/claims.ts';
 
 export const claimShared = defineRule({
@@ -16,6 +17,9 @@ export const claimShared = defineRule({
       const name = textAt(volume, 'persistentVolumeClaim.claimName');
       const claim = name === undefined ? undefined : world.find('v1/PersistentVolumeClaim', pod.namespace, name);
       if (name === undefined || !isSingle(claim?.object)) continue;
+      // A volume of one node brings all of its pods there.
+      const isForPods = !itemsAt(claim?.object, 'spec.accessModes').includes('ReadWriteOncePod');
+      if (isForPods && isOnNode(world, textAt(claim?.object, 'spec.storageClassName') ?? '')) continue;
       const users: readonly PodTemplate[] = (claimUsers(world).get(`${pod.namespace}/${name}`) ?? []).filter(
         (each) => !staysWith(each.spec),
       );

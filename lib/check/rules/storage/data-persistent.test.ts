@@ -24,6 +24,10 @@ ruleCases(dataPersistent, {
     'a client that ends': [job({ container: { image: 'minio/mc:1' } }), job({ container: { image: 'minio/minio:1' } })],
   },
   refuses: {
+    'a folder beside the claim, which it is told': {
+      given: [runs('prom/prometheus:v3.0.0', '/prometheus', claim, ['--storage.tsdb.path=/data'])],
+      says: 'Prometheus in container "app" keeps nothing: no volume is mounted at /data, where it is told to write',
+    },
     'a queue on an emptyDir': {
       given: [runs('rabbitmq:3.13-management', '/var/lib/rabbitmq', scratch)],
       says: 'RabbitMQ in container "app" keeps nothing: /var/lib/rabbitmq is the emptyDir "data"',

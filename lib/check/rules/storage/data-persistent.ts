@@ -1,7 +1,9 @@
-import { POD_KINDS, runsToCompletion, volume } from '../../pods.ts';
+import { shapesIn } from '../../observability/shapes.ts';
+import { POD_KINDS, runsToCompletion, volume, type PodTemplate } from '../../pods.ts';
 import { fields, items, itemsAt, text, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { keeperOf } from '../../scheduling/keepers.ts';
+import type { World } from '../../world.ts';
 
 export const dataPersistent = defineRule({
   id: 'data-persistent',
@@ -15,27 +17,26 @@ export const dataPersistent = defineRule({
     const volumes = items(pod.spec['volumes']);
     const lasting = itemsAt(manifest.object, 'spec.volumeClaimTemplates').length > 0 || volumes.some((each) => isLasting(each));
     for (const { name, image, path, fields: own, init } of pod.containers) {
-      const keeper = init
-        ? undefined
-        : keeperOf(
-            image ?? '',
-            itemsAt(own, 'args')
-              .concat(itemsAt(own, 'command'))
-              .map((word) => text(word) ?? ''),
-          );
-      if (keeper === undefined) continue;
+      const words = itemsAt(own, 'args')
+        .concat(itemsAt(own, 'command'))
+        .map((word) => text(word) ?? '');
+      const plain = init ? undefined : keeperOf(image ?? '', words);
+      if (plain === undefined) continue;
+      const written = writtenFolder(plain.name, pod, world);
+      const keeper = written === undefined ? plain : { ...plain, folder: written };
+      const told = written !== undefined || words.some((word) => word.includes(keeper.folder));
       const mounts = itemsAt(own, 'volumeMounts');
       const covering = mounts.filter((mount) => covers(textAt(mount, 'mountPath') ?? '', keeper.folder));
-      // A folder that is set elsewhere may lie on any lasting volume of the pod.
+      // A folder that is set elsewhere may lie on any lasting volume of the pod; of one that is written down it is known.
       const scratch = covering.find((mount) => volume(pod, textAt(mount, 'name') ?? '')?.['emptyDir'] !== undefined);
-      if (scratch === undefined && (covering.length > 0 || lasting)) continue;
+      if (scratch === undefined && (covering.length > 0 || (lasting && !told))) continue;
       const where =
         scratch === undefined
-          ? `no volume is mounted at ${keeper.folder}`
+          ? `no volume is mounted at ${keeper.folder}${told ? ', where it is told to write' : ''}`
           : `${textAt(scratch, 'mountPath') ?? ''} is the emptyDir "${textAt(scratch, 'name') ?? ''}"`;
       yield {
         path: `${path}.volumeMounts`,
-        severity: keeper.replaceable ? 'info' : 'warning',
+        severity: keeper.replaceable && !(told && lasting) ? 'info' : 'warning',
         message: `${keeper.name} in container "${name}" keeps nothing: ${where}`,
         why: `With the next eviction or move to another node ${keeper.loses} gone.`,
         fix: `Mount a PersistentVolumeClaim at ${keeper.folder}.`,
@@ -43,6 +44,27 @@ export const dataPersistent = defineRule({
     }
   },
 });
+
+/** Where the configuration of Loki or Tempo in a ConfigMap says that the data go. */
+function writtenFolder(name: string, pod: PodTemplate, world: World): string | undefined {
+  const kind = name === 'Loki' ? 'loki' : name === 'Tempo' ? 'tempo' : undefined;
+  if (kind === undefined) return undefined;
+  const paths = kind === 'tempo' ? TEMPO : LOKI;
+  for (const each of items(pod.spec['volumes'])) {
+    const config = world.find('v1/ConfigMap', pod.namespace, textAt(each, 'configMap.name') ?? '');
+    for (const { content } of config === undefined ? [] : shapesIn(world, config, kind)) {
+      const store = textAt(itemsAt(content, 'schema_config.configs').at(-1), 'object_store');
+      if (kind === 'loki' && store !== undefined && store !== 'filesystem') return undefined;
+      if (kind === 'tempo' && textAt(content, 'storage.trace.backend') !== 'local') return undefined;
+      const folder = paths.map((path) => textAt(content, path)).find((path) => path?.startsWith('/'));
+      if (folder !== undefined) return folder.replace(/\/+$/, '');
+    }
+  }
+  return undefined;
+}
+
+const LOKI = ['common.storage.filesystem.chunks_directory', 'storage_config.filesystem.directory', 'common.path_prefix'];
+const TEMPO = ['storage.trace.local.path'];
 
 function isLasting(source: unknown): boolean {
   return ['persistentVolumeClaim', 'hostPath', 'nfs', 'csi', 'ephemeral'].some((kind) => fields(source)[kind] !== undefined);

@@ -15,16 +15,20 @@ import { dataDirectoryEmpty } from './data-directory-empty.ts';
 import { dataPersistent } from './data-persistent.ts';
 import { databaseBackedUp } from './database-backed-up.ts';
 import { databasePersistent } from './database-persistent.ts';
+import { databaseScriptsRun } from './database-scripts-run.ts';
 import { dumpFitsServer } from './dump-fits-server.ts';
 import { externalSecretKept } from './external-secret-kept.ts';
 import { fileDatabaseSingle } from './file-database-single.ts';
 import { hostFilesMounted } from './host-files-mounted.ts';
 import { memoryVolumeLimited } from './memory-volume-limited.ts';
+import { mountHidesFiles } from './mount-hides-files.ts';
 import { noNodeStorage } from './no-node-storage.ts';
 import { oneDefaultClass } from './one-default-class.ts';
 import { positionsKept } from './positions-kept.ts';
 import { recurringJobCovers } from './recurring-job-covers.ts';
 import { snapshotFitsVolume } from './snapshot-fits-volume.ts';
+import { storageClassWorks } from './storage-class-works.ts';
+import { veleroCopiesVolumes } from './velero-copies-volumes.ts';
 import { veleroScheduleWorks } from './velero-schedule-works.ts';
 import { volumeCopiesFit } from './volume-copies-fit.ts';
 import { volumeWritable } from './volume-writable.ts';
@@ -48,16 +52,20 @@ export const storageRules: readonly Rule[] = [
   dataPersistent,
   databaseBackedUp,
   databasePersistent,
+  databaseScriptsRun,
   dumpFitsServer,
   externalSecretKept,
   fileDatabaseSingle,
   hostFilesMounted,
   memoryVolumeLimited,
+  mountHidesFiles,
   noNodeStorage,
   oneDefaultClass,
   positionsKept,
   recurringJobCovers,
   snapshotFitsVolume,
+  storageClassWorks,
+  veleroCopiesVolumes,
   veleroScheduleWorks,
   volumeCopiesFit,
   volumeWritable,

@@ -50,6 +50,28 @@ ruleCases(commandNamesExist, {
     'what stands behind two dashes': [...tree, script('kubectl exec -n blog deploy/web -- kubectl get deploy/api')],
   },
   refuses: {
+    'the Service of a release under its name before': {
+      given: [
+        kube(
+          'argoproj.io/v1alpha1/Application',
+          { name: 'stack', namespace: 'argocd' },
+          {
+            spec: {
+              source: {
+                repoURL: 'https://prometheus-community.github.io/helm-charts',
+                chart: 'kube-prometheus-stack',
+                targetRevision: '72.6.2',
+                helm: { releaseName: 'kube-prometheus-stack' },
+              },
+              destination: { server: 'https://kubernetes.default.svc', namespace: 'monitoring' },
+            },
+          },
+        ),
+        guide('kubectl -n monitoring port-forward svc/prometheus-grafana 3000:80'),
+      ],
+      says: 'line 1: there is no Service monitoring/prometheus-grafana',
+      fix: 'Did you mean "kube-prometheus-stack-grafana"?',
+    },
     'a Deployment that became a Rollout': {
       given: [...tree, script('set -e\nkubectl rollout status deployment/was -n blog --timeout=60s')],
       says: 'line 2: there is no Deployment blog/was',

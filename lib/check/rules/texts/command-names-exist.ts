@@ -1,5 +1,5 @@
-import { chartsFill, chartsLack } from '../../hosts/chart-services.ts';
-import { isOpaque, missing, nearName } from '../../reference.ts';
+import { chartServiceNames, chartsFill, chartsLack } from '../../hosts/chart-services.ts';
+import { isOpaque, missing, nearName, type Missing } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
 import { COMMAND_KINDS, commandsOf } from '../../texts/commands.ts';
 import { targetsOf, type CommandTarget } from '../../texts/named-in-commands.ts';
@@ -66,13 +66,22 @@ function meantBy({ kind, name, namespace }: CommandTarget, world: World, around:
     );
     return near === undefined || world.podTemplates().length === 0 || fromChart(world, name) ? undefined : `Did you mean "${near}"?`;
   }
-  const absent = missing(world, kind, namespace, name);
+  const found = missing(world, kind, namespace, name);
+  const absent = found?.near === undefined ? (lastWord(world, kind, namespace, name) ?? found) : found;
   // Of Services the charts are known well enough to say that they make none of this name.
   const lacks = kind === 'v1/Service' && absent?.near !== undefined && chartsLack(world, namespace, name);
   if (absent === undefined || (!lacks && (isOpaque(world, namespace) || chartsFill(world, namespace)))) return undefined;
   if (absent.near !== undefined) return `Did you mean "${absent.near}"?`;
   if (absent.elsewhere !== undefined) return `There is one in "${absent.elsewhere}": name that namespace.`;
   return absent.severity === 'error' ? 'Name one that exists, or add it.' : undefined;
+}
+
+/** `prometheus-grafana`, where the release has another name since: the Service of a chart with the same last word. */
+function lastWord(world: World, kind: string, namespace: string, name: string): Missing | undefined {
+  if (kind !== 'v1/Service' || !name.includes('-') || !chartsLack(world, namespace, name)) return undefined;
+  const end = name.slice(name.lastIndexOf('-'));
+  const found = chartServiceNames(world, namespace).filter((each) => each.endsWith(end));
+  return found.length === 1 ? { severity: 'warning', near: found[0], elsewhere: undefined } : undefined;
 }
 
 /** `kubectl create deployment NAME`, `kubectl expose … --name=NAME`. */

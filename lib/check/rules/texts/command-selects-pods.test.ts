@@ -8,6 +8,14 @@ const script = (text: string) => documentObject('Script', 'deploy', { text });
 
 ruleCases(commandSelectsPods, {
   accepts: {
+    'a release of another tree': [
+      chartApplication('loki', 'monitoring', {}),
+      script('kubectl -n logging wait pod -l app.kubernetes.io/name=tempo'),
+    ],
+    'a release where it is': [
+      chartApplication('loki', 'monitoring', {}),
+      script('kubectl -n monitoring wait pod -l app.kubernetes.io/name=loki'),
+    ],
     'labels that pods have': [web, script('kubectl wait -n shop --for=condition=Ready pod -l app=shop-web,tier=front')],
     'a selector that the shell works out': [web, script('kubectl get pods -n shop -l "app=$NAME"')],
     'a selector of sets': [web, script("kubectl get pods -n shop -l 'app in (a, b)'")],
@@ -23,6 +31,14 @@ ruleCases(commandSelectsPods, {
     'a question': [web, script('kubectl get pods -n shop -l app=old || true')],
   },
   refuses: {
+    'a release that is installed elsewhere': {
+      given: [
+        chartApplication('loki', 'monitoring', {}),
+        script('kubectl -n logging wait pod -l app.kubernetes.io/name=loki --for=condition=Ready'),
+      ],
+      says: 'line 1: it looks for app.kubernetes.io/name=loki in "logging", and loki is installed into "monitoring"',
+      fix: 'Write -n monitoring.',
+    },
     'a value that was renamed': {
       given: [web, script('set -e\nkubectl wait --namespace shop --for=condition=Ready pod -l app=web --timeout=60s')],
       says: 'line 2: no pod in "shop" has the labels app=web',

@@ -1,8 +1,11 @@
 import { chartsFill } from '../../hosts/chart-services.ts';
+import { releasesOf } from '../../hosts/releases.ts';
+import { madeNamespaces } from '../../namespaces.ts';
 import { isOpaque, nearName } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
 import { matchesSelector } from '../../selector.ts';
 import { COMMAND_KINDS, commandsOf } from '../../texts/commands.ts';
+import { scriptedHelm } from '../../texts/helm-calls.ts';
 import { optionValues } from '../../texts/script-calls.ts';
 import type { Command } from '../../texts/shell.ts';
 import type { World } from '../../world.ts';
@@ -19,6 +22,17 @@ export const commandSelectsPods = defineRule({
       const asked = selectorOf(command);
       if (asked === undefined || said.has(`${asked.namespace} ${asked.written}`)) continue;
       const pods = world.podsIn(asked.namespace);
+      const moved = pods.length > 0 ? undefined : movedTo(asked, world);
+      if (moved !== undefined) {
+        said.add(`${asked.namespace} ${asked.written}`);
+        yield {
+          path,
+          message: `line ${command.line}: it looks for ${asked.written} in "${asked.namespace}", and ${moved.release} is installed into "${moved.namespace}"`,
+          why: 'kubectl finds nothing: a wait fails or ends at once, and a log or a copy is empty.',
+          fix: `Write -n ${moved.namespace}.`,
+        };
+        continue;
+      }
       // What a chart or an operator puts there, no manifest shows.
       if (pods.length === 0 || isOpaque(world, asked.namespace) || chartsFill(world, asked.namespace) || isOperated(world, asked.namespace))
         continue;
@@ -40,6 +54,17 @@ export const commandSelectsPods = defineRule({
     }
   },
 });
+
+/** The release that the label names, where it is installed elsewhere and nothing of the tree is in the namespace that is asked. */
+function movedTo({ namespace, labels }: Asked, world: World): { readonly release: string; readonly namespace: string } | undefined {
+  const releases = releasesOf(world);
+  const name = labels['app.kubernetes.io/instance'] ?? labels['release'] ?? labels['app.kubernetes.io/name'];
+  if (name === undefined || releases.some((each) => each.namespace === namespace) || scriptedHelm(world).namespaces.has(namespace))
+    return undefined;
+  if (madeNamespaces(world).has(namespace) || isOpaque(world, namespace)) return undefined;
+  const found = releases.filter((each) => each.name === name || each.chart === name);
+  return found.length === 1 && found[0] !== undefined ? { release: found[0].name, namespace: found[0].namespace } : undefined;
+}
 
 interface Asked {
   readonly namespace: string;

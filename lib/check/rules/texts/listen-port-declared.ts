@@ -1,7 +1,8 @@
 import { variable } from '../../hosts/database-clients.ts';
-import { POD_KINDS, runsToCompletion, type Container } from '../../pods.ts';
+import { POD_KINDS, runsToCompletion, type Container, type PodTemplate } from '../../pods.ts';
 import { at, fieldsAt, itemsAt, text, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
+import { servicePorts } from '../../services.ts';
 import type { World } from '../../world.ts';
 
 /** Variables that tell a program where to listen. */
@@ -11,6 +12,7 @@ const VARIABLES = [
   'HTTP_PORT',
   'APP_PORT',
   'LISTEN_PORT',
+  'SERVICE_PORT',
   'GF_SERVER_HTTP_PORT',
   'ASPNETCORE_HTTP_PORTS',
   'UVICORN_PORT',
@@ -30,7 +32,9 @@ export const listenPortDeclared = defineRule({
     const pod = world.podTemplate(manifest);
     if (pod === undefined || runsToCompletion(pod)) return;
     for (const container of pod.containers.filter(({ init }) => !init)) {
-      const told = [...portsOf(container, pod.namespace, world)];
+      const told = [...portsOf(container, pod.namespace, world)].filter(
+        ({ name, port }) => name !== 'SERVICE_PORT' || !doors(pod, world).has(port),
+      );
       const declared = container.ports.map(({ port }) => port);
       // Of several ports, told or declared, each may be for something else.
       const [first] = told;
@@ -47,6 +51,11 @@ export const listenPortDeclared = defineRule({
     }
   },
 });
+
+/** Ports of the Services in front of a pod: `SERVICE_PORT` may mean one of these. */
+function doors(pod: PodTemplate, world: World): ReadonlySet<number> {
+  return new Set(world.servicesOf(pod).flatMap(({ object }) => servicePorts(object).map(({ port }) => port)));
+}
 
 function* portsOf(
   { fields, path }: Container,

@@ -23,6 +23,15 @@ export const nginxStatusServed = defineRule({
           const pods = /^(localhost|127\.)/.test(host) ? [pod] : behind(host, pod, world);
           const pages = pods.flatMap((each) => statusPages(each, world));
           const configured = pods.some((each) => configsOf(each, world).length > 0);
+          const own = pods.includes(pod);
+          if (configured && !own && pods.some((each) => locked(each, page, world))) {
+            yield {
+              path: `${path}.${list}[${index}]`,
+              message: `nginx answers ${page} to itself only (allow 127.0.0.1, deny all), and the exporter is another pod`,
+              why: 'nginx answers 403: the exporter reports nginx_up 0 and nothing else.',
+              fix: 'Allow the range of the pods, or run the exporter beside nginx in its pod.',
+            };
+          }
           if (!configured || pages.includes(page)) continue;
           yield {
             path: `${path}.${list}[${index}]`,
@@ -58,5 +67,21 @@ function statusPages(pod: PodTemplate, world: World): readonly string[] {
     [...directivesNamed(config.directives, 'stub_status')].map(
       ({ around }) => around.findLast((each) => each.name === 'location')?.args.at(-1) ?? '/',
     ),
+  );
+}
+
+/** Whether the location of a page lets in this machine alone. */
+function locked(pod: PodTemplate, page: string, world: World): boolean {
+  return configsOf(pod, world).some(({ config }) =>
+    [...directivesNamed(config.directives, 'stub_status')].some(({ around }) => {
+      const location = around.findLast((each) => each.name === 'location');
+      const rules = (location?.block ?? []).filter(({ name }) => name === 'allow' || name === 'deny');
+      const denies = rules.some(({ name, args }) => name === 'deny' && args[0] === 'all');
+      return (
+        location?.args.at(-1) === page &&
+        denies &&
+        rules.every(({ name, args }) => name === 'deny' || /^(127\.|::1|localhost)/.test(args[0] ?? ''))
+      );
+    }),
   );
 }

@@ -20,6 +20,10 @@ ruleCases(scriptPinsCharts, {
       given: [script('set -e\nhelm upgrade --install -n istio-system kiali kiali/kiali-server -f kiali-values.yaml')],
       says: 'line 2: helm upgrade kiali/kiali-server names no --version',
     },
+    'all of them, once': {
+      given: [script('helm install a r/a\nhelm install b r/b\nhelm install c r/c --version 1.2.3\nhelm install d r/d')],
+      says: 'line 1: helm install r/a names no --version, nor do lines 2 and 4',
+    },
     'a branch': {
       given: [script('kubectl apply -f https://raw.githubusercontent.com/argoproj/argo-cd/master/manifests/install.yaml -n argocd')],
       says: 'line 1: kubectl applies https://raw.githubusercontent.com/argoproj/argo-cd/master/manifests/install.yaml, which follows "master"',

@@ -20,6 +20,12 @@ const VALUED = [
   '--post-renderer',
 ];
 
+/** `lines 11, 16 and 21` */
+function linesOf(commands: readonly { readonly line: number }[]): string {
+  const lines = commands.map(({ line }) => line);
+  return `lines ${lines.slice(0, -1).join(', ')} and ${lines.at(-1) ?? ''}`;
+}
+
 export const scriptPinsCharts = defineRule({
   id: 'script-pins-charts',
   severity: 'warning',
@@ -28,6 +34,7 @@ export const scriptPinsCharts = defineRule({
   source: 'https://helm.sh/docs/helm/helm_install/; seed 004, L29',
   *check(manifest, world) {
     for (const { path, script } of scriptsOf(manifest, world)) {
+      const newest: { readonly line: number; readonly message: string }[] = [];
       for (const command of script.commands) {
         const words = plainWords(command, VALUED);
         if (command.name === 'helm' && /^(install|upgrade)$/.test(words[0] ?? '')) {
@@ -43,12 +50,7 @@ export const scriptPinsCharts = defineRule({
             command.words.some(({ text }) => text.includes('$VERSION') || text.startsWith('$') || text === '--devel')
           )
             continue;
-          yield {
-            path,
-            message: `line ${command.line}: helm ${words[0] ?? ''} ${chart} names no --version`,
-            why: 'Whatever is newest on that day is installed: values stop fitting without any change in the repository, and no two installations are alike.',
-            fix: 'Add --version with the version that the values were written for.',
-          };
+          newest.push({ line: command.line, message: `line ${command.line}: helm ${words[0] ?? ''} ${chart} names no --version` });
         }
         if (
           command.name !== 'kubectl' ||
@@ -66,6 +68,16 @@ export const scriptPinsCharts = defineRule({
           };
         }
       }
+      const [first, ...others] = newest;
+      const told =
+        first === undefined || others.length < 2 ? newest : [{ ...first, message: `${first.message}, nor do ${linesOf(others)}` }];
+      for (const { message } of told)
+        yield {
+          path,
+          message,
+          why: 'Whatever is newest on that day is installed: values stop fitting without any change in the repository, and no two installations are alike.',
+          fix: 'Add --version with the version that the values were written for.',
+        };
     }
   },
 });

@@ -19,8 +19,29 @@ const files = [
   'infra/modules/network/outputs.tf',
 ];
 
+const runs = (command: string, more = '') =>
+  tf('infra/main.tf', `resource "null_resource" "vm" {\n  provisioner "local-exec" {\n    command = "${command}"\n  }\n}\n${more}`);
+
+const startup = (given: string, template: string) => [
+  tf('infra/main.tf', `locals {\n  script = templatefile("\${path.module}/startup.sh.tpl", { ${given} })\n}\n`),
+  tf('infra/startup.sh.tpl', template),
+];
+
 ruleCases(terraformReferencesDeclared, {
   accepts: {
+    'a template that is handed all that it inserts': startup(
+      'version = "1", nodes = ["a"]',
+      'curl ${version}\n%{ for node in nodes ~}\necho ${node} $${HOME} $NAME\n%{ endfor ~}\n',
+    ),
+    'commands that name files of the folder, or of the root': {
+      given: [runs('bash values/argocd.yaml && cat infra/main.tf && kubectl apply -f ${path.module}/values/argocd.yaml')],
+      files,
+    },
+    'a file that Terraform writes': {
+      given: [runs('ansible-playbook -i out/hosts.cfg', 'resource "local_file" "hosts" {\n  filename = "out/hosts.cfg"\n}\n')],
+      files,
+    },
+    'commands on another machine': { given: [runs('ssh ubuntu@host /opt/setup/run.sh')], files },
     'what is declared in another file of the folder': [
       variables,
       tf(
@@ -67,6 +88,17 @@ ruleCases(terraformReferencesDeclared, {
     },
   },
   refuses: {
+    'a template that inserts what it is not handed': {
+      given: startup('version = "1"', 'K3S_TOKEN=${cluster_token} sh k3s-${version}.sh\n'),
+      says: 'startup.sh.tpl inserts ${cluster_token}, which templatefile does not hand to it',
+      fix: 'Add cluster_token to the map, or write $${cluster_token} for the shell.',
+    },
+    'a command that names a file under another name': {
+      given: [runs('multipass launch --cloud-init values/argo-cd.yaml')],
+      files,
+      says: 'a command names values/argo-cd.yaml, which is not in the tree',
+      fix: 'Did you mean "infra/values/argocd.yaml"?',
+    },
     'a variable that is off by a letter': {
       given: [variables, tf('infra/main.tf', 'module "net" {\n  source = "o/network/google"\n  name   = "${var.cluster_nme}-net"\n}\n')],
       says: 'var.cluster_nme is not declared in infra',

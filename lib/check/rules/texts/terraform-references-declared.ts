@@ -3,7 +3,7 @@ import { parentFolder } from '../../folder.ts';
 import { textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule, type Issue } from '../../rule.ts';
-import { callFaults, fileFaults } from '../../terraform/calls.ts';
+import { callFaults, commandFaults, fileFaults, templateFaults } from '../../terraform/calls.ts';
 import { blocksOf, type Block } from '../../terraform/hcl.ts';
 import { folderOfSource, modulesOf, type Module } from '../../terraform/modules.ts';
 import type { World } from '../../world.ts';
@@ -29,6 +29,8 @@ export const terraformReferencesDeclared = defineRule({
       }
     }
     yield* fileFaults(text, folder, world);
+    yield* commandFaults(text, folder, world);
+    yield* templateFaults(text, folder, world);
   },
 });
 

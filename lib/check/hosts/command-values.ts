@@ -1,0 +1,58 @@
+import { isMap } from '../kustomize/value.ts';
+import type { Fields } from '../read.ts';
+
+/** What options of a command line set, and whether some of it is filled in only when the command runs. */
+export interface CommandValues {
+  readonly values: Fields;
+  readonly open: boolean;
+}
+
+/** `--set a.b=c,d[0]=e`, `--set-string x="y z"`, `--helm-set` of old Cilium. */
+const SET = /\s--(?:helm-)?set(-string)?[= ]\s*((?:"[^"]*"|'[^']*'|[^\s"'])+)/g;
+
+/** Reads `--set` as Helm does. @see https://helm.sh/docs/intro/using_helm/#the-format-and-limitations-of---set */
+export function commandValues(words: string): CommandValues {
+  const values: Record<string, unknown> = {};
+  let open = /\s(?:-f|--values|--filename|--set-(?:file|json|literal))[= ]/.test(` ${words}`);
+  for (const [, asText, word = ''] of ` ${words}`.matchAll(SET)) {
+    for (const [, path = '', written = ''] of word.replace(/["']/g, '').matchAll(/((?:\\.|[^,=\\])+)=(\{[^}]*\}|(?:\\.|[^,\\])*)/g)) {
+      if (path.includes('$') || written.includes('$')) open = true;
+      else put(values, placesOf(path), asText === undefined ? typed(written) : plain(written));
+    }
+  }
+  return { values, open };
+}
+
+/** `a.b[0].c` as names and numbers; a dot behind a backslash belongs to the name. */
+function placesOf(path: string): readonly (string | number)[] {
+  return [...path.matchAll(/((?:\\.|[^.[\]\\])+)|\[(\d+)\]/g)].map(([, name, index]) =>
+    index === undefined ? plain(name ?? '') : Number(index),
+  );
+}
+
+function put(into: Record<string, unknown>, places: readonly (string | number)[], value: unknown): void {
+  let at = into as Record<string | number, unknown>;
+  for (const [index, place] of places.entries()) {
+    const next = places[index + 1];
+    if (place === '__proto__' || (typeof place === 'number' && place > 1000)) return;
+    if (next === undefined) at[place] = value;
+    else {
+      const inner = at[place];
+      at = (isMap(inner) || Array.isArray(inner) ? inner : (at[place] = typeof next === 'number' ? [] : {})) as Record<
+        string | number,
+        unknown
+      >;
+    }
+  }
+}
+
+function plain(written: string): string {
+  return written.replace(/\\(.)/g, '$1');
+}
+
+function typed(written: string): unknown {
+  if (written.startsWith('{')) return written.slice(1, -1).split(',').map(typed);
+  if (/^(?:true|false)$/.test(written)) return written === 'true';
+  if (/^-?(?:0|[1-9]\d{0,14})$/.test(written)) return Number(written);
+  return plain(written);
+}

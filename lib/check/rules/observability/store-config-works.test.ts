@@ -1,0 +1,96 @@
+import { deployment, kube, ruleCases } from '../../testing.ts';
+import type { KubeObject } from '../../../manifest/manifest.ts';
+import { storeConfigWorks } from './store-config-works.ts';
+
+function store(
+  kind: 'loki' | 'tempo',
+  version: string,
+  config: string,
+  more: { args?: readonly string[]; port?: number; spec?: object } = {},
+): readonly KubeObject[] {
+  return [
+    kube('v1/ConfigMap', { name: 'config' }, { data: { 'config.yaml': config } }),
+    deployment({
+      container: {
+        image: `grafana/${kind}:${version}`,
+        args: more.args ?? ['-config.file=/etc/store/config.yaml'],
+        ports: [{ name: 'http', containerPort: more.port ?? 3100 }],
+        volumeMounts: [{ name: 'config', mountPath: '/etc/store' }],
+      },
+      pod: { volumes: [{ name: 'config', configMap: { name: 'config' } }] },
+      spec: { replicas: 1, ...more.spec },
+    }),
+  ];
+}
+
+const schema = `schema_config:
+  configs: [{ from: 2024-04-01, store: tsdb, object_store: filesystem, schema: v13, index: { prefix: i_, period: 24h } }]
+common: { replication_factor: 1, storage: { filesystem: { chunks_directory: /loki/chunks } } }
+server: { http_listen_port: 3100 }
+`;
+const receivers = 'distributor: { receivers: { otlp: { protocols: { grpc: { endpoint: 0.0.0.0:4317 } } } } }\n';
+
+ruleCases(storeConfigWorks, {
+  accepts: {
+    'what version 3 reads': [
+      ...store(
+        'loki',
+        '3.3.2',
+        `${schema}limits_config: { retention_period: 168h }\ncompactor: { retention_enabled: true, delete_request_store: filesystem }\n`,
+      ),
+    ],
+    'what version 2 read, in version 2': [...store('loki', '2.9.8', `${schema}limits_config: { enforce_metric_name: false }\n`)],
+    'copies on other pods of one ring': [
+      ...store('loki', '3.3.2', schema.replace('factor: 1', 'factor: 3'), {
+        args: ['-target=read', '-config.file=/etc/store/config.yaml'],
+      }),
+    ],
+    'as many pods as copies': [...store('loki', '3.3.2', schema.replace('factor: 1', 'factor: 3'), { spec: { replicas: 3 } })],
+    'sections of Tempo': [
+      ...store('tempo', '2.7.0', `${receivers}compactor: { compaction: { block_retention: 48h } }\nserver: { http_listen_port: 3200 }\n`, {
+        port: 3200,
+      }),
+    ],
+    'another program': [kube('v1/ConfigMap', { name: 'config' }, { data: { 'config.yaml': 'receivers: {}\n' } }), deployment({})],
+  },
+  refuses: {
+    'a key that version 3 dropped': {
+      given: [...store('loki', '3.3.2', `${schema}limits_config: { enforce_metric_name: false }\n`)],
+      says: 'Loki 3 has no limits_config.enforce_metric_name',
+    },
+    'retention without a place for its requests': {
+      given: [...store('loki', '3.3.2', `${schema}compactor: { retention_enabled: true }\n`)],
+      says: 'retention is enabled without compactor.delete_request_store',
+    },
+    'less than a day': {
+      given: [
+        ...store(
+          'loki',
+          '3.3.2',
+          `${schema}limits_config: { retention_period: 12h }\ncompactor: { retention_enabled: true, delete_request_store: filesystem }\n`,
+        ),
+      ],
+      says: 'limits_config.retention_period is 12h, and Loki keeps a day at least',
+    },
+    'a store that is configured nowhere': {
+      given: [...store('loki', '3.3.2', schema.replace('object_store: filesystem', 'object_store: s3'))],
+      says: 'the schema keeps chunks in s3, and no storage_config.aws or storage_config.s3 says where; there is filesystem',
+    },
+    'more copies than pods': {
+      given: [...store('loki', '3.3.2', schema.replace('factor: 1', 'factor: 3'))],
+      says: 'replication_factor is 3, and Deployment web has one pod',
+    },
+    'another port than the container has': {
+      given: [...store('loki', '3.3.2', schema.replace('port: 3100', 'port: 3101'))],
+      says: 'http_listen_port is 3101, and container "app" declares 3100',
+    },
+    'receivers at the top': {
+      given: [...store('tempo', '2.7.0', 'receivers: { otlp: {} }\nserver: { http_listen_port: 3200 }\n', { port: 3200 })],
+      says: 'Tempo reads no receivers; there is distributor.receivers',
+    },
+    'a retention that Tempo does not read': {
+      given: [...store('tempo', '2.7.0', `${receivers}ingester: { block_retention: 48h }\n`)],
+      says: 'Tempo reads no ingester.block_retention; there is compactor.compaction.block_retention',
+    },
+  },
+});

@@ -1,0 +1,66 @@
+import { chartApplication } from '../../observability/testing.ts';
+import { deployment, kube, ruleCases, service, statefulSet } from '../../testing.ts';
+import { thanosWorks } from './thanos-works.ts';
+
+const image = 'quay.io/thanos/thanos:v0.37.2';
+const thanos = (args: readonly string[], spec: object = {}) =>
+  statefulSet({ name: 'thanos', namespace: 'monitoring', container: { image, args }, spec: { ...spec } });
+const receiver = service({
+  name: 'thanos-receive',
+  namespace: 'monitoring',
+  ports: [
+    { name: 'grpc', port: 10901 },
+    { name: 'remote-write', port: 19291 },
+  ],
+});
+const bucket = (endpoint: string) =>
+  kube(
+    'v1/ConfigMap',
+    { name: 'objstore', namespace: 'monitoring' },
+    { data: { 'objstore.yml': `type: S3\nconfig:\n  bucket: thanos\n  endpoint: ${endpoint}\n` } },
+  );
+
+ruleCases(thanosWorks, {
+  accepts: {
+    'a receiver with a label': [thanos(['receive', '--label=receive_replica="0"'])],
+    'a label as a word of its own': [thanos(['receive', '--label', 'receive_replica="0"'])],
+    'a compactor that waits': [thanos(['compact', '--wait'])],
+    'compactors that share the work': [thanos(['compact', '--wait', '--selector.relabel-config-file=/etc/shard.yaml'], { replicas: 2 })],
+    'a compactor that is a job': [
+      kube(
+        'batch/v1/CronJob',
+        {},
+        { spec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: 'a', image, args: ['compact'] }] } } } } } },
+      ),
+    ],
+    'a query of the gRPC port': [receiver, thanos(['query', '--endpoint=thanos-receive.monitoring.svc:10901'])],
+    'a query by service records': [thanos(['query', '--endpoint=dnssrv+_grpc._tcp.thanos-store.monitoring.svc'])],
+    'a bucket of host and port': [bucket('minio.minio.svc:9000')],
+    'another program': [deployment({ container: { args: ['receive'] } })],
+  },
+  refuses: {
+    'two copies of Prometheus that look like two series': {
+      given: [
+        chartApplication('kube-prometheus-stack', 'monitoring', { prometheus: { prometheusSpec: { replicas: 2, thanos: {} } } }),
+        thanos(['query', '--endpoint=dnssrv+_grpc._tcp.prometheus-operated.monitoring.svc']),
+      ],
+      says: 'thanos query has no --query.replica-label, and release kube-prometheus-stack has several replicas',
+    },
+    'a receiver without a label': { given: [thanos(['receive', '--tsdb.path=/data'])], says: 'thanos receive has no --label' },
+    'a compactor that ends': { given: [thanos(['compact'])], says: 'thanos compact has no --wait, and a StatefulSet restarts what ends' },
+    'two compactors': { given: [thanos(['compact', '-w'], { replicas: 2 })], says: '2 compactors of Thanos work on one bucket' },
+    'a query of the port for writes': {
+      given: [receiver, thanos(['query', '--endpoint=thanos-receive.monitoring.svc:19291'])],
+      says: '--endpoint names thanos-receive.monitoring.svc:19291 (remote-write), which speaks HTTP, and stores are asked by gRPC',
+    },
+    'a query of the web port of a sidecar': {
+      given: [thanos(['query', '--store=prometheus-thanos.monitoring.svc:10902'])],
+      says: '--store names prometheus-thanos.monitoring.svc:10902, which speaks HTTP, and stores are asked by gRPC',
+    },
+    'a bucket of a URL': {
+      given: [bucket('http://minio.minio.svc:9000')],
+      says: 'the endpoint of the bucket is http://minio.minio.svc:9000, and Thanos takes a host and a port',
+      fix: 'Write endpoint: minio.minio.svc:9000, with insecure: true.',
+    },
+  },
+});

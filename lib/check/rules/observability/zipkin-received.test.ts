@@ -1,0 +1,44 @@
+import { deployment, kube, ruleCases } from '../../testing.ts';
+import { zipkinReceived } from './zipkin-received.ts';
+
+const jaeger = (env: object[], port = 9411, image = 'jaegertracing/all-in-one:1.54.0') =>
+  deployment({ name: 'jaeger', namespace: 'istio-system', container: { name: 'jaeger', image, env, ports: [{ containerPort: port }] } });
+const istiod = (address: string) =>
+  kube(
+    'argoproj.io/v1alpha1/Application',
+    { name: 'istiod' },
+    {
+      spec: {
+        source: {
+          chart: 'istiod',
+          targetRevision: '1.20.1',
+          helm: { valuesObject: { meshConfig: { defaultConfig: { tracing: { zipkin: { address } } } } } },
+        },
+      },
+    },
+  );
+
+ruleCases(zipkinReceived, {
+  accepts: {
+    'Jaeger that is told to listen': [jaeger([{ name: 'COLLECTOR_ZIPKIN_HOST_PORT', value: ':9411' }])],
+    'Jaeger without Zipkin': [jaeger([], 16686)],
+    'Jaeger of today, which takes OTLP': [jaeger([], 4317)],
+    'spans to the port of Zipkin': [istiod('jaeger-collector.istio-system:9411')],
+  },
+  refuses: {
+    'Jaeger that is not told': {
+      given: [jaeger([])],
+      says: 'container "jaeger" declares port 9411, and Jaeger 1.54.0 listens to Zipkin only where it is told to',
+      fix: 'Add the variable COLLECTOR_ZIPKIN_HOST_PORT, value ":9411".',
+    },
+    'Jaeger before it took OTLP by itself': {
+      given: [jaeger([], 4317, 'jaegertracing/all-in-one:1.29')],
+      says: 'container "jaeger" declares port 4317, and Jaeger 1.29 listens to OTLP only where it is told to',
+    },
+    'spans to the port of Thrift': {
+      given: [istiod('jaeger-collector.istio-system:14268')],
+      says: "spans go as Zipkin to jaeger-collector.istio-system:14268, where Jaeger's Thrift over HTTP listens",
+      fix: 'Write port 9411 of the collector.',
+    },
+  },
+});

@@ -1,0 +1,87 @@
+import { POD_KINDS, type Container } from '../../pods.ts';
+import { fieldsAt, itemsAt, text } from '../../read.ts';
+import { defineRule } from '../../rule.ts';
+import { dockerfileOf } from '../../texts/dockerfiles.ts';
+import { parseShell } from '../../texts/shell.ts';
+
+/** Bases without a shell and without any program. */
+const EMPTY =
+  /^(scratch|(gcr\.io|cgr\.dev|registry\.k8s\.io)\/(distroless|chainguard)\/(?!.*(busybox|debug|-dev))|gcr\.io\/distroless\/(?!.*debug))/;
+/** Programs that bases leave out, and Dockerfiles install where they need them. */
+const LACKS: readonly (readonly [base: RegExp, programs: ReadonlySet<string>])[] = [
+  // Some official images bring them along.
+  [/^(?!.*(nginx|php|postgres|httpd|curl|git|docker)).*alpine/, new Set(['bash', 'curl', 'jq'])],
+  [/^(?!.*nginx).*slim/, new Set(['curl', 'wget', 'nc', 'ps', 'jq', 'netstat'])],
+  [/^(library\/)?(debian|ubuntu)(:|$)/, new Set(['curl', 'wget', 'nc', 'jq'])],
+];
+
+export const builtImageHasProgram = defineRule({
+  id: 'built-image-has-program',
+  severity: 'error',
+  kinds: POD_KINDS,
+  asks: 'Programs that probes, hooks and commands call are in the image that the Dockerfile of the tree builds.',
+  source: 'https://docs.docker.com/build/building/base-images/#create-a-minimal-base-image-using-scratch; seed 003, M16',
+  *check(manifest, world) {
+    for (const container of world.podTemplate(manifest)?.containers ?? []) {
+      const calls = [...callsOf(container)];
+      const image = calls.length === 0 ? undefined : dockerfileOf(container.image, world);
+      if (image === undefined) continue;
+      const empty = EMPTY.test(image.base);
+      const lacks = LACKS.find(([base]) => base.test(image.base))?.[1];
+      for (const { path, what, programs } of calls) {
+        const absent = programs.find((each) =>
+          empty ? !each.includes('/') && !isPutIn(image.text, each) : lacks?.has(each) === true && !isPutIn(image.text, each),
+        );
+        if (absent === undefined) continue;
+        yield {
+          path,
+          message: `the ${what} of container "${container.name}" calls ${absent}, and ${image.file} builds on ${image.base}, which does not have it`,
+          why: what.endsWith('Probe')
+            ? 'The probe fails each time: the pod never gets ready, or is killed again and again.'
+            : `It ends with "${absent}: executable file not found": the hook does nothing, or the container does not start.`,
+          fix: empty
+            ? 'Ask over HTTP, gRPC or TCP, or call the program itself with its path.'
+            : `Install ${absent} in the image, or ask over HTTP or TCP.`,
+        };
+      }
+    }
+  },
+});
+
+/** Commands that run in a container beside its own entry point. */
+function* callsOf({
+  fields,
+  path,
+}: Container): Iterable<{ readonly path: string; readonly what: string; readonly programs: readonly string[] }> {
+  for (const what of ['livenessProbe', 'readinessProbe', 'startupProbe'])
+    yield* call(itemsAt(fieldsAt(fields, what), 'exec.command'), `${path}.${what}.exec.command`, what);
+  for (const hook of ['preStop', 'postStart'])
+    yield* call(itemsAt(fields, `lifecycle.${hook}.exec.command`), `${path}.lifecycle.${hook}.exec.command`, hook);
+  yield* call(itemsAt(fields, 'command'), `${path}.command`, 'command');
+}
+
+function* call(
+  raw: readonly unknown[],
+  path: string,
+  what: string,
+): Iterable<{ readonly path: string; readonly what: string; readonly programs: readonly string[] }> {
+  const words = raw.map((each) => text(each) ?? '');
+  const [first] = words;
+  if (first === undefined || first === '') return;
+  const shell = /^(\/bin\/|\/usr\/bin\/)?(ba|da|a)?sh$/.test(first);
+  const script = shell ? words[words.findIndex((word) => /^-\w*c$/.test(word)) + 1] : undefined;
+  const within =
+    script === undefined || script === first
+      ? []
+      : parseShell(script)
+          .commands.map(({ name }) => name)
+          .filter((name) => /^[a-z][\w.-]*$/.test(name));
+  yield { path, what, programs: [shell ? (first.split('/').at(-1) ?? first) : first, ...within] };
+}
+
+/** An instruction speaks of it: it is installed, copied or built. */
+function isPutIn(instructions: string, program: string): boolean {
+  return new RegExp(`^\\s*(RUN|COPY|ADD)\\b.*(?<![\\w-])${program.replace(/[.+]/g, '\\$&')}(?![\\w-])`, 'im').test(
+    instructions.replace(/^\s*(HEALTHCHECK|CMD|ENTRYPOINT)\b.*$/gim, ''),
+  );
+}

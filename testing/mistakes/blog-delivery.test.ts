@@ -1,0 +1,4 @@
+import { blogDelivery } from './blog-delivery.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(blogDelivery);

@@ -1,0 +1,4 @@
+import { blogPods } from './blog-pods.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(blogPods);

@@ -1,0 +1,4 @@
+import { clusterScripts } from './clusters-scripts.ts';
+import { foundMistakes } from './mistake.ts';
+
+foundMistakes(clusterScripts);

@@ -1,0 +1,4 @@
+import { foundMistakes } from './mistake.ts';
+import { prodDatabases } from './prod-databases.ts';
+
+foundMistakes(prodDatabases);

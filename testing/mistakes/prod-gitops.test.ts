@@ -1,0 +1,4 @@
+import { foundMistakes } from './mistake.ts';
+import { prodGitops } from './prod-gitops.ts';
+
+foundMistakes(prodGitops);

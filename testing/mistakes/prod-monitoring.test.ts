@@ -1,0 +1,4 @@
+import { foundMistakes } from './mistake.ts';
+import { prodMonitoring } from './prod-monitoring.ts';
+
+foundMistakes(prodMonitoring);

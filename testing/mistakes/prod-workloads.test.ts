@@ -1,0 +1,4 @@
+import { foundMistakes } from './mistake.ts';
+import { prodWorkloads } from './prod-workloads.ts';
+
+foundMistakes(prodWorkloads);
