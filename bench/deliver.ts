@@ -1,19 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { buildSync } from 'esbuild';
 import type { Measure } from './deliver-child.ts';
 import { stockFiles } from './deliver-files.ts';
-import { deliverTable } from './deliver-report.ts';
 import type { DeliverResult } from './deliver-report.ts';
 
-const USAGE = `npm run bench:deliver -- [--files 100000] [--clusters 10] [--changed 1,100,10000] [--rounds 5] [--json]
-
-Wall time of a plan and of a delivery of some changed files among many, to a bare repository on this machine, against
-git add -A && git commit in a work tree with the same files and the same changes; in turns, in the same run.
-`;
+/** Clusters into which the files are divided. */
+const CLUSTERS = 10;
 
 /** No configuration of the person who measures. */
 const ENV: NodeJS.ProcessEnv = {
@@ -26,27 +20,13 @@ const ENV: NodeJS.ProcessEnv = {
   GIT_COMMITTER_EMAIL: 'bench@localhost',
 };
 
-function main(): void {
-  const { values } = parseArgs({
-    options: {
-      files: { type: 'string', default: '100000' },
-      clusters: { type: 'string', default: '10' },
-      changed: { type: 'string', default: '1,100,10000' },
-      rounds: { type: 'string', default: '5' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) return void process.stdout.write(USAGE);
-
-  const work = mkdtempSync(join(tmpdir(), 'slipway-bench-'));
-  try {
-    const bench = new Bench(work, Number(values.files), Number(values.clusters));
-    const results = values.changed.split(',').map((changed) => bench.measure(Number(changed), Number(values.rounds)));
-    process.stdout.write(values.json ? `${JSON.stringify(results, null, 2)}\n` : `${deliverTable(results)}\n`);
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+/**
+ * A plan and a delivery of some changed files among many, to a bare repository on this machine, against git add -A && git commit in a
+ * work tree with the same files and the same changes; in turns, in the same run.
+ */
+export function benchDeliver(work: string, files: number, changed: readonly number[], rounds: number): readonly DeliverResult[] {
+  const bench = new Bench(join(work, `deliver-${files}`), files, CLUSTERS);
+  return changed.map((each) => bench.measure(each, rounds));
 }
 
 class Bench {
@@ -60,6 +40,7 @@ class Bench {
     private readonly files: number,
     private readonly clusters: number,
   ) {
+    mkdirSync(work, { recursive: true });
     this.program = join(work, 'child.cjs');
     this.repository = join(work, 'k8s.git');
     this.tree = join(work, 'tree');
@@ -111,11 +92,4 @@ class Bench {
   private git(...args: readonly string[]): void {
     execFileSync('git', args, { env: ENV, stdio: ['ignore', 'ignore', 'inherit'] });
   }
-}
-
-try {
-  main();
-} catch (error) {
-  process.stderr.write(`bench: ${(error as Error).message}\n`);
-  process.exitCode = 3;
 }
