@@ -1,14 +1,7 @@
-import { POD_KINDS, volume, type Container, type PodTemplate } from '../../pods.ts';
-import { wordsOf as lineOf } from '../../programs/of-images.ts';
-import { itemsAt, textAt } from '../../read.ts';
+import { POD_KINDS, type Container } from '../../pods.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule, type Issue } from '../../rule.ts';
-
-/** A folder of a container that lies on a volume of the pod's own. */
-interface Shared {
-  readonly volume: string;
-  readonly folder: string;
-}
+import { filesIn, foldersOf, sharedBy, stamps, wordsOf, type SharedFolder } from '../../shared-files.ts';
 
 export const handedFilesAgree = defineRule({
   id: 'handed-files-agree',
@@ -51,8 +44,8 @@ function stamped(path: string, folder: string, giver: string, taker: string): Is
 function unmounted(
   value: string,
   mounts: readonly string[],
-  others: readonly Shared[],
-  own: readonly Shared[],
+  others: readonly SharedFolder[],
+  own: readonly SharedFolder[],
 ): Omit<Issue, 'path'> | undefined {
   for (const [, full = ''] of value.matchAll(/(?:^|[\s"'=><])((?:\/[\w.-]+)+\/?)/g)) {
     const top = `/${full.split('/')[1] ?? ''}`;
@@ -99,16 +92,8 @@ const SYSTEM = new Set([
   '/home',
 ]);
 
-/** A file of a folder whose name has the time of day in it. */
-function stamps(value: string, folder: string): boolean {
-  return (
-    value.includes('$(date ') &&
-    new RegExp(`${folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}/[^\\s"']*\\$\\(date [^)]*%(S|H%M|s|T)`).test(value)
-  );
-}
-
 /** A file that a program takes from a shared volume, onto which the init containers put one of another name. */
-function* calledOtherwise(places: readonly { readonly container: Container; readonly shared: readonly Shared[] }[]): Iterable<Issue> {
+function* calledOtherwise(places: readonly { readonly container: Container; readonly shared: readonly SharedFolder[] }[]): Iterable<Issue> {
   const givers = places.filter(({ container }) => container.init);
   const said = givers.flatMap(({ container }) => wordsOf(container).map(({ value }) => value)).join('\n');
   // What unpacks, copies whole folders or runs a script of its own may leave any file behind.
@@ -133,29 +118,4 @@ function* calledOtherwise(places: readonly { readonly container: Container; read
       }
     }
   }
-}
-
-function filesIn(value: string, folder: string): readonly string[] {
-  const escaped = folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return [...value.matchAll(new RegExp(`(?<![\\w./-])${escaped}/([\\w.-]+\\.\\w+)(?![\\w/$\\{(*.-])`, 'g'))].map(([, file = '']) => file);
-}
-
-function sharedBy(pod: PodTemplate, container: Container): readonly Shared[] {
-  return itemsAt(container.fields, 'volumeMounts').flatMap((mount) => {
-    const name = textAt(mount, 'name') ?? '';
-    const folder = (textAt(mount, 'mountPath') ?? '').replace(/\/+$/, '');
-    return folder === '' || volume(pod, name)?.['emptyDir'] === undefined ? [] : [{ volume: name, folder }];
-  });
-}
-
-function foldersOf(container: Container): readonly string[] {
-  return itemsAt(container.fields, 'volumeMounts').map((mount) => (textAt(mount, 'mountPath') ?? '').replace(/\/+$/, ''));
-}
-
-function wordsOf(container: Container): readonly { readonly path: string; readonly value: string }[] {
-  const variables = itemsAt(container.fields, 'env').map((each, index) => ({
-    path: `${container.path}.env[${index}].value`,
-    value: textAt(each, 'value') ?? '',
-  }));
-  return [...lineOf(container), ...variables];
 }
