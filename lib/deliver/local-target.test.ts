@@ -96,6 +96,13 @@ test('a path below a file is refused', async () => {
   await expect(run(at('file/k8s.git'))).rejects.toThrow(/^.*: (a part of the path is a file)\. /);
 });
 
+// There is such a file system on Linux only.
+(process.platform === 'linux' ? test : test.skip)('a place where no folder can be made is said to be one', async () => {
+  await expect(run('/proc/slipway/k8s.git')).rejects.toThrow(
+    new Error('/proc/slipway/k8s.git: no folder can be made here. Name another place with --target.'),
+  );
+});
+
 describe('who signs', () => {
   test('is who git names in the repository', async () => {
     await run(at('config.git'));

@@ -32,7 +32,7 @@ export async function makeRepository({ path: label, branch, env }: Place): Promi
   const own = ownMark();
   const draft = join(parent, `.${basename(path)}.${own.pid}-${own.started}-${randomUUID()}.new`);
   try {
-    mkdirSync(parent, { recursive: true });
+    makeFolders(parent);
     removeDrafts(parent, basename(path), own);
     await new Git({ where: label, env }).run(['init', '--quiet', '--bare', '--template=', '-b', branch, draft]);
     renameSync(draft, path);
@@ -42,6 +42,17 @@ export async function makeRepository({ path: label, branch, env }: Place): Promi
     // Somebody else made it at the same moment.
     if ((errorCode(error) === 'ENOTEMPTY' || errorCode(error) === 'EEXIST') && existsSync(path)) return;
     throw cannotMake(label, error);
+  }
+}
+
+/** With `recursive`, Node would try for ever on a file system that makes no folders and says that there is none, such as /proc. */
+function makeFolders(path: string): void {
+  if (existsSync(path)) return;
+  makeFolders(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
 }
 
@@ -60,6 +71,7 @@ function cannotMake(label: string, error: unknown): unknown {
     EACCES: ['this account may not make a repository here', 'Name another place with --target, or give this account write access.'],
     EPERM: ['this account may not make a repository here', 'Name another place with --target, or give this account write access.'],
     EROFS: ['the file system is read-only', 'Name another place with --target.'],
+    ENOENT: ['no folder can be made here', 'Name another place with --target.'],
     ENOSPC: ['the disk is full', 'Free some space and run again.'],
     ENOTDIR: ['a part of the path is a file', 'Name another place with --target.'],
     EEXIST: ['a part of the path is a file', 'Name another place with --target.'], // Node 22 and later say so
