@@ -44,23 +44,32 @@ export const policyDns = defineRule({
 
 /** The cluster has one DNS, under one label: a policy that looks for it under another than all the others finds nobody. */
 function* otherLabel(manifest: WorldObject, world: World): Iterable<Issue> {
-  const by = world.once('labels of DNS in policies', () => {
-    const map = new Map<WorldObject, readonly string[]>();
-    for (const kind of POLICY_KINDS) for (const each of world.ofKind(kind)) map.set(each, labelsOfDns(each.object));
-    return map;
-  });
-  const [own, ...more] = by.get(manifest) ?? [];
+  const [own, ...more] = labelsOfDns(manifest.object);
   if (own === undefined || more.length > 0 || world.podsWith({ 'k8s-app': own }).length > 0) return;
-  const others = [...by].filter(([each]) => each !== manifest).flatMap(([, labels]) => labels);
-  const usual = others[0];
-  if (usual === undefined || usual === own || others.length < 2 || others.some((each) => each !== usual)) return;
+  const counts = labelCounts(world);
+  const [usual, count] = [...counts].find(([label]) => label !== own) ?? [];
+  // One stands alone, and all the others agree.
+  if (usual === undefined || count === undefined || counts.size > 2 || counts.get(own) !== 1 || count < 2) return;
   yield {
     path: 'spec.egress',
     severity: 'warning',
-    message: `it lets pods ask the DNS with the label k8s-app=${own}, where the ${others.length} other policies have k8s-app=${usual}`,
+    message: `it lets pods ask the DNS with the label k8s-app=${own}, where the ${count} other policies have k8s-app=${usual}`,
     why: 'One of the labels finds no pod: every name that these pods look up times out.',
     fix: `Write k8s-app: ${usual}.`,
   };
+}
+
+/** How many policies look for the DNS under each label: counted once, not by each of them. */
+function labelCounts(world: World): ReadonlyMap<string, number> {
+  return world.once('labels of DNS in policies', () => {
+    const counts = new Map<string, number>();
+    for (const kind of POLICY_KINDS) {
+      for (const { object } of world.ofKind(kind)) {
+        for (const label of labelsOfDns(object)) counts.set(label, (counts.get(label) ?? 0) + 1);
+      }
+    }
+    return counts;
+  });
 }
 
 function labelsOfDns(object: unknown): readonly string[] {
