@@ -1,30 +1,30 @@
-import { nearest } from '../values/nearest.ts';
 import { chartNamespaces, chartService, chartServiceNames, chartsFill, chartsLack, mayComeFromChart } from './hosts/chart-services.ts';
 import { isGuide } from './guides.ts';
 import { madeNamespaces } from './namespaces.ts';
 import { mayBeOperated, operatedServiceNames } from './operators.ts';
 import { textAt } from './read.ts';
 import { takesInUnread } from './kustomize/inputs.ts';
+import { NearNames } from './near-names.ts';
 import type { Severity } from './rule.ts';
 import type { World } from './world.ts';
 import { addTo } from '../values/multimap.ts';
 
-/** Most names that a near miss is looked for in; beyond it only names with the same beginning or end are compared. */
-const COMPARED_NAMES = 200;
-
 /** The known name that was most likely meant. */
 export function nearName(name: string, known: Iterable<string>): string | undefined {
-  const names = [...new Set(known)].filter((each) => each !== name);
-  const compared =
-    names.length <= COMPARED_NAMES
-      ? names
-      : names.filter((each) => each.slice(0, 3) === name.slice(0, 3) || each.slice(-3) === name.slice(-3)).slice(0, COMPARED_NAMES);
-  // People leave out or add a word: `mysql` for `mysql-service`.
-  const longer = compared.filter((each) => each.startsWith(`${name}-`) || name.startsWith(`${each}-`)).sort();
-  // Charts put the release in front, and operators make headless Services that nobody means.
-  const meant =
-    longer.find((each) => !/-(operated|headless)$/.test(each)) ?? compared.filter((each) => each.endsWith(`-${name}`)).sort()[0];
-  return nearest(name, compared) ?? meant ?? longer[0];
+  return new NearNames(known).near(name);
+}
+
+/** Names of the objects of a kind in a namespace. */
+export function namesIn(world: World, kind: string, namespace: string): NearNames {
+  const places = world.once(`names of each ${kind}`, () => new Map<string, NearNames>());
+  let names = places.get(namespace);
+  if (names === undefined) {
+    const isService = kind === 'v1/Service';
+    const made = isService ? [...chartServiceNames(world, namespace), ...operatedServiceNames(world, namespace)] : [];
+    names = new NearNames([...world.inNamespace(kind, namespace).map(({ object }) => object.metadata.name), ...made]);
+    places.set(namespace, names);
+  }
+  return names;
 }
 
 /**
@@ -112,11 +112,8 @@ export function missing(world: World, kind: string, namespace: string, name: str
   const lacks = isService && chartsLack(world, namespace, name);
   if ((isOpaque(world, namespace) || (isService && chartsFill(world, namespace))) && !lacks) return undefined;
 
-  const known = [
-    ...world.inNamespace(kind, namespace).map(({ object }) => object.metadata.name),
-    ...(isService ? [...chartServiceNames(world, namespace), ...operatedServiceNames(world, namespace)] : []),
-  ];
-  const near = nearName(name, known);
+  const known = namesIn(world, kind, namespace);
+  const near = known.near(name);
   if (isService && mayBeOperated(world, namespace, name)) return undefined;
   // Most of what runs there was put there by no manifest.
   if (SYSTEM.has(namespace) && near === undefined && world.facts.whole !== true) return undefined;
@@ -129,7 +126,7 @@ export function missing(world: World, kind: string, namespace: string, name: str
   const isByHand = found === 'error' && isService && near === undefined && world.facts.whole !== true && mayComeFromChart(world, name);
   const severity = isByHand ? 'warning' : found;
   // A tree that has its like here, or the very one next door, is meant to have it.
-  const isMeant = namespace !== '' && (known.length > 0 || elsewhere.length > 0);
+  const isMeant = namespace !== '' && (known.size > 0 || elsewhere.length > 0);
   return { severity: severity === 'info' && isMeant ? 'warning' : severity, near, elsewhere: elsewhere[0] };
 }
 

@@ -1,18 +1,12 @@
 import type { Everywhere } from './everywhere.ts';
 import type { Facts } from './facts.ts';
+import { LabelIndex } from './label-index.ts';
 import { podTemplateOf, type PodTemplate } from './pods.ts';
 import { fieldsAt, textAt, textsAt } from './read.ts';
 import { kindKey, kindOf, type WorldObject } from './rule.ts';
-import { matches, matchesSelector, type Labels } from './selector.ts';
+import { matchesSelector, type Labels } from './selector.ts';
 import { serviceHost, type ServiceHost } from './services.ts';
 import { addTo, groupedBy } from '../values/multimap.ts';
-
-/** The map of a key, made on first use. */
-function inner<V>(maps: Map<string, Map<string, V>>, key: string): Map<string, V> {
-  let map = maps.get(key);
-  if (map === undefined) maps.set(key, (map = new Map()));
-  return map;
-}
 
 /** The index of a kind, made on first use: of every way in which the kind is written, they are few. */
 function indexOf<V>(indexes: Map<string, V>, kind: string, make: () => V): V {
@@ -130,41 +124,22 @@ export class World {
   }
 
   podsIn(namespace: string): readonly PodTemplate[] {
-    const byNamespace = this.once('pods by namespace', () => {
-      const map = new Map<string, PodTemplate[]>();
-      for (const pod of this.podTemplates()) addTo(map, pod.namespace, pod);
-      return map;
-    });
-    return byNamespace.get(namespace) ?? [];
+    return this.podsByLabel().in(namespace);
   }
 
-  /** Pods that carry all of these labels, in one namespace or in all. The rarest label is looked up, the others compared. */
+  /** Pods that carry all of these labels, in one namespace or in all. */
   podsWith(labels: Labels, namespace?: string): readonly PodTemplate[] {
-    const byLabel = this.podsByLabel(namespace);
-    let candidates: readonly PodTemplate[] | undefined;
-    for (const [key, value] of Object.entries(labels)) {
-      const found = byLabel.get(key)?.get(value) ?? NONE;
-      if (found.length === 0) return NONE;
-      if (candidates === undefined || found.length < candidates.length) candidates = found;
-    }
-    candidates ??= namespace === undefined ? this.podTemplates() : this.podsIn(namespace);
-    return candidates.filter((pod) => matches(labels, pod.labels));
+    return this.podsByLabel().with(labels, namespace);
   }
 
-  /** By each label and its value, in one namespace or in all. */
-  private podsByLabel(namespace: string | undefined): ReadonlyMap<string, ReadonlyMap<string, readonly PodTemplate[]>> {
-    const places = this.once('pods by label', () => {
-      const map = new Map<string | undefined, Map<string, Map<string, PodTemplate[]>>>([[undefined, new Map()]]);
-      for (const pod of this.podTemplates()) {
-        if (!map.has(pod.namespace)) map.set(pod.namespace, new Map());
-        for (const byLabel of [map.get(undefined), map.get(pod.namespace)]) {
-          if (byLabel === undefined) continue;
-          for (const [key, value] of Object.entries(pod.labels)) addTo(inner(byLabel, key), value, pod);
-        }
-      }
-      return map;
+  private podsByLabel(): LabelIndex<PodTemplate> {
+    return this.once('pods by label', () => {
+      return new LabelIndex(
+        this.podTemplates(),
+        ({ labels }) => labels,
+        ({ namespace }) => namespace,
+      );
     });
-    return places.get(namespace) ?? new Map();
   }
 
   /** Pods of a namespace that a LabelSelector selects; an empty one selects all. */
@@ -176,6 +151,15 @@ export class World {
   podsOfService(service: WorldObject): readonly PodTemplate[] {
     const selector = textsAt(service.object, 'spec.selector');
     return Object.keys(selector).length === 0 ? [] : this.podsWith(selector, service.object.metadata.namespace ?? '');
+  }
+
+  /** Services whose own labels a LabelSelector selects, in one namespace or in all; an empty one selects all. */
+  servicesSelected(selector: unknown, namespace?: string): readonly WorldObject[] {
+    const labelsOf = ({ object }: WorldObject): Labels => textsAt(object, 'metadata.labels');
+    const byLabel = this.once('services by label', () => {
+      return new LabelIndex(this.ofKind('v1/Service'), labelsOf, ({ object }) => object.metadata.namespace ?? '');
+    });
+    return byLabel.with(textsAt(selector, 'matchLabels'), namespace).filter((each) => matchesSelector(selector, labelsOf(each)));
   }
 
   /** Services that send to a pod. */

@@ -2,9 +2,8 @@ import { helmValuesOf } from '../helm.ts';
 import { installerOf } from '../installers.ts';
 import { SIDECAR_METRICS } from '../mesh/sidecar.ts';
 import type { PodTemplate } from '../pods.ts';
-import { at, itemsAt, text, textAt, textsAt } from '../read.ts';
+import { at, itemsAt, text, textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
-import { matchesSelector } from '../selector.ts';
 import { podPort, servicePorts } from '../services.ts';
 import type { World } from '../world.ts';
 import { podPeer } from './peer.ts';
@@ -110,8 +109,7 @@ function* monitored(world: World): Generator<Target> {
   for (const monitor of world.ofKind('monitoring.coreos.com/v1/ServiceMonitor')) {
     const because = `ServiceMonitor ${monitor.object.metadata.name} names it`;
     for (const namespace of namespacesOf(monitor)) {
-      for (const service of world.inNamespace('v1/Service', namespace)) {
-        if (!matchesSelector(at(monitor.object, 'spec.selector'), textsAt(service.object, 'metadata.labels'))) continue;
+      for (const service of world.servicesSelected(at(monitor.object, 'spec.selector'), namespace)) {
         const wanted = itemsAt(monitor.object, 'spec.endpoints').map((each) => textAt(each, 'port'));
         for (const port of servicePorts(service.object).filter(({ name }) => name !== undefined && wanted.includes(name))) {
           for (const pod of world.podsOfService(service)) {

@@ -6,6 +6,7 @@ import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 import { chartValues } from './jobs.ts';
 import { partPath, shapesOfKind } from './shapes.ts';
+import { groupedBy } from '../../values/multimap.ts';
 
 /** A data source of Grafana that the tree declares. */
 export interface DataSource {
@@ -32,6 +33,11 @@ export function dataSources(world: World): readonly DataSource[] {
   });
 }
 
+/** Data sources that an object declares. */
+export function dataSourcesIn(world: World, manifest: WorldObject): readonly DataSource[] {
+  return world.once('data sources by object', () => groupedBy(dataSources(world), (each) => each.manifest)).get(manifest) ?? [];
+}
+
 function sourceOf(manifest: WorldObject, path: string, each: unknown): DataSource {
   return {
     manifest,
@@ -49,18 +55,25 @@ export function generatedUid(name: string): string {
   return `P${createHash('sha256').update(name).digest('hex').slice(0, 16).toUpperCase()}`;
 }
 
+/** What Grafana reads out of ConfigMaps. */
+export type Provisioned = 'datasources' | 'dashboards';
+
+/** The sidecar of a Grafana that looks for ConfigMaps of one kind. */
+export interface Sidecar {
+  readonly looks: boolean;
+  /** Namespaces in which it looks for labelled ConfigMaps; `undefined` for all. */
+  readonly sees: readonly string[] | undefined;
+  readonly label: string;
+  /** Value that the label must have; `undefined` where any will do. */
+  readonly value: string | undefined;
+}
+
 /** A Grafana that a chart installs, with what its sidecars look for. */
-export interface Grafana {
+export interface Grafana extends Readonly<Record<Provisioned, Sidecar>> {
   readonly namespace: string;
   readonly stack: boolean;
   /** Values of the Grafana chart; `undefined` where they are not shown. */
   readonly values: unknown;
-  /** Namespaces in which the sidecar looks for labelled ConfigMaps; `undefined` for all. */
-  readonly sees: (what: 'datasources' | 'dashboards') => readonly string[] | undefined;
-  readonly label: (what: 'datasources' | 'dashboards') => string;
-  /** Value that the label must have; `undefined` where any will do. */
-  readonly value: (what: 'datasources' | 'dashboards') => string | undefined;
-  readonly looks: (what: 'datasources' | 'dashboards') => boolean;
 }
 
 export function grafanas(world: World): readonly Grafana[] {
@@ -70,33 +83,49 @@ export function grafanas(world: World): readonly Grafana[] {
   ]);
 }
 
+/** Where sidecars look for ConfigMaps that carry a label; `undefined` for everywhere. */
+export interface Looked {
+  readonly first: Grafana;
+  readonly places: ReadonlySet<string> | undefined;
+}
+
+/** The Grafanas that look for each label. */
+export function lookedFor(world: World, what: Provisioned): ReadonlyMap<string, Looked> {
+  return world.once(`labels of ${what}`, () => {
+    const map = new Map<string, Looked>();
+    for (const each of grafanas(world)) {
+      const { label, sees } = each[what];
+      const known = map.get(label);
+      const everywhere = sees === undefined || (known !== undefined && known.places === undefined);
+      map.set(label, { first: known?.first ?? each, places: everywhere ? undefined : new Set([...(known?.places ?? []), ...sees]) });
+    }
+    return map;
+  });
+}
+
 function grafanaOf(chart: string, namespace: string, given: unknown): readonly Grafana[] {
   const stack = chart === 'kube-prometheus-stack';
   if (!stack && chart !== 'grafana') return [];
   const values = stack ? at(given, 'grafana') : given;
   if (stack && at(values, 'enabled') === false) return [];
-  const sees = (what: 'datasources' | 'dashboards'): readonly string[] | undefined => {
-    const stated = at(values, `sidecar.${what}.searchNamespace`) ?? (stack && what === 'dashboards' ? 'ALL' : undefined);
-    if (typeof stated === 'string' ? /^all$/i.test(stated) || stated.includes('{{') : false) return undefined;
-    const named =
-      typeof stated === 'string' ? stated.split(',').map((each) => each.trim()) : items(stated).flatMap((each) => text(each) ?? []);
-    return named.length === 0 ? [namespace] : [...named, namespace];
+  const sidecar = (what: Provisioned): Sidecar => {
+    // The stack sets it, the chart of Grafana alone does not.
+    const value = textAt(values, `sidecar.${what}.labelValue`) ?? (stack ? '1' : '');
+    return {
+      looks: (at(values, `sidecar.${what}.enabled`) ?? stack) === true,
+      sees: seenBy(at(values, `sidecar.${what}.searchNamespace`) ?? (stack && what === 'dashboards' ? 'ALL' : undefined), namespace),
+      label: textAt(values, `sidecar.${what}.label`) ?? (what === 'datasources' ? 'grafana_datasource' : 'grafana_dashboard'),
+      value: value === '' || value.includes('{{') ? undefined : value,
+    };
   };
-  return [
-    {
-      namespace,
-      stack,
-      values,
-      sees,
-      // The stack sets it, the chart of Grafana alone does not.
-      value: (what) => {
-        const value = textAt(values, `sidecar.${what}.labelValue`) ?? (stack ? '1' : '');
-        return value === '' || value.includes('{{') ? undefined : value;
-      },
-      looks: (what) => (at(values, `sidecar.${what}.enabled`) ?? stack) === true,
-      label: (what) => textAt(values, `sidecar.${what}.label`) ?? (what === 'datasources' ? 'grafana_datasource' : 'grafana_dashboard'),
-    },
-  ];
+  return [{ namespace, stack, values, datasources: sidecar('datasources'), dashboards: sidecar('dashboards') }];
+}
+
+function seenBy(stated: unknown, namespace: string): readonly string[] | undefined {
+  if (typeof stated === 'string' && (/^all$/i.test(stated) || stated.includes('{{'))) return undefined;
+  const named =
+    typeof stated === 'string' ? stated.split(',').map((each) => each.trim()) : items(stated).flatMap((each) => text(each) ?? []);
+  return named.length === 0 ? [namespace] : [...named, namespace];
 }
 
 interface TerraformRelease {

@@ -2,11 +2,11 @@ import { helmValuesOf } from '../helm.ts';
 import { releasesOf } from '../hosts/releases.ts';
 import { at, fields, items, itemsAt, join, someString, text, textAt, textsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
-import { matchesSelector } from '../selector.ts';
 import type { World } from '../world.ts';
 import { durationSeconds } from './expression.ts';
 import { partPath, shapesOfKind } from './shapes.ts';
 import { yamlIn } from '../text-yaml.ts';
+import { groupedBy } from '../../values/multimap.ts';
 
 /** A job of Prometheus' configuration. */
 export interface ScrapeJob {
@@ -80,6 +80,12 @@ export function chartValues(world: World): readonly ChartValues[] {
   ]);
 }
 
+/** Values of charts that an object holds. */
+export function chartValuesIn(world: World, manifest: WorldObject): readonly ChartValues[] {
+  const byManifest = world.once('values of charts by object', () => groupedBy(chartValues(world), (each) => each.manifest));
+  return byManifest.get(manifest) ?? [];
+}
+
 const MONITORS = ['ServiceMonitor', 'PodMonitor', 'Probe', 'ScrapeConfig'].map((kind) => `monitoring.coreos.com/v1/${kind}`);
 
 /** Whether series come from jobs that the tree does not show: from an operator's or a chart's monitors, or sent by an agent. */
@@ -150,9 +156,8 @@ function* jobsOfMonitor(world: World, { object }: WorldObject): Iterable<string>
   const label = textAt(object, 'spec.jobLabel');
   const named = itemsAt(object, 'spec.namespaceSelector.matchNames').flatMap((each) => text(each) ?? []);
   for (const namespace of named.length > 0 ? named : [object.metadata.namespace ?? '']) {
-    for (const service of world.inNamespace('v1/Service', namespace)) {
+    for (const service of world.servicesSelected(at(object, 'spec.selector'), namespace)) {
       const labels = textsAt(service.object, 'metadata.labels');
-      if (!matchesSelector(at(object, 'spec.selector'), labels)) continue;
       yield service.object.metadata.name;
       if (label !== undefined && labels[label] !== undefined) yield labels[label];
     }

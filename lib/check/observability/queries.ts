@@ -39,11 +39,24 @@ export function queries(world: World): readonly Query[] {
   return world.once('queries', () => [...byObject(world).values()].flat());
 }
 
-/** Selectors of all queries, each with its query. */
-export function allSelections(world: World): readonly { readonly query: Query; readonly selection: Selection }[] {
-  return world.once('selections', () =>
-    queries(world).flatMap((query) => (query.tree === undefined ? [] : selections(query.tree).map((selection) => ({ query, selection })))),
-  );
+/** A selector, and the query in which it stands. */
+export interface QuerySelection {
+  readonly query: Query;
+  readonly selection: Selection;
+}
+
+/** Selectors of all queries. */
+export function allSelections(world: World): readonly QuerySelection[] {
+  return world.once('selections', () => queries(world).flatMap(selectionsOf));
+}
+
+/** Selectors of an object's queries. */
+export function selectionsIn(world: World, manifest: WorldObject): readonly QuerySelection[] {
+  return queriesIn(world, manifest).flatMap(selectionsOf);
+}
+
+function selectionsOf(query: Query): readonly QuerySelection[] {
+  return query.tree === undefined ? [] : selections(query.tree).map((selection) => ({ query, selection }));
 }
 
 function byObject(world: World): ReadonlyMap<WorldObject, readonly Query[]> {

@@ -6,6 +6,7 @@ import { yamlIn } from '../text-yaml.ts';
 import type { World } from '../world.ts';
 import type { WorldObject } from '../rule.ts';
 import { shapesIn, type Shape } from './shapes.ts';
+import { addTo } from '../../values/multimap.ts';
 
 /** A pod that runs with a configuration of Loki or Tempo out of a ConfigMap. */
 export interface RunningStore {
@@ -63,7 +64,13 @@ function running(kind: RunningStore['kind'], shape: Shape, pod: PodTemplate, con
 
 /** Pods of the same namespace that mount a ConfigMap. */
 export function podsWith(world: World, { object }: WorldObject): readonly PodTemplate[] {
-  return world
-    .podsIn(object.metadata.namespace ?? '')
-    .filter((pod) => itemsAt(pod.spec, 'volumes').some((volume) => textAt(volume, 'configMap.name') === object.metadata.name));
+  const byName = world.once('pods by mounted ConfigMap', () => {
+    const map = new Map<string, PodTemplate[]>();
+    for (const pod of world.podTemplates()) {
+      const mounted = itemsAt(pod.spec, 'volumes').flatMap((volume) => textAt(volume, 'configMap.name') ?? []);
+      for (const name of new Set(mounted)) addTo(map, `${pod.namespace}/${name}`, pod);
+    }
+    return map;
+  });
+  return byName.get(`${object.metadata.namespace ?? ''}/${object.metadata.name}`) ?? [];
 }

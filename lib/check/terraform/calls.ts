@@ -1,6 +1,5 @@
 import { documentKind } from '../document.ts';
-import { parentFolder } from '../folder.ts';
-import { pathsOf } from '../paths.ts';
+import { pathsBeside, pathsOf } from '../paths.ts';
 import { textAt } from '../read.ts';
 import { nearName } from '../reference.ts';
 import type { Issue } from '../rule.ts';
@@ -68,12 +67,7 @@ export function* fileFaults(text: string, folder: string, world: World): Iterabl
       !/\.(ya?ml|json|tpl|tftpl|tmpl|sh|conf|cfg|toml)$/.test(name)
     )
       continue;
-    const near = nearName(
-      target,
-      [...pathsOf(world)]
-        .filter((each) => parentFolder(each) === parentFolder(target) || each.endsWith(`/${name.split('/').at(-1) ?? ''}`))
-        .slice(0, 500),
-    );
+    const near = nearName(target, pathsBeside(world, target));
     yield {
       path: `line ${line.length}`,
       severity: 'warning',
@@ -136,10 +130,7 @@ export function* commandFaults(text: string, folder: string, world: World): Iter
         new RegExp(`(filename|>|-o|dest\\w*)\\s*=?\\s*"?[^"\\n]*${file.replaceAll('.', '\\.')}`).test(text)
       )
         continue;
-      const near = nearName(
-        target,
-        [...paths].filter((each) => parentFolder(each) === parentFolder(target) || each.endsWith(`/${file}`)).slice(0, 500),
-      );
+      const near = nearName(target, pathsBeside(world, target));
       yield {
         path: `line ${text.slice(0, index).split('\n').length}`,
         severity: 'warning',

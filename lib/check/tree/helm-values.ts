@@ -4,6 +4,7 @@ import type { WorldObject } from '../rule.ts';
 import { resolved, type Draft } from './drafts.ts';
 import type { Kustomization } from './kustomizations.ts';
 import { parentFolder } from '../folder.ts';
+import { Tails } from '../tails.ts';
 
 /** A chart that is installed with a values file. */
 export interface Release {
@@ -24,7 +25,7 @@ export function isValuesName(file: string): boolean {
 export class Releases {
   private readonly byFile = new Map<string, Release>();
   /** Paths that are told from the root of a repository, of which the tree may be a part. */
-  private readonly byTail: { readonly tail: string; readonly release: Release }[] = [];
+  private readonly byTail = new Tails<Release>();
   private readonly charts = new Map<string, Release>();
 
   constructor(
@@ -42,10 +43,7 @@ export class Releases {
   }
 
   of(file: string): Release | undefined {
-    const named =
-      this.byFile.get(file) ??
-      this.byTail.find(({ tail }) => file === tail || file.endsWith(`/${tail}`) || tail.endsWith(`/${file}`))?.release;
-    return named ?? this.charts.get(parentFolder(file));
+    return this.byFile.get(file) ?? this.byTail.find(file) ?? this.charts.get(parentFolder(file));
   }
 
   private addApplication(manifest: WorldObject): void {
@@ -64,7 +62,7 @@ export class Releases {
       for (const written of itemsAt(source, 'helm.valueFiles')) {
         if (typeof written !== 'string') continue;
         const tail = written.startsWith('$') ? resolved('.', written.slice(written.indexOf('/') + 1)) : resolved(folder, written);
-        if (tail !== undefined && !tail.includes('{{')) this.byTail.push({ tail, release });
+        if (tail !== undefined && !tail.includes('{{')) this.byTail.add(tail, release);
       }
     }
   }
@@ -106,7 +104,7 @@ export class Releases {
       };
       for (const file of option('-f', '--values')) {
         const tail = resolved('.', file.replace(/^.*[$}"]+\/?|^(?:\.\.?\/)+/, ''));
-        if (tail !== undefined) this.byTail.push({ tail, release });
+        if (tail !== undefined) this.byTail.add(tail, release);
       }
     }
   }

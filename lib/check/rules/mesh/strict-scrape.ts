@@ -50,21 +50,15 @@ function targets(manifest: WorldObject, endpoint: unknown, world: World): readon
       : own.flatMap((each) => world.podsSelected(selector, each));
     return pods.flatMap((pod) => target(pod, portOf(pod, at(endpoint, 'port') ?? at(endpoint, 'targetPort'))));
   }
-  const services = any ? world.ofKind('v1/Service') : own.flatMap((each) => world.inNamespace('v1/Service', each));
-  return services
-    .filter((service) => matchesSelector(selector, labelsOf(service)))
-    .flatMap((service) =>
-      world.podsOfService(service).flatMap((pod) => {
-        const port = servicePorts(service.object).find(({ name }) => name !== undefined && name === textAt(endpoint, 'port'));
-        return target(pod, port === undefined ? portOf(pod, at(endpoint, 'targetPort')) : podPort(port, pod));
-      }),
-    );
+  const services = any ? world.servicesSelected(selector) : own.flatMap((each) => world.servicesSelected(selector, each));
+  return services.flatMap((service) =>
+    world.podsOfService(service).flatMap((pod) => {
+      const port = servicePorts(service.object).find(({ name }) => name !== undefined && name === textAt(endpoint, 'port'));
+      return target(pod, port === undefined ? portOf(pod, at(endpoint, 'targetPort')) : podPort(port, pod));
+    }),
+  );
 }
 
 function target(pod: PodTemplate, port: number | undefined): readonly Target[] {
   return port === undefined ? [] : [{ pod, port }];
-}
-
-function labelsOf({ object }: WorldObject): Readonly<Record<string, string>> {
-  return object.metadata.labels ?? {};
 }

@@ -62,12 +62,26 @@ function judge(world: World, principal: string): { readonly what: string; readon
       fix: 'Write it as cluster.local/ns/NAMESPACE/sa/SERVICEACCOUNT.',
     };
   if (isOpaque(world, namespace)) return undefined;
-  const pods = world.podsIn(namespace);
-  const used = new Set(pods.map((pod) => textAt(pod.spec, 'serviceAccountName') ?? 'default'));
-  if (pods.length === 0 || used.has(name) || world.find('v1/ServiceAccount', namespace, name) !== undefined) return undefined;
+  const used = accountsIn(world, namespace);
+  if (used.size === 0 || used.has(name) || world.find('v1/ServiceAccount', namespace, name) !== undefined) return undefined;
   const near = nearName(name, used);
   return {
     what: `is the ServiceAccount of no pod in "${namespace}", which uses ${[...used].sort().join(', ')}`,
     fix: near === undefined ? 'Write the ServiceAccount of the client, or give the client this one.' : `Did you mean "${near}"?`,
   };
 }
+
+/** ServiceAccounts that the pods of a namespace run as. */
+function accountsIn(world: World, namespace: string): ReadonlySet<string> {
+  const byNamespace = world.once('accounts of pods', () => {
+    const map = new Map<string, Set<string>>();
+    for (const pod of world.podTemplates()) {
+      const used = map.get(pod.namespace) ?? new Set();
+      map.set(pod.namespace, used.add(textAt(pod.spec, 'serviceAccountName') ?? 'default'));
+    }
+    return map;
+  });
+  return byNamespace.get(namespace) ?? NONE;
+}
+
+const NONE: ReadonlySet<string> = new Set();

@@ -4,6 +4,7 @@ import { defineRule } from '../../rule.ts';
 import { isEmptySelector } from '../../selector.ts';
 import { likelyScraperNamespaces, scrapersOf } from '../../network/scraped.ts';
 import type { PodTemplate } from '../../pods.ts';
+import type { World } from '../../world.ts';
 
 /** Ports at which sidecars show their numbers. Set by Istio. */
 const SIDECAR_METRICS = ['15020', '15090'];
@@ -16,6 +17,10 @@ export const ciliumEmptySelector = defineRule({
   source:
     'https://docs.cilium.io/en/stable/network/kubernetes/policy/#namespaces; https://istio.io/latest/docs/ops/integrations/prometheus/',
   *check(manifest, world) {
+    const specs = ciliumSpecs(manifest).filter(({ spec }) =>
+      itemsAt(spec, 'ingress').some((rule) => itemsAt(rule, 'fromEndpoints').some(isEmptySelector)),
+    );
+    if (specs.length === 0) return;
     const namespace = manifest.object.metadata.namespace ?? '';
     const known = scrapersOf(world).flatMap(({ name, peer }) => (peer.kind === 'pod' ? { name, namespace: peer.namespace } : []));
     const scrapers =
@@ -23,8 +28,8 @@ export const ciliumEmptySelector = defineRule({
         ? known
         : likelyScraperNamespaces(world).map((each) => ({ name: `Prometheus, most likely in ${each},`, namespace: each }));
     const [scraper] = scrapers;
-    if (scrapers.some((each) => each.namespace === namespace) || world.podsIn(namespace).some(looksLikePrometheus)) return;
-    for (const { spec, path } of ciliumSpecs(manifest)) {
+    if (scrapers.some((each) => each.namespace === namespace) || hasPrometheus(world, namespace)) return;
+    for (const { spec, path } of specs) {
       const rules = itemsAt(spec, 'ingress');
       for (const [index, rule] of rules.entries()) {
         if (!itemsAt(rule, 'fromEndpoints').some(isEmptySelector)) continue;
@@ -42,6 +47,20 @@ export const ciliumEmptySelector = defineRule({
     }
   },
 });
+
+function hasPrometheus(world: World, namespace: string): boolean {
+  const places = world.once(
+    'namespaces with a Prometheus',
+    () =>
+      new Set(
+        world
+          .podTemplates()
+          .filter(looksLikePrometheus)
+          .map((pod) => pod.namespace),
+      ),
+  );
+  return places.has(namespace);
+}
 
 function looksLikePrometheus({ owner, labels }: PodTemplate): boolean {
   return [owner.object.metadata.name, ...Object.values(labels)].some((each) => each.includes('prometheus'));

@@ -1,7 +1,7 @@
 import { alternatives } from '../../../metrics/promql-tree.ts';
 import { releasesOf } from '../../hosts/releases.ts';
 import { alertmanagersIn, matchersOf, type RouteMatcher } from '../../observability/alertmanagers.ts';
-import { type AlertRule, alertRules } from '../../observability/alert-rules.ts';
+import { alertRules } from '../../observability/alert-rules.ts';
 import { chartValues } from '../../observability/jobs.ts';
 import { SHAPE_KINDS } from '../../observability/shapes.ts';
 import { itemsAt } from '../../read.ts';
@@ -16,9 +16,8 @@ export const alertRouted = defineRule({
   asks: 'Routes and inhibitions of Alertmanager match labels that alerts carry.',
   source: 'https://prometheus.io/docs/alerting/latest/configuration/#matcher',
   *check(manifest, world) {
-    const alerts = alertRules(world).filter(({ kind }) => kind === 'alert');
-    if (alerts.length === 0) return;
     for (const { shape, routes } of alertmanagersIn(world, manifest)) {
+      if (alertValues(world, 'alertname').length === 0) return;
       const inhibitions = itemsAt(shape.content, 'inhibit_rules').flatMap((each) => [
         ...matchersOf(each, 'source'),
         ...matchersOf(each, 'target'),
@@ -29,7 +28,7 @@ export const alertRouted = defineRule({
       ];
       for (const { matchers, path, what } of all) {
         for (const matcher of matchers) {
-          const lost = unknown(world, alerts, matcher);
+          const lost = unknown(world, matcher);
           if (lost === undefined) continue;
           yield {
             path,
@@ -66,11 +65,19 @@ interface Lost {
   readonly known: readonly string[];
 }
 
-function unknown(world: World, alerts: readonly AlertRule[], { label, operator, value }: RouteMatcher): Lost | undefined {
+/** What the alerts of the tree carry in a label. */
+function alertValues(world: World, label: 'alertname' | 'severity'): readonly string[] {
+  return world.once(`values of ${label}`, () => {
+    const alerts = alertRules(world).filter(({ kind }) => kind === 'alert');
+    return [...new Set(alerts.flatMap((each) => (label === 'alertname' ? each.name : (each.labels['severity'] ?? []))))].sort();
+  });
+}
+
+function unknown(world: World, { label, operator, value }: RouteMatcher): Lost | undefined {
   if ((label !== 'alertname' && label !== 'severity') || operator.startsWith('!')) return undefined;
   // Charts bring alerts of their own.
   const others = world.facts.whole !== true && bringsAlerts(world);
-  const known = [...new Set(alerts.flatMap((each) => (label === 'alertname' ? [each.name] : (each.labels['severity'] ?? []))))].sort();
+  const known = alertValues(world, label);
   const wanted = operator === '=' ? [value] : (alternatives(value) ?? []);
   const lost = wanted.find(
     (each) => each !== '' && !known.includes(each) && (!BUILT_IN.has(each) || (label === 'severity' && !others && each !== 'none')),

@@ -12,8 +12,10 @@ export const alertRuleSound = defineRule({
   asks: 'A rule of Prometheus has a name that is valid, times that are durations, and says what it records once.',
   source: 'https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/#rule',
   *check(manifest, world) {
-    const evaluated = shapesOfKind(world, 'prometheus').map(
-      ({ content }) => durationSeconds(textAt(content, 'global.evaluation_interval')) ?? 60,
+    const evaluated = world.once('shortest evaluation', () =>
+      Math.min(
+        ...shapesOfKind(world, 'prometheus').map(({ content }) => durationSeconds(textAt(content, 'global.evaluation_interval')) ?? 60),
+      ),
     );
     const groups = new Map<string, number>();
     for (const shape of shapesIn(world, manifest, 'rules')) {
@@ -32,7 +34,7 @@ export const alertRuleSound = defineRule({
       }
     }
     for (const rule of alertRulesIn(world, manifest)) {
-      yield* faults(rule, Math.min(...evaluated));
+      yield* faults(rule, evaluated);
       const key = `${rule.kind} ${rule.name} ${JSON.stringify(rule.labels)}`;
       groups.set(key, (groups.get(key) ?? 0) + 1);
       if (rule.kind === 'record' && twice(world).has(key) && groups.get(key) === 2)

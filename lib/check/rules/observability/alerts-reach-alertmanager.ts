@@ -1,8 +1,9 @@
-import { alertRules } from '../../observability/alert-rules.ts';
+import { alertRules, type AlertRule } from '../../observability/alert-rules.ts';
 import { partPath, SHAPE_KINDS, shapesIn } from '../../observability/shapes.ts';
 import { itemsAt, text } from '../../read.ts';
-import { defineRule, type WorldObject } from '../../rule.ts';
+import { defineRule } from '../../rule.ts';
 import type { World } from '../../world.ts';
+import { groupedBy } from '../../../values/multimap.ts';
 
 export const alertsReachAlertmanager = defineRule({
   id: 'alerts-reach-alertmanager',
@@ -14,7 +15,7 @@ export const alertsReachAlertmanager = defineRule({
     if (manifest.object.kind !== 'ConfigMap') return;
     for (const shape of shapesIn(world, manifest, 'prometheus')) {
       const files = itemsAt(shape.content, 'rule_files').flatMap((each) => text(each) ?? []);
-      const rules = besideIn(world, manifest).filter((rule) => rule.kind === 'alert');
+      const rules = alertsIn(world, manifest.object.metadata.namespace);
       const [first] = rules;
       if (first === undefined) continue;
       if (files.length === 0) {
@@ -36,8 +37,11 @@ export const alertsReachAlertmanager = defineRule({
   },
 });
 
-function besideIn(world: World, { object }: WorldObject): ReturnType<typeof alertRules> {
-  return alertRules(world).filter(
-    ({ manifest }) => manifest.object.kind === 'ConfigMap' && manifest.object.metadata.namespace === object.metadata.namespace,
-  );
+/** Alerts in the ConfigMaps of a namespace. */
+function alertsIn(world: World, namespace: string | undefined): readonly AlertRule[] {
+  const byNamespace = world.once('alerts in ConfigMaps', () => {
+    const alerts = alertRules(world).filter(({ kind, manifest }) => kind === 'alert' && manifest.object.kind === 'ConfigMap');
+    return groupedBy(alerts, ({ manifest }) => manifest.object.metadata.namespace);
+  });
+  return byNamespace.get(namespace) ?? [];
 }

@@ -1,5 +1,5 @@
-import { dataSources, grafanas, labelledMaps } from '../../observability/grafanas.ts';
-import { chartValues } from '../../observability/jobs.ts';
+import { dataSources, dataSourcesIn, grafanas, labelledMaps } from '../../observability/grafanas.ts';
+import { chartValuesIn } from '../../observability/jobs.ts';
 import { SHAPE_KINDS } from '../../observability/shapes.ts';
 import { at, textAt } from '../../read.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
@@ -13,7 +13,7 @@ export const datasourceDefaultOnce = defineRule({
   source:
     'https://grafana.com/docs/grafana/latest/administration/provisioning/#example-data-source-config-file; https://github.com/prometheus-community/helm-charts/blob/main/charts/kube-prometheus-stack/values.yaml',
   *check(manifest, world) {
-    const own = dataSources(world).filter((each) => each.manifest === manifest);
+    const own = dataSourcesIn(world, manifest);
     const defaults = own.filter(({ isDefault }) => isDefault);
     const [first, second] = defaults;
     const why = 'Grafana refuses to start: only one data source of an organization can be the default.';
@@ -54,7 +54,7 @@ function orgOf(source: unknown): string {
 
 /** Another default of the same Grafana: that of kube-prometheus-stack, or one in a labelled ConfigMap beside this one. */
 function elsewhere(world: World, manifest: WorldObject): string | undefined {
-  const stack = chartValues(world).find((each) => each.manifest === manifest && isStack(each.chart, each.values));
+  const stack = chartValuesIn(world, manifest).find((each) => isStack(each.chart, each.values));
   if (stack !== undefined) {
     const sidecar = at(stack.values, 'grafana.sidecar.datasources');
     const off = ['enabled', 'defaultDatasourceEnabled', 'isDefaultDatasource'].some((key) => at(sidecar, key) === false);

@@ -1,5 +1,5 @@
 import { dashboardsIn } from '../../observability/dashboards.ts';
-import { dataSources, generatedUid, grafanas, namedUids } from '../../observability/grafanas.ts';
+import { dataSources, dataSourcesIn, generatedUid, grafanas, namedUids } from '../../observability/grafanas.ts';
 import { chartValues } from '../../observability/jobs.ts';
 import { SHAPE_KINDS } from '../../observability/shapes.ts';
 import { at, text, textAt } from '../../read.ts';
@@ -17,7 +17,7 @@ export const datasourceUidExists = defineRule({
     const sources = dataSources(world);
     if (sources.length === 0) return;
     const known = knownUids(world);
-    for (const source of sources.filter((each) => each.manifest === manifest)) {
+    for (const source of dataSourcesIn(world, manifest)) {
       for (const { field, uid } of namedUids(source.fields)) {
         if (known.has(uid) || uid.includes('$')) continue;
         const same = sources.find(
@@ -37,7 +37,7 @@ export const datasourceUidExists = defineRule({
         };
       }
     }
-    const names = new Set(sources.map(({ name }) => name));
+    const names = world.once('names of data sources', () => new Set(sources.map(({ name }) => name)));
     for (const dashboard of dashboardsIn(world, manifest)) {
       const said = new Set<string>();
       for (const panel of dashboard.panels) {

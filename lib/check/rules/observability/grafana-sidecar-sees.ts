@@ -1,6 +1,6 @@
 import { documentKind } from '../../document.ts';
 import { releasesOf } from '../../hosts/releases.ts';
-import { dataSources, grafanas, labelledMaps, type Grafana } from '../../observability/grafanas.ts';
+import { dataSources, grafanas, labelledMaps, lookedFor, type Grafana } from '../../observability/grafanas.ts';
 import { shapesIn } from '../../observability/shapes.ts';
 import { configReferences } from '../../config-references.ts';
 import { at, strings, textsAt } from '../../read.ts';
@@ -25,35 +25,36 @@ export const grafanaSidecarSees = defineRule({
     if (all.length === 0) return;
     for (const { name, namespace, labels } of labelledMaps(manifest)) {
       for (const what of ['datasources', 'dashboards'] as const) {
-        const looking = all.filter((each) => labels.includes(each.label(what)));
-        const seen = looking.map((each) => each.sees(what));
-        if (looking.length === 0 || seen.some((each) => each === undefined || each.includes(namespace))) continue;
+        const looked = labels.flatMap((label) => lookedFor(world, what).get(label) ?? []);
+        const [looking] = looked;
+        if (looking === undefined || looked.some(({ places }) => places === undefined || places.has(namespace))) continue;
         yield {
           path: manifest.object.kind === 'ConfigMap' ? 'metadata.namespace' : 'text',
-          message: `ConfigMap ${namespace}/${name} carries ${looking[0]?.label(what) ?? ''}, and Grafana looks for it in ${[...new Set(seen.flat())].sort().join(', ')} only`,
+          message: `ConfigMap ${namespace}/${name} carries ${looking.first[what].label}, and Grafana looks for it in ${[...new Set(looked.flatMap(({ places = [] }) => [...places]))].sort().join(', ')} only`,
           why: `Its sidecar never reads the ConfigMap: the ${what} are not there, and nothing says so.`,
-          fix: `Move it to "${looking[0]?.namespace ?? ''}", or set sidecar.${what}.searchNamespace: ALL.`,
+          fix: `Move it to "${looking.first.namespace}", or set sidecar.${what}.searchNamespace: ALL.`,
         };
       }
     }
     yield* unlabelled(manifest, world, all);
-    const loki = lokiStack(world, manifest);
-    const blind = all.filter(
-      (each) =>
-        each.namespace !== loki?.namespace &&
-        each.sees('datasources') !== undefined &&
-        each.sees('datasources')?.includes(loki?.namespace ?? '') === false,
-    );
-    if (loki === undefined || blind.length === 0 || blind.length < all.length || dataSources(world).some(({ type }) => type === 'loki'))
-      return;
-    yield {
-      path: 'metadata.namespace',
-      message: `loki-stack publishes its data source in "${loki.namespace}", and Grafana looks in ${blind.map(({ namespace }) => namespace).join(', ')} only; no Loki data source is declared`,
-      why: 'Logs are collected and cannot be queried.',
-      fix: 'Declare the Loki data source of Grafana itself, or set sidecar.datasources.searchNamespace: ALL.',
-    };
+    yield* blindForLogs(manifest, world, all);
   },
 });
+
+/** The chart loki-stack publishes a data source where no Grafana looks for it. */
+function* blindForLogs(manifest: WorldObject, world: World, all: readonly Grafana[]): Iterable<Issue> {
+  const loki = lokiStack(world, manifest);
+  if (loki === undefined || dataSources(world).some(({ type }) => type === 'loki')) return;
+  const isBlind = ({ namespace, datasources }: Grafana): boolean =>
+    namespace !== loki.namespace && datasources.sees?.includes(loki.namespace) === false;
+  if (!all.every(isBlind)) return;
+  yield {
+    path: 'metadata.namespace',
+    message: `loki-stack publishes its data source in "${loki.namespace}", and Grafana looks in ${all.map(({ namespace }) => namespace).join(', ')} only; no Loki data source is declared`,
+    why: 'Logs are collected and cannot be queried.',
+    fix: 'Declare the Loki data source of Grafana itself, or set sidecar.datasources.searchNamespace: ALL.',
+  };
+}
 
 /** A dashboard in a ConfigMap that no sidecar takes, no pod mounts and no value names. */
 function* unlabelled(manifest: WorldObject, world: World, all: readonly Grafana[]): Iterable<Issue> {
@@ -63,10 +64,10 @@ function* unlabelled(manifest: WorldObject, world: World, all: readonly Grafana[
   for (const what of ['datasources', 'dashboards'] as const) {
     if (
       shapesIn(world, manifest, what === 'dashboards' ? 'dashboard' : 'datasources').length === 0 ||
-      !all.every((each) => each.looks(what))
+      !all.every((each) => each[what].looks)
     )
       continue;
-    const wanted = all.map((each) => ({ label: each.label(what), value: each.value(what) }));
+    const wanted = all.map((each) => each[what]);
     const [first] = wanted;
     if (first === undefined || wanted.some(({ label, value }) => label in labels && (value === undefined || labels[label] === value)))
       continue;
@@ -97,12 +98,16 @@ function isUsed(world: World, namespace: string, name: string): boolean {
 /** The chart that publishes a data source of its own, unless that is switched off. */
 function lokiStack(world: World, { object, ...rest }: WorldObject): { readonly namespace: string } | undefined {
   if (object.kind === 'ConfigMap' || object.kind === 'TextFile') return undefined;
-  const releases = releasesOf(world).filter(
-    ({ chart, values }) => chart === 'loki-stack' && at(values, 'grafana.sidecar.datasources.enabled') !== false,
-  );
-  const namespace =
-    object.kind === 'HelmValues' ? object.metadata.namespace : (installerOf({ object, ...rest })?.namespace ?? object.metadata.namespace);
   const isOwn =
     object.kind === 'HelmValues' ? object['chart'] === 'loki-stack' : JSON.stringify(object['spec'] ?? {}).includes('loki-stack');
-  return isOwn ? releases.find((each) => each.namespace === namespace) : undefined;
+  if (!isOwn) return undefined;
+  const namespace =
+    object.kind === 'HelmValues' ? object.metadata.namespace : (installerOf({ object, ...rest })?.namespace ?? object.metadata.namespace);
+  const publishing = world.once('namespaces of loki-stack', () => {
+    const stacks = releasesOf(world).filter(({ chart }) => chart === 'loki-stack');
+    return new Set(
+      stacks.filter(({ values }) => at(values, 'grafana.sidecar.datasources.enabled') !== false).map((each) => each.namespace),
+    );
+  });
+  return namespace !== undefined && publishing.has(namespace) ? { namespace } : undefined;
 }

@@ -1,5 +1,5 @@
 import { DOCUMENT } from '../../document.ts';
-import { allSelections, QUERY_KINDS } from '../../observability/queries.ts';
+import { QUERY_KINDS, selectionsIn } from '../../observability/queries.ts';
 import { releasesOf } from '../../hosts/releases.ts';
 import { at, itemsAt, someString, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
@@ -20,11 +20,10 @@ export const meshMetricsScraped = defineRule({
   asks: 'Where queries read metrics of sidecars, something scrapes the sidecars.',
   source: 'https://istio.io/latest/docs/ops/integrations/prometheus/; seed 003, L5',
   *check(manifest, world) {
-    const own = allSelections(world).find(
-      ({ query, selection }) => query.manifest === manifest && /^istio_(requests?|tcp|response)_/.test(selection.metric ?? ''),
-    );
     // A dashboard that lies in a file may be for another cluster.
-    if (own === undefined || manifest.object.apiVersion === DOCUMENT || !onlyMonitors(world) || scrapes(world)) return;
+    if (manifest.object.apiVersion === DOCUMENT || !onlyMonitors(world) || scrapes(world)) return;
+    const own = selectionsIn(world, manifest).find(({ selection }) => /^istio_(requests?|tcp|response)_/.test(selection.metric ?? ''));
+    if (own === undefined) return;
     yield {
       path: own.query.path,
       message: `${own.query.name} reads ${own.selection.metric ?? ''}, and no monitor here scrapes sidecars (port http-envoy-prom, or 15020)`,

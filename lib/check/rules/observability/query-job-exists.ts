@@ -48,6 +48,7 @@ export const queryJobExists = defineRule({
 /** Jobs that a matcher names and nobody has; `all` where it matches no job at all. */
 function lostJobs(matcher: LabelMatcher, known: ReadonlySet<string>): { readonly missing: readonly string[]; readonly all: boolean } {
   const { operator, value } = matcher;
+  if (operator === '=' && known.has(value)) return { missing: [], all: false };
   if (/\$|\[\[|\{\{|<</.test(value) || value === '') return { missing: [], all: false };
   const wanted = operator === '=' ? [value] : alternatives(value);
   const all = ![...known].some((name) => matches(matcher, name));

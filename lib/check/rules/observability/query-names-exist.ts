@@ -1,7 +1,8 @@
 import { alternatives, type LabelMatcher } from '../../../metrics/promql-tree.ts';
 import { selections } from '../../observability/expression.ts';
 import { QUERY_KINDS, queriesIn } from '../../observability/queries.ts';
-import { isOpaque, isPlatform, nearName } from '../../reference.ts';
+import { NearNames } from '../../near-names.ts';
+import { isOpaque, isPlatform } from '../../reference.ts';
 import { madeNamespaces } from '../../namespaces.ts';
 import { chartsFill } from '../../hosts/chart-services.ts';
 import { defineRule } from '../../rule.ts';
@@ -63,19 +64,21 @@ const IN_MESH = ['apps/v1/Deployment', 'apps/v1/StatefulSet', 'apps/v1/DaemonSet
 function ofMesh(world: World, matchers: readonly LabelMatcher[]): readonly Fault[] {
   return ['destination', 'source'].flatMap((end) => {
     const [namespace] = valuesOf(matchers, `${end}_workload_namespace`);
-    const workloads = IN_MESH.flatMap((kind) => (namespace === undefined ? world.ofKind(kind) : world.inNamespace(kind, namespace)));
-    const there = workloads.map(({ object }) => object.metadata.name);
-    const services = (namespace === undefined ? world.ofKind('v1/Service') : world.inNamespace('v1/Service', namespace)).map(
-      ({ object }) => object.metadata.name,
-    );
-    const faults = (label: string, known: readonly string[]): readonly Fault[] =>
+    const faults = (label: string, what: string, kinds: readonly string[]): readonly Fault[] =>
       valuesOf(matchers, label).flatMap((name) => {
-        const near = known.includes(name) || known.length === 0 || /gateway|unknown/.test(name) ? undefined : nearName(name, known);
-        return near === undefined
-          ? []
-          : [{ message: `no ${label === `${end}_workload` ? 'workload' : 'Service'} is called "${name}" (${label})`, near }];
+        const known = namesOf(world, kinds, namespace);
+        const near = known.has(name) || /gateway|unknown/.test(name) ? undefined : known.near(name);
+        return near === undefined ? [] : [{ message: `no ${what} is called "${name}" (${label})`, near }];
       });
-    return [...faults(`${end}_workload`, there), ...faults(`${end}_service_name`, services)];
+    return [...faults(`${end}_workload`, 'workload', IN_MESH), ...faults(`${end}_service_name`, 'Service', ['v1/Service'])];
+  });
+}
+
+/** Names of objects of some kinds, in one namespace or in all. */
+function namesOf(world: World, kinds: readonly string[], namespace: string | undefined): NearNames {
+  return world.once(`names of ${kinds.join()} in ${namespace ?? '*'}`, () => {
+    const there = kinds.flatMap((kind) => (namespace === undefined ? world.ofKind(kind) : world.inNamespace(kind, namespace)));
+    return new NearNames(there.map(({ object }) => object.metadata.name));
   });
 }
 
@@ -94,11 +97,11 @@ function valuesOf(matchers: readonly LabelMatcher[], label: string): readonly st
 function ofNamespaces(world: World, names: readonly string[]): readonly Fault[] {
   const known = world.once('namespaces of queries', () => {
     const used = world.objects.map(({ object }) => object.metadata.namespace ?? '');
-    return new Set([...madeNamespaces(world), ...used, ...world.everywhere.installers().map((each) => each.namespace ?? '')]);
+    return new NearNames([...madeNamespaces(world), ...used, ...world.everywhere.installers().map((each) => each.namespace ?? '')]);
   });
   return names.flatMap((name) => {
     // Only a name that resembles one of this tree is a slip; others are of other trees.
-    const near = known.has(name) || isPlatform(name) ? undefined : nearName(name, known);
+    const near = known.has(name) || isPlatform(name) ? undefined : known.near(name);
     return near === undefined ? [] : [{ message: `there is no namespace "${name}"`, near }];
   });
 }
@@ -107,13 +110,13 @@ function ofWorkloads(world: World, namespaces: readonly string[], matchers: read
   const [namespace] = namespaces;
   if (namespace === undefined || namespaces.length > 1 || isOpaque(world, namespace) || chartsFill(world, namespace)) return [];
   return Object.entries(WORKLOADS).flatMap(([label, kind]) => {
-    const there = world.inNamespace(kind, namespace).map(({ object }) => object.metadata.name);
+    const there = namesOf(world, [kind], namespace);
     // Claims of templates and what operators make have names that no manifest says.
-    if (there.length === 0 || (label === 'persistentvolumeclaim' && world.inNamespace('apps/v1/StatefulSet', namespace).length > 0))
+    if (there.size === 0 || (label === 'persistentvolumeclaim' && world.inNamespace('apps/v1/StatefulSet', namespace).length > 0))
       return [];
     return valuesOf(matchers, label).flatMap((name) => {
-      const near = nearName(name, there);
-      return there.includes(name) || near === undefined ? [] : [{ message: `there is no ${label} "${name}" in "${namespace}"`, near }];
+      const near = there.has(name) ? undefined : there.near(name);
+      return near === undefined ? [] : [{ message: `there is no ${label} "${name}" in "${namespace}"`, near }];
     });
   });
 }

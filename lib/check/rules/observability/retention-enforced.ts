@@ -1,5 +1,5 @@
 import { durationSeconds } from '../../observability/expression.ts';
-import { chartValues } from '../../observability/jobs.ts';
+import { chartValuesIn } from '../../observability/jobs.ts';
 import { sizeFaults } from '../../observability/prometheus-settings.ts';
 import { partPath, SHAPE_KINDS, shapesIn, type Shape } from '../../observability/shapes.ts';
 import { at, itemsAt, textAt } from '../../read.ts';
@@ -20,7 +20,7 @@ export const retentionEnforced = defineRule({
     }
     yield* sizeFaults(manifest);
     if (manifest.object.kind === 'Prometheus') yield* size(manifest.object['spec'], 'spec');
-    for (const { values, path } of chartValues(world).filter((each) => each.manifest === manifest)) {
+    for (const { values, path } of chartValuesIn(world, manifest)) {
       const spec = at(values, 'prometheus.prometheusSpec');
       yield* size(spec, `${path}.prometheus.prometheusSpec`);
       const traces = (durationSeconds(textAt(values, 'tempo.retention')) ?? 0) / 86_400;

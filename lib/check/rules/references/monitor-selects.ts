@@ -99,10 +99,10 @@ function isMade(world: World, namespace: string): boolean {
 function placeOf(world: World, service: boolean, selector: unknown): string | undefined {
   if (Object.keys(textsAt(selector, 'matchLabels')).length === 0) return undefined;
   const places = service
-    ? world
-        .ofKind('v1/Service')
-        .flatMap(({ object }) => (matchesSelector(selector, textsAt(object, 'metadata.labels')) ? (object.metadata.namespace ?? '') : []))
-    : world.podTemplates().flatMap((pod) => (matchesSelector(selector, pod.labels) ? pod.namespace : []));
+    ? world.servicesSelected(selector).map(({ object }) => object.metadata.namespace ?? '')
+    : world
+        .podsWith(textsAt(selector, 'matchLabels'))
+        .flatMap((pod) => (matchesSelector(selector, pod.labels) ? pod.namespace : []));
   const [only, ...more] = new Set(places);
   return more.length === 0 && only !== '' ? only : undefined;
 }

@@ -12,12 +12,13 @@ export const quarantineDenies = defineRule({
     const why =
       'Policies add up: whatever another policy allows these pods still passes, so the shell that was found keeps its connections.';
     if (manifest.object.kind === 'NetworkPolicy') {
+      if (!isAboutQuarantine(at(manifest.object, 'spec.podSelector'))) return;
       const namespace = manifest.object.metadata.namespace ?? '';
       const others = [
         ...world.inNamespace('networking.k8s.io/v1/NetworkPolicy', namespace),
         ...world.inNamespace(CILIUM_POLICIES[0], namespace),
       ].filter((each) => each !== manifest);
-      if (!isAboutQuarantine(at(manifest.object, 'spec.podSelector')) || others.length === 0) return;
+      if (others.length === 0) return;
       const fix =
         'Use a policy with deny rules: a CiliumClusterwideNetworkPolicy with ingressDeny and egressDeny, or a Calico GlobalNetworkPolicy with action Deny.';
       yield {

@@ -1,11 +1,13 @@
 import { chartServiceNames, chartsFill, chartsLack } from '../../hosts/chart-services.ts';
-import { isOpaque, missing, nearName, type Missing } from '../../reference.ts';
+import { NearNames } from '../../near-names.ts';
+import { isOpaque, missing, type Missing } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
 import { COMMAND_KINDS, commandsOf } from '../../texts/commands.ts';
 import { targetsOf, type CommandTarget } from '../../texts/named-in-commands.ts';
 import { optionValues } from '../../texts/script-calls.ts';
 import type { Command } from '../../texts/shell.ts';
 import type { World } from '../../world.ts';
+import { addTo } from '../../../values/multimap.ts';
 
 export const commandNamesExist = defineRule({
   id: 'command-names-exist',
@@ -39,31 +41,20 @@ const WORKLOADS = ['apps/v1/Deployment', 'apps/v1/StatefulSet', 'apps/v1/DaemonS
 
 /** What to write instead; `undefined` where the object exists, or may exist for all we know. */
 function meantBy({ kind, name, namespace }: CommandTarget, world: World, around: readonly Command[]): string | undefined {
-  const all = world.ofKind(kind).map(({ object }) => object.metadata);
-  const fits = (each: { readonly name: string; readonly namespace?: string | undefined }): boolean =>
-    each.name === name && (namespace === undefined || (each.namespace ?? '') === '' || each.namespace === namespace);
-  if (all.some(fits) || madeByHand(around, name)) return undefined;
-  const twin = WORKLOADS.includes(kind)
-    ? WORKLOADS.find((other) => world.ofKind(other).some(({ object }) => fits(object.metadata)))
-    : undefined;
+  const { names, places } = namesOf(world, kind);
+  const stands = (inPlaces: readonly string[] | undefined): boolean =>
+    inPlaces !== undefined && (namespace === undefined || inPlaces.some((each) => each === '' || each === namespace));
+  if (stands(places.get(name)) || madeByHand(around, name)) return undefined;
+  const twin = WORKLOADS.includes(kind) ? WORKLOADS.find((other) => stands(namesOf(world, other).places.get(name))) : undefined;
   if (twin !== undefined) return `It is a ${twin.slice(twin.lastIndexOf('/') + 1)}: name it as one.`;
   // What operators and manifests from elsewhere make, no tree says.
   if (installsElsewhere(around) || madeByOperator(world, name)) return undefined;
   if (kind.endsWith('/Application')) {
-    const near =
-      world.ofKind('argoproj.io/v1alpha1/ApplicationSet').length > 0
-        ? undefined
-        : nearName(
-            name,
-            all.map((each) => each.name),
-          );
+    const near = world.ofKind('argoproj.io/v1alpha1/ApplicationSet').length > 0 ? undefined : names.near(name);
     return near === undefined ? undefined : `Did you mean "${near}"?`;
   }
   if (namespace === undefined) {
-    const near = nearName(
-      name,
-      all.map((each) => each.name),
-    );
+    const near = names.near(name);
     return near === undefined || world.podTemplates().length === 0 || fromChart(world, name) ? undefined : `Did you mean "${near}"?`;
   }
   const found = missing(world, kind, namespace, name);
@@ -74,6 +65,15 @@ function meantBy({ kind, name, namespace }: CommandTarget, world: World, around:
   if (absent.near !== undefined) return `Did you mean "${absent.near}"?`;
   if (absent.elsewhere !== undefined) return `There is one in "${absent.elsewhere}": name that namespace.`;
   return absent.severity === 'error' ? 'Name one that exists, or add it.' : undefined;
+}
+
+/** Names of the objects of a kind, and the namespaces in which each stands. */
+function namesOf(world: World, kind: string): { readonly names: NearNames; readonly places: ReadonlyMap<string, readonly string[]> } {
+  return world.once(`places of each ${kind}`, () => {
+    const places = new Map<string, string[]>();
+    for (const { object } of world.ofKind(kind)) addTo(places, object.metadata.name, object.metadata.namespace ?? '');
+    return { names: new NearNames(places.keys()), places };
+  });
 }
 
 /** `prometheus-grafana`, where the release has another name since: the Service of a chart with the same last word. */
@@ -107,14 +107,22 @@ function installsElsewhere(around: readonly Command[]): boolean {
 function madeByOperator(world: World, name: string): boolean {
   const names = world.once('names of custom objects', () => {
     const own = /^(apps|batch|autoscaling|policy|argoproj\.io|slipway\.dev|monitoring\.coreos\.com|[\w.]+\.k8s\.io|[\w.]+\.istio\.io)\//;
-    return world.objects.flatMap(({ object }) =>
-      object.apiVersion.includes('/') && !own.test(object.apiVersion) ? object.metadata.name : [],
+    return new Set(
+      world.objects.flatMap(({ object }) => (object.apiVersion.includes('/') && !own.test(object.apiVersion) ? object.metadata.name : [])),
     );
   });
-  return names.some((each) => name === each || name.startsWith(`${each}-`));
+  return startsOf(name).some((start) => names.has(start));
 }
 
 /** A release may make it, in whatever namespace. */
 function fromChart(world: World, name: string): boolean {
-  return world.everywhere.installers().some(({ manifest }) => name.startsWith(manifest.object.metadata.name));
+  const starts = world.once('beginnings that installers give', () => {
+    return new Set(world.everywhere.installers().map(({ manifest }) => manifest.object.metadata.name));
+  });
+  return Array.from(name, (_, index) => name.slice(0, index + 1)).some((start) => starts.has(start));
+}
+
+/** `a-b-c` → itself, `a-b`, `a`. */
+function startsOf(name: string): readonly string[] {
+  return [name, ...[...name.matchAll(/-/g)].map(({ index }) => name.slice(0, index))];
 }

@@ -1,8 +1,7 @@
 import { WORKFLOW } from '../../delivery/workflows.ts';
 import { documentKind } from '../../document.ts';
-import { pathsOf } from '../../paths.ts';
+import { nearPath, pathsOf } from '../../paths.ts';
 import { textAt } from '../../read.ts';
-import { nearName } from '../../reference.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import { commandsOf } from '../../texts/commands.ts';
 import { optionValues, plainWords } from '../../texts/script-calls.ts';
@@ -49,10 +48,7 @@ export const scriptPathsExist = defineRule({
           new RegExp(`(>|-o|cp\\s\\S+|tee|mkdir|clone)\\s*\\S*${target.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`).test(written)
         )
           continue;
-        const names = [...pathsOf(world)].filter(
-          (name) => name.split('/').length === target.split('/').length || name.endsWith(target.split('/').at(-1) ?? ''),
-        );
-        const near = nearName(target, names.slice(0, 500));
+        const near = nearPath(world, target);
         yield {
           path,
           message: `line ${command.line}: ${command.name} is given ${target}, which is not in the tree`,

@@ -1,7 +1,9 @@
+import { fileTree } from '../../delivery/tree.ts';
 import { documentKind } from '../../document.ts';
 import { defineRule } from '../../rule.ts';
 import { movingPart, optionValues, plainWords } from '../../texts/script-calls.ts';
 import { scriptsOf } from '../../texts/scripts.ts';
+import type { World } from '../../world.ts';
 
 const VALUED = [
   '-n',
@@ -41,12 +43,10 @@ export const scriptPinsCharts = defineRule({
           const chart = words[2] ?? words[1] ?? '';
           const remote = chart.startsWith('oci://') || /^[\w-]+\/[\w-]+$/.test(chart) || optionValues(command, '--repo').length > 0;
           const pinned = optionValues(command, '--version').length > 0 || /:[\w.-]+$/.test(chart.replace('oci://', ''));
-          // A folder next to the script looks like a repository's chart: it is one where such a file is known.
-          const local = [...(world.everywhere.files ?? [])].some((file) => file.endsWith(`${chart}/Chart.yaml`));
           if (
             !remote ||
             pinned ||
-            local ||
+            isFolder(world, chart) ||
             command.words.some(({ text }) => text.includes('$VERSION') || text.startsWith('$') || text === '--devel')
           )
             continue;
@@ -81,3 +81,10 @@ export const scriptPinsCharts = defineRule({
     }
   },
 });
+
+/** A folder next to the script looks like a repository's chart: it is one where its file is known. */
+function isFolder(world: World, chart: string): boolean {
+  const tree = fileTree(world);
+  const folder = tree?.folder(chart);
+  return folder !== undefined && tree?.filesIn(folder).includes('Chart.yaml') === true;
+}
