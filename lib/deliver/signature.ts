@@ -17,7 +17,7 @@ export class GitConfig {
   }
 
   private async readOnce(): Promise<ReadonlyMap<string, string>> {
-    const keys = '^(core\\.bare|user\\.(name|email)|commit\\.gpgsign)$';
+    const keys = '^(core\\.bare|user\\.(name|email|signingkey)|commit\\.gpgsign|gpg\\.(format|program|openpgp\\.program))$';
     const { out } = await this.git.run(['config', '-z', '--get-regexp', keys], { codes: [0, 1] });
     const lines = out.toString('utf8').split('\0');
     // A key without a value has no line break, and means true.
@@ -25,12 +25,7 @@ export class GitConfig {
   }
 }
 
-/** Who writes a commit, when, and whether git's configuration asks for a signature. */
-export async function signatureOf(git: Git, env: NodeJS.ProcessEnv, given: Author | undefined): Promise<Signature> {
-  return signatureIn(await new GitConfig(git).values(), env, given);
-}
-
-/** The same where the configuration has been read. */
+/** Who writes a commit, when, and whether the configuration asks for a signature. */
 export function signatureIn(values: ReadonlyMap<string, string>, env: NodeJS.ProcessEnv, given: Author | undefined): Signature {
   const [name, email] = [values.get('user.name'), values.get('user.email')];
   const configured = name === undefined || email === undefined ? undefined : { name, email };

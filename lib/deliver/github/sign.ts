@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { DeliveryError, InputError } from '../../errors.ts';
 import { clean } from '../commit-stream.ts';
 import { Git } from '../git.ts';
-import { signatureOf } from '../signature.ts';
+import { GitConfig, signatureIn } from '../signature.ts';
 import type { Author } from '../target.ts';
 import type { Signature } from './git-data.ts';
 
@@ -34,12 +34,13 @@ export interface SignedCommit {
  */
 export async function signCommit({ where, env, author: given, message, tree, parents }: CommitToSign): Promise<SignedCommit> {
   const git = new Git({ where, env });
-  const { format, program, key } = await signerOf(git);
+  const configured = await new GitConfig(git).values();
+  const { format, program, key } = signerIn(configured);
   if (format !== 'openpgp') {
     const what = `GitHub's API takes signatures of OpenPGP, and git is configured for ${format} (gpg.format)`;
     throw new InputError('sign', what, 'Deliver to the URL of the repository by git, or as a GitHub App, whose commits GitHub signs.');
   }
-  const { author, committer, date } = await signatureOf(git, env, given);
+  const { author, committer, date } = signatureIn(configured, env, given);
   // Without the last line break: nobody may add one, or take it away.
   const text = message.trimEnd();
   const lines = [`tree ${tree}`, ...parents.map((parent) => `parent ${parent}`)];
@@ -50,12 +51,11 @@ export async function signCommit({ where, env, author: given, message, tree, par
   return { message: text, payload, signature: { author: stamp(author), committer: stamp(committer), signature } };
 }
 
-async function signerOf(git: Git): Promise<{ readonly format: string; readonly program: string; readonly key: string | undefined }> {
-  const { out } = await git.run(['config', '-z', '--get-regexp', '^(gpg\\.(format|program|openpgp\\.program)|user\\.signingkey)$'], {
-    codes: [0, 1],
-  });
-  const lines = out.toString('utf8').split('\0');
-  const values = new Map(lines.map((line) => [line.split('\n', 1)[0], line.slice(line.indexOf('\n') + 1)]));
+function signerIn(values: ReadonlyMap<string, string>): {
+  readonly format: string;
+  readonly program: string;
+  readonly key: string | undefined;
+} {
   const key = values.get('user.signingkey');
   return {
     format: values.get('gpg.format') ?? 'openpgp',
