@@ -23,3 +23,8 @@ export function canaryWeights(rollout: unknown): readonly CanaryWeight[] {
     ];
   });
 }
+
+/** The share of pods that a weight comes to where nothing routes: at least one of them. Unit: per cent, rounded. */
+export function shareByPods(weight: number, replicas: number): number {
+  return Math.round((100 * Math.max(1, Math.round((weight * replicas) / 100))) / replicas);
+}

@@ -98,8 +98,12 @@ function byCluster(objects: readonly WorldObject[]): ReadonlyMap<string | undefi
   return clusters;
 }
 
+/** The rules of each kind, for each list of rules that was asked: tests and servers ask the same one again and again. */
+const rulesOfKinds = new WeakMap<readonly Rule[], Map<string, readonly Rule[]>>();
+
 function rulesByKind(rules: readonly Rule[]): (manifest: WorldObject) => readonly Rule[] {
-  const byKind = new Map<string, Rule[]>();
+  const byKind = rulesOfKinds.get(rules) ?? new Map<string, readonly Rule[]>();
+  rulesOfKinds.set(rules, byKind);
   return ({ object }) => {
     const kind = kindOf(object);
     let found = byKind.get(kind);

@@ -1,4 +1,5 @@
 import { runsToCompletion, type Container, type PodTemplate } from './pods.ts';
+import type { World } from './world.ts';
 
 /** A database as manifests show it: by its image, or by its port. */
 export interface Database {
@@ -39,6 +40,10 @@ export function databaseOf(pod: PodTemplate): { readonly database: Database; rea
     if (container.ports.some(({ port }) => port === MYSQL.port)) return { database: MYSQL, container };
   }
   return undefined;
+}
+
+export function hasDatabases(world: World): boolean {
+  return world.once('has databases', () => world.podTemplates().some((pod) => databaseOf(pod) !== undefined));
 }
 
 /** `docker.io/library/mysql:8.0` → `mysql` */

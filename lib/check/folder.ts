@@ -26,3 +26,13 @@ export function foldersOf(files: Iterable<string>): Set<string> {
   }
   return folders;
 }
+
+/** The deepest folder that all of these are, or are in. */
+export function commonFolder(folders: readonly string[]): string {
+  const [first = '', ...rest] = folders;
+  return rest.reduce((common, each) => {
+    let above = common;
+    while (above !== '' && above !== each && !each.startsWith(`${above}/`)) above = folderOf({ file: above });
+    return above;
+  }, first);
+}

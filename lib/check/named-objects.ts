@@ -163,6 +163,7 @@ export function* namedObjects(object: KubeObject, places: readonly Place[]): Ite
       kind: `cert-manager.io/v1/${kind}`,
       name,
       namespace: kind === 'Issuer' ? own : '',
+      instead: Object.values(ISSUERS).filter((each) => !each.kind.endsWith(`/${kind}`)),
     };
   }
 }

@@ -24,7 +24,12 @@ const MADE_BY_TEXT = [
 
 /** Namespaces that something of the tree makes: an object, an Application, a script, an operator's release. */
 export function madeNamespaces(world: World): ReadonlySet<string> {
-  return world.once('made namespaces', () => {
+  return world.once('made namespaces', () => new Set([...statedNamespaces(world), ...releasesOf(world).map(({ namespace }) => namespace)]));
+}
+
+/** Those that it says it makes; that something is installed into one does not make it. */
+export function statedNamespaces(world: World): ReadonlySet<string> {
+  return world.once('stated namespaces', () => {
     const made = new Set(OWN);
     // `flux bootstrap` makes the namespace in which Flux runs and finds its sources.
     for (const kind of FLUX)
@@ -37,7 +42,6 @@ export function madeNamespaces(world: World): ReadonlySet<string> {
       if (installer.namespace !== undefined && (labelled || hasSyncOption(installer, 'CreateNamespace=true')))
         made.add(installer.namespace);
     }
-    for (const { namespace } of releasesOf(world)) made.add(namespace);
     for (const kind of ['Script', 'TextFile', 'Guide', 'Aside'] as const) {
       for (const { object } of world.ofKind(documentKind(kind))) {
         const text = (textAt(object, 'text') ?? '').replace(/\\\n/g, ' ');

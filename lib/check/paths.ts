@@ -39,3 +39,14 @@ export function pathsBeside(world: World, path: string): readonly string[] {
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
+
+/** A path as seen from a folder, from the root of the tree: `apps/web` and `../db/a.yaml` → `apps/db/a.yaml`; `undefined` above the root. */
+export function pathFrom(folder: string, relative: string): string | undefined {
+  const steps = folder === '' ? [] : folder.split('/');
+  for (const step of relative.split('/')) {
+    if (step === '..') {
+      if (steps.pop() === undefined) return undefined;
+    } else if (step !== '.' && step !== '') steps.push(step);
+  }
+  return steps.join('/');
+}

@@ -53,7 +53,7 @@ export function isOpaque(world: World, namespace: string): boolean {
 const SYSTEM = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
 
 /** Namespaces that a platform usually has, filled from another repository or by hand: a tree that is silent about them may be right. */
-const PLATFORM: ReadonlySet<string> = new Set(
+export const PLATFORM: ReadonlySet<string> = new Set(
   [
     'argocd',
     'cert-manager',

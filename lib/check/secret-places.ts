@@ -1,4 +1,4 @@
-import { at, itemsAt, join, strings, text, textAt, textsAt } from './read.ts';
+import { at, fieldsAt, itemsAt, join, strings, text, textAt, textsAt } from './read.ts';
 import type { WorldObject } from './rule.ts';
 import { chartValuesOf } from './security/chart-values.ts';
 import { isWeak } from './security/weak.ts';
@@ -39,9 +39,12 @@ export function* namedSecrets(manifest: WorldObject, world: World): Iterable<Nam
   if (object.kind === 'ConfigMap')
     yield* inValues(Object.entries(textsAt(object, 'data')).map(([key, value]) => ({ key, value, path: join('data', key) })));
   for (const { values, path } of chartValuesOf(manifest)) {
-    for (const found of inValues(strings(values, path))) if (!(found.weak && isOff(object, found.path))) yield found;
+    for (const found of inValues(strings(values, path)))
+      // What MinIO calls the access key of a user is the user's name.
+      if (!(found.weak && isOff(object, found.path)) && !/\busers\[\d+\]\.accessKey$/.test(found.path)) yield found;
   }
   if (object.kind === 'Config' && object.apiVersion === 'v1') yield* logins(object);
+  if (object.kind === 'Config' && object.apiVersion !== 'v1') yield* vaultKeys(object);
   if (object.kind === 'Script' || (object.kind === 'TextFile' && isSettings(manifest.file ?? ''))) {
     for (const { line, name, value } of secretLines(textAt(object, 'text') ?? '')) {
       if (!REFERENCE.test(value)) yield { ...secret(`line ${line}`, name, value), beside: true };
@@ -57,6 +60,21 @@ function* logins(object: unknown): Iterable<NamedSecret> {
       if (value !== undefined && isLiteral(value)) yield secret(`users[${index}].user.${key}`, key, value);
     }
   }
+}
+
+/** What `vault operator init -format=json` prints: whoever has it opens every secret. */
+function* vaultKeys(object: unknown): Iterable<NamedSecret> {
+  const root = textAt(object, 'content.root_token');
+  const keys = ['unseal_keys_b64', 'unseal_keys_hex', 'recovery_keys_b64', 'keys_base64'].filter((key) =>
+    itemsAt(object, `content.${key}`).some((each) => /^[\w+/=]{16,}$/.test(text(each) ?? '')),
+  );
+  // Harbor, and other installers that ask for the first password in a file of their own.
+  for (const [key, raw] of Object.entries(fieldsAt(object, 'content'))) {
+    const value = text(raw);
+    if (/(^|_)admin_password$/i.test(key) && value !== undefined && isLiteral(value)) yield secret(`content.${key}`, key, value);
+  }
+  for (const key of keys) yield secret(`content.${key}`, key, '');
+  if (keys.length > 0 && root !== undefined && isLiteral(root)) yield secret('content.root_token', 'root_token', root);
 }
 
 /** What Terraform works out: `random_password.shop.result`, `var.password`, `jsondecode(…)`. */

@@ -34,6 +34,19 @@ export function secretShape(value: string): string | undefined {
   return value.length >= SHORTEST && ANY.test(value) ? SHAPES.find(([, pattern]) => pattern.test(value))?.[0] : undefined;
 }
 
+/** The first line of a text that holds a secret of that kind, counted from 1. */
+export function secretLine(value: string, shape: string): number {
+  const index = SHAPES.find(([name]) => name === shape)?.[1].exec(value)?.index ?? 0;
+  return value.slice(0, index).split('\n').length;
+}
+
+/** A JSON web token of no issuer: what a tutorial signs by hand and shows. */
+export function isSampleToken(value: string): boolean {
+  return [...value.matchAll(/\beyJ[\w-]{10,}\.(eyJ[\w-]{10,})\.[\w-]+/g)].every(
+    ([, payload = '']) => !/"iss"\s*:/.test(Buffer.from(payload, 'base64url').toString('utf8')),
+  );
+}
+
 const SECRET_WORDS = new Set(['password', 'passwd', 'pwd', 'passphrase', 'secret', 'token', 'apikey', 'credential', 'credentials']);
 const KEYS = new Set(['access', 'api', 'private', 'secret', 'signing', 'encryption', 'master', 'auth']);
 const OWNERS_OF_SECRETS = new Set(['client', 'shared', 'jwt', 'app', 'api', 'auth', 'session', 'signing', 'webhook', 'internal', 'cookie']);
@@ -76,7 +89,7 @@ export function isLiteral(value: string): boolean {
     /^(true|false|null|none|nil|undefined|yes|no|on|off|enabled|(?:disabled|unused|not-used)(?:[-_ ].*)?)$/i.test(bare)
   )
     return false;
-  return !/^(\$|<|%|\*+$|\.?\.?\/|~\/|__|ENC\[|vault:|ref\+|file:|https?:\/\/|op:\/\/|(?:pull)?secret:|env:[A-Z_]|ext:\/|secretKeyRef)|\{\{|\$\{|\$\(/.test(
+  return !/^(\$|<|%|\*+$|\.\.\.|…|\.?\.?\/|~\/|__|ENC\[|vault:|ref\+|file:|https?:\/\/|op:\/\/|(?:pull)?secret:|env:[A-Z_]|ext:\/|secretKeyRef)|\{\{|\$\{|\$\(/.test(
     bare,
   );
 }

@@ -22,10 +22,12 @@ test.each(trees)('nothing is said against %s', (name) => {
 
 test('there are trees of every kind', () => {
   expect(trees).toEqual([
+    'alb-templates',
     'appset-fleet',
     'argocd-homelab',
     'clusters-apart',
     'flux-fleet',
+    'gateway-lab',
     'istio-library',
     'k3s-homelab',
     'kubebuilder-operator',
@@ -34,6 +36,7 @@ test('there are trees of every kind', () => {
     'operators-shop',
     'plain-blog',
     'readme-installed',
+    'rollouts-mesh',
     'talos-flux',
   ]);
 });

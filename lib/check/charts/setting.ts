@@ -16,6 +16,8 @@ export interface Given {
   readonly has: (kind: string) => boolean;
   /** How many nodes take ordinary pods; `undefined` where nothing tells the nodes. */
   readonly schedulable?: number | undefined;
+  /** Whether the tree installs this chart. */
+  readonly installs?: (chart: string) => boolean;
   /** A script of the tree makes the cluster with kubeadm. */
   readonly kubeadm?: boolean;
 }

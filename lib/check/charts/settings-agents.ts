@@ -1,4 +1,4 @@
-import { at, fieldsAt, itemsAt, numberAt, textAt } from '../read.ts';
+import { at, fields, fieldsAt, itemsAt, numberAt, someString, strings, textAt } from '../read.ts';
 import { on, type Given, type WrongSetting } from './setting.ts';
 
 /** The chart of Grafana, by itself or as a part of another under a key. */
@@ -58,6 +58,18 @@ export function* prometheusStack(given: Given): Iterable<WrongSetting> {
       fix: 'Remove it, or set it where the metrics are stored.',
     };
   }
+  const written = itemsAt(values, 'prometheus.prometheusSpec.remoteWrite').findIndex((each) =>
+    /thanos-receive|\/api\/v1\/receive$/.test(textAt(each, 'url') ?? ''),
+  );
+  if (written !== -1 && at(values, 'prometheus.prometheusSpec.thanos.objectStorageConfig') !== undefined) {
+    yield {
+      path: `prometheus.prometheusSpec.remoteWrite[${written}]`,
+      severity: 'warning',
+      message: 'the same metrics go to Thanos by its sidecar (thanos.objectStorageConfig) and by remote write',
+      why: 'Every series is in the bucket twice: it grows twice as fast, and sums are doubled where no replica label tells the two apart.',
+      fix: 'Keep one of the two ways.',
+    };
+  }
   const storage = 'prometheus.prometheusSpec.storageSpec.emptyDir.medium';
   if (textAt(values, storage) === 'Memory') {
     yield {
@@ -70,8 +82,37 @@ export function* prometheusStack(given: Given): Iterable<WrongSetting> {
   }
 }
 
+/**
+ * A variable of the pod in a configuration, of a program that puts none in unless it is told to (-config.expand-env=true).
+ * @see https://grafana.com/docs/loki/latest/configure/#use-environment-variables-in-the-configuration
+ */
+export function* unexpanded(values: unknown, base: string): Iterable<WrongSetting> {
+  if (someString(values, (each) => each.includes('config.expand-env'))) return;
+  const given = new Set(['HOSTNAME', ...variables(values)]);
+  for (const { path, value } of strings(at(values, base))) {
+    const name = [...value.matchAll(/\$\{([A-Z_][A-Z0-9_]*)(?::[^}]*)?\}/g)].map(([, each = '']) => each).find((each) => given.has(each));
+    if (name === undefined) continue;
+    yield {
+      path: path.startsWith('[') ? `${base}${path}` : `${base}.${path}`,
+      severity: 'error',
+      message: `the configuration has \${${name}}, and no argument -config.expand-env=true`,
+      why: 'The text stays as it is: the program sends a label or logs in with a name that begins with a dollar sign.',
+      fix: 'Add -config.expand-env=true to extraArgs.',
+    };
+    return;
+  }
+}
+
+/** Names of variables that the values give to pods. */
+function variables(values: unknown): readonly string[] {
+  return [values, ...Object.values(fields(values))].flatMap((part) =>
+    itemsAt(part, 'extraEnv').flatMap((each) => textAt(each, 'name') ?? []),
+  );
+}
+
 /** @see https://grafana.com/docs/loki/latest/send-data/promtail/configuration/#clients */
 export function* promtail({ values }: Given): Iterable<WrongSetting> {
+  yield* unexpanded(values, 'config');
   for (const [index, client] of itemsAt(values, 'config.clients').entries()) {
     const retries = numberAt(client, 'backoff_config.max_retries');
     if (retries === undefined || retries === 0 || retries >= 10) continue;

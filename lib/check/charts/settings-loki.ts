@@ -120,6 +120,7 @@ export function* lokiConfig(values: unknown): Iterable<WrongSetting> {
       fix: 'Remove it; retention is limits_config.retention_period with compactor.retention_enabled.',
     };
   }
+  yield* periods(values);
   const latest = itemsAt(values, 'loki.schemaConfig.configs').at(-1);
   const [schema, store] = [textAt(latest, 'schema'), textAt(latest, 'store')];
   if (latest === undefined || off(values, 'loki.limits_config.allow_structured_metadata')) return;
@@ -132,4 +133,33 @@ export function* lokiConfig(values: unknown): Iterable<WrongSetting> {
       fix: 'Add a period with store tsdb and schema v13, or set loki.limits_config.allow_structured_metadata: false.',
     };
   }
+}
+
+/** Shortest age at which refusing late lines loses what agents saved during an outage. Unit: seconds. */
+const LATE = 12 * 3600;
+
+/** Times that contradict what Loki does with them. @see https://grafana.com/docs/loki/latest/operations/storage/tsdb/ */
+function* periods(values: unknown): Iterable<WrongSetting> {
+  for (const [index, each] of itemsAt(values, 'loki.schemaConfig.configs').entries()) {
+    const period = textAt(each, 'index.period');
+    if (period === undefined || !/^(tsdb|boltdb-shipper)$/.test(textAt(each, 'store') ?? '') || durationSeconds(period) === 86_400)
+      continue;
+    yield {
+      path: `loki.schemaConfig.configs[${index}].index.period`,
+      severity: 'error',
+      message: `the index has tables of ${period}, and ${textAt(each, 'store') ?? ''} works with 24h only`,
+      why: 'Loki refuses its configuration where retention is on, and does not start.',
+      fix: 'Write period: 24h.',
+    };
+  }
+  const oldest = textAt(values, 'loki.limits_config.reject_old_samples_max_age');
+  const seconds = durationSeconds(oldest);
+  if (seconds === undefined || seconds >= LATE || seconds === 0 || off(values, 'loki.limits_config.reject_old_samples')) return;
+  yield {
+    path: 'loki.limits_config.reject_old_samples_max_age',
+    severity: 'warning',
+    message: `lines that are older than ${oldest ?? ''} are refused`,
+    why: 'What agents kept while Loki was away is thrown away when it comes back: the logs of the outage are missing.',
+    fix: 'Leave it at a week (168h).',
+  };
 }

@@ -1,8 +1,13 @@
 import { at, fieldsAt, items, itemsAt, textAt } from '../read.ts';
+import { kiali, lokiWords } from './settings-sight.ts';
 import { off, on, RENDER, type Given, type WrongSetting } from './setting.ts';
-import { grafana, metricsServer, prometheusStack, promtail } from './settings-agents.ts';
+import { grafana, metricsServer, prometheusStack, promtail, unexpanded } from './settings-agents.ts';
+import { argoCdTexts } from './settings-argocd.ts';
+import { minioObjects, veleroSchedules } from './settings-backups.ts';
+import { ciliumNetwork } from './settings-cilium.ts';
 import { loki } from './settings-loki.ts';
 import { argoCd, falco, lokiCaches, minioMemory, vault, veleroPlaces } from './settings-platform.ts';
+import { vaultConfig } from './settings-vault.ts';
 
 /** Rules of one's own are mounted in a folder of their own. @see https://github.com/falcosecurity/charts/blob/master/charts/falco/values.yaml */
 function* falcoRules({ values }: Given): Iterable<WrongSetting> {
@@ -179,19 +184,21 @@ function* minio({ values }: Given): Iterable<WrongSetting> {
 
 /** By chart: what its values get wrong together. */
 export const SETTINGS: Readonly<Record<string, (given: Given) => Iterable<WrongSetting>>> = {
-  'argo-cd': argoCd,
+  'argo-cd': (given) => [...argoCd(given), ...argoCdTexts(given)],
   'cert-manager': certManager,
-  cilium,
+  cilium: (given) => [...cilium(given), ...ciliumNetwork(given)],
   'external-secrets': externalSecrets,
   falco: (given) => [...falco(given), ...falcoRules(given)],
   grafana: (given) => grafana(given),
   jaeger,
+  'kiali-server': kiali,
   'kube-prometheus-stack': prometheusStack,
   longhorn,
-  loki: (given) => [...loki(given), ...lokiCaches(given)],
+  loki: (given) => [...loki(given), ...lokiWords(given), ...lokiCaches(given), ...unexpanded(given.values, 'loki')],
   'metrics-server': metricsServer,
-  minio: (given) => [...minio(given), ...minioMemory(given)],
+  minio: (given) => [...minio(given), ...minioMemory(given), ...minioObjects(given)],
   promtail,
-  vault,
-  velero: (given) => [...velero(given), ...veleroPlaces(given)],
+  tempo: ({ values }) => unexpanded(values, 'tempo'),
+  vault: (given) => [...vault(given), ...vaultConfig(given)],
+  velero: (given) => [...velero(given), ...veleroPlaces(given), ...veleroSchedules(given)],
 };

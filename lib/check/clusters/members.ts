@@ -1,7 +1,7 @@
 import { joinedValues } from '../charts/joined.ts';
 import { documentKind } from '../document.ts';
 import { HELM_KINDS, helmValuesOf } from '../helm.ts';
-import { merged } from '../hosts/releases.ts';
+import { merged } from '../merged.ts';
 import { at, fieldsAt, itemsAt, textAt } from '../read.ts';
 import type { World } from '../world.ts';
 import { everywhere, type Placed } from './where.ts';

@@ -54,12 +54,29 @@ export function coveredFolders(world: World): ReadonlySet<string> {
   });
 }
 
+/**
+ * Folders that are the roots of what Applications and Flux deliver: an example within a repository has its own, and says nothing of
+ * what stands beside it.
+ */
+export function deliveredRoots(world: World): ReadonlySet<string> {
+  return world.once('delivered roots', () => {
+    const set = world.everywhere.installers().some((each) => generated(each).length > 0) ? [''] : [];
+    const found = writtenRoots(world).map(({ path, folder }) => folder.slice(0, folder.length - path.length).replace(/\/$/, ''));
+    return new Set([...set, ...found]);
+  });
+}
+
 interface Open {
   readonly folder: string;
   readonly deep: boolean;
 }
 
 function roots(world: World): Open[] {
+  return writtenRoots(world).map(({ folder }) => ({ folder, deep: true }));
+}
+
+/** Paths as Applications and Flux write them, and the folders that they mean in this tree. */
+function writtenRoots(world: World): readonly { readonly path: string; readonly folder: string }[] {
   const tree = fileTree(world);
   const written = [
     ...world.everywhere
@@ -69,7 +86,7 @@ function roots(world: World): Open[] {
   ];
   return written.flatMap((path) => {
     const folder = tree?.folder(path);
-    return folder === undefined ? [] : [{ folder, deep: true }];
+    return folder === undefined ? [] : [{ path, folder }];
   });
 }
 
@@ -89,17 +106,14 @@ export function resolvePath(folder: string, relative: string): string {
   return names.join('/');
 }
 
-/** A script or workflow that names a folder in a command probably applies it. */
+/** A script or workflow that names a folder in a command, whole or by its last name, probably applies it. */
 export function isNamedInTexts(world: World, folder: string): boolean {
-  const lines = world.once('lines that may apply', () =>
-    (['Script', 'TextFile', 'Workflow', 'Config', 'Guide', 'Aside'] as const)
+  const named = world.once('names in lines that may apply', () => {
+    const lines = (['Script', 'TextFile', 'Workflow', 'Config', 'Guide', 'Aside'] as const)
       .flatMap((kind) => world.ofKind(documentKind(kind)))
       .flatMap(({ object }) => (textAt(object, 'text') ?? [...strings(object)].map(({ value }) => value).join('\n')).split('\n'))
-      .filter((line) => /\b(apply|create|replace|kustomize|build|helm|yamldecode|file|fileset|manifests?|rawYaml)\b|-[fk]\b/.test(line)),
-  );
-  const last = folder.slice(folder.lastIndexOf('/') + 1);
-  return lines.some(
-    (line) =>
-      line.includes(folder) || line.includes(`/${last}/`) || new RegExp(`[\\s"'=]${last.replace(/\W/g, '\\$&')}(/|\\s|$)`).test(line),
-  );
+      .filter((line) => /\b(apply|create|replace|kustomize|build|helm|yamldecode|file|fileset|manifests?|rawYaml)\b|-[fk]\b/.test(line));
+    return new Set(lines.flatMap((line) => line.split(/[\s"'`=/,;:()[\]{}<>]+|\.(?=\s|$)/)));
+  });
+  return named.has(folder.slice(folder.lastIndexOf('/') + 1));
 }

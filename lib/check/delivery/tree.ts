@@ -1,3 +1,4 @@
+import { pathsOf } from '../paths.ts';
 import type { World } from '../world.ts';
 import { repositoryKey, sourcesOf } from './sources.ts';
 import { addTo } from '../../values/multimap.ts';
@@ -88,6 +89,26 @@ export function ownRepositories(world: World): ReadonlySet<string> {
     }
     return new Set([...votes].filter(([, { found, missing }]) => found > 0 && found >= missing).map(([key]) => key));
   });
+}
+
+/** What was read is the whole repository, not a folder of it: some Application names a folder as it stands here. */
+export function isReadFromRoot(world: World, repository: string): boolean {
+  const roots = world.once('repositories read from their root', () => {
+    const sources = world.everywhere.installers().flatMap(sourcesOf);
+    return new Set(
+      sources.filter(({ folder = '' }) => folder !== '' && pathsOf(world).has(folder)).map((each) => repositoryKey(each.repository)),
+    );
+  });
+  return roots.has(repositoryKey(repository));
+}
+
+/** Every Application takes its folders from this one repository. */
+export function isOnlyRepository(world: World, repository: string): boolean {
+  const known = world.once('repositories of folders', () => {
+    const sources = world.everywhere.installers().flatMap(sourcesOf);
+    return new Set(sources.filter(({ chart }) => chart === undefined).map((each) => repositoryKey(each.repository)));
+  });
+  return known.size === 1 && known.has(repositoryKey(repository));
 }
 
 /** Files that Argo CD or kustomize would read as manifests. */

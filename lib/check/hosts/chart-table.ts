@@ -54,6 +54,11 @@ function when(condition: boolean, ...services: readonly ChartService[]): readonl
   return condition ? services : [];
 }
 
+/** 80, or 443 where the relay's own server speaks TLS. @see https://github.com/cilium/cilium/blob/main/install/kubernetes/cilium/templates/hubble-relay/service.yaml */
+function relayPort(values: unknown): number {
+  return numberAt(values, 'hubble.relay.servicePort') ?? (at(values, 'hubble.relay.tls.server.enabled') === true ? 443 : 80);
+}
+
 /** One Service under the usual name; the port is the chart's default unless `service.port` says otherwise. */
 function one(chart: string, ...ports: readonly number[]): (release: Release) => ChartServices {
   return ({ name, values }) => {
@@ -120,7 +125,7 @@ export const CHARTS: Readonly<Record<string, (release: Release) => ChartServices
   cilium: ({ values }) => ({
     services: [
       { name: 'hubble-peer' },
-      ...when(on(values, 'hubble.relay.enabled', false), { name: 'hubble-relay' }),
+      ...when(on(values, 'hubble.relay.enabled', false), { name: 'hubble-relay', ports: [relayPort(values)] }),
       ...when(on(values, 'hubble.ui.enabled', false), { name: 'hubble-ui', ports: [80] }),
     ],
     perhaps: ['cilium', 'clustermesh', 'hubble-metrics', 'hubble-relay', 'hubble-ui'],

@@ -1,4 +1,4 @@
-import { databaseOf, type Database } from '../databases.ts';
+import { databaseOf, hasDatabases, type Database } from '../databases.ts';
 import type { PodTemplate } from '../pods.ts';
 import { itemsAt, textAt, textsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
@@ -31,7 +31,7 @@ const USERS = ['USER', 'USERNAME', 'DB_USER'];
 
 /** Databases that the texts of an object name, with the Service they are asked of. */
 export function* databaseClients(manifest: WorldObject, world: World): Iterable<DatabaseClient> {
-  if (!world.once('has databases', () => world.podTemplates().some((pod) => databaseOf(pod) !== undefined))) return;
+  if (!hasDatabases(world)) return;
   for (const { path, key, value, namespace, short, beside } of texts(manifest, world)) {
     // Most texts have nothing of that, and most URLs are of other things.
     const isNamed = value.includes('dump') || (value.includes('://') && DATABASES.test(value));

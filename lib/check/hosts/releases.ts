@@ -3,8 +3,11 @@ import { ociChart } from '../charts/joined.ts';
 import { documentKind } from '../document.ts';
 import { installerValues } from '../helm.ts';
 import type { Installer } from '../installers.ts';
-import { at, fields, fieldsAt, itemsAt, textAt } from '../read.ts';
+import { merged } from '../merged.ts';
+import { at, fieldsAt, itemsAt, textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
+import { pathsOf } from '../paths.ts';
+import { Tails } from '../tails.ts';
 import type { World } from '../world.ts';
 import type { Release } from './chart-table.ts';
 import { releasesInTexts } from './text-releases.ts';
@@ -48,18 +51,6 @@ function over(before: Release, release: Release): Release {
     values: merged(before.values, release.values),
     open: before.open === true || release.open === true,
   };
-}
-
-/** Values laid over others: maps are merged, everything else is replaced, `null` takes away. */
-export function merged(below: unknown, above: unknown): unknown {
-  if (above === undefined) return below;
-  if (typeof above !== 'object' || above === null || Array.isArray(above)) return above;
-  const result = new Map(Object.entries(fields(below)));
-  for (const [name, value] of Object.entries(above)) {
-    if (value === null) result.delete(name);
-    else result.set(name, merged(result.get(name), value));
-  }
-  return Object.fromEntries(result);
 }
 
 function* applications(world: World): Iterable<Release> {
@@ -129,14 +120,18 @@ function* wrapped(world: World, folder: string, name: string, namespace: string,
 
 function chartFolder(world: World, folder: string): string | undefined {
   const tail = folder.replace(/^\.?\/|\/$/g, '');
-  return [...chartFolders(world).charts.keys()].find((each) => each === tail || each.endsWith(`/${tail}`) || tail.endsWith(`/${each}`));
+  const byTail = world.once('chart folders by their end', () => {
+    const tails = new Tails<string>();
+    for (const each of chartFolders(world).charts.keys()) tails.add(each, each);
+    return tails;
+  });
+  return byTail.find(tail);
 }
 
 /** Whether a folder is a chart without templates of its own: it makes what its dependencies make, and nothing else. */
 export function isWrapper(world: World, folder: string): boolean {
   const found = chartFolder(world, folder);
-  const { files } = world.everywhere;
-  return found !== undefined && files !== undefined && ![...files].some((file) => file.startsWith(`${found}/templates/`));
+  return found !== undefined && world.everywhere.files !== undefined && !pathsOf(world).has(`${found}/templates`);
 }
 
 /** Chart.yaml and values.yaml by the folder that they stand in. */

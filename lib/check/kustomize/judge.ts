@@ -6,12 +6,14 @@ import { folderOf } from './build.ts';
 import { DEPRECATED_FIELDS, KNOWN_FIELDS, SHAPES } from './fields.ts';
 import { meantBy, type Inputs } from './inputs.ts';
 import { BROKEN, type Report } from './problem.ts';
+import { judgeValues } from './typed.ts';
 import { isMap } from './value.ts';
 import { writtenPaths, type WrittenPath } from './written.ts';
 
 /** Judges what a kustomization writes, before anything is built of it. */
 export function judgeKustomization(kustomization: WorldObject, inputs: Inputs, folders: ReadonlySet<string>, report: Report): void {
   judgeFields(kustomization, inputs, report);
+  judgeValues(kustomization, report);
   judgeCycle(kustomization, inputs, folders, report);
   for (const written of writtenPaths(kustomization.object)) judgePath(kustomization, written, inputs, folders, report);
 }

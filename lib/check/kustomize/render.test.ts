@@ -97,6 +97,22 @@ test('a kustomization whose entry is a comment is switched off, unless somebody 
   expect(services({ 'up.sh': 'kubectl apply -k prometheus\n' })).toContain('b');
 });
 
+test('a file whose entry is a comment is switched off, unless another build takes it in, a script applies it, or it is a Secret', () => {
+  const kinds = (more: Readonly<Record<string, string>>): readonly string[] =>
+    tree({
+      'rbac/kustomization.yaml':
+        'resources:\n- a.yaml\n# Comment the line out without the proxy.\n#- proxy.yaml  # not now\n# - secret.yaml\n',
+      'rbac/a.yaml': serviceFile('a'),
+      'rbac/proxy.yaml': serviceFile('proxy'),
+      'rbac/secret.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: {name: login}\n',
+      ...more,
+    }).objects.flatMap(({ object }) => (object.kind === 'Kustomization' ? [] : [`${object.kind} ${object.metadata.name}`]));
+
+  expect(kinds({})).toEqual(['Config rbac/proxy', 'Secret login', 'Service a']);
+  expect(kinds({ 'up.sh': 'kubectl apply -f rbac/proxy.yaml\n' })).toContain('Service proxy');
+  expect(kinds({ 'over/kustomization.yaml': 'resources: [../rbac/proxy.yaml, ../rbac]\n' })).toContain('Service proxy');
+});
+
 test('bases from elsewhere are a note', () => {
   expect(tree({ 'kustomization.yaml': 'resources: ["https://example.org/b.yaml", "github.com/acme/web?ref=v1"]\n' }).notes).toEqual([
     'Kustomizations take in what is not here, and it was left out: github.com/acme/web?ref=v1 and 1 more.',

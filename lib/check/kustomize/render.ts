@@ -15,7 +15,7 @@ import { isWhole, type Resource } from './resource.ts';
 import { judgeKustomization } from './judge.ts';
 import { unmendedNames } from './unmended.ts';
 import { leftOut } from './left-out.ts';
-import { commentedOut, filesOf } from './switched-off.ts';
+import { commentedOut, filesOf, isSwitchedOff } from './switched-off.ts';
 import { addTo } from '../../values/multimap.ts';
 
 /** Names under which kustomize looks for its own file. */
@@ -78,7 +78,8 @@ export function rendered({ objects, ...files }: Written): Rendered {
   const rest = written.objects
     .filter((each) => !taken.has(each))
     .map((each) => {
-      if (off.has(each.file ?? '')) return { ...each, object: documentObject('Config', stem(each.file ?? ''), { content: each.object }) };
+      if (off.has(each.file ?? '') || isSwitchedOff(each, commented, written.texts))
+        return { ...each, object: documentObject('Config', stem(each.file ?? ''), { content: each.object }) };
       const own = issues.get(each);
       return own === undefined ? each : { ...each, build: [...own.values()] };
     });

@@ -1,7 +1,8 @@
 import { load } from 'js-yaml';
 import { documentKind } from '../document.ts';
 import { helmValuesOf } from '../helm.ts';
-import { merged, releasesOf } from '../hosts/releases.ts';
+import { releasesOf } from '../hosts/releases.ts';
+import { merged } from '../merged.ts';
 import { ISTIOCTL } from '../hosts/text-releases.ts';
 import { at, fields, fieldsAt, textAt, type Fields } from '../read.ts';
 import type { WorldObject } from '../rule.ts';

@@ -1,4 +1,5 @@
 import { documentKind } from '../document.ts';
+import { helmValuesOf } from '../helm.ts';
 import { releasesOf } from '../hosts/releases.ts';
 import { at, someString } from '../read.ts';
 import type { World } from '../world.ts';
@@ -21,6 +22,12 @@ export function onlyAgent(world: World): string | undefined {
     const agents = stacks.filter(({ values, open }) => open !== true && at(values, 'prometheus.agentMode') === true);
     const [agent] = agents;
     if (agent === undefined || agents.length < stacks.length || EVALUATE.some((kind) => world.ofKind(kind).length > 0)) return undefined;
+    // Releases of several clusters may bear one name: a hub that evaluates stands beside agents of others.
+    const full = world
+      .ofKind('argoproj.io/v1alpha1/Application')
+      .flatMap(helmValuesOf)
+      .some(({ chart, values }) => chart === 'kube-prometheus-stack' && at(values, 'prometheus.agentMode') !== true);
+    if (full) return undefined;
     // Collectors hand such rules to a store elsewhere.
     const handsOn = (text: string): boolean => /(mimir|loki)\.rules\.kubernetes/.test(text);
     const kinds = ['v1/ConfigMap', 'argoproj.io/v1alpha1/Application', documentKind('HelmValues')];

@@ -63,5 +63,5 @@ function rulesOf(shape: Shape): readonly AlertRule[] {
 
 /** Filled in by Helm, kustomize or envsubst before Prometheus reads it. */
 export function isTemplated(expr: string): boolean {
-  return /\{\{|\$\{|<%|<<|\$\w/.test(expr);
+  return /\{\{|\$\{(?!__)|<%|<<|\$(?![{_])\w/.test(expr);
 }

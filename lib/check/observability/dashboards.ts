@@ -1,6 +1,7 @@
 import { at, fields, fieldsAt, itemsAt, text, textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
+import { addTo } from '../../values/multimap.ts';
 import { shapesIn, shapesOfKind, type Shape } from './shapes.ts';
 
 export interface Panel {
@@ -31,6 +32,15 @@ export function dashboards(world: World): readonly Dashboard[] {
 
 export function dashboardsIn(world: World, manifest: WorldObject): readonly Dashboard[] {
   return shapesIn(world, manifest, 'dashboard').map(dashboardOf);
+}
+
+/** Dashboards of the whole tree by their uid, those without one left out. */
+export function dashboardsByUid(world: World): ReadonlyMap<string, readonly Dashboard[]> {
+  return world.once('dashboards by uid', () => {
+    const map = new Map<string, Dashboard[]>();
+    for (const each of dashboards(world)) if (each.uid !== undefined) addTo(map, each.uid, each);
+    return map;
+  });
 }
 
 function dashboardOf({ manifest, path, content }: Shape): Dashboard {

@@ -53,6 +53,18 @@ export const FALCO_MACROS: ReadonlySet<string> = new Set(
   `),
 );
 
+/**
+ * Lists of Falco's own rules that rules of one's own compare with.
+ * @see https://github.com/falcosecurity/rules/tree/main/rules
+ */
+export const FALCO_LISTS: readonly string[] = words(`
+    cron_binaries db_server_binaries deb_binaries dev_creation_binaries docker_binaries gitlab_binaries hids_binaries
+    http_server_binaries interpreted_binaries k8s_binaries known_setuid_binaries login_binaries lxd_binaries mail_binaries
+    mail_config_binaries mysql_mgmt_binaries network_tool_binaries nosql_server_binaries package_mgmt_binaries passwd_binaries
+    postgres_mgmt_binaries protected_shell_spawning_binaries rpm_binaries sensitive_file_names shadowutils_binaries shell_binaries
+    shell_mgmt_binaries ssl_mgmt_binaries user_mgmt_binaries userexec_binaries vpn_binaries
+  `);
+
 /** Names that Falco's own files leave for tuning: `user_known_…`, `known_…`. They come and go with every release. */
 export function isTuned(name: string): boolean {
   return /^(?:user_|allowed_|trusted_)|_(?:activities|conditions|containers|exceptions)$/.test(name);

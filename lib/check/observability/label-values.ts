@@ -3,7 +3,14 @@ export interface FixedValues {
   readonly metric: RegExp;
   readonly label: string;
   readonly values: readonly string[];
+  /** The values in a few words, where there are too many to list. */
+  readonly like?: string;
+  /** There are others, too: only what differs in its letters' case is told. */
+  readonly open?: true;
 }
+
+/** What Istio writes for an answer; 0 where the client left before there was one. */
+const CODES = ['0', ...Array.from({ length: 500 }, (_, index) => String(100 + index))];
 
 /**
  * kube-state-metrics: https://github.com/kubernetes/kube-state-metrics/tree/main/docs/metrics;
@@ -20,6 +27,25 @@ export const FIXED: readonly FixedValues[] = [
   { metric: /^kube_deployment_status_condition$/, label: 'condition', values: ['Available', 'Progressing', 'ReplicaFailure'] },
   { metric: /^node_cpu_seconds_total$/, label: 'mode', values: ['idle', 'iowait', 'irq', 'nice', 'softirq', 'steal', 'system', 'user'] },
   { metric: /^istio_request(s_total|_duration_milliseconds_.*)$/, label: 'reporter', values: ['source', 'destination', 'waypoint'] },
+  { metric: /^istio_request(s_total|_duration_milliseconds_.*)$/, label: 'response_code', values: CODES, like: 'single codes such as 503' },
+  { metric: /^istio_/, label: 'connection_security_policy', values: ['mutual_tls', 'none', 'unknown'] },
+  { metric: /^kube_pod_container_resource_(limits|requests)$/, label: 'unit', values: ['core', 'byte', 'integer'] },
+  {
+    metric: /^kube_pod_(init_)?container_status_(waiting|terminated|last_terminated)_reason$/,
+    label: 'reason',
+    open: true,
+    values: [
+      ...[
+        'CrashLoopBackOff',
+        'ImagePullBackOff',
+        'ErrImagePull',
+        'ContainerCreating',
+        'CreateContainerConfigError',
+        'CreateContainerError',
+      ],
+      ...['InvalidImageName', 'RunContainerError', 'OOMKilled', 'Completed', 'Error', 'ContainerCannotRun', 'DeadlineExceeded', 'Evicted'],
+    ],
+  },
   { metric: /^jvm_memory_(used|max|committed)_bytes$/, label: 'area', values: ['heap', 'nonheap'] },
   { metric: /^logback_events_total$/, label: 'level', values: ['trace', 'debug', 'info', 'warn', 'error'] },
   {

@@ -97,7 +97,7 @@ export function neverMatch(tree: Operation, recorded: Recorded): string | undefi
     return lacking === undefined ? undefined : `one side of "${tree.operator}" has no label ${lacking}, which on (…) compares`;
   }
   const [one, other] = tree.ignoring === undefined ? [left, right] : [without(left, tree.ignoring), without(right, tree.ignoring)];
-  if (one.open && other.open) return undefined;
+  if (one.open && other.open) return tree.ignoring === undefined && tree.operator !== 'unless' ? apart(tree) : undefined;
   if (one.open || other.open) {
     // What is scraped has at least the label of its target.
     const closed = one.open ? other : one;
@@ -107,6 +107,33 @@ export function neverMatch(tree: Operation, recorded: Recorded): string | undefi
   }
   const alone = [...one.names, ...other.names].filter((label) => one.names.has(label) !== other.names.has(label)).sort();
   return alone.length === 0 ? undefined : `only one side of "${tree.operator}" has the label ${alone.join(', ')}`;
+}
+
+/** Exporters by the first word of their metrics: the labels job and instance are those of the exporter, never the same for two. */
+const EXPORTERS: Readonly<Record<string, string>> = {
+  kube: 'kube-state-metrics',
+  container: 'cAdvisor',
+  node: 'the node exporter',
+  istio: 'the sidecars',
+  kubelet: 'the kubelet',
+};
+
+/** Two series as they are, of two exporters: each has an instance of its own. */
+function apart({ left, right }: Operation): string | undefined {
+  const [one, other] = [exporterOf(left), exporterOf(right)];
+  if (one === undefined || other === undefined || one === other) return undefined;
+  return `one side has the instance of ${one}, the other that of ${other}`;
+}
+
+function exporterOf(tree: Expression): string | undefined {
+  if (!isScraped(tree)) return undefined;
+  if (tree.type === 'selection') {
+    const word = (tree.metric ?? '').split('_')[0] ?? '';
+    return Object.hasOwn(EXPORTERS, word) ? EXPORTERS[word] : undefined;
+  }
+  if (tree.type === 'operation') return exporterOf(tree.left);
+  const inner = tree.type === 'call' && !tree.name.startsWith('label_') ? tree.args.find((each) => each.type !== 'number') : undefined;
+  return inner === undefined ? undefined : exporterOf(inner);
 }
 
 /** A selector as it is, or what a function makes of it: series with all labels of their target. */

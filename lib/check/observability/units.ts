@@ -67,3 +67,10 @@ function unitOfMetric(metric: string): Unit | undefined {
   // A point in time is no span of it.
   return /(duration|latency|delay|pause|elapsed|response_time|requests)_seconds(_max)?$/.test(metric) ? 'seconds' : undefined;
 }
+
+/** Whether a number is one per second: the left side of a comparison, or the whole, is rate(). */
+export function isPerSecond(tree: Expression): boolean {
+  if (tree.type === 'operation') return /^[<>]=?$|^!=$/.test(tree.operator) && isPerSecond(tree.left);
+  if (tree.type === 'aggregation') return tree.operator === 'sum' && isPerSecond(tree.body);
+  return tree.type === 'call' && (tree.name === 'rate' || tree.name === 'irate');
+}

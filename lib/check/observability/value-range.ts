@@ -97,6 +97,8 @@ function rangeOfOperation(tree: Operation, known: Known): Range {
       return product(left, right);
     case '/':
       if (isShare(tree.left, tree.right)) return SWITCH;
+      // The whole over its part: the sides of a share turned round.
+      if (isShare(tree.right, tree.left)) return { min: 1, max: Number.POSITIVE_INFINITY };
       return right.min === right.max && right.min > 0
         ? { min: left.min / right.min, max: left.max / right.min }
         : left.min >= 0 && right.min >= 0

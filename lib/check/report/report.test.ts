@@ -153,6 +153,21 @@ without a file
   expect(summary([], 1)).toBe('no findings in 1 object');
 });
 
+test('what follows from a mistake is said once, whatever the number of objects that make it', () => {
+  const again: Finding = { ...selector, object: { ...selector.object, name: 'api' } };
+
+  expect(textReport([selector, again], { paint, textOf: () => undefined })).toBe(`apps/web, old.yaml
+
+  error Service blog/web spec.selector [service-selects-pods]
+    no pod template carries app=wep 100%
+    The Service has no endpoints.
+    fix: Did you mean app=web?
+
+  error Service blog/api spec.selector [service-selects-pods]
+    no pod template carries app=wep 100%
+    fix: Did you mean app=web?`);
+});
+
 test('a stranger’s tree cannot move the cursor', () => {
   const text = textReport([{ ...selector, message: '\u001b[2Jgone' }], { paint, textOf: () => '\n\n\u001b]0;x\u0007' });
 

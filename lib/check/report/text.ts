@@ -22,18 +22,22 @@ const NAMES: Readonly<Record<Severity, string>> = { error: 'error', warning: 'wa
 /** Widest excerpt. Unit: characters. */
 const WIDEST = 110;
 
-/** Findings for a person: by file, each with its line, what would happen, and what to do. */
+/** Findings for a person: by file, each with its line and what to do; what would happen is said the first time. */
 export function textReport(findings: readonly Finding[], { paint, textOf }: TextOptions): string {
   const parts: string[] = [];
   let file: string | undefined;
   let lines: readonly string[] = [];
+  const told = new Set<string>();
   for (const [index, finding] of findings.entries()) {
     if (index === 0 || finding.file !== file) {
       file = finding.file;
       lines = file === undefined ? [] : (textOf(file) ?? '').split(/\r?\n/);
       parts.push(paint.bold(visible(file ?? 'without a file')));
     }
-    parts.push(findingText(finding, lines, paint));
+    // What follows from a mistake is read once; where sixteen images have no tag, the rest is in the way.
+    const isTold = told.has(`${finding.rule}\n${finding.why ?? ''}`);
+    told.add(`${finding.rule}\n${finding.why ?? ''}`);
+    parts.push(findingText(isTold ? { ...finding, why: undefined } : finding, lines, paint));
   }
   return parts.join('\n\n');
 }

@@ -9,6 +9,8 @@ export interface ChartValues {
   /** `spec.source.helm.valuesObject`, or `values` in a file. */
   readonly path: string;
   readonly values: Fields;
+  /** Of the chart, where it is said beside the values. */
+  readonly version: string | undefined;
 }
 
 /** Charts that a values file is recognized by, when only its name tells: longer names first. */
@@ -39,10 +41,11 @@ export function chartValuesOf(manifest: WorldObject): readonly ChartValues[] {
   const { kind, metadata } = manifest.object;
   const found = helmValuesOf(manifest);
   if (found.length === 0) return NONE;
-  return found.map(({ chart, path, values }) => ({
+  return found.map(({ chart, path, values, version }) => ({
     chart: chart?.slice(chart.lastIndexOf('/') + 1) ?? (kind === 'HelmValues' ? namedIn(metadata.name) : undefined),
     path,
     values: fields(values),
+    version,
   }));
 }
 

@@ -1,6 +1,7 @@
 import { everywhere } from '../clusters/where.ts';
 import { documentKind } from '../document.ts';
 import { textAt } from '../read.ts';
+import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 import { commandsOf } from './commands.ts';
 import { optionValues, plainWords } from './script-calls.ts';
@@ -81,4 +82,12 @@ export function scriptedHelm(world: World): ScriptedHelm {
     }
     return { repositories, releases, namespaces, open };
   });
+}
+
+/** Path of the line of a script that sets a value of a release (`--set a.b=c`), or else of the one that names the release. */
+export function lineOfSet({ object }: WorldObject, release: string, path: string): string {
+  const lines = (textAt(object, 'text') ?? '').split('\n');
+  const named = lines.findIndex((line) => /\bhelm\b.*\b(?:install|upgrade)\b/.test(line) && line.split(/\s+/).includes(release));
+  const set = path === '' ? -1 : lines.findIndex((line, index) => index >= named && line.includes(`${path}=`));
+  return `line ${Math.max(set === -1 ? named : set, 0) + 1}`;
 }

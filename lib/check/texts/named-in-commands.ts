@@ -24,6 +24,12 @@ const KINDS: Readonly<Record<string, string>> = Object.fromEntries(
       ['v1/Service', 'svc', 'service', 'services'],
       ['networking.k8s.io/v1/Ingress', 'ing', 'ingress', 'ingresses'],
       ['autoscaling/v2/HorizontalPodAutoscaler', 'hpa', 'horizontalpodautoscaler', 'horizontalpodautoscalers'],
+      ['v1/ResourceQuota', 'quota', 'resourcequota', 'resourcequotas'],
+      ['v1/LimitRange', 'limits', 'limitrange', 'limitranges'],
+      ['policy/v1/PodDisruptionBudget', 'pdb', 'poddisruptionbudget', 'poddisruptionbudgets'],
+      ['networking.k8s.io/v1/NetworkPolicy', 'netpol', 'networkpolicy', 'networkpolicies'],
+      ['networking.istio.io/v1/EnvoyFilter', 'envoyfilter', 'envoyfilters'],
+      ['security.istio.io/v1/PeerAuthentication', 'pa', 'peerauthentication', 'peerauthentications'],
       ['networking.istio.io/v1/VirtualService', 'vs', 'virtualservice', 'virtualservices'],
       ['networking.istio.io/v1/DestinationRule', 'dr', 'destinationrule', 'destinationrules'],
       [ROLLOUT, 'ro', 'rollout', 'rollouts', 'rollouts.argoproj.io'],
@@ -53,10 +59,14 @@ export function targetsOf(command: Command): readonly CommandTarget[] {
   const [written] = optionValues(own, '-n', '--namespace');
   if (written !== undefined && !NAME.test(written)) return [];
   const namespace = written;
+  const [app, verb = '', name = ''] = words;
   if (command.name === 'argocd') {
-    const [app, verb = '', name = ''] = words;
     const asks = app === 'app' && /^(get|sync|wait|set|diff|history|rollback|manifests|logs|resources|terminate-op)$/.test(verb);
     return asks && NAME.test(name) ? [{ kind: APPLICATION, name, namespace: undefined }] : [];
+  }
+  if (command.name === 'minikube') {
+    const name = app === 'service' && verb !== 'list' ? verb : '';
+    return NAME.test(name) ? [{ kind: 'v1/Service', name, namespace }] : [];
   }
   if (command.name !== 'kubectl' || own.words.some(({ text }) => text === '--ignore-not-found' || text.startsWith('--ignore-not-found=t')))
     return [];
@@ -65,22 +75,22 @@ export function targetsOf(command: Command): readonly CommandTarget[] {
     const name = /^(get|status|promote|abort|retry|undo|restart|pause|set)$/.test(rest[0] ?? '') ? (rest[1] ?? '') : '';
     return NAME.test(name) ? [{ kind: ROLLOUT, name, namespace }] : [];
   }
-  const verb = words[0] ?? '';
+  const doing = words[0] ?? '';
   const [from = ''] = optionValues(own, '--from');
-  if (verb === 'create' && words[1] === 'job' && /^cronjobs?\//.test(from)) {
+  if (doing === 'create' && words[1] === 'job' && /^cronjobs?\//.test(from)) {
     const name = from.slice(from.indexOf('/') + 1);
     return NAME.test(name) ? [{ kind: 'batch/v1/CronJob', name, namespace }] : [];
   }
-  if (!VERBS.has(verb)) return [];
-  const rest = words.slice(verb === 'rollout' || verb === 'set' ? 2 : 1);
+  if (!VERBS.has(doing)) return [];
+  const rest = words.slice(doing === 'rollout' || doing === 'set' ? 2 : 1);
   const slashed = rest.flatMap((word) => {
     const [, type = '', name = ''] = /^([a-z.]+)\/([^/]+)$/.exec(word) ?? [];
     const kind = KINDS[type];
     return kind !== undefined && NAME.test(name) ? [{ kind, name, namespace }] : [];
   });
   const kind = KINDS[rest[0] ?? ''];
-  if (slashed.length > 0 || OF_PODS.has(verb) || kind === undefined) return slashed;
+  if (slashed.length > 0 || OF_PODS.has(doing) || kind === undefined) return slashed;
   return rest
-    .slice(1, verb === 'get' || verb === 'wait' || verb === 'describe' ? undefined : 2)
+    .slice(1, doing === 'get' || doing === 'wait' || doing === 'describe' ? undefined : 2)
     .flatMap((name) => (NAME.test(name) ? [{ kind, name, namespace }] : []));
 }

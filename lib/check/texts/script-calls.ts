@@ -18,6 +18,13 @@ export function plainWords({ words }: Command, valued: readonly string[]): reado
   });
 }
 
+/** A call of kubectl that runs another program within a pod: its own words, and behind `--` those of the program. */
+export function partsOf(command: Command): { readonly own: Command; readonly inner: Command | undefined } {
+  const end = command.words.findIndex(({ text }) => text === '--');
+  if (end === -1) return { own: command, inner: undefined };
+  return { own: { ...command, words: command.words.slice(0, end) }, inner: { ...command, words: command.words.slice(end + 1) } };
+}
+
 /** A moving branch or the newest release in a URL. */
 export function movingPart(url: string): string | undefined {
   return /\/(main|master|HEAD|develop|latest|refs\/heads\/[\w.-]+|trunk)\//.exec(url)?.[1] ?? /[?&]ref=(main|master|HEAD)\b/.exec(url)?.[1];

@@ -1,3 +1,4 @@
+import { addTo } from '../../values/multimap.ts';
 import { documentKind } from '../document.ts';
 import { POD_KINDS, type Container } from '../pods.ts';
 import { itemsAt, join, text, textAt, textsAt } from '../read.ts';
@@ -62,22 +63,42 @@ function firstLine(content: string): string {
 }
 
 /** Whether the script stops at the first command that fails. */
-export function stopsOnError({ script, options }: FoundScript): boolean {
-  return (
-    /\s-\w*e/.test(` ${options}`) ||
-    options.includes('errexit') ||
-    script.commands.some(
-      ({ name, words }) => name === 'set' && words.some(({ text: word }) => /^-[a-z]*e/.test(word) || word === 'errexit'),
-    )
-  );
+export function stopsOnError(found: FoundScript, world: World): boolean {
+  return isSet(found, world, /\s-\w*e|errexit/, /^-[a-z]*e|^errexit$/);
 }
 
 /** Whether a pipe fails with any of its parts. */
-export function failsWithPipe({ script, options }: FoundScript): boolean {
-  return (
-    options.includes('pipefail') ||
-    script.commands.some(({ name, words }) => name === 'set' && words.some(({ text: word }) => word === 'pipefail'))
-  );
+export function failsWithPipe(found: FoundScript, world: World): boolean {
+  return isSet(found, world, /pipefail/, /^pipefail$/);
+}
+
+/** Whether the call of the shell, the script itself or a file that it sources sets an option. */
+function isSet({ script, options }: FoundScript, world: World, called: RegExp, written: RegExp): boolean {
+  const sets = ({ commands }: Script): boolean =>
+    commands.some(({ name, words }) => name === 'set' && words.some(({ text: word }) => written.test(word)));
+  return called.test(` ${options}`) || sets(script) || sourced(script, world).some((each) => each === undefined || sets(each));
+}
+
+/** Scripts that this one reads into itself by `source` or `.`; `undefined` for one that is not in the tree, and may set anything. */
+function sourced({ commands }: Script, world: World): readonly (Script | undefined)[] {
+  return commands.flatMap(({ name, words }): readonly (Script | undefined)[] => {
+    if (name !== 'source' && name !== '.') return [];
+    const path = words[1]?.text ?? '';
+    const file = path.slice(path.lastIndexOf('/') + 1);
+    // What ends otherwise holds variables: `.env`, `bin/activate`.
+    return /\.(ba|z)?sh$/.test(file) ? (scriptsByName(world).get(file) ?? [undefined]) : [];
+  });
+}
+
+function scriptsByName(world: World): ReadonlyMap<string, readonly Script[]> {
+  return world.once('scripts by file name', () => {
+    const map = new Map<string, Script[]>();
+    for (const manifest of world.ofKind(documentKind('Script'))) {
+      const file = manifest.file ?? '';
+      for (const { script } of scriptsOf(manifest, world)) addTo(map, file.slice(file.lastIndexOf('/') + 1), script);
+    }
+    return map;
+  });
 }
 
 /** Commands whose failure must not go unnoticed: they make, move or change data. */

@@ -113,6 +113,64 @@ test.each<[string, readonly object[], string, string, object, readonly (readonly
     { goTemplate: true },
     [['{{ .path.basename | upper }}-app', 'apps/web', '{{ .path.basename | upper }}']],
   ],
+  [
+    'each of the first, with what others say of it',
+    [
+      {
+        merge: {
+          mergeKeys: ['stage'],
+          generators: [
+            {
+              list: {
+                elements: [
+                  { stage: 'dev', app: 'web' },
+                  { stage: 'prod', app: 'web' },
+                ],
+              },
+            },
+            {
+              list: {
+                elements: [
+                  { stage: 'prod', app: 'api' },
+                  { stage: 'test', app: 'none' },
+                ],
+              },
+            },
+          ],
+        },
+      },
+    ],
+    'apps/{{app}}',
+    'shop-{{stage}}',
+    {},
+    [
+      ['shop-dev-app', 'apps/web', 'shop-dev'],
+      ['shop-prod-app', 'apps/api', 'shop-prod'],
+    ],
+  ],
+  [
+    'clusters with what a list says of some, left open',
+    [{ merge: { mergeKeys: ['name'], generators: [{ clusters: {} }, { list: { elements: [{ name: 'prod', app: 'api' }] } }] } }],
+    'apps/{{app}}',
+    'shop-{{name}}',
+    {},
+    [['shop-{{name}}-app', 'apps/{{app}}', 'shop-{{name}}']],
+  ],
+  [
+    'a template with its patch laid over it',
+    [{ list: { elements: [{ stage: 'dev' }, { stage: 'prod' }] } }],
+    'stages/{{ .stage }}',
+    'shop',
+    {
+      goTemplate: true,
+      templatePatch:
+        'metadata:\n  name: patched-{{ .stage }}\nspec:\n{{- if eq .stage "prod" }}\n  destination:\n    namespace: shop-{{ .stage }}\n{{- else }}\n  destination: {}\n{{- end }}\n  project: {{ .project }}\n',
+    },
+    [
+      ['patched-dev', 'stages/dev', 'shop-dev'],
+      ['patched-prod', 'stages/prod', 'shop-prod'],
+    ],
+  ],
   ['itself, where no folder is here', [directories('elsewhere/*')], '{{path}}', 'web', {}, [['set', '{{path}}', 'web']]],
 ])('an ApplicationSet stands for %s', (_, generators, path, namespace, spec, expected) => {
   expect(made(generators, path, namespace, spec)).toEqual(expected);

@@ -1,4 +1,5 @@
-import { at, fields, fieldsAt, items, itemsAt, textAt, type Fields } from '../../read.ts';
+import { merged } from '../../merged.ts';
+import { at, fields, fieldsAt, items, itemsAt, text, textAt, type Fields } from '../../read.ts';
 import { plain } from '../sources.ts';
 import { filled, pathParams, type Params } from './params.ts';
 import { yamlIn } from '../../text-yaml.ts';
@@ -30,6 +31,7 @@ function one(generator: Fields, repository: Repository, isGo: boolean): readonly
     return found.map((params) => withValues(params, fieldsAt(git, 'values'), isGo));
   }
   if (generator['matrix'] !== undefined) return matrix(itemsAt(generator, 'matrix.generators'), repository, isGo);
+  if (generator['merge'] !== undefined) return mergedParams(generator['merge'], repository, isGo);
   const values = fieldsAt(generator, 'clusters.values');
   return [Object.keys(values).length === 0 ? {} : { values }];
 }
@@ -50,6 +52,24 @@ function matrix([first, second]: readonly unknown[], repository: Repository, isG
   return one(fields(first), repository, isGo)
     .slice(0, MOST)
     .flatMap((outer) => one(fields(filled(second, outer, isGo)), repository, isGo).map((inner) => ({ ...outer, ...inner })));
+}
+
+/**
+ * The first generator's params, with what the others give for the same keys laid over them. What hands over nothing that is known, such
+ * as clusters, leaves all of it open.
+ * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Generators-Merge/
+ */
+function mergedParams(merge: unknown, repository: Repository, isGo: boolean): readonly Params[] {
+  const keys = itemsAt(merge, 'mergeKeys').flatMap((key) => text(key) ?? []);
+  const [base = [], ...others] = itemsAt(merge, 'generators').map((each) => one(fields(each), repository, isGo));
+  const keyOf = (params: Params): string | undefined => {
+    const values = keys.map((key) => params[key] ?? at(params, key));
+    return values.length === 0 || values.includes(undefined) ? undefined : JSON.stringify(values);
+  };
+  if ([base, ...others].some((list) => list.some((params) => keyOf(params) === undefined))) return [{}];
+  return base.map((params) =>
+    others.flat().reduce<Params>((below, above) => (keyOf(above) === keyOf(params) ? fields(merged(below, above)) : below), params),
+  );
 }
 
 function directories(git: unknown, { folders }: Repository): readonly Params[] {

@@ -11,7 +11,8 @@ export function filled(value: unknown, params: Params, isGo: boolean): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [filledText(key, params, isGo), filled(each, params, isGo)]));
 }
 
-function filledText(written: string, params: Params, isGo: boolean): string {
+/** A text with every `{{…}}` that the params answer filled in. */
+export function filledText(written: string, params: Params, isGo: boolean): string {
   return written.replace(/\{\{-?\s*(.*?)\s*-?\}\}/g, (whole, expression: string) => {
     const found = isGo ? goValue(expression, params) : plainValue(expression, params);
     return text(found) ?? whole;

@@ -1,4 +1,4 @@
-import { ciliumMesh, isSameCluster, istioMesh, MEMBER_KINDS, type Member } from '../../clusters/members.ts';
+import { ciliumMembers, ciliumMesh, isSameCluster, istioMesh, MEMBER_KINDS, type Member } from '../../clusters/members.ts';
 import { calledWhere } from '../../clusters/where.ts';
 import { at, numberAt, textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
@@ -19,6 +19,9 @@ export const clusterIdentityUnique = defineRule({
       yield* form(own);
       yield* twins(own, before(own, mesh));
     }
+    const all = ciliumMembers(world).filter(({ name }) => name !== undefined);
+    const member = all.find((each) => each.manifest.object === manifest.object);
+    if (member !== undefined) yield* sameServer(member, before(member, all));
     const istio = istioMesh(world);
     const plane = istio.find((each) => each.manifest.object === manifest.object);
     if (plane !== undefined) yield* samePlane(plane, before(plane, istio));
@@ -67,6 +70,10 @@ function* twins(own: Member, others: readonly Member[]): Iterable<Issue> {
       fix: `Give each cluster of the mesh ${says === 'id' ? 'an id' : 'a name'} of its own.`,
     };
   }
+}
+
+/** Agents of two clusters that watch one API server, joined or not. */
+function* sameServer(own: Member, others: readonly Member[]): Iterable<Issue> {
   const host = textAt(own.values, 'k8sServiceHost');
   if (host === undefined || /^(auto|localhost|127\.|::1|\$|\{)/.test(host)) return;
   const port = textAt(own.values, 'k8sServicePort');

@@ -14,6 +14,17 @@ export const clusterSecretWorks = defineRule({
     const { object } = manifest;
     if (toldBy(registered(world), manifest).length === 0) return;
     const place = object.kind === 'Secret' ? ('stringData' in object ? 'stringData' : 'data') : 'spec.target.template.data';
+    const [server = ''] = toldBy(registered(world), manifest).map((each) => each.server ?? '');
+    if (/^https:\/\/\d+(\.\d+){3}\/?$/.test(server)) {
+      const beside = registered(world).some((each) => /:6443\/?$/.test(each.server ?? ''));
+      yield {
+        path: `${place}.server`,
+        severity: beside ? 'warning' : 'info',
+        message: `${server} is asked on port 443, and API servers listen on 6443 unless something stands in front of them`,
+        why: 'Argo CD is refused, and every Application of the cluster stays Unknown.',
+        fix: `Write ${server.replace(/\/$/, '')}:6443.`,
+      };
+    }
     const written = (object.kind === 'Secret' ? secretContents(object) : textsAt(object, place))['config'];
     // A template may hand over the whole of it.
     if (written === undefined || object.kind === 'SealedSecret' || /^\s*\{\{/.test(written)) return;

@@ -17,6 +17,7 @@ import { meshPeersAgree } from './mesh-peers-agree.ts';
 import { meshSettingsAgree } from './mesh-settings-agree.ts';
 import { remoteSecretWorks } from './remote-secret-works.ts';
 import { vaultMountOwn } from './vault-mount-own.ts';
+import { vaultPolicyReads } from './vault-policy-reads.ts';
 import { vaultRoleSigns } from './vault-role-signs.ts';
 import { vaultSetupAgrees } from './vault-setup-agrees.ts';
 
@@ -40,6 +41,7 @@ export const clustersRules: readonly Rule[] = [
   meshSettingsAgree,
   remoteSecretWorks,
   vaultMountOwn,
+  vaultPolicyReads,
   vaultRoleSigns,
   vaultSetupAgrees,
 ];

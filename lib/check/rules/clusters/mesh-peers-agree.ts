@@ -2,7 +2,7 @@ import { ciliumMesh, type Member } from '../../clusters/members.ts';
 import { calledWhere } from '../../clusters/where.ts';
 import { HELM_KINDS } from '../../helm.ts';
 import { nearName } from '../../reference.ts';
-import { fieldsAt, items, strings, text, textAt } from '../../read.ts';
+import { fieldsAt, items, numberAt, strings, text, textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 
 export const meshPeersAgree = defineRule({
@@ -16,10 +16,10 @@ export const meshPeersAgree = defineRule({
     const own = mesh.find((each) => each.manifest.object === manifest.object);
     if (own === undefined || mesh.length < 2) return;
     const peers = peersOf(own);
-    for (const { name, path, ips } of peers) {
+    for (const { name, path, ips, port } of peers) {
       const peer = mesh.find((each) => each.name === name);
       if (peer === undefined) yield* unknown(name, path, mesh);
-      else yield* address(peer, path, ips);
+      else yield* [...address(peer, path, ips), ...published(peer, path, port)];
     }
     for (const other of mesh) {
       if (other.name === own.name || peers.some(({ name }) => name === other.name) || peers.length === 0) continue;
@@ -39,6 +39,7 @@ interface Peer {
   readonly name: string;
   readonly path: string;
   readonly ips: readonly string[];
+  readonly port: number | undefined;
 }
 
 /** Newer charts take a map by name as well as a list. */
@@ -49,7 +50,9 @@ function peersOf({ values, path }: Member): readonly Peer[] {
     ? items(list).map((each, index) => [textAt(each, 'name'), each, `${place}[${index}]`] as const)
     : Object.entries(fieldsAt(values, 'clustermesh.config.clusters')).map(([name, each]) => [name, each, `${place}.${name}`] as const);
   return entries.flatMap(([name, each, at]) =>
-    name === undefined ? [] : { name, path: at, ips: items(fieldsAt({ each }, 'each')['ips']).flatMap((ip) => text(ip) ?? []) },
+    name === undefined
+      ? []
+      : { name, path: at, ips: items(fieldsAt({ each }, 'each')['ips']).flatMap((ip) => text(ip) ?? []), port: numberAt(each, 'port') },
   );
 }
 
@@ -79,5 +82,19 @@ function* address(peer: Member, path: string, ips: readonly string[]): Iterable<
     message: `${wrong} is not the address of ${peer.name ?? ''}: ${calledWhere(peer)} asks for ${asked.join(', ')}`,
     why: 'The agents call an address where nobody, or another cluster, answers.',
     fix: `Write ${asked.join(', ')}.`,
+  };
+}
+
+/** The port of a node where the other cluster publishes its mesh on one, and that of the Service where it has an address of its own. */
+function* published(peer: Member, path: string, port: number | undefined): Iterable<Issue> {
+  const service = fieldsAt(peer.values, 'clustermesh.apiserver.service');
+  const type = textAt(service, 'type');
+  const wanted = type === 'NodePort' ? (numberAt(service, 'nodePort') ?? 32379) : type === 'LoadBalancer' ? 2379 : undefined;
+  if (wanted === undefined || port === undefined || port === wanted) return;
+  yield {
+    path: `${path}.port`,
+    message: `${peer.name ?? ''} is called on port ${port}, and publishes its mesh on ${wanted} (${type ?? ''})`,
+    why: 'Nobody answers there: the cluster stays "not ready, 0 endpoints", and global Services have local pods only.',
+    fix: `Write port: ${wanted}.`,
   };
 }

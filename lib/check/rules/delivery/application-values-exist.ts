@@ -1,6 +1,6 @@
 import { repositoryKey, sourcesOf, type SourceEntry } from '../../delivery/sources.ts';
-import { fileTree, ownRepositories } from '../../delivery/tree.ts';
-import { pathsOf } from '../../paths.ts';
+import { fileTree, isOnlyRepository, isReadFromRoot, ownRepositories } from '../../delivery/tree.ts';
+import { pathFrom, pathsOf } from '../../paths.ts';
 import { at, fields, itemsAt, text, textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule, type Issue } from '../../rule.ts';
@@ -32,82 +32,46 @@ export const applicationValuesExist = defineRule({
   },
 });
 
+const FAILS = 'Argo CD cannot make manifests: the Application stays in ComparisonError';
+
 function* values(source: SourceEntry, all: readonly SourceEntry[], world: World): Iterable<Issue> {
   if (at(source.fields, 'helm.ignoreMissingValueFiles') === true) return;
   for (const [index, raw] of itemsAt(source.fields, 'helm.valueFiles').entries()) {
+    const path = `${source.path}.helm.valueFiles[${index}]`;
     const written = text(raw) ?? '';
     const [, ref, rest] = /^\$([\w-]+)\/(.+)$/.exec(written) ?? [];
     const lender = ref === undefined ? source : all.find(({ fields: each }) => textAt(each, 'ref') === ref);
     if (lender === undefined) {
-      yield {
-        path: `${source.path}.helm.valueFiles[${index}]`,
-        message: `${written} is taken from a source with ref ${ref ?? ''}, and there is none`,
-        why: 'Argo CD cannot make manifests: the Application stays in ComparisonError.',
-        fix: `Add ref: ${ref ?? ''} to the source that has the file.`,
-      };
+      const message = `${written} is taken from a source with ref ${ref ?? ''}, and there is none`;
+      yield { path, message, why: `${FAILS}.`, fix: `Add ref: ${ref ?? ''} to the source that has the file.` };
       continue;
     }
     if (/[{}*]|:\/\//.test(written) || lender.templated || !ownRepositories(world).has(repositoryKey(lender.repository))) continue;
     if (ref === undefined && source.chart !== undefined) continue;
     const relative = ref === undefined && !written.startsWith('/');
-    if (!relative && !fromRoot(world, lender.repository)) continue;
-    const target = joined(relative ? (fileTree(world)?.folder(source.folder ?? '') ?? source.folder ?? '') : '', rest ?? written);
+    if (!relative && !isReadFromRoot(world, lender.repository)) continue;
+    const target = pathFrom(relative ? (fileTree(world)?.folder(source.folder ?? '') ?? source.folder ?? '') : '', rest ?? written);
     if (target === undefined || pathsOf(world).has(target)) continue;
     const folder = folderOf({ file: target });
-    const near = nearName(
-      target,
-      [...pathsOf(world)].filter((each) => each.startsWith(folder === '' ? '' : `${folder}/`) && /\.ya?ml$/.test(each)),
-    );
-    yield {
-      path: `${source.path}.helm.valueFiles[${index}]`,
-      message: `there is no file ${target}`,
-      why: 'Argo CD cannot make manifests: the Application stays in ComparisonError and nothing of it is installed or changed.',
-      fix: near === undefined ? 'Add the file, or name one that exists.' : `Did you mean "${near}"?`,
-    };
+    const beside = [...pathsOf(world)].filter((each) => each.startsWith(folder === '' ? '' : `${folder}/`) && /\.ya?ml$/.test(each));
+    const near = nearName(target, beside);
+    const fix = near === undefined ? 'Add the file, or name one that exists.' : `Did you mean "${near}"?`;
+    yield { path, message: `there is no file ${target}`, why: `${FAILS} and nothing of it is installed or changed.`, fix };
   }
-}
-
-/** What was read is the whole repository, not a folder of it: some Application names a folder as it stands here. */
-function fromRoot(world: World, repository: string): boolean {
-  const roots = world.once('repositories read from their root', () => {
-    const sources = world.everywhere.installers().flatMap(sourcesOf);
-    return new Set(
-      sources.filter(({ folder = '' }) => folder !== '' && pathsOf(world).has(folder)).map((each) => repositoryKey(each.repository)),
-    );
-  });
-  return roots.has(repositoryKey(repository));
-}
-
-function joined(folder: string, file: string): string | undefined {
-  const steps = folder === '' ? [] : folder.split('/');
-  for (const step of file.split('/')) {
-    if (step === '..') {
-      if (steps.pop() === undefined) return undefined;
-    } else if (step !== '.' && step !== '') steps.push(step);
-  }
-  return steps.join('/');
 }
 
 /** `directories: [{ path: apps/* }]` of a generator that looks into this repository. */
 function* folders(git: unknown, path: string, world: World): Iterable<Issue> {
-  const key = repositoryKey(textAt(git, 'repoURL') ?? '');
-  const known = new Set(
-    world.everywhere
-      .installers()
-      .flatMap(sourcesOf)
-      .filter(({ chart }) => chart === undefined)
-      .map(({ repository }) => repositoryKey(repository)),
-  );
-  const own = ownRepositories(world).has(key);
-  if (own ? !fromRoot(world, textAt(git, 'repoURL') ?? '') : known.size !== 1 || !known.has(key)) return;
+  const repository = textAt(git, 'repoURL') ?? '';
+  const own = ownRepositories(world).has(repositoryKey(repository));
+  if (own ? !isReadFromRoot(world, repository) : !isOnlyRepository(world, repository)) return;
   for (const [index, each] of itemsAt(git, 'directories').entries()) {
     const glob = textAt(each, 'path') ?? '';
     const [start = ''] = glob.split(/\/?[*?[{]/);
     if (start === '' || start === glob || fields(each)['exclude'] === true || pathsOf(world).has(start)) continue;
-    const near = nearName(
-      start,
-      [...pathsOf(world)].filter((one) => one.split('/').length === start.split('/').length && !one.includes('.')),
-    );
+    const depth = start.split('/').length;
+    const alike = [...pathsOf(world)].filter((one) => one.split('/').length === depth && !one.includes('.'));
+    const near = nearName(start, alike);
     yield {
       path: `${path}.directories[${index}].path`,
       severity: own || near !== undefined ? 'error' : 'info',

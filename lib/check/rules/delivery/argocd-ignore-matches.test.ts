@@ -1,3 +1,4 @@
+import { check } from '../../check.ts';
 import { inFile, kube, ruleCases } from '../../testing.ts';
 import { argocdIgnoreMatches } from './argocd-ignore-matches.ts';
 
@@ -41,4 +42,12 @@ ruleCases(argocdIgnoreMatches, {
       says: 'nothing that is installed here is a VirtualService was-retry-timeout',
     },
   },
+});
+
+test('what is said of a whole kind that is not here yet is a remark', () => {
+  const replicas = application({ group: 'apps', kind: 'Deployment', jsonPointers: ['/spec/replicas'] });
+
+  expect(
+    check([route, { object: replicas }], { rules: [argocdIgnoreMatches] }).map(({ severity, message }) => [severity, message]),
+  ).toEqual([['info', 'nothing that is installed here is a Deployment of apps']]);
 });

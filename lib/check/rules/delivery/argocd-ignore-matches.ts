@@ -21,8 +21,12 @@ export const argocdIgnoreMatches = defineRule({
       if (about.length === 0) {
         const names = installed.filter(({ object }) => object.kind === entry.kind).map(({ object }) => object.metadata.name);
         const near = entry.name === undefined ? undefined : (nearName(entry.name, names) ?? names[0]);
+        const kinds = installed.map(({ object }) => object.kind);
+        // What is said of a whole kind may be there for the day on which one comes.
+        const ahead = entry.name === undefined && !kinds.includes(entry.kind) && nearName(entry.kind, kinds) === undefined;
         yield {
           path: entry.path,
+          ...(ahead ? { severity: 'info' as const } : {}),
           message:
             `nothing that is installed here is a ${entry.kind} ${entry.name ?? ''}`.trim() +
             (entry.group === '' ? '' : ` of ${entry.group}`),

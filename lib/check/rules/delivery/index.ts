@@ -1,16 +1,23 @@
 import type { Rule } from '../../rule.ts';
+import { analysisConditionsDecide } from './analysis-conditions-decide.ts';
 import { analysisRuns } from './analysis-runs.ts';
 import { applicationAddressesAgree } from './application-addresses-agree.ts';
+import { applicationFieldsRead } from './application-fields-read.ts';
 import { applicationNamesDiffer } from './application-names-differ.ts';
+import { applicationNamespaceMade } from './application-namespace-made.ts';
 import { applicationProjectAllows } from './application-project-allows.ts';
 import { applicationRevisionAgrees } from './application-revision-agrees.ts';
 import { applicationSourceExists } from './application-source-exists.ts';
 import { applicationValuesExist } from './application-values-exist.ts';
+import { applicationValuesOnce } from './application-values-once.ts';
 import { argocdIgnoreMatches } from './argocd-ignore-matches.ts';
 import { argocdIgnoreNarrow } from './argocd-ignore-narrow.ts';
+import { argocdIgnorePath } from './argocd-ignore-path.ts';
 import { argocdIgnoresRuntimeFields } from './argocd-ignores-runtime-fields.ts';
+import { argocdNoticesDefined } from './argocd-notices-defined.ts';
 import { argocdPlainHttp } from './argocd-plain-http.ts';
 import { argocdRespectsIgnores } from './argocd-respects-ignores.ts';
+import { argocdSettingsPlaced } from './argocd-settings-placed.ts';
 import { argocdSettingsRead } from './argocd-settings-read.ts';
 import { canarySteps } from './canary-steps.ts';
 import { canaryWaits } from './canary-waits.ts';
@@ -43,33 +50,53 @@ import { wavesWait } from './waves-wait.ts';
 import { webhookAnswers } from './webhook-answers.ts';
 import { workflowActionsPinned } from './workflow-actions-pinned.ts';
 import { workflowBranchRuns } from './workflow-branch-runs.ts';
+import { workflowChecksOut } from './workflow-checks-out.ts';
+import { workflowConditionsDecide } from './workflow-conditions-decide.ts';
+import { workflowEventKnown } from './workflow-event-known.ts';
 import { workflowFetchesHistory } from './workflow-fetches-history.ts';
+import { workflowFetchesSubmodules } from './workflow-fetches-submodules.ts';
+import { workflowFiltersMatch } from './workflow-filters-match.ts';
+import { workflowFormValid } from './workflow-form-valid.ts';
 import { workflowImageReady } from './workflow-image-ready.ts';
+import { workflowInputsGiven } from './workflow-inputs-given.ts';
 import { workflowLogsIn } from './workflow-logs-in.ts';
 import { workflowNoInjection } from './workflow-no-injection.ts';
 import { workflowPartsServed } from './workflow-parts-served.ts';
 import { workflowPermissions } from './workflow-permissions.ts';
 import { workflowPlatformsBuilt } from './workflow-platforms-built.ts';
+import { workflowReachesNetwork } from './workflow-reaches-network.ts';
 import { workflowReferencesExist } from './workflow-references-exist.ts';
 import { workflowRunCommit } from './workflow-run-commit.ts';
+import { workflowRunSucceeded } from './workflow-run-succeeded.ts';
+import { workflowScanReported } from './workflow-scan-reported.ts';
 import { workflowSecretsAgree } from './workflow-secrets-agree.ts';
 import { workflowSkippedIsNoFailure } from './workflow-skipped-is-no-failure.ts';
+import { workflowTokenReaches } from './workflow-token-reaches.ts';
 import { workflowValidatesManifests } from './workflow-validates-manifests.ts';
+import { workflowValuesExpand } from './workflow-values-expand.ts';
+import { workflowVariablesKept } from './workflow-variables-kept.ts';
 
 /** Argo CD, Argo Rollouts, and the workflows that deliver. */
 export const deliveryRules: readonly Rule[] = [
+  analysisConditionsDecide,
   analysisRuns,
   applicationAddressesAgree,
+  applicationFieldsRead,
   applicationNamesDiffer,
+  applicationNamespaceMade,
   applicationProjectAllows,
   applicationRevisionAgrees,
   applicationSourceExists,
   applicationValuesExist,
+  applicationValuesOnce,
   argocdIgnoreMatches,
   argocdIgnoreNarrow,
+  argocdIgnorePath,
   argocdIgnoresRuntimeFields,
+  argocdNoticesDefined,
   argocdPlainHttp,
   argocdRespectsIgnores,
+  argocdSettingsPlaced,
   argocdSettingsRead,
   canarySteps,
   canaryWaits,
@@ -102,16 +129,29 @@ export const deliveryRules: readonly Rule[] = [
   webhookAnswers,
   workflowActionsPinned,
   workflowBranchRuns,
+  workflowChecksOut,
+  workflowConditionsDecide,
+  workflowEventKnown,
   workflowFetchesHistory,
+  workflowFetchesSubmodules,
+  workflowFiltersMatch,
+  workflowFormValid,
   workflowImageReady,
+  workflowInputsGiven,
   workflowLogsIn,
   workflowNoInjection,
   workflowPartsServed,
   workflowPermissions,
   workflowPlatformsBuilt,
+  workflowReachesNetwork,
   workflowReferencesExist,
   workflowRunCommit,
+  workflowRunSucceeded,
+  workflowScanReported,
   workflowSecretsAgree,
   workflowSkippedIsNoFailure,
+  workflowTokenReaches,
   workflowValidatesManifests,
+  workflowValuesExpand,
+  workflowVariablesKept,
 ];

@@ -21,8 +21,33 @@ ruleCases(kustomizationBuilds, {
       'kustomization.yaml':
         'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nmetadata: {name: x}\nsortOptions: {order: fifo}\nbuildMetadata: [originAnnotations]\nopenapi: {version: v1.20.4}\n',
     }),
+    'values that are texts': built({
+      'kustomization.yaml':
+        'resources: [a.yaml]\nimages: [{name: web, newTag: "2.10"}]\ncommonAnnotations: {monitored: "true"}\npatches: [{path: b.yaml}]\nreplicas: []\n',
+      'a.yaml': serviceFile('a'),
+      'b.yaml': serviceFile('a'),
+    }),
   },
   refuses: {
+    'a tag that YAML reads as a number, and an annotation that is true': {
+      given: built({
+        'kustomization.yaml': 'resources: [a.yaml]\nimages: [{name: web, newTag: 2.10}]\ncommonAnnotations: {monitored: true}\n',
+        'a.yaml': serviceFile('a'),
+      }),
+      says: [
+        'commonAnnotations.monitored is the boolean true, and kustomize reads a text',
+        'images[0].newTag is the number 2.1, and kustomize reads a text',
+      ],
+      fix: 'Put it in quotes.',
+    },
+    'a patch among the resources': {
+      given: built({
+        'kustomization.yaml': 'resources: [a.yaml, ./b.yaml]\npatches: [{path: b.yaml}]\n',
+        'a.yaml': serviceFile('a'),
+        'b.yaml': serviceFile('b'),
+      }),
+      says: 'b.yaml is a patch, and stands among the resources, too',
+    },
     'a field that is none': {
       given: built({ 'kustomization.yaml': 'resource: [a.yaml]\n', 'a.yaml': serviceFile('a') }),
       says: 'a kustomization has no field "resource"',

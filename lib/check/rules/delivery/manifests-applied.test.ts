@@ -31,6 +31,10 @@ ruleCases(manifestsApplied, {
     'one Application among folders that people apply by hand': tree(
       ...['curl', 'httpbin', 'mesh', 'ratings', 'tracing'].map((folder) => loose(`${folder}/alerts.yaml`)),
     ),
+    'what stands beside an example that has an Application': {
+      given: [app, inFile('examples/demo/overlays/prod/web.yaml', kube('v1/Service', { name: 'web' })), loose('monitoring/alerts.yaml')],
+      files: ['bootstrap/web.yaml', 'examples/demo/overlays/prod/web.yaml', 'monitoring/alerts.yaml'],
+    },
     'a tree that is delivered in another way': { given: [loose('monitoring/alerts.yaml')], files: ['monitoring/alerts.yaml'] },
     'a folder of an ApplicationSet': {
       given: [
@@ -74,6 +78,14 @@ ruleCases(manifestsApplied, {
     },
   },
   refuses: {
+    'folders beside each other, in one breath': {
+      ...tree(loose('monitoring/alerts/alerts.yaml'), loose('monitoring/rules/more.yaml')),
+      says: 'no Application and no kustomization takes in the folder monitoring (PrometheusRule)',
+    },
+    'a folder far below, by its own name': {
+      ...tree(loose('monitoring/alerts/loud/alerts.yaml')),
+      says: 'no Application and no kustomization takes in the folder monitoring/alerts/loud (PrometheusRule)',
+    },
     'a folder beside all kustomizations': {
       ...tree(loose('monitoring/alerts.yaml'), loose('monitoring/more.yaml')),
       says: 'no Application and no kustomization takes in the folder monitoring (PrometheusRule)',

@@ -18,6 +18,10 @@ ruleCases(rolloutSubsetsExist, {
     'a rule that is not here, which another rule asks for': [web({})],
   },
   refuses: {
+    'subsets the wrong way round': {
+      given: [rule('stable', 'canary'), web({ stableSubsetName: 'canary', canarySubsetName: 'stable' })],
+      says: 'the stable subset is "canary", the canary one "stable"',
+    },
     'a slip': {
       given: [rule('stable', 'canary'), web({ canarySubsetName: 'canry' })],
       says: 'DestinationRule web-rule has no subset "canry", it has stable, canary',

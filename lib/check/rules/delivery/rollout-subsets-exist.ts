@@ -14,6 +14,15 @@ export const rolloutSubsetsExist = defineRule({
       const found = routing.kind === 'DestinationRule' ? routed(routing, world) : undefined;
       if (found === undefined) continue;
       const subsets = partNames(found);
+      const [stable = '', canary = ''] = ['stableSubsetName', 'canarySubsetName'].map((field) => textAt(routing.entry, field));
+      if (stable.includes('canary') && canary.includes('stable')) {
+        yield {
+          path: `${routing.path}.stableSubsetName`,
+          message: `the stable subset is "${stable}", the canary one "${canary}"`,
+          why: 'The weights are turned round: the first step of a release sends nine of ten users to the new pods.',
+          fix: `Write stableSubsetName: ${canary} and canarySubsetName: ${stable}.`,
+        };
+      }
       for (const field of ['stableSubsetName', 'canarySubsetName']) {
         const name = textAt(routing.entry, field);
         if (name === undefined || subsets.includes(name)) continue;

@@ -14,6 +14,13 @@ ruleCases(runtimeStateLeftOut, {
         { status: { acceptedNames: { kind: '', plural: '' }, conditions: [], storedVersions: [] } },
       ),
     ],
+    'a node that KWOK simulates': [
+      kube(
+        'v1/Node',
+        { name: 'n', annotations: { 'kwok.x-k8s.io/node': 'fake' } },
+        { status: { phase: 'Running', allocatable: { cpu: '32' } } },
+      ),
+    ],
     'a status of no object': [kube('slipway.dev/v1/Config', { name: 'x' }, { status: { a: 1 } })],
   },
   refuses: {

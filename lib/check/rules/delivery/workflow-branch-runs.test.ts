@@ -23,6 +23,10 @@ ruleCases(workflowBranchRuns, {
     'a push to a branch of its own': [application, workflow({ run: 'git push origin "bump-$TAG"\ngit push origin gh-pages' })],
   },
   refuses: {
+    'a reference by the name of its branch': {
+      given: [workflow({ if: "github.ref == 'main'", run: 'make' })],
+      says: 'github.ref is compared with "main", and is refs/heads/main',
+    },
     'a branch that never starts it': {
       given: [workflow({ if: "github.event_name == 'push' && github.ref == 'refs/heads/master'", run: 'make' })],
       says: 'it holds on branch master only, and pushes to main start the workflow',

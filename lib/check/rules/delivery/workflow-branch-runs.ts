@@ -6,6 +6,8 @@ import { nearMiss } from '../../delivery/workflow-places.ts';
 import { parseShell } from '../../texts/shell.ts';
 
 const REF = /github\.(?:ref_name\s*==\s*'([\w./-]+)'|ref\s*==\s*'refs\/heads\/([\w./-]+)')/g;
+/** A reference begins with `refs/`, whatever it is. */
+const BARE = /github\.ref\s*[!=]=\s*'(?!refs\/)([\w./-]+)'/g;
 /** Of a repository one of these is the main branch, hardly ever both. */
 const MAIN = new Set(['main', 'master']);
 
@@ -24,6 +26,15 @@ export const workflowBranchRuns = defineRule({
         ...itemsAt(job.fields, 'steps').map((step, index) => ({ path: `${job.path}.steps[${index}].if`, text: textAt(step, 'if') ?? '' })),
       ];
       for (const { path, text } of conditions) {
+        for (const [, branch = ''] of text.matchAll(BARE)) {
+          yield {
+            path,
+            severity: 'error',
+            message: `github.ref is compared with "${branch}", and is refs/heads/${branch}`,
+            why: 'The condition never holds: what it guards never runs, and the run is green.',
+            fix: `Write github.ref == 'refs/heads/${branch}', or github.ref_name == '${branch}'.`,
+          };
+        }
         for (const [, name, ref] of text.matchAll(REF)) {
           const branch = name ?? ref ?? '';
           if (branches === undefined || branches.includes(branch)) continue;

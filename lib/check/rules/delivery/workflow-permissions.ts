@@ -1,6 +1,6 @@
 import { neededScopes } from '../../delivery/token-scopes.ts';
-import { jobsOf, mayWrite, permissionsOf, WORKFLOW, type Job } from '../../delivery/workflows.ts';
-import { at, text } from '../../read.ts';
+import { jobsOf, mayWrite, permissionsOf, WORKFLOW, type Job, type Step } from '../../delivery/workflows.ts';
+import { at, text, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 
 export const workflowPermissions = defineRule({
@@ -14,6 +14,16 @@ export const workflowPermissions = defineRule({
     for (const job of jobsOf(manifest)) {
       if (job.fields['permissions'] === 'write-all') yield broad(`${job.path}.permissions`);
       const permissions = permissionsOf(manifest, job);
+      const reader = typeof permissions === 'object' && textAt(permissions, 'contents') === undefined ? checkoutOf(job) : undefined;
+      if (reader !== undefined) {
+        yield {
+          path: `${job.path}.permissions`,
+          severity: 'info',
+          message: `job ${job.name} checks out the repository, and its permissions leave out contents`,
+          why: 'A right that is not named is taken away: in a private repository the checkout ends with "Repository not found".',
+          fix: 'Add contents: read.',
+        };
+      }
       const said = new Set<string>(pushesOtherwise(job) ? ['contents'] : []);
       for (const step of job.steps) {
         for (const { scope, or, what } of neededScopes(step)) {
@@ -33,6 +43,13 @@ export const workflowPermissions = defineRule({
     }
   },
 });
+
+/** A checkout of the repository itself with the token of the workflow. */
+function checkoutOf({ steps }: Job): Step | undefined {
+  return steps.find(
+    ({ action, inputs }) => action === 'actions/checkout' && ['token', 'ssh-key', 'repository'].every((name) => inputs[name] === undefined),
+  );
+}
 
 /** What a checkout with a token or key of its own, or of another repository, leaves behind pushes without the workflow's token. */
 function pushesOtherwise(job: Job): boolean {

@@ -47,6 +47,19 @@ ruleCases(destinationServiceExists, {
       given: [web, route({ host: 'web-service', port: { number: 8080 } })],
       says: 'Service blog/web-service has no port 8080, it has 80',
     },
+    'settings of a port that it does not have': {
+      given: [
+        web,
+        kube(
+          'networking.istio.io/v1/DestinationRule',
+          { namespace, name: 'rule' },
+          {
+            spec: { host: 'web-service', trafficPolicy: { portLevelSettings: [{ port: { number: 80 } }, { port: { number: 8080 } }] } },
+          },
+        ),
+      ],
+      says: 'Service blog/web-service has no port 8080, it has 80',
+    },
     'a mirror': {
       given: [web, route({ host: 'web-service' }, { mirror: { host: 'shadow' } })],
       says: 'there is no Service shadow in "blog", which is what "shadow" means here',

@@ -1,6 +1,6 @@
 import { destinationsOf, entryHosts } from '../../destinations.ts';
 import { serviceNamed } from '../../hosts/chart-services.ts';
-import { itemsAt, text } from '../../read.ts';
+import { fieldsAt, itemsAt, numberAt, text } from '../../read.ts';
 import { meant, missing } from '../../reference.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 import { serviceHost, servicePorts } from '../../services.ts';
@@ -32,12 +32,37 @@ export const destinationServiceExists = defineRule({
         continue;
       }
       const ports = servicePorts(service.object).map((each) => each.port);
+      if (manifest.object.kind === 'DestinationRule') yield* portSettings(manifest, `${namespace}/${name}`, ports);
       if (port === undefined || ports.length === 0 || ports.includes(port)) continue;
       const message = `Service ${namespace}/${name} has no port ${port}, it has ${ports.join(', ')}`;
       yield { path: `${path}.port.number`, message, why, fix: 'Name a port of the Service, not of its pods.' };
     }
   },
 });
+
+/** `portLevelSettings` are for ports of the Service. */
+function* portSettings({ object }: WorldObject, service: string, ports: readonly number[]): Iterable<Issue> {
+  const policies = [
+    { path: 'spec.trafficPolicy', policy: fieldsAt(object, 'spec.trafficPolicy') },
+    ...itemsAt(object, 'spec.subsets').map((each, index) => ({
+      path: `spec.subsets[${index}].trafficPolicy`,
+      policy: fieldsAt(each, 'trafficPolicy'),
+    })),
+  ];
+  for (const { path, policy } of ports.length === 0 ? [] : policies) {
+    for (const [index, each] of itemsAt(policy, 'portLevelSettings').entries()) {
+      const port = numberAt(each, 'port.number');
+      if (port === undefined || ports.includes(port)) continue;
+      yield {
+        path: `${path}.portLevelSettings[${index}].port.number`,
+        severity: 'warning',
+        message: `Service ${service} has no port ${port}, it has ${ports.join(', ')}`,
+        why: 'Settings of a port that the Service does not have apply to nothing.',
+        fix: 'Name a port of the Service, not of its pods.',
+      };
+    }
+  }
+}
 
 /** Hosts by which sidecars find the routes: those of a VirtualService that is bound to no gateway are names of Services. */
 function* ownHosts(manifest: WorldObject, world: World): Iterable<Issue> {

@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import { ambientNeedsWaypoint } from './ambient-needs-waypoint.ts';
+import { clientAddressKept } from './client-address-kept.ts';
 import { databaseOutsideMesh } from './database-outside-mesh.ts';
 import { delegateExists } from './delegate-exists.ts';
 import { destinationServiceExists } from './destination-service-exists.ts';
@@ -20,6 +21,7 @@ import { jobSidecar } from './job-sidecar.ts';
 import { meshNamespaceInjects } from './mesh-namespace-injects.ts';
 import { meshPodLabels } from './mesh-pod-labels.ts';
 import { meshPolicySelects } from './mesh-policy-selects.ts';
+import { meshProviderReaches } from './mesh-provider-reaches.ts';
 import { meshStrictFits } from './mesh-strict-fits.ts';
 import { mirrorReadsOnly } from './mirror-reads-only.ts';
 import { mtlsSwitchedOff } from './mtls-switched-off.ts';
@@ -48,10 +50,12 @@ import { subsetsDiffer } from './subsets-differ.ts';
 import { telemetryProviderDeclared } from './telemetry-provider-declared.ts';
 import { tlsModesAgree } from './tls-modes-agree.ts';
 import { tokenRequired } from './token-required.ts';
+import { tracingValuesRead } from './tracing-values-read.ts';
 
 /** Istio: routes, encryption, sidecars. */
 export const meshRules: readonly Rule[] = [
   ambientNeedsWaypoint,
+  clientAddressKept,
   databaseOutsideMesh,
   delegateExists,
   destinationServiceExists,
@@ -72,6 +76,7 @@ export const meshRules: readonly Rule[] = [
   meshNamespaceInjects,
   meshPodLabels,
   meshPolicySelects,
+  meshProviderReaches,
   meshStrictFits,
   mirrorReadsOnly,
   mtlsSwitchedOff,
@@ -100,4 +105,5 @@ export const meshRules: readonly Rule[] = [
   telemetryProviderDeclared,
   tlsModesAgree,
   tokenRequired,
+  tracingValuesRead,
 ];

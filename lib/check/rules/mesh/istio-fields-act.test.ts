@@ -22,6 +22,18 @@ ruleCases(istioFieldsAct, {
     'the path itself and all below': [policy(['/api/', '/api/*'])],
   },
   refuses: {
+    'more than all': { given: [rule({ maxEjectionPercent: 500 })], says: 'maxEjectionPercent is 500, and a share is 0 to 100' },
+    'methods in small letters': {
+      given: [
+        kube(
+          'security.istio.io/v1/AuthorizationPolicy',
+          {},
+          { spec: { action: 'ALLOW', rules: [{ to: [{ operation: { methods: ['get', 'POST'] } }] }] } },
+        ),
+      ],
+      says: 'methods are get, and those of requests are GET',
+      fix: 'Write GET.',
+    },
     'a condition that is off by some letters': {
       given: [route('5xx,connection-failure')],
       says: '"connection-failure" is no condition on which Istio tries again',

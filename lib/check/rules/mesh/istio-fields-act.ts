@@ -1,4 +1,4 @@
-import { at, itemsAt, text, textAt } from '../../read.ts';
+import { at, itemsAt, numberAt, text, textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 
@@ -48,6 +48,16 @@ function* outliers(object: unknown): Iterable<Issue> {
   const places = ['spec.trafficPolicy', ...itemsAt(object, 'spec.subsets').map((_, index) => `spec.subsets[${index}].trafficPolicy`)];
   const policies = [at(object, 'spec.trafficPolicy'), ...itemsAt(object, 'spec.subsets').map((each) => at(each, 'trafficPolicy'))];
   for (const [index, policy] of policies.entries()) {
+    for (const key of ['maxEjectionPercent', 'minHealthPercent']) {
+      const share = numberAt(policy, `outlierDetection.${key}`);
+      if (share === undefined || (share >= 0 && share <= 100)) continue;
+      yield {
+        path: `${places[index] ?? 'spec'}.outlierDetection.${key}`,
+        message: `${key} is ${share}, and a share is 0 to 100`,
+        why: 'The webhook of Istio refuses the object: the rule stays as it was before.',
+        fix: 'Write a percentage.',
+      };
+    }
     const count = textAt(policy, 'outlierDetection.consecutiveErrors');
     if (count === undefined) continue;
     yield {
@@ -60,7 +70,26 @@ function* outliers(object: unknown): Iterable<Issue> {
 }
 
 /** Without a star a path is the whole path. */
+/** Methods are compared letter by letter, and clients send them in capitals. */
+function* methods(object: unknown): Iterable<Issue> {
+  for (const [index, rule] of itemsAt(object, 'spec.rules').entries()) {
+    for (const [place, to] of itemsAt(rule, 'to').entries()) {
+      for (const list of ['methods', 'notMethods']) {
+        const small = itemsAt(to, `operation.${list}`).flatMap((each) => (/[a-z]/.test(text(each) ?? '') ? [text(each) ?? ''] : []));
+        if (small.length === 0) continue;
+        yield {
+          path: `spec.rules[${index}].to[${place}].operation.${list}`,
+          message: `${list} are ${small.join(', ')}, and those of requests are ${small.join(', ').toUpperCase()}`,
+          why: 'No request has such a method: what was to be let in is refused, and what was to be refused is let in.',
+          fix: `Write ${small.join(', ').toUpperCase()}.`,
+        };
+      }
+    }
+  }
+}
+
 function* paths(object: unknown): Iterable<Issue> {
+  yield* methods(object);
   if ((textAt(object, 'spec.action') ?? 'ALLOW') === 'AUDIT') return;
   for (const [index, rule] of itemsAt(object, 'spec.rules').entries()) {
     for (const [place, to] of itemsAt(rule, 'to').entries()) {

@@ -12,6 +12,7 @@ ruleCases(istiodValuesWork, {
     'a labelled namespace': [meshed('blog'), values(inject)],
     'a label that a script sets': [script, values(inject)],
     'every namespace by default': [values({ ...inject, sidecarInjectorWebhook: { enableNamespacesByDefault: true } })],
+    'values beside nothing that could take part': [values(inject)],
     'values of another chart': [values({ global: { mtls: { enabled: true } } }, 'redis')],
   },
   refuses: {

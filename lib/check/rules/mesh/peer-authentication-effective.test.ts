@@ -36,6 +36,11 @@ ruleCases(peerAuthenticationEffective, {
       given: [meshed('blog'), inside, peer({ selector: { matchLabels: { app: 'mysql' } }, mtls: { mode: 'DISABLE' } })],
       says: 'it selects no pod of "blog"',
     },
+    'a port that the pods do not have': {
+      given: [meshed('blog'), inside, peer({ selector, portLevelMtls: { 9090: { mode: 'DISABLE' } } })],
+      says: 'the pods do not listen on 9090, they have 8080',
+      fix: 'Write 8080.',
+    },
     'the port of the Service': {
       given: [
         meshed('blog'),

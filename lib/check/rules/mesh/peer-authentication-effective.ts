@@ -53,6 +53,15 @@ export const peerAuthenticationEffective = defineRule({
     }
     for (const port of ports) {
       const wrong = servicePortOf(Number(port), pods, world);
+      const listening = wrong === undefined ? otherPorts(Number(port), pods, world) : undefined;
+      if (listening !== undefined) {
+        yield {
+          path: `spec.portLevelMtls.${port}`,
+          message: `the pods do not listen on ${port}, they have ${listening.join(', ')}`,
+          why: 'The setting is about a port that nobody listens on: the real port keeps the mode of the policy.',
+          fix: `Write ${listening.join(' or ')}.`,
+        };
+      }
       if (wrong === undefined) continue;
       yield {
         path: `spec.portLevelMtls.${port}`,
@@ -75,6 +84,14 @@ function isException(mode: string | undefined, pods: readonly PodTemplate[], wor
     wide.some((each) => reachOf(each) !== 'workload' && textAt(each.object, 'spec.mtls.mode') === 'STRICT') &&
     pods.some((pod) => peerMode(world, pod).mode !== 'STRICT')
   );
+}
+
+/** Ports of the pods, where all of them say theirs, and neither they nor a Service name this one. */
+function otherPorts(port: number, pods: readonly PodTemplate[], world: World): readonly number[] | undefined {
+  const stated = pods.map((pod) => pod.containers.flatMap(({ ports }) => ports.map((each) => each.port)));
+  const targets = pods.flatMap((pod) => world.servicesOf(pod).flatMap((each) => servicePorts(each.object).map((one) => podPort(one, pod))));
+  if (stated.some((each) => each.length === 0) || stated.some((each) => each.includes(port)) || targets.includes(port)) return undefined;
+  return [...new Set(stated.flat())].sort((a, b) => a - b);
 }
 
 /** The Service that has this port while all its pods listen on another. */

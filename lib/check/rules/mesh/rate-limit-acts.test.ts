@@ -21,6 +21,23 @@ const filter = (value: object, ...more: readonly object[]): ReturnType<typeof ku
   );
 const whole = { stat_prefix: 'limit', token_bucket: BUCKET, filter_enabled: SHARE, filter_enforced: SHARE };
 
+const placed = (patch: object, match: object) =>
+  kube(
+    'networking.istio.io/v1alpha3/EnvoyFilter',
+    { name: 'limit', namespace: 'shop' },
+    {
+      spec: {
+        configPatches: [
+          {
+            applyTo: 'HTTP_FILTER',
+            match,
+            patch: { ...patch, value: { name: 'envoy.filters.http.local_ratelimit', typed_config: { value: whole } } },
+          },
+        ],
+      },
+    },
+  );
+
 ruleCases(rateLimitActs, {
   accepts: {
     'a limit for all': [filter(whole)],
@@ -40,6 +57,17 @@ ruleCases(rateLimitActs, {
     ],
   },
   refuses: {
+    'a filter behind the router, and one on the way out': {
+      given: [
+        placed({ operation: 'INSERT_AFTER' }, { context: 'SIDECAR_INBOUND' }),
+        placed({ operation: 'INSERT_BEFORE' }, { context: 'SIDECAR_OUTBOUND' }),
+      ],
+      says: [
+        'the filter is inserted behind the router, which is the last filter',
+        'the limit is in the context SIDECAR_OUTBOUND: it counts what the pods send, not what reaches them',
+      ],
+      fix: 'Write operation: INSERT_BEFORE.',
+    },
     'a limit for nobody': {
       given: [filter({ stat_prefix: 'limit', token_bucket: BUCKET })],
       says: 'the limit has a token_bucket, and filter_enabled and filter_enforced are 0 % (the default)',

@@ -1,5 +1,5 @@
 import { at, itemsAt, textAt } from '../../read.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Issue } from '../../rule.ts';
 
 const LOCAL = 'envoy.filters.http.local_ratelimit';
 const SHARES = ['filter_enabled', 'filter_enforced'] as const;
@@ -19,6 +19,8 @@ export const rateLimitActs = defineRule({
       if (textAt(patch, 'applyTo') !== 'HTTP_FILTER' || textAt(filter, 'name') !== LOCAL) continue;
       const config = at(filter, 'typed_config.value') ?? at(filter, 'typed_config');
       const path = `spec.configPatches[${index}].patch.value`;
+      const wrong = misplaced(patch);
+      if (wrong !== undefined) yield { path: `spec.configPatches[${index}]`, ...wrong };
       if (config === undefined) continue;
       if (textAt(config, 'stat_prefix') === undefined) {
         yield {
@@ -42,3 +44,23 @@ export const rateLimitActs = defineRule({
     }
   },
 });
+
+/** A filter that no request from outside passes. */
+function misplaced(patch: unknown): Omit<Issue, 'path'> | undefined {
+  const operation = textAt(patch, 'patch.operation') ?? '';
+  const before = textAt(patch, 'match.listener.filterChain.filter.subFilter.name');
+  if (operation === 'INSERT_AFTER' && (before === undefined || before === 'envoy.filters.http.router')) {
+    return {
+      message: 'the filter is inserted behind the router, which is the last filter',
+      why: 'The router answers each request: Envoy refuses a chain that goes on behind it, or nothing is ever limited.',
+      fix: 'Write operation: INSERT_BEFORE.',
+    };
+  }
+  if (textAt(patch, 'match.context') !== 'SIDECAR_OUTBOUND') return undefined;
+  return {
+    severity: 'warning',
+    message: 'the limit is in the context SIDECAR_OUTBOUND: it counts what the pods send, not what reaches them',
+    why: 'Clients are not limited at all, and calls of the pods themselves get 429 instead.',
+    fix: 'Write context: SIDECAR_INBOUND, or select the pods of the clients if these are meant.',
+  };
+}

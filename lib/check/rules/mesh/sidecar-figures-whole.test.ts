@@ -16,6 +16,20 @@ ruleCases(sidecarFiguresWhole, {
   },
   refuses: {
     'two of four': { given: [meshed('shop'), app('proxyCPU', 'proxyCPULimit')], says: SAYS },
+    'a request above the limit': {
+      given: [
+        meshed('shop'),
+        deployment({
+          namespace: 'shop',
+          podAnnotations: Object.fromEntries(
+            Object.entries({ proxyCPU: '500m', proxyCPULimit: '200m', proxyMemory: '64Mi', proxyMemoryLimit: '256Mi' }).map(
+              ([name, value]) => [`sidecar.istio.io/${name}`, value],
+            ),
+          ),
+        }),
+      ],
+      says: 'the sidecar requests 500m (proxyCPU) and is limited to 200m',
+    },
     'two of four under a quota': { given: [meshed('shop'), app('proxyCPU', 'proxyCPULimit'), quota('limits.memory')], says: SAYS },
   },
 });

@@ -1,4 +1,5 @@
 import { POD_KINDS } from '../../pods.ts';
+import { quantityOf } from '../../quantities.ts';
 import { defineRule } from '../../rule.ts';
 
 const FIGURES = ['proxyCPU', 'proxyCPULimit', 'proxyMemory', 'proxyMemoryLimit'] as const;
@@ -13,6 +14,18 @@ export const sidecarFiguresWhole = defineRule({
   *check(manifest, world) {
     const pod = world.podTemplate(manifest);
     if (pod === undefined || pod.injection === 'no') return;
+    for (const name of ['proxyCPU', 'proxyMemory'] as const) {
+      const [request, limit] = [name, `${name}Limit`].map((each) => pod.annotations[`sidecar.istio.io/${each}`]);
+      const [asked, most] = [quantityOf(request), quantityOf(limit)];
+      if (asked === undefined || most === undefined || asked.compare(most) <= 0) continue;
+      yield {
+        path: `${pod.path}.metadata.annotations["sidecar.istio.io/${name}"]`,
+        severity: 'error',
+        message: `the sidecar requests ${request ?? ''} (${name}) and is limited to ${limit ?? ''}`,
+        why: 'The API server refuses each pod: the update hangs, and a pod that ends is not made again.',
+        fix: 'Write a request that is not above the limit.',
+      };
+    }
     const stated = FIGURES.filter((each) => pod.annotations[`sidecar.istio.io/${each}`] !== undefined);
     if (stated.length === 0 || stated.length === FIGURES.length) return;
     const lacking = FIGURES.filter((each) => !stated.includes(each));

@@ -1,8 +1,10 @@
 import type { Rule } from '../../rule.ts';
+import { arpStrict } from './arp-strict.ts';
 import { authorizationAllows } from './authorization-allows.ts';
 import { authorizationFitsPorts } from './authorization-fits-ports.ts';
 import { authorizationNeedsMtls } from './authorization-needs-mtls.ts';
 import { authorizationSourceExists } from './authorization-source-exists.ts';
+import { ciliumCidrOutside } from './cilium-cidr-outside.ts';
 import { ciliumDenyActs } from './cilium-deny-acts.ts';
 import { ciliumEmptySelector } from './cilium-empty-selector.ts';
 import { ciliumFqdnDns } from './cilium-fqdn-dns.ts';
@@ -13,6 +15,7 @@ import { ciliumServicesRule } from './cilium-services-rule.ts';
 import { databaseGuarded } from './database-guarded.ts';
 import { egressMeetsIngress } from './egress-meets-ingress.ts';
 import { flowPasses } from './flow-passes.ts';
+import { gatewayAnnotationsAct } from './gateway-annotations-act.ts';
 import { hostNetworkDns } from './host-network-dns.ts';
 import { kubeadmFitsCni } from './kubeadm-fits-cni.ts';
 import { loadBalancerIp } from './load-balancer-ip.ts';
@@ -29,13 +32,17 @@ import { policyPortListens } from './policy-port-listens.ts';
 import { policySelectsPods } from './policy-selects-pods.ts';
 import { poolAnnounced } from './pool-announced.ts';
 import { poolOnNodeNetwork } from './pool-on-node-network.ts';
+import { rewriteKeepsRest } from './rewrite-keeps-rest.ts';
+import { tunnelConfigSound } from './tunnel-config-sound.ts';
 
 /** Addresses, network policies, and policies of the mesh about who may call whom. */
 export const networkRules: readonly Rule[] = [
+  arpStrict,
   authorizationAllows,
   authorizationFitsPorts,
   authorizationNeedsMtls,
   authorizationSourceExists,
+  ciliumCidrOutside,
   ciliumDenyActs,
   ciliumEmptySelector,
   ciliumFqdnDns,
@@ -46,6 +53,7 @@ export const networkRules: readonly Rule[] = [
   databaseGuarded,
   egressMeetsIngress,
   flowPasses,
+  gatewayAnnotationsAct,
   hostNetworkDns,
   kubeadmFitsCni,
   loadBalancerIp,
@@ -62,4 +70,6 @@ export const networkRules: readonly Rule[] = [
   policySelectsPods,
   poolAnnounced,
   poolOnNodeNetwork,
+  rewriteKeepsRest,
+  tunnelConfigSound,
 ];

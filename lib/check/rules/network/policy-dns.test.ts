@@ -48,6 +48,22 @@ ruleCases(policyDns, {
     ],
   },
   refuses: {
+    'a label that CoreDNS was never given': {
+      given: [
+        web,
+        native({
+          to: [
+            {
+              namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+              podSelector: { matchLabels: { 'k8s-app': 'coredns' } },
+            },
+          ],
+          ports: [{ port: 53, protocol: 'UDP' }],
+        }),
+      ],
+      says: 'it lets pods ask the DNS with the label k8s-app=coredns, and CoreDNS has kept k8s-app=kube-dns in the clusters of kubeadm and its kin',
+      fix: 'Write k8s-app: kube-dns.',
+    },
     'another label than that of all others': {
       given: [
         cilium(was, dns({ ...kube53, 'k8s:k8s-app': undefined, 'k8s-app': 'coredns' })),

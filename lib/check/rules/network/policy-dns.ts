@@ -1,4 +1,5 @@
 import { clusterUrls } from '../../cluster-urls.ts';
+import { releasesOf } from '../../hosts/releases.ts';
 import { dnsStop } from '../../network/needs.ts';
 import { policiesIn, podsOf, POLICY_KINDS } from '../../network/world-policies.ts';
 import type { Peer } from '../../network/peer.ts';
@@ -49,7 +50,10 @@ function* otherLabel(manifest: WorldObject, world: World): Iterable<Issue> {
   const counts = labelCounts(world);
   const [usual, count] = [...counts].find(([label]) => label !== own) ?? [];
   // One stands alone, and all the others agree.
-  if (usual === undefined || count === undefined || counts.size > 2 || counts.get(own) !== 1 || count < 2) return;
+  if (usual === undefined || count === undefined || counts.size > 2 || counts.get(own) !== 1 || count < 2) {
+    yield* ownLabel(own, world);
+    return;
+  }
   yield {
     path: 'spec.egress',
     severity: 'warning',
@@ -90,3 +94,16 @@ function callsApiOnly({ egress }: Policy): boolean {
 
 /** Port at which API servers listen. Set by kubeadm, k3s and others. */
 const API_PORT = 6443;
+
+/** The label of CoreDNS is that of its predecessor wherever kubeadm, k3s or a cloud installs it. */
+function* ownLabel(own: string, world: World): Iterable<Issue> {
+  if (/^core-?dns$/.test(own) && !releasesOf(world).some(({ chart }) => chart.includes('coredns'))) {
+    yield {
+      path: 'spec.egress',
+      severity: 'warning',
+      message: `it lets pods ask the DNS with the label k8s-app=${own}, and CoreDNS has kept k8s-app=kube-dns in the clusters of kubeadm and its kin`,
+      why: 'The label finds no pod: every name that these pods look up times out.',
+      fix: 'Write k8s-app: kube-dns.',
+    };
+  }
+}

@@ -30,6 +30,8 @@ ruleCases(addressFitsApi, {
     'the path of Mimir behind its gateway': [writes('http://mimir-nginx.mimir.svc/api/v1/push')],
     'a store outside of the cluster': [writes('https://metrics.example.com/api/v1/write')],
     'the path of Loki': [pushes('http://loki-gateway/loki/api/v1/push')],
+    'a namespace that a script fills in': [pushes('http://loki-gateway.${NAMESPACE}.svc.cluster.local/loki/api/v1/push')],
+    'a path that a script fills in': [pushes('http://loki-gateway.logs.svc/${PUSH_PATH}')],
     'logs by the collector of OpenTelemetry': [
       values('opentelemetry-collector', { config: { exporters: { otlphttp: { endpoint: 'http://loki:3100/otlp' } } } }),
     ],

@@ -1,8 +1,7 @@
-import { dataSources, type DataSource } from '../../observability/grafanas.ts';
+import { dataSourcesIn, type DataSource } from '../../observability/grafanas.ts';
 import { SHAPE_KINDS } from '../../observability/shapes.ts';
-import { addTo } from '../../../values/multimap.ts';
 import { itemsAt, textAt } from '../../read.ts';
-import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
+import { defineRule, type Issue } from '../../rule.ts';
 import { serviceHost } from '../../services.ts';
 import { SPEAKING_KINDS, texts } from '../../texts.ts';
 import type { World } from '../../world.ts';
@@ -18,7 +17,9 @@ export const addressFitsApi = defineRule({
     const said = new Set<string>();
     for (const { path, value, namespace } of texts(manifest, world)) {
       if (!value.includes('://')) continue;
-      for (const [url, host = '', port, route = ''] of value.matchAll(/\bhttps?:\/\/([a-z0-9][\w.-]*)(?::(\d+))?(\/[\w./-]*)?/g)) {
+      for (const [url, host = '', port, route = ''] of value.matchAll(
+        /\bhttps?:\/\/([a-z0-9][\w.-]*)(?::(\d+))?(\/[\w./-]*)?(?![\w./:$({<%*-])/g,
+      )) {
         const target = serviceHost(host, namespace);
         const store = target === undefined || said.has(url) ? undefined : STORES.find(({ name }) => name.test(target.name));
         if (target === undefined || store === undefined) continue;
@@ -42,7 +43,7 @@ export const addressFitsApi = defineRule({
         }
       }
     }
-    for (const source of byManifest(world).get(manifest) ?? []) yield* sourceFits(source, world);
+    for (const source of dataSourcesIn(world, manifest)) yield* sourceFits(source, world);
   },
 });
 
@@ -103,14 +104,6 @@ function isGrpc(
     textAt(each, 'port') === port ? (textAt(each, 'name') ?? '') : [],
   )[0];
   return called === undefined ? port === '10901' || port === '9095' : called.startsWith('grpc') || (called === '' && port === '10901');
-}
-
-function byManifest(world: World): ReadonlyMap<WorldObject, readonly DataSource[]> {
-  return world.once('data sources by object', () => {
-    const map = new Map<WorldObject, DataSource[]>();
-    for (const each of dataSources(world)) addTo(map, each.manifest, each);
-    return map;
-  });
 }
 
 /** Types of data sources by the name of the Service that they ask; the first is the usual one. */

@@ -14,6 +14,7 @@ const CPU = 'sum by (pod) (rate(container_cpu_usage_seconds_total{namespace="pro
 
 ruleCases(alertCanFire, {
   accepts: {
+    'an absence': [alertOn('absent(up{job="web"})'), alertOn('absent(up{job="web"}) == 1')],
     'a ratio and a percentage': [alertOn(`${ERRORS} > 0.05`), alertOn(`(${ERRORS}) * 100 > 5`)],
     'something that is down': [alertOn('up == 0'), alertOn('absent(up{job="web"})'), alertOn('avg(up) < 0.5')],
     'a sum of switches': [alertOn('sum(kube_pod_status_ready{condition="true"}) < 2'), alertOn('sum(up) == 0')],
@@ -52,6 +53,15 @@ ruleCases(alertCanFire, {
     'idle time': {
       given: [alertOn('100 * (1 - avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[5m]))) > 100')],
       says: 'alert Broken: it can never fire: its value lies between 0 and 100, and the threshold is > 100',
+    },
+    'an absence that is more than one': {
+      given: [alertOn('absent(up{job="web"} == 1) > 1')],
+      says: 'alert Broken: absent() is 1 or nothing, and never > 1',
+      fix: 'Write absent(…) alone.',
+    },
+    'a share whose sides are turned round': {
+      given: [alertOn('sum(rate(requests_total[5m])) / sum(rate(requests_total{code=~"5.."}[5m])) > 0.05')],
+      says: 'alert Broken: it fires whenever the series exists: its value is 1 or more, and the threshold is > 0.05',
     },
     'what always holds': {
       given: [alertOn('rate(errors_total[5m]) >= 0')],

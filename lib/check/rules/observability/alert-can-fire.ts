@@ -67,6 +67,8 @@ function verdict({ operator, left, right }: Operation, known: Known, unlimited: 
   const first = rangeOf(left, known);
   const [value, limit, sign] =
     threshold.min === threshold.max ? [first, threshold.min, operator] : [threshold, first.min, FLIPPED[operator] ?? ''];
+  const constant = absence(left, operator, limit);
+  if (constant !== undefined) return constant;
   if (value.min === value.max || (threshold.min !== threshold.max && first.min !== first.max) || Number.isNaN(limit)) return undefined;
   const byPods = rangeOf(left, unlimited).max !== first.max;
   if (never(value, sign, limit)) {
@@ -109,9 +111,23 @@ function never({ min, max }: Range, sign: string, limit: number): boolean {
 
 function always({ min }: Range, sign: string, limit: number): boolean {
   // A value below nothing is written on purpose where only the existence of the series counts.
-  return sign === '>=' && limit <= min && min === 0 && limit === 0;
+  if (sign === '>=' && limit <= min && min === 0 && limit === 0) return true;
+  // The whole over its part is one or more: whatever is asked of a share holds.
+  return min === 1 && limit > 0 && (sign === '>' || sign === '>=') && limit < 1;
 }
 
 function shown(value: number): string {
   return String(Number(value.toPrecision(6)));
+}
+
+/** `absent(…) > 1`: an absence is 1, or there is no answer at all. */
+function absence(left: Expression, operator: string, limit: number): Omit<Issue, 'path'> | undefined {
+  if (left.type !== 'call' || !/^absent(_over_time)?$/.test(left.name)) return undefined;
+  const holds = { '>': limit < 1, '>=': limit <= 1, '<': limit > 1, '<=': limit >= 1, '==': limit === 1, '!=': limit !== 1 }[operator];
+  if (holds !== false) return undefined;
+  return {
+    message: `${left.name}() is 1 or nothing, and never ${operator} ${limit}`,
+    why: 'The alert can never fire.',
+    fix: `Write ${left.name}(…) alone.`,
+  };
 }

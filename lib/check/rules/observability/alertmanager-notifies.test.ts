@@ -20,6 +20,21 @@ ruleCases(alertmanagerNotifies, {
     ],
   },
   refuses: {
+    'a list where a map must stand': {
+      given: [
+        configFile('alertmanager', 'alertmanager.yml', {
+          route: { receiver: 'pager', routes: [{ match: ['severity = critical'], receiver: 'pager' }] },
+          receivers: [pager],
+        }),
+      ],
+      says: 'match of a route is a list, and must be a map',
+      fix: 'Write matchers: [name = "value"].',
+    },
+    'a variable that nobody fills in': {
+      given: [file([{ name: 'team', slack_configs: [{ api_url: '${SLACK_URL}', channel: '#a' }] }])],
+      says: 'api_url is ${SLACK_URL}, and Alertmanager fills in no variables (receivers[0].slack_configs[0].api_url)',
+      fix: 'Mount the Secret and name its file (api_url_file).',
+    },
     'an integration that does not exist': {
       given: [file([{ name: 'team', slack_config: [{ channel: '#a' }], webhook_configs: [{ url: 'http://hook' }] }])],
       says: 'receiver "team" has "slack_config", which Alertmanager does not know',

@@ -22,7 +22,7 @@ export const alertmanagerTiming = defineRule({
           return textAt(fields, name) ?? textAt(root, name) ?? DEFAULTS[key];
         };
         const wrong = (['group_wait', 'group_interval', 'repeat_interval'] as const).find(
-          (key) => durationSeconds(read(key)) === undefined,
+          (key) => durationSeconds(read(key)) === undefined || /^[1-9]\d*$/.test(read(key)),
         );
         if (wrong !== undefined) {
           yield {

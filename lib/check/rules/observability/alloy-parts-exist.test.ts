@@ -16,6 +16,11 @@ ruleCases(alloyPartsExist, {
     'parts of a module': [config({ 'config.alloy': `import.file "m" { filename = "/m" }\n${source('loki.write.store.receiver')}` })],
   },
   refuses: {
+    'a text in single quotes': {
+      given: [config({ 'config.alloy': WRITE.replaceAll('"http://loki:3100"', "'http://loki:3100'") })],
+      says: "line 2: 'http://loki:3100' stands in single quotes",
+      fix: 'Write "http://loki:3100".',
+    },
     'a block that is not closed': {
       given: [config({ 'config.alloy': `${WRITE}${source('loki.write.store.receiver').replace(/}\n$/, '')}` })],
       says: 'a block is not closed at the end',

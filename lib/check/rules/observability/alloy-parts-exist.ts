@@ -7,6 +7,7 @@ import { defineRule, type WorldObject } from '../../rule.ts';
 interface Found extends AlloyConfig {
   /** Braces that are open at the end, less those that close nothing. */
   readonly unclosed: number;
+  readonly quoted: { readonly text: string; readonly line: number } | undefined;
   readonly path: string;
 }
 
@@ -36,6 +37,15 @@ export const alloyPartsExist = defineRule({
           unclosed > 0 ? `${unclosed === 1 ? 'a block is' : `${unclosed} blocks are`} not closed at the end` : 'there is a } too many',
         why: 'Alloy refuses the configuration: it keeps the old one, and after its next start it sends nothing at all.',
         fix: unclosed > 0 ? 'Close each { with }.' : 'Remove it.',
+      };
+    }
+    for (const { path, quoted } of found) {
+      if (quoted === undefined) continue;
+      yield {
+        path,
+        message: `line ${quoted.line}: ${quoted.text} stands in single quotes`,
+        why: 'Alloy reads texts in double quotes or backticks only, and refuses the whole configuration: it keeps the old one, and after its next start it sends nothing at all.',
+        fix: `Write "${quoted.text.slice(1, -1)}".`,
       };
     }
     for (const { path, references } of found) {
@@ -70,14 +80,25 @@ function configsOf(manifest: WorldObject): readonly Found[] {
         );
   return texts.flatMap(({ path, value }) => {
     const config = alloyConfig(value);
-    return config === undefined ? [] : [{ ...config, path, unclosed: balance(value) }];
+    return config === undefined ? [] : [{ ...config, path, unclosed: balance(value), quoted: singleQuoted(value) }];
   });
+}
+
+/** The first text in single quotes, outside of other texts and comments. */
+function singleQuoted(config: string): Found['quoted'] {
+  const plain = config
+    .replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ''))
+    .replace(/`[^`]*`/g, (text) => text.replace(/[^\n]/g, ''))
+    .replace(/"(?:[^"\\\n]|\\.)*"/g, '""')
+    .replace(/(^|[^:])\/\/.*$/gm, '$1');
+  const found = /[=([,]\s*('[^'\n]*')/.exec(plain);
+  return found?.[1] === undefined ? undefined : { text: found[1], line: plain.slice(0, found.index).split('\n').length };
 }
 
 function balance(config: string): number {
   const plain = config
     .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/`[^`]*`|"(?:[^"\\\n]|\\.)*"/g, '')
+    .replace(/`[^`]*`|"(?:[^"\\\n]|\\.)*"|(?<=[=([,]\s*)'[^'\n]*'/g, '')
     .replace(/\/\/.*$/gm, '');
   return plain.split('{').length - plain.split('}').length;
 }

@@ -18,6 +18,11 @@ ruleCases(counterReadAsRate, {
       says: 'alert Broken: kube_pod_container_status_restarts_total only grows until its program starts again, and is compared with 5 as it is',
       fix: 'Compare increase(kube_pod_container_status_restarts_total[15m]) or a rate.',
     },
+    'the growth of a sum': {
+      given: [alertOn('rate(sum(istio_requests_total)[5m:30s]) > 5')],
+      says: 'alert Broken: rate() is taken of a sum of counters',
+      fix: 'Take the sum of rate(), not rate() of the sum.',
+    },
     'the growth of a gauge': {
       given: [alertOn('rate(container_memory_working_set_bytes[5m]) > 5')],
       says: 'alert Broken: rate() reads growth, and container_memory_working_set_bytes goes up and down',

@@ -13,7 +13,7 @@ export const counterReadAsRate = defineRule({
     for (const { name, path, tree, kind } of queriesIn(world, manifest)) {
       if (tree === undefined) continue;
       for (const part of parts(tree)) {
-        const issue = gaugeRated(part) ?? (kind === 'alert' || kind === 'scaler' ? counterCompared(part) : undefined);
+        const issue = gaugeRated(part) ?? sumRated(part) ?? (kind === 'alert' || kind === 'scaler' ? counterCompared(part) : undefined);
         if (issue !== undefined) yield { path, ...issue, message: `${name}: ${issue.message}` };
       }
     }
@@ -33,6 +33,19 @@ function gaugeRated(part: Expression): Omit<Issue, 'path'> | undefined {
     message: `${part.name}() reads growth, and ${metric} goes up and down`,
     why: 'Each fall counts as a restart of a counter: the numbers mean nothing.',
     fix: 'Use delta() or deriv(), or the value itself.',
+  };
+}
+
+/** `rate(sum(x)[5m:])`: a part that starts again looks like a restart of the whole. */
+function sumRated(part: Expression): Omit<Issue, 'path'> | undefined {
+  if (part.type !== 'call' || !['rate', 'irate', 'increase'].includes(part.name)) return undefined;
+  const [body] = part.args;
+  const inner = body?.type === 'subquery' ? body.body : undefined;
+  if (inner?.type !== 'aggregation' || inner.operator !== 'sum') return undefined;
+  return {
+    message: `${part.name}() is taken of a sum of counters`,
+    why: 'When one of the programs starts again the sum falls, and all that was ever counted is taken for new: a peak that never was.',
+    fix: `Take the sum of ${part.name}(), not ${part.name}() of the sum.`,
   };
 }
 

@@ -47,6 +47,13 @@ ruleCases(datasourceUidExists, {
       says: 'jsonData.serviceMap.datasourceUid of data source Tempo names the uid "prometeus", which no data source has',
       fix: 'Did you mean "prometheus"?',
     },
+    'a panel that asks another kind': {
+      given: [
+        sources(prometheus, { name: 'Loki', type: 'loki', uid: 'loki' }),
+        dashboardOf([], { panels: [{ title: 'A', datasource: { type: 'prometheus', uid: 'loki' }, targets: [] }] }),
+      ],
+      says: 'panel "A" of dashboard "Blog" asks a prometheus at the uid "loki", which is that of data source Loki, a loki',
+    },
     'a panel': {
       given: [sources({ name: 'Metrics', type: 'prometheus', uid: 'metrics' }), dashboardOf(['up'])],
       says: 'panel "Panel 1" of dashboard "Blog" reads the data source "prometheus", which is not declared; declared: Metrics',

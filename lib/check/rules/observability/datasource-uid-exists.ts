@@ -1,5 +1,5 @@
 import { dashboardsIn } from '../../observability/dashboards.ts';
-import { dataSources, dataSourcesIn, generatedUid, grafanas, namedUids } from '../../observability/grafanas.ts';
+import { type DataSource, dataSources, dataSourcesIn, generatedUid, grafanas, namedUids } from '../../observability/grafanas.ts';
 import { chartValues } from '../../observability/jobs.ts';
 import { SHAPE_KINDS } from '../../observability/shapes.ts';
 import { at, text, textAt } from '../../read.ts';
@@ -43,6 +43,24 @@ export const datasourceUidExists = defineRule({
       for (const panel of dashboard.panels) {
         for (const named of [at(panel.fields, 'datasource'), ...panel.targets.map((target) => at(target, 'datasource'))]) {
           const uid = textAt(named, 'uid') ?? text(named) ?? '';
+          const other = byUid(world).get(uid);
+          const type = textAt(named, 'type');
+          if (
+            other !== undefined &&
+            type !== undefined &&
+            type !== other.type &&
+            /^(prometheus|loki|tempo)$/.test(type) &&
+            !said.has(uid)
+          ) {
+            said.add(uid);
+            yield {
+              path: dashboard.path,
+              severity: 'warning',
+              message: `panel "${panel.title}" of dashboard "${dashboard.title}" asks a ${type} at the uid "${uid}", which is that of data source ${other.name}, a ${other.type}`,
+              why: 'The query is sent to a store that does not speak its language: the panel shows an error.',
+              fix: `Name the uid of the ${type}.`,
+            };
+          }
           if (uid === '' || uid === 'default' || known.has(uid) || names.has(uid) || /^\$|^-- |^\{/.test(uid) || said.has(uid)) continue;
           said.add(uid);
           const near = nearName(uid, [...known, ...names]);
@@ -59,6 +77,14 @@ export const datasourceUidExists = defineRule({
     }
   },
 });
+
+/** The first data source of each uid that says its type. */
+function byUid(world: World): ReadonlyMap<string, DataSource> {
+  return world.once('data sources by uid', () => {
+    const typed = dataSources(world).flatMap((each) => (each.uid === undefined || each.type === '' ? [] : [[each.uid, each] as const]));
+    return new Map(typed.reverse());
+  });
+}
 
 /** Those declared, those that Grafana makes of a name, and those of charts. */
 function knownUids(world: World): ReadonlySet<string> {

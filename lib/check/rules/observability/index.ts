@@ -7,7 +7,9 @@ import { alertLabelsKept } from './alert-labels-kept.ts';
 import { alertReachesSomebody } from './alert-reaches-somebody.ts';
 import { alertRouted } from './alert-routed.ts';
 import { alertRuleSound } from './alert-rule-sound.ts';
+import { alertSense } from './alert-sense.ts';
 import { alertTextAgrees } from './alert-text-agrees.ts';
+import { alertTextExpands } from './alert-text-expands.ts';
 import { alertmanagerNotifies } from './alertmanager-notifies.ts';
 import { alertmanagerReceiverExists } from './alertmanager-receiver-exists.ts';
 import { alertmanagerTiming } from './alertmanager-timing.ts';
@@ -17,11 +19,15 @@ import { containerSumsOnce } from './container-sums-once.ts';
 import { counterReadAsRate } from './counter-read-as-rate.ts';
 import { dashboardLoads } from './dashboard-loads.ts';
 import { datasourceDefaultOnce } from './datasource-default-once.ts';
+import { datasourceTextKept } from './datasource-text-kept.ts';
 import { datasourceUidExists } from './datasource-uid-exists.ts';
 import { discoveryPermitted } from './discovery-permitted.ts';
 import { exporterInstalled } from './exporter-installed.ts';
+import { exporterLabelsKept } from './exporter-labels-kept.ts';
+import { falcoRulesHeard } from './falco-rules-heard.ts';
 import { falcoRulesValid } from './falco-rules-valid.ts';
 import { fluentTagsMatch } from './fluent-tags-match.ts';
+import { grafanaAlertingWorks } from './grafana-alerting-works.ts';
 import { grafanaProvisioningMounted } from './grafana-provisioning-mounted.ts';
 import { grafanaSidecarSees } from './grafana-sidecar-sees.ts';
 import { histogramKeepsLe } from './histogram-keeps-le.ts';
@@ -31,6 +37,7 @@ import { logFormatFits } from './log-format-fits.ts';
 import { logLabelKnown } from './log-label-known.ts';
 import { logLabelsExtracted } from './log-labels-extracted.ts';
 import { logQueryParses } from './log-query-parses.ts';
+import { logStagesWork } from './log-stages-work.ts';
 import { lokiTenantSent } from './loki-tenant-sent.ts';
 import { meshMetricsScraped } from './mesh-metrics-scraped.ts';
 import { metricKept } from './metric-kept.ts';
@@ -39,6 +46,8 @@ import { metricsGeneratorWorks } from './metrics-generator-works.ts';
 import { oneLogAgent } from './one-log-agent.ts';
 import { otlpEncryptionAgrees } from './otlp-encryption-agrees.ts';
 import { otlpPortFits } from './otlp-port-fits.ts';
+import { panelPluginInstalled } from './panel-plugin-installed.ts';
+import { panelQueriesFit } from './panel-queries-fit.ts';
 import { panelUnitFits } from './panel-unit-fits.ts';
 import { pipelinePartsExist } from './pipeline-parts-exist.ts';
 import { probeModuleExists } from './probe-module-exists.ts';
@@ -47,11 +56,13 @@ import { pushPath } from './push-path.ts';
 import { queryJobExists } from './query-job-exists.ts';
 import { queryNamesExist } from './query-names-exist.ts';
 import { queryParses } from './query-parses.ts';
+import { queryRangeKept } from './query-range-kept.ts';
 import { queryTargetAnnotated } from './query-target-annotated.ts';
 import { queueFitsMemory } from './queue-fits-memory.ts';
 import { rangeCoversScrapes } from './range-covers-scrapes.ts';
 import { receiverListens } from './receiver-listens.ts';
 import { recordedMetricExists } from './recorded-metric-exists.ts';
+import { reloadAllowed } from './reload-allowed.ts';
 import { remoteWriteReceived } from './remote-write-received.ts';
 import { retentionEnforced } from './retention-enforced.ts';
 import { rootUrlRouted } from './root-url-routed.ts';
@@ -60,6 +71,7 @@ import { scrapeAnnotationsWork } from './scrape-annotations-work.ts';
 import { scrapeConfigValid } from './scrape-config-valid.ts';
 import { seriesLabelsMatch } from './series-labels-match.ts';
 import { storeConfigWorks } from './store-config-works.ts';
+import { subPathServed } from './sub-path-served.ts';
 import { talonRulesWork } from './talon-rules-work.ts';
 import { thanosWorks } from './thanos-works.ts';
 import { thresholdFitsUnit } from './threshold-fits-unit.ts';
@@ -75,7 +87,9 @@ export const observabilityRules: readonly Rule[] = [
   alertReachesSomebody,
   alertRouted,
   alertRuleSound,
+  alertSense,
   alertTextAgrees,
+  alertTextExpands,
   alertmanagerNotifies,
   alertmanagerReceiverExists,
   alertmanagerTiming,
@@ -85,11 +99,15 @@ export const observabilityRules: readonly Rule[] = [
   counterReadAsRate,
   dashboardLoads,
   datasourceDefaultOnce,
+  datasourceTextKept,
   datasourceUidExists,
   discoveryPermitted,
   exporterInstalled,
+  exporterLabelsKept,
+  falcoRulesHeard,
   falcoRulesValid,
   fluentTagsMatch,
+  grafanaAlertingWorks,
   grafanaProvisioningMounted,
   grafanaSidecarSees,
   histogramKeepsLe,
@@ -99,6 +117,7 @@ export const observabilityRules: readonly Rule[] = [
   logLabelKnown,
   logLabelsExtracted,
   logQueryParses,
+  logStagesWork,
   lokiTenantSent,
   meshMetricsScraped,
   metricKept,
@@ -107,6 +126,8 @@ export const observabilityRules: readonly Rule[] = [
   oneLogAgent,
   otlpEncryptionAgrees,
   otlpPortFits,
+  panelPluginInstalled,
+  panelQueriesFit,
   panelUnitFits,
   pipelinePartsExist,
   probeModuleExists,
@@ -115,11 +136,13 @@ export const observabilityRules: readonly Rule[] = [
   queryJobExists,
   queryNamesExist,
   queryParses,
+  queryRangeKept,
   queryTargetAnnotated,
   queueFitsMemory,
   rangeCoversScrapes,
   receiverListens,
   recordedMetricExists,
+  reloadAllowed,
   remoteWriteReceived,
   retentionEnforced,
   rootUrlRouted,
@@ -128,6 +151,7 @@ export const observabilityRules: readonly Rule[] = [
   scrapeConfigValid,
   seriesLabelsMatch,
   storeConfigWorks,
+  subPathServed,
   talonRulesWork,
   thanosWorks,
   thresholdFitsUnit,

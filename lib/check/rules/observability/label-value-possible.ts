@@ -53,15 +53,34 @@ function fault(world: World, { metric = '' }: Selection, matcher: LabelMatcher):
   if (never !== undefined && !makesLabel(world, label))
     return { message: `${metric} has no label ${label}: it is called ${never.now}`, fix: `Write ${never.now}.`, severity: 'error' };
   if (operator.startsWith('!')) return undefined;
-  const fixed = FIXED.find((each) => each.label === label && each.metric.test(metric))?.values;
-  if (fixed !== undefined && !fixed.some((each) => matches(matcher, each))) {
-    const near = nearName(value, fixed);
+  const { values: fixed, like, open } = FIXED.find((each) => each.label === label && each.metric.test(metric)) ?? {};
+  const cased = fixed?.find((each) => each.toLowerCase() === value.toLowerCase());
+  if (fixed !== undefined && !fixed.some((each) => matches(matcher, each)) && (open !== true || cased !== undefined)) {
+    const near = like === undefined ? (cased ?? nearName(value, fixed)) : undefined;
     return {
       message: `the label ${label} of ${metric} is never "${value}"`,
-      fix: near === undefined ? `It takes ${fixed.join(', ')}.` : `Did you mean "${near}"?`,
+      fix: near === undefined ? `It takes ${like ?? fixed.join(', ')}${like === undefined ? '' : hint(value)}.` : `Did you mean "${near}"?`,
       severity: 'error',
     };
   }
+  if (
+    metric.startsWith('istio_') &&
+    operator === '=' &&
+    /^[a-z0-9-]+$/.test(value) &&
+    label === 'destination_service' &&
+    value !== 'unknown'
+  )
+    return {
+      message: `the label destination_service of ${metric} is a full host name, never "${value}"`,
+      fix: `Match destination_service_name="${value}", or write the host in full.`,
+      severity: 'error',
+    };
+  if (metric.startsWith('istio_') && operator === '=' && label === 'destination_service_name' && /\.svc(?:\.|$)/.test(value))
+    return {
+      message: `the label destination_service_name of ${metric} is the name alone, never "${value}"`,
+      fix: `Match destination_service="${value}", or write the name alone.`,
+      severity: 'error',
+    };
   if (/^(status|code|status_code)$/.test(label) && classes(world).has(`${metric} ${label}`)) {
     const codes = operator === '=' ? [value] : (alternatives(value) ?? []);
     const single = codes.find((each) => /^[1-5]\d\d$/.test(each));
@@ -90,4 +109,10 @@ function classes(world: World): ReadonlySet<string> {
 /** Relabelling of the tree brings the old label back. */
 function makesLabel(world: World, label: string): boolean {
   return world.once(`label ${label} made`, () => scrapeJobs(world).some(({ config }) => someString(config, (text) => text === label)));
+}
+
+/** `5xx` and `5` are meant as a pattern: one that must match the whole value. */
+function hint(value: string): string {
+  const [, first] = /^([1-5])(?:xx|\*)?$/i.exec(value) ?? [];
+  return first === undefined ? '' : `: match =~"${first}.."`;
 }

@@ -69,7 +69,7 @@ function runtimeOf(world: World): string | undefined {
     const kinds = [documentKind('Script'), documentKind('Config'), documentKind('TextFile')];
     const says = (pattern: RegExp): boolean =>
       kinds.some((kind) => world.ofKind(kind).some(({ object }) => someString(object, (text) => pattern.test(text))));
-    if (says(/cri-dockerd|cri-socket\S*docker|container-runtime[= ]docker|--docker\b/)) return 'docker';
+    if (says(/cri-dockerd|cri-socket\S*docker|container-runtime[= ]docker|--docker(?![\w-])/)) return 'docker';
     if (says(/containerd|kind create cluster|k3s|rke2/)) return 'containerd';
     return says(/cri-o\b|crio\b/) ? 'CRI-O' : undefined;
   });

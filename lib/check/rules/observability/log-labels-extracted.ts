@@ -1,5 +1,6 @@
-import { SHAPE_KINDS, partPath, shapesIn } from '../../observability/shapes.ts';
-import { fields, fieldsAt, itemsAt, text, textAt } from '../../read.ts';
+import { pipelinesIn } from '../../observability/log-pipelines.ts';
+import { SHAPE_KINDS } from '../../observability/shapes.ts';
+import { fields, fieldsAt, text, textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -13,25 +14,23 @@ export const logLabelsExtracted = defineRule({
   asks: 'Stages of a log pipeline read fields that an earlier stage extracts.',
   source: 'https://grafana.com/docs/loki/latest/send-data/promtail/stages/labels/',
   *check(manifest, world) {
-    for (const shape of shapesIn(world, manifest, 'promtail')) {
-      for (const [index, job] of itemsAt(shape.content, 'scrape_configs').entries()) {
-        const extracted = new Set<string>(['filename', 'stream', 'flags', 'content', 'timestamp', 'time']);
-        let open = false;
-        for (const [place, stage] of itemsAt(job, 'pipeline_stages').entries()) {
-          for (const name of namesOf(stage)) extracted.add(name);
-          const lines = fieldsAt(stage, 'match');
-          open ||= Object.keys(lines).length > 0 || 'multiline' in fields(stage) || 'pack' in fields(stage);
-          const wanted = Object.entries(fieldsAt(stage, 'labels')).map(([label, source]) => nameOr(text(source), label));
-          const lost = open ? undefined : wanted.find((name) => !extracted.has(name));
-          if (lost === undefined || OPEN.includes(lost)) continue;
-          const near = nearName(lost, extracted);
-          yield {
-            path: partPath(shape, 'scrape_configs', index, 'pipeline_stages', place),
-            message: `job ${textAt(job, 'job_name') ?? index}: the stage labels reads ${lost}, which no stage before it extracts`,
-            why: 'The label never appears: selectors by it find no logs.',
-            fix: near === undefined ? 'Extract it with json, logfmt or regex first.' : `Did you mean "${near}"?`,
-          };
-        }
+    for (const { name: whose, stages, pathOf } of pipelinesIn(manifest, world)) {
+      const extracted = new Set<string>(['filename', 'stream', 'flags', 'content', 'timestamp', 'time']);
+      let open = false;
+      for (const [place, stage] of stages.entries()) {
+        for (const name of namesOf(stage)) extracted.add(name);
+        const lines = fieldsAt(stage, 'match');
+        open ||= Object.keys(lines).length > 0 || 'multiline' in fields(stage) || 'pack' in fields(stage);
+        const wanted = Object.entries(fieldsAt(stage, 'labels')).map(([label, source]) => nameOr(text(source), label));
+        const lost = open ? undefined : wanted.find((name) => !extracted.has(name));
+        if (lost === undefined || OPEN.includes(lost)) continue;
+        const near = nearName(lost, extracted);
+        yield {
+          path: pathOf(place),
+          message: `${whose}: the stage labels reads ${lost}, which no stage before it extracts`,
+          why: 'The label never appears: selectors by it find no logs.',
+          fix: near === undefined ? 'Extract it with json, logfmt or regex first.' : `Did you mean "${near}"?`,
+        };
       }
     }
   },

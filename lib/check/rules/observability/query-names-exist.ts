@@ -4,7 +4,11 @@ import { QUERY_KINDS, queriesIn } from '../../observability/queries.ts';
 import { NearNames } from '../../near-names.ts';
 import { isOpaque, isPlatform } from '../../reference.ts';
 import { madeNamespaces } from '../../namespaces.ts';
+import { agents } from '../../clusters/agents.ts';
 import { chartsFill } from '../../hosts/chart-services.ts';
+import { fullName } from '../../hosts/chart-table.ts';
+import { releasesOf } from '../../hosts/releases.ts';
+import { fieldsAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
@@ -22,7 +26,7 @@ export const queryNamesExist = defineRule({
   id: 'query-names-exist',
   severity: 'warning',
   kinds: QUERY_KINDS,
-  asks: 'Namespaces and workloads that queries about the cluster name are there.',
+  asks: 'Namespaces, workloads, clusters and objects of operators that queries name are there.',
   source:
     'https://github.com/kubernetes/kube-state-metrics/tree/main/docs/metrics; https://github.com/google/cadvisor/blob/master/docs/storage/prometheus.md',
   *check(manifest, world) {
@@ -37,9 +41,11 @@ export const queryNamesExist = defineRule({
             yield { path, message, why: EMPTY, fix: `Did you mean "${fault.near ?? ''}"?` };
           }
         }
-        if (!/^(kube|container|kubelet_volume)_/.test(metric)) continue;
-        const namespace = valuesOf(matchers, 'namespace');
-        for (const fault of [...ofNamespaces(world, namespace), ...ofWorkloads(world, namespace, matchers)]) {
+        const told = [...ofOperators(world, metric, matchers), ...ofClusters(world, matchers)];
+        const isOfCluster = /^(kube|container|kubelet_volume)_/.test(metric);
+        if (!isOfCluster && told.length === 0) continue;
+        const namespace = isOfCluster ? valuesOf(matchers, 'namespace') : [];
+        for (const fault of [...told, ...ofNamespaces(world, namespace), ...(isOfCluster ? ofWorkloads(world, namespace, matchers) : [])]) {
           const message = `${name}: ${fault.message}`;
           if (said.has(message)) continue;
           said.add(message);
@@ -71,6 +77,49 @@ function ofMesh(world: World, matchers: readonly LabelMatcher[]): readonly Fault
         return near === undefined ? [] : [{ message: `no ${what} is called "${name}" (${label})`, near }];
       });
     return [...faults(`${end}_workload`, 'workload', IN_MESH), ...faults(`${end}_service_name`, 'Service', ['v1/Service'])];
+  });
+}
+
+/** Metrics of operators, and the label with the name of an object of theirs. */
+const OPERATED: readonly { readonly metric: RegExp; readonly label: string; readonly kind: string }[] = [
+  { metric: /^argocd_app_/, label: 'name', kind: 'argoproj.io/v1alpha1/Application' },
+  { metric: /^certmanager_certificate_/, label: 'name', kind: 'cert-manager.io/v1/Certificate' },
+  { metric: /^externalsecret_/, label: 'name', kind: 'external-secrets.io/v1/ExternalSecret' },
+  { metric: /^rollout_/, label: 'name', kind: 'argoproj.io/v1alpha1/Rollout' },
+  { metric: /^velero_/, label: 'schedule', kind: 'velero.io/v1/Schedule' },
+];
+
+function ofOperators(world: World, metric: string, matchers: readonly LabelMatcher[]): readonly Fault[] {
+  const { label, kind } = OPERATED.find((each) => each.metric.test(metric)) ?? { label: '', kind: '' };
+  if (kind === '') return [];
+  const { known, names } = world.once(`names of ${kind} in queries`, () => {
+    const made = kind.startsWith('velero.io/') ? veleroSchedules(world) : [];
+    const all = [...world.ofKind(kind).map(({ object }) => object.metadata.name), ...made];
+    return { known: new NearNames(all), names: all };
+  });
+  return valuesOf(matchers, label).flatMap((name) => {
+    const near = known.has(name) ? undefined : (known.near(name) ?? names.find((each) => each.split('-').includes(name)));
+    return near === undefined ? [] : [{ message: `no ${kind.slice(kind.lastIndexOf('/') + 1)} is called "${name}" (${label})`, near }];
+  });
+}
+
+/** What the chart of Velero calls the schedules of its values: the release stands in front. */
+function veleroSchedules(world: World): readonly string[] {
+  return releasesOf(world).flatMap(({ chart, name, values }) =>
+    chart === 'velero' ? Object.keys(fieldsAt(values, 'schedules')).map((each) => `${fullName(name, chart, values)}-${each}`) : [],
+  );
+}
+
+/** Names of clusters as agents send them along. */
+function ofClusters(world: World, matchers: readonly LabelMatcher[]): readonly Fault[] {
+  const values = valuesOf(matchers, 'cluster');
+  if (values.length === 0) return [];
+  const known = world.everywhere.once('clusters of agents in queries', () => new Set(agents(world).flatMap(({ label }) => label ?? [])));
+  // Another cluster may be in another tree: only the same name in another spelling is a slip.
+  const plain = (name: string): string => name.replace(/[-_.]/g, '').toLowerCase();
+  return values.flatMap((name) => {
+    const near = known.has(name) ? undefined : [...known].find((each) => plain(each) === plain(name));
+    return near === undefined ? [] : [{ message: `no agent sends the label cluster="${name}"`, near }];
   });
 }
 

@@ -24,6 +24,10 @@ ruleCases(queryParses, {
     'a template of Helm': [alertOn('up == {{ .Values.limit }}')],
   },
   refuses: {
+    'a variable of Grafana in an alert': {
+      given: [alertOn('rate(a_total[$__rate_interval]) > 1')],
+      says: 'alert Broken: $__rate_interval is a variable of Grafana, which Prometheus does not know',
+    },
     'a bracket that is not closed': { given: [alertOn('sum(rate(a_total[5m])')], says: 'alert Broken: the query ends too early' },
     'a bracket too many in a file': {
       given: [rulesFile({ alert: 'Broken', expr: 'up == 0)' })],

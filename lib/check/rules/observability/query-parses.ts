@@ -10,7 +10,23 @@ export const queryParses = defineRule({
   source: 'https://prometheus.io/docs/prometheus/latest/querying/basics/',
   *check(manifest, world) {
     if (usesOtherEngine(world)) return;
-    for (const { name, path, problem, sure, kind } of queriesIn(world, manifest)) {
+    for (const { name, path, problem, sure, kind, written } of queriesIn(world, manifest)) {
+      const variable =
+        kind === 'alert' || kind === 'record' || kind === 'analysis' || kind === 'scaler'
+          ? /\$\{?__(?:rate_interval|interval|range|interval_ms|range_s)\b\}?/.exec(written)?.[0]
+          : undefined;
+      if (variable !== undefined) {
+        yield {
+          path,
+          message: `${name}: ${variable} is a variable of Grafana, which Prometheus does not know`,
+          why:
+            kind === 'alert' || kind === 'record'
+              ? 'Prometheus refuses the whole file of rules: none of its alerts exists.'
+              : 'The query is refused each time.',
+          fix: 'Write a time, such as 5m: four times the interval of the scrapes, or more.',
+        };
+        continue;
+      }
       // What a template fills in later may be anything.
       if (problem === undefined || !sure || kind === 'adapter') continue;
       yield {

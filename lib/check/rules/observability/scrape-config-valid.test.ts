@@ -36,6 +36,45 @@ ruleCases(scrapeConfigValid, {
     ],
   },
   refuses: {
+    'a prober that is never asked': {
+      given: [
+        prometheusFile([
+          {
+            job_name: 'probe',
+            metrics_path: '/probe',
+            static_configs: [{ targets: ['https://example.org'] }],
+            relabel_configs: probe.slice(0, 1),
+          },
+        ]),
+      ],
+      says: 'job probe: it hands __address__ to the prober as __param_target, and goes on asking __address__ itself',
+    },
+    'an expression for two labels that gets one': {
+      given: [
+        prometheusFile([
+          {
+            job_name: 'a',
+            relabel_configs: [{ source_labels: ['__address__'], regex: '(.+);(.+)', target_label: '__address__', replacement: '$1:$2' }],
+          },
+        ]),
+      ],
+      says: 'job a: a step of relabel_configs compares one label (__address__) with "(.+);(.+)", an expression of 2',
+      fix: 'Add the label that is missing to source_labels.',
+    },
+    'the same in a monitor': {
+      given: [
+        kube(
+          'monitoring.coreos.com/v1/ServiceMonitor',
+          {},
+          {
+            spec: {
+              endpoints: [{ port: 'http', relabelings: [{ sourceLabels: ['a'], regex: 'x', targetLabel: 'b', replacement: '$1' }] }],
+            },
+          },
+        ),
+      ],
+      says: 'a step of relabelings puts in $1, and "x" has no group',
+    },
     'a monitor that waits longer than its interval': {
       given: [
         kube(

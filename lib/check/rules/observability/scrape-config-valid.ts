@@ -1,5 +1,6 @@
 import { nearest } from '../../../values/nearest.ts';
 import { durationSeconds } from '../../observability/expression.ts';
+import { relabelFaults } from '../../observability/relabel.ts';
 import { scrapeJobs, type ScrapeJob } from '../../observability/jobs.ts';
 import { timeoutFaults } from '../../observability/prometheus-settings.ts';
 import { SHAPE_KINDS, shapesIn } from '../../observability/shapes.ts';
@@ -24,6 +25,7 @@ export const scrapeConfigValid = defineRule({
     });
     yield* timeoutFaults(manifest);
     yield* monitorFaults(manifest);
+    yield* monitorSteps(manifest);
     for (const shape of shapesIn(world, manifest, 'prometheus')) {
       const names = itemsAt(shape.content, 'scrape_configs').map((each) => textAt(each, 'job_name') ?? '');
       const double = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
@@ -51,6 +53,19 @@ export const scrapeConfigValid = defineRule({
 });
 
 const REFUSED = 'Prometheus refuses the configuration: it keeps the old one, or does not start.';
+
+/** Steps of relabelling that an object of the operator hands on. */
+function* monitorSteps({ object }: WorldObject): Iterable<Issue> {
+  if (!object.apiVersion.startsWith('monitoring.coreos.com/')) return;
+  for (const list of ['endpoints', 'podMetricsEndpoints']) {
+    for (const [index, each] of itemsAt(object, `spec.${list}`).entries()) {
+      for (const key of ['relabelings', 'metricRelabelings']) {
+        for (const [place, step] of itemsAt(each, key).entries())
+          for (const fault of relabelFaults(step, `a step of ${key}`)) yield { ...fault, path: `spec.${list}[${index}].${key}[${place}]` };
+      }
+    }
+  }
+}
 
 /** The operator leaves an object out whose timeout is longer than its interval. */
 function* monitorFaults({ object }: WorldObject): Iterable<Issue> {
@@ -118,6 +133,7 @@ function* faults({ config, interval }: ScrapeJob): Iterable<Omit<Issue, 'path'>>
   for (const list of ['relabel_configs', 'metric_relabel_configs']) {
     for (const step of itemsAt(config, list)) {
       yield* unknownKeys(step, STEP_KEYS, `a step of ${list}`);
+      yield* relabelFaults(step, `a step of ${list}`);
       const action = textAt(step, 'action')?.toLowerCase();
       if (action !== undefined && !ACTIONS.includes(action)) {
         const near = nearName(action, ACTIONS);
@@ -144,6 +160,23 @@ function* faults({ config, interval }: ScrapeJob): Iterable<Omit<Issue, 'path'>>
       why: 'The prober answers 400 each time: probe_success never exists.',
       fix: 'Relabel __address__ to __param_target, and set __address__ to the prober.',
     };
+  if (blackbox && handsOver(config) && asksItself(config))
+    yield {
+      message: 'it hands __address__ to the prober as __param_target, and goes on asking __address__ itself',
+      severity: 'warning',
+      why: 'Each target is asked for /probe in place of the prober: it answers 404, and probe_success never exists.',
+      fix: 'Add a step with target_label: __address__ and the address of the prober as replacement.',
+    };
+}
+
+/** Targets that are URLs are the prober's parameter; the address that is asked must become the prober's. */
+function asksItself(config: unknown): boolean {
+  const steps = itemsAt(config, 'relabel_configs');
+  const address = (step: unknown): boolean => textAt(step, 'target_label') === '__address__';
+  const taken = steps.some(
+    (step) => textAt(step, 'target_label') === '__param_target' && itemsAt(step, 'source_labels').includes('__address__'),
+  );
+  return taken && !steps.some(address);
 }
 
 function handsOver(config: unknown): boolean {

@@ -4,6 +4,12 @@ import { seriesLabelsMatch } from './series-labels-match.ts';
 
 ruleCases(seriesLabelsMatch, {
   accepts: {
+    'two exporters, by labels that both have': [
+      alertOn(
+        'container_memory_working_set_bytes / on (namespace, pod, container) kube_pod_container_resource_limits{resource="memory"} > 0.8',
+      ),
+    ],
+    'two metrics of one exporter': [alertOn('container_memory_working_set_bytes / container_spec_memory_limit_bytes > 0.8')],
     'both sides by the same labels': [alertOn('sum by (pod) (a_total) / sum by (pod) (b_total) > 1')],
     'both without labels': [alertOn('sum(a_total) / sum(b_total) > 1 and count(c) > 0')],
     'a label that is named': [alertOn('sum by (pod, node) (a) * on (pod) group_left (zone) sum by (pod, zone) (b) > 1')],
@@ -20,6 +26,10 @@ ruleCases(seriesLabelsMatch, {
     ],
   },
   refuses: {
+    'two exporters, by all labels': {
+      given: [alertOn('container_memory_working_set_bytes{container!=""} / kube_pod_container_resource_limits{resource="memory"} > 0.8')],
+      says: 'alert Broken: one side has the instance of cAdvisor, the other that of kube-state-metrics, so no two series ever match',
+    },
     'a share of everything': {
       given: [alertOn('sum by (pod) (a) / sum(b) > 0.5')],
       says: 'alert Broken: only one side of "/" has the label pod, so no two series ever match',

@@ -54,6 +54,13 @@ ruleCases(storeConfigWorks, {
     'another program': [kube('v1/ConfigMap', { name: 'config' }, { data: { 'config.yaml': 'receivers: {}\n' } }), deployment({})],
   },
   refuses: {
+    'a time without a unit': {
+      given: [
+        ...store('tempo', '2.7.0', `${receivers}server: { http_listen_port: 3100 }\ncompactor: { compaction: { block_retention: 48 } }\n`),
+      ],
+      says: 'compactor.compaction.block_retention is 48, a time without a unit',
+      fix: 'Write 48h, or the unit that is meant.',
+    },
     'a key that version 3 dropped': {
       given: [...store('loki', '3.3.2', `${schema}limits_config: { enforce_metric_name: false }\n`)],
       says: 'Loki 3 has no limits_config.enforce_metric_name',

@@ -24,6 +24,7 @@ export const storeConfigWorks = defineRule({
         }
       }
       yield* keys(store);
+      yield* times(store);
       yield* bucket(store);
       yield* members(store, world);
       yield* port(store);
@@ -40,6 +41,15 @@ const SECTIONS: Readonly<Record<RunningStore['kind'], readonly string[]>> = {
     'auth_enabled autocomplete_filtering_enabled block_builder cache compactor distributor enable_go_runtime_metrics http_api_prefix ingest ingester ingester_client internal_server live_store memberlist metrics_generator metrics_generator_client multitenancy_enabled overrides querier query_frontend search_enabled server shutdown_delay storage stream_over_http_enabled target usage_report use_otel_tracer'.split(
       ' ',
     ),
+};
+
+/** Keys of former versions. */
+const GONE: Readonly<Record<RunningStore['kind'], Readonly<Record<string, string>>>> = {
+  loki: {
+    table_manager: 'limits_config.retention_period and compactor.retention_enabled take its place',
+    boltdb_shipper: 'storage_config has it',
+  },
+  tempo: { search_enabled: 'search is always on since 2.0', metrics_generator_enabled: 'metrics_generator and overrides switch it on' },
 };
 
 /** Keys that people put where they are not read, and where they are. */
@@ -66,6 +76,16 @@ function* keys({ kind, shape }: RunningStore): Iterable<Issue> {
   const content = fields(shape.content);
   for (const key of Object.keys(content)) {
     if (SECTIONS[kind].includes(key)) continue;
+    const gone = GONE[kind][key];
+    if (gone !== undefined) {
+      yield {
+        path: partPath(shape),
+        message: `${kind === 'loki' ? 'Loki' : 'Tempo'} no longer reads ${key}: ${gone}`,
+        why: 'It refuses a file with a key that it does not know: the pod crashes in a loop.',
+        fix: 'Remove it.',
+      };
+      continue;
+    }
     const place = PLACES[key] ?? nearName(key, SECTIONS[kind]);
     if (place !== undefined && !key.startsWith('x-')) yield unknown(kind, shape, key, place);
   }
@@ -81,6 +101,42 @@ function unknown(kind: string, shape: RunningStore['shape'], key: string, place:
     why: 'It refuses a file with a key that it does not know: the pod crashes in a loop.',
     fix: `Write it as ${place}.`,
   };
+}
+
+/** Times that are numbers alone: Loki refuses them, and Tempo reads them as billionths of a second. */
+const TIMES: Readonly<Record<RunningStore['kind'], readonly string[]>> = {
+  loki: [
+    'limits_config.retention_period',
+    'limits_config.reject_old_samples_max_age',
+    'limits_config.max_query_length',
+    'compactor.compaction_interval',
+    'compactor.retention_delete_delay',
+    'ingester.chunk_idle_period',
+    'ingester.max_chunk_age',
+  ],
+  tempo: [
+    'compactor.compaction.block_retention',
+    'compactor.compaction.compaction_window',
+    'ingester.max_block_duration',
+    'ingester.trace_idle_period',
+    'storage.trace.blocklist_poll',
+  ],
+};
+
+function* times({ kind, shape }: RunningStore): Iterable<Issue> {
+  for (const key of TIMES[kind]) {
+    const value = textAt(shape.content, key);
+    if (value === undefined || !/^[1-9]\d*$/.test(value)) continue;
+    yield {
+      path: partPath(shape),
+      message: `${key} is ${value}, a time without a unit`,
+      why:
+        kind === 'loki'
+          ? 'Loki refuses the file: the pod crashes in a loop.'
+          : `Tempo takes it for ${value} billionths of a second: what is kept for so long is deleted at once.`,
+      fix: `Write ${value}h, or the unit that is meant.`,
+    };
+  }
 }
 
 function* bucket({ kind, shape }: RunningStore): Iterable<Issue> {

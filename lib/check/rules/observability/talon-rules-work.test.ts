@@ -15,6 +15,18 @@ ruleCases(talonRulesWork, {
     ],
   },
   refuses: {
+    'a text where a list must stand': {
+      given: [
+        file([
+          rule({ actions: [{ action: 'Isolate', actionner: 'kubernetes:networkpolicy', parameters: { allow_cidr: '192.168.1.0/24' } }] }),
+        ]),
+      ],
+      says: 'Talon rule Isolate: allow_cidr of the action "Isolate" is the text "192.168.1.0/24", and must be a list',
+    },
+    'a parameter in the words of Kubernetes': {
+      given: [file([rule({ actions: [{ action: 'End', actionner: 'kubernetes:terminate', parameters: { gracePeriodSeconds: 5 } }] })])],
+      says: 'Talon rule Isolate: the action "End" has an unknown parameter gracePeriodSeconds',
+    },
     'a rule whose name stands elsewhere, with actions without actionner': {
       given: [
         chartApplication('falco-talon', 'falco', {

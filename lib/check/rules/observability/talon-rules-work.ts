@@ -43,7 +43,20 @@ const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   'cilium:networkpolicy': ['allow', 'allow_cidr', 'allow_namespaces'],
   'calico:networkpolicy': ['allow', 'allow_cidr', 'allow_namespaces', 'order'],
   'kubernetes:label': ['labels', 'level'],
+  'kubernetes:annotation': ['annotations', 'level'],
+  'kubernetes:exec': ['shell', 'command'],
+  'kubernetes:log': ['tail_lines'],
+  'kubernetes:script': ['shell', 'script', 'file'],
+  'kubernetes:terminate': [
+    'grace_period_seconds',
+    'ignore_daemonsets',
+    'ignore_statefulsets',
+    'ignore_standalone_pods',
+    'min_healthy_replicas',
+  ],
 };
+/** Parameters that are lists. */
+const LISTS = ['allow', 'allow_cidr', 'allow_namespaces'];
 
 export const talonRulesWork = defineRule({
   id: 'talon-rules-work',
@@ -155,6 +168,16 @@ function* action(
   const strange = Object.keys(fields(one)).filter((key) => !ACTION_KEYS.includes(key));
   const parameters = PARAMETERS[actionner];
   const unknown = parameters === undefined ? [] : Object.keys(fieldsAt(one, 'parameters')).filter((key) => !parameters.includes(key));
+  for (const key of LISTS) {
+    const value = fieldsAt(one, 'parameters')[key];
+    if (parameters?.includes(key) !== true || value === undefined || Array.isArray(value)) continue;
+    yield {
+      path,
+      message: `${where}: ${key} of the action "${name}" is ${typeof value === 'object' ? 'a map' : `the text "${text(value) ?? ''}"`}, and must be a list`,
+      why: WHY,
+      fix: `Write ${key}: ["${text(value) ?? '…'}"].`,
+    };
+  }
   for (const key of [...strange, ...unknown])
     yield {
       path,

@@ -1,3 +1,4 @@
+import { durationSeconds } from '../../observability/expression.ts';
 import { releasesOf } from '../../hosts/releases.ts';
 import { POD_KINDS, type Container } from '../../pods.ts';
 import { at, items, itemsAt, join, numberAt, text, textAt, textsAt } from '../../read.ts';
@@ -15,7 +16,7 @@ export const thanosWorks = defineRule({
     'https://thanos.io/tip/components/receive.md/; https://thanos.io/tip/components/compact.md/; https://thanos.io/tip/thanos/storage.md/; seed 004, section 14',
   *check(manifest, world) {
     const pod = world.podTemplate(manifest);
-    if (pod === undefined) return yield* buckets(manifest);
+    if (pod === undefined) return yield* [...buckets(manifest), ...hashrings(manifest)];
     for (const container of pod.containers) {
       if (!/(^|\/)thanos(:|@|$)/.test(container.image ?? '')) continue;
       const words = [...items(container.fields['command']), ...items(container.fields['args'])].flatMap((each) => text(each) ?? []);
@@ -31,7 +32,7 @@ export const thanosWorks = defineRule({
           fix: 'Add --label=receive_replica="$(POD_NAME)", or another one that tells receivers apart.',
         };
       }
-      if (part === 'compact') yield* compactor(manifest, world, path, given);
+      if (part === 'compact') yield* [...compactor(manifest, world, path, given), ...tooSoon(words, path)];
       if (part !== 'query') continue;
       yield* asked(manifest, world, container, words);
       const copies = copiesOfPrometheus(world);
@@ -121,5 +122,40 @@ function* buckets({ object }: WorldObject): Iterable<Issue> {
         fix: `Write endpoint: ${url.replace(/^https?:\/\//, '').replace(/\/$/, '')}${url.startsWith('http:') ? ', with insecure: true' : ''}.`,
       };
     }
+  }
+}
+
+/** Receivers hand samples on to each other by gRPC. */
+function* hashrings({ object }: WorldObject): Iterable<Issue> {
+  for (const [key, content] of object.kind === 'ConfigMap' ? Object.entries(textsAt(object, 'data')) : []) {
+    if (!content.includes('"endpoints"')) continue;
+    const wrong = /"([\w.-]+:(19291|10902|10908))"/.exec(content);
+    if (wrong === null) continue;
+    yield {
+      path: join('data', key),
+      message: `the ring of receivers names ${wrong[1] ?? ''}, and receivers speak to each other by gRPC, on 10901`,
+      why: 'No sample is handed on: what belongs to another receiver is refused, and agents send it again and again.',
+      fix: `Write ${(wrong[1] ?? '').replace(/:\d+$/, ':10901')}.`,
+    };
+  }
+}
+
+/** Least time that samples of one resolution are kept before smaller ones are made of them. Unit: seconds. */
+const DOWNSAMPLED = { 'resolution-raw': 40 * 3600, 'resolution-5m': 240 * 3600 } as const;
+
+function* tooSoon(words: readonly string[], path: string): Iterable<Issue> {
+  if (words.includes('--downsampling.disable')) return;
+  for (const [resolution, least] of Object.entries(DOWNSAMPLED)) {
+    const written = words
+      .map((word) => new RegExp(`^--retention\\.${resolution}=(\\w+)$`).exec(word)?.[1])
+      .find((each) => each !== undefined);
+    const seconds = durationSeconds(written);
+    if (seconds === undefined || seconds === 0 || seconds >= least) continue;
+    yield {
+      path,
+      message: `--retention.${resolution} is ${written ?? ''}, and Thanos needs ${least / 3600}h to make smaller samples of them`,
+      why: 'The compactor refuses to start: the bucket grows, and queries over weeks get slow.',
+      fix: `Keep them ${least / 3600}h or more, or set --downsampling.disable.`,
+    };
   }
 }

@@ -12,6 +12,9 @@ const FAMILIES: readonly { readonly name: string; readonly charts: readonly stri
   { name: 'Linkerd', charts: ['linkerd-control-plane', 'linkerd-crds', 'linkerd-viz'], from: /linkerd/, apart: 0 },
 ];
 
+/** Charts whose pods take their configuration from the control plane. @see https://istio.io/latest/docs/releases/supported-releases/#control-planedata-plane-skew */
+const AHEAD: ReadonlySet<string> = new Set(['gateway', 'ztunnel']);
+
 export const chartVersionsAgree = defineRule({
   id: 'chart-versions-agree',
   severity: 'warning',
@@ -26,8 +29,10 @@ export const chartVersionsAgree = defineRule({
       const [main] = family === undefined ? [] : mains(world, family.charts[0] ?? '');
       if (family === undefined || main === undefined || main === release || release.chart === family.charts[0]) continue;
       const [own, other] = [minorOf(release), minorOf(main)];
-      if (own === undefined || other === undefined || (own.major === other.major && Math.abs(own.minor - other.minor) <= family.apart))
-        continue;
+      if (own === undefined || other === undefined) continue;
+      // The control plane goes first: what runs beside the pods may be older, not newer.
+      const ahead = AHEAD.has(release.chart) && own.major === other.major && own.minor > other.minor;
+      if (own.major === other.major && Math.abs(own.minor - other.minor) <= family.apart && !ahead) continue;
       yield {
         path: manifest.object.kind === 'HelmValues' ? 'chart' : manifest.object.kind === 'Script' ? 'text' : 'spec',
         message: `${release.name} is chart ${release.chart} ${release.version ?? ''}, and ${main.name} of ${family.name} is ${main.version ?? ''}`,

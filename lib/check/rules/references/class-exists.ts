@@ -1,8 +1,10 @@
+import { handedOn } from '../../charts/pod-parts.ts';
+import { HELM_KINDS, helmValuesOf } from '../../helm.ts';
 import { chartObjects } from '../../hosts/chart-objects.ts';
 import { POD_KINDS } from '../../pods.ts';
-import { itemsAt, text, textAt } from '../../read.ts';
+import { at, itemsAt, text, textAt } from '../../read.ts';
 import { isOpenName, nearName } from '../../reference.ts';
-import { defineRule, kindOf, type Issue } from '../../rule.ts';
+import { defineRule, kindOf, type Issue, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
 /** Classes that clusters have without any manifest. */
@@ -14,7 +16,7 @@ const ISSUERS = ['cert-manager.io/v1/ClusterIssuer', 'cert-manager.io/v1/Issuer'
 export const classExists = defineRule({
   id: 'class-exists',
   severity: 'warning',
-  kinds: [...POD_KINDS, 'networking.k8s.io/v1/Ingress', ...ISSUERS],
+  kinds: [...POD_KINDS, 'networking.k8s.io/v1/Ingress', ...ISSUERS, ...HELM_KINDS],
   asks: 'The PriorityClass, RuntimeClass or IngressClass that an object names exists.',
   source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/#priorityclass',
   *check(manifest, world) {
@@ -23,8 +25,10 @@ export const classExists = defineRule({
       return;
     }
     const pod = world.podTemplate(manifest);
-    const named =
-      pod === undefined
+    const isHelm = manifest.object.kind === 'HelmValues' || /^(Application|HelmRelease)/.test(manifest.object.kind);
+    const named = isHelm
+      ? priorities(manifest)
+      : pod === undefined
         ? [
             {
               kind: 'networking.k8s.io/v1/IngressClass',
@@ -49,6 +53,8 @@ export const classExists = defineRule({
       ];
       if (known.includes(name)) continue;
       const near = nearName(name, known);
+      // A class of priority that a chart is told, in a tree that has none at all, may be anybody's.
+      if (isHelm && known.length === 0) continue;
       const short = kind.slice(kind.lastIndexOf('/') + 1);
       yield {
         path,
@@ -63,6 +69,19 @@ export const classExists = defineRule({
     }
   },
 });
+
+/** Classes of priority that the values of charts give to pods. */
+function priorities(manifest: WorldObject): readonly { readonly kind: string; readonly name: string; readonly path: string }[] {
+  const kind = 'scheduling.k8s.io/v1/PriorityClass';
+  return helmValuesOf(manifest).flatMap(({ values, path }) =>
+    [...handedOn(values, PRIORITY)].flatMap(({ path: inner, value }) => {
+      const name = typeof value === 'string' ? value : textAt(value, 'name');
+      return name === undefined || /[{$]/.test(name) || at(value, 'create') === true ? [] : [{ kind, name, path: `${path}.${inner}` }];
+    }),
+  );
+}
+
+const PRIORITY: ReadonlySet<string> = new Set(['priorityClassName', 'priorityClass']);
 
 /** Challenges are answered by an Ingress of a class: one that nobody else uses, beside classes that are known, is one of before. */
 function* solvers(object: unknown, world: World): Iterable<Issue> {

@@ -1,5 +1,5 @@
 import { databaseServer, type DatabaseServer } from '../../hosts/database-clients.ts';
-import { databaseOf } from '../../databases.ts';
+import { databaseOf, hasDatabases } from '../../databases.ts';
 import { environmentOf } from '../../hosts/environment.ts';
 import { POD_KINDS } from '../../pods.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
@@ -14,8 +14,7 @@ export const databaseLoginAgrees = defineRule({
   source: 'https://hub.docker.com/_/postgres (POSTGRES_PASSWORD); seed 003, M13',
   *check(manifest, world) {
     const pod = world.podTemplate(manifest);
-    if (pod === undefined || !world.once('has databases', () => world.podTemplates().some((each) => databaseOf(each) !== undefined)))
-      return;
+    if (pod === undefined || !hasDatabases(world)) return;
     for (const container of pod.containers) {
       const own = environmentOf(container.fields, pod.namespace, world);
       for (const [name, host] of own) {

@@ -24,6 +24,11 @@ ruleCases(governingServiceExists, {
       says: 'there is no Service db/redis-headles',
       fix: 'Did you mean "redis-headless"?',
     },
+    'a Service of its pods that is called otherwise': {
+      given: [headless, set('cache')],
+      says: 'there is no Service db/cache',
+      fix: 'Name "redis-headless", the Service of these pods, or add a headless Service of this name.',
+    },
     'a Service of other pods': {
       given: [service({ namespace, name: 'cache', selector: { app: 'cache' } }), set('cache')],
       says: 'Service cache selects app=cache, which these pods do not carry',

@@ -49,15 +49,22 @@ function* ofStatefulSet(manifest: WorldObject, namespace: string, world: World):
   const service = world.find('v1/Service', namespace, name)?.object;
   if (service === undefined) {
     const absent = missing(world, 'v1/Service', namespace, name);
-    // A single copy rarely needs its own name.
-    const severity = (numberAt(manifest.object, 'spec.replicas') ?? 1) === 1 ? 'info' : absent?.severity;
+    const pod = world.podTemplate(manifest);
+    const other = pod === undefined ? undefined : world.servicesOf(pod)[0]?.object.metadata.name;
+    // A single copy rarely needs its own name; where its pods have a Service of another name, that one was meant.
+    const severity = other !== undefined ? 'warning' : (numberAt(manifest.object, 'spec.replicas') ?? 1) === 1 ? 'info' : absent?.severity;
     if (absent !== undefined)
       yield {
         path,
         severity,
         message: `there is no Service ${namespace === '' ? '' : `${namespace}/`}${name}`,
         why,
-        fix: meant(absent, 'Add a headless Service (clusterIP: None) of this name.'),
+        fix: meant(
+          absent,
+          other === undefined
+            ? 'Add a headless Service (clusterIP: None) of this name.'
+            : `Name "${other}", the Service of these pods, or add a headless Service of this name.`,
+        ),
       };
     return;
   }

@@ -9,6 +9,7 @@ import { configKeyExists } from './config-key-exists.ts';
 import { databaseLoginAgrees } from './database-login-agrees.ts';
 import { databaseNameAgrees } from './database-name-agrees.ts';
 import { dnsFilterFits } from './dns-filter-fits.ts';
+import { externalSecretReads } from './external-secret-reads.ts';
 import { gatewayClassServed } from './gateway-class-served.ts';
 import { governingServiceExists } from './governing-service-exists.ts';
 import { handedFilesAgree } from './handed-files-agree.ts';
@@ -17,6 +18,7 @@ import { helmComponentOnce } from './helm-component-once.ts';
 import { helmDefaultAddress } from './helm-default-address.ts';
 import { helmReleaseOnce } from './helm-release-once.ts';
 import { imageListens } from './image-listens.ts';
+import { imageNameValid } from './image-name-valid.ts';
 import { imagePulled } from './image-pulled.ts';
 import { ingressHostOnce } from './ingress-host-once.ts';
 import { kustomizationListsFiles } from './kustomization-lists-files.ts';
@@ -36,6 +38,7 @@ import { objectDefinedOnce } from './object-defined-once.ts';
 import { placeholderLeft } from './placeholder-left.ts';
 import { podReferencesExist } from './pod-references-exist.ts';
 import { probePort } from './probe-port.ts';
+import { pullSecretFits } from './pull-secret-fits.ts';
 import { referenceGranted } from './reference-granted.ts';
 import { roleBindingExists } from './role-binding-exists.ts';
 import { routeAttaches } from './route-attaches.ts';
@@ -55,6 +58,7 @@ import { urlHostExists } from './url-host-exists.ts';
 import { urlPortExists } from './url-port-exists.ts';
 import { variableDefined } from './variable-defined.ts';
 import { vaultInjectorRuns } from './vault-injector-runs.ts';
+import { vaultIssuerSigns } from './vault-issuer-signs.ts';
 import { vaultSchemeAgrees } from './vault-scheme-agrees.ts';
 import { volumeUsed } from './volume-used.ts';
 import { workloadsOverlap } from './workloads-overlap.ts';
@@ -71,6 +75,7 @@ export const referencesRules: readonly Rule[] = [
   databaseLoginAgrees,
   databaseNameAgrees,
   dnsFilterFits,
+  externalSecretReads,
   gatewayClassServed,
   governingServiceExists,
   handedFilesAgree,
@@ -79,6 +84,7 @@ export const referencesRules: readonly Rule[] = [
   helmDefaultAddress,
   helmReleaseOnce,
   imageListens,
+  imageNameValid,
   imagePulled,
   ingressHostOnce,
   kustomizationListsFiles,
@@ -98,6 +104,7 @@ export const referencesRules: readonly Rule[] = [
   placeholderLeft,
   podReferencesExist,
   probePort,
+  pullSecretFits,
   referenceGranted,
   roleBindingExists,
   routeAttaches,
@@ -117,6 +124,7 @@ export const referencesRules: readonly Rule[] = [
   urlPortExists,
   variableDefined,
   vaultInjectorRuns,
+  vaultIssuerSigns,
   vaultSchemeAgrees,
   volumeUsed,
   workloadsOverlap,

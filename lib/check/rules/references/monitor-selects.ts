@@ -1,21 +1,14 @@
-import { SIDECAR_METRICS } from '../../mesh/sidecar.ts';
 import { chartsFill } from '../../hosts/chart-services.ts';
-import { releasesOf } from '../../hosts/releases.ts';
-import { madeNamespaces } from '../../namespaces.ts';
+import { isThere, isUnseen, mayHide } from '../../hosts/hidden.ts';
+import { type Monitored, monitoredPods, monitoredServices } from '../../observability/monitored.ts';
 import { selectsOperated } from '../../operators.ts';
 import { fieldsAt, itemsAt, text, textAt, textsAt } from '../../read.ts';
-import { isOpaque, isPlatform, nearName } from '../../reference.ts';
-import { defineRule, type WorldObject } from '../../rule.ts';
-import { isEmptySelector, labelsText, matchesSelector, type Labels } from '../../selector.ts';
-import { servicePorts } from '../../services.ts';
+import { isOpaque, nearName } from '../../reference.ts';
+import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
+import { isEmptySelector, labelsText } from '../../selector.ts';
 import type { World } from '../../world.ts';
-import { addTo } from '../../../values/multimap.ts';
 
-/** What a monitor may select: labels and names of ports. */
-interface Candidate {
-  readonly labels: Labels;
-  readonly ports: readonly string[];
-}
+const WHY = 'Prometheus gets no target: every series, alert and panel built on it stays empty, and nothing looks broken.';
 
 export const monitorSelects = defineRule({
   id: 'monitor-selects',
@@ -25,87 +18,28 @@ export const monitorSelects = defineRule({
   source: 'https://prometheus-operator.dev/docs/developer/getting-started/#using-servicemonitors; seed 002, D-12',
   *check(manifest, world) {
     const { object } = manifest;
-    const service = object.kind === 'ServiceMonitor';
+    const [what, list, monitored] =
+      object.kind === 'ServiceMonitor'
+        ? ['Service', 'endpoints', monitoredServices(world)]
+        : ['pod', 'podMetricsEndpoints', monitoredPods(world)];
     const selector = fieldsAt(object, 'spec.selector');
-    const namespaces = namespacesOf(manifest);
     if (isEmptySelector(selector)) return;
-
-    const found = (namespaces ?? ['*']).flatMap((each) => selected(world, service, each, selector));
-    const why = 'Prometheus gets no target: every series, alert and panel built on it stays empty, and nothing looks broken.';
+    const found = (namespacesOf(manifest) ?? [undefined]).flatMap((each) => monitored.selected(selector, each));
     if (found.length === 0) {
-      const place = namespaces?.some((each) => isMade(world, each)) === false ? placeOf(world, service, selector) : undefined;
-      if (place !== undefined) {
-        yield {
-          path: 'spec.namespaceSelector',
-          severity: 'warning',
-          message: `it looks in ${(namespaces ?? []).map((each) => `"${each}"`).join(', ')}, which nothing here makes, and ${labelsText(textsAt(selector, 'matchLabels'))} is in "${place}"`,
-          why,
-          fix: `Did you mean "${place}"?`,
-        };
-        return;
-      }
-      if (
-        namespaces === undefined
-          ? world.everywhere.unreadNamespaces().size > 0
-          : namespaces.some((each) => mayHide(world, each, selector) || (each !== object.metadata.namespace && isUnseen(world, each)))
-      )
-        return;
-      const [labels, expressions] = [textsAt(selector, 'matchLabels'), itemsAt(selector, 'matchExpressions')];
-      if ((namespaces ?? []).some((each) => selectsOperated(world, each, labels, expressions))) return;
-      const [key, value] = Object.entries(textsAt(selector, 'matchLabels'))[0] ?? ['', ''];
-      const near = nearName(
-        value,
-        (namespaces ?? ['*']).flatMap((each) => valuesOf(world, service, each, key)),
-      );
-      // In the whole cluster there is more than this tree shows.
-      if (namespaces === undefined && near === undefined && world.facts.whole !== true) return;
-      const what = labelsText(textsAt(selector, 'matchLabels')) || 'its expressions';
-      const where = namespaces === undefined ? 'here' : `in ${namespaces.map((each) => `"${each}"`).join(', ')}`;
-      yield {
-        path: 'spec.selector',
-        severity: (namespaces ?? []).some((each) => isOpaque(world, each) || chartsFill(world, each)) ? 'warning' : 'error',
-        message: `no ${service ? 'Service' : 'pod'} ${where} carries ${what}`,
-        why,
-        fix:
-          near === undefined
-            ? `Copy the labels of the ${service ? 'Service' : 'pods'}, or name their namespace in namespaceSelector.`
-            : `Did you mean ${key}=${near}?`,
-      };
+      yield* nothing(manifest, what, monitored, world);
       return;
     }
-    const list = service ? 'endpoints' : 'podMetricsEndpoints';
     for (const [index, endpoint] of itemsAt(object, `spec.${list}`).entries()) {
       const port = textAt(endpoint, 'port');
       const names = [...new Set(found.flatMap(({ ports }) => ports))];
       if (port === undefined || names.includes(port)) continue;
       const near = nearName(port, names);
-      yield {
-        path: `spec.${list}[${index}].port`,
-        message: `no ${service ? 'Service' : 'pod'} that it selects names a port "${port}"; named: ${names.join(', ') || 'none'}`,
-        why,
-        fix: near === undefined ? 'Write the name of a port, not its number.' : `Did you mean "${near}"?`,
-      };
+      const message = `no ${what} that it selects names a port "${port}"; named: ${names.join(', ') || 'none'}`;
+      const fix = near === undefined ? 'Write the name of a port, not its number.' : `Did you mean "${near}"?`;
+      yield { path: `spec.${list}[${index}].port`, message, why: WHY, fix };
     }
   },
 });
-
-/** Something makes the namespace, or is in it. */
-function isMade(world: World, namespace: string): boolean {
-  const used = world.once('namespaces with objects', () => new Set(world.objects.map(({ object }) => object.metadata.namespace ?? '')));
-  return isPlatform(namespace) || madeNamespaces(world).has(namespace) || used.has(namespace);
-}
-
-/** The only namespace in which something carries the labels. */
-function placeOf(world: World, service: boolean, selector: unknown): string | undefined {
-  if (Object.keys(textsAt(selector, 'matchLabels')).length === 0) return undefined;
-  const places = service
-    ? world.servicesSelected(selector).map(({ object }) => object.metadata.namespace ?? '')
-    : world
-        .podsWith(textsAt(selector, 'matchLabels'))
-        .flatMap((pod) => (matchesSelector(selector, pod.labels) ? pod.namespace : []));
-  const [only, ...more] = new Set(places);
-  return more.length === 0 && only !== '' ? only : undefined;
-}
 
 /** Namespaces that are searched; `undefined` for all. */
 function namespacesOf({ object }: WorldObject): readonly string[] | undefined {
@@ -115,80 +49,35 @@ function namespacesOf({ object }: WorldObject): readonly string[] | undefined {
   return named.length === 0 ? [object.metadata.namespace ?? ''] : named;
 }
 
-/** Candidates by `namespace/label=value`, and values by `namespace/label`; the namespace `*` is all of them. */
-function index(
-  world: World,
-  service: boolean,
-): {
-  readonly byLabel: ReadonlyMap<string, Candidate[]>;
-  readonly values: ReadonlyMap<string, Set<string>>;
-  readonly all: ReadonlyMap<string, readonly Candidate[]>;
-} {
-  return world.once(`monitored ${service ? 'services' : 'pods'}`, () => {
-    const byLabel = new Map<string, Candidate[]>();
-    const values = new Map<string, Set<string>>();
-    const all = new Map<string, Candidate[]>();
-    const add = (namespace: string, candidate: Candidate): void => {
-      for (const scope of [namespace, '*']) {
-        addTo(all, scope, candidate);
-        for (const [key, value] of Object.entries(candidate.labels)) {
-          const name = `${scope}/${key}=${value}`;
-          addTo(byLabel, name, candidate);
-          values.set(`${scope}/${key}`, (values.get(`${scope}/${key}`) ?? new Set()).add(value));
-        }
-      }
-    };
-    if (service) {
-      for (const { object } of world.ofKind('v1/Service')) {
-        const ports = servicePorts(object).flatMap(({ name }) => name ?? []);
-        add(object.metadata.namespace ?? '', { labels: textsAt(object, 'metadata.labels'), ports });
-      }
-    } else {
-      for (const { namespace, labels, containers, injection } of world.podTemplates()) {
-        // The sidecar that the webhook adds names a port of its own.
-        const added = injection === 'no' ? [] : [SIDECAR_METRICS.name];
-        add(namespace, { labels, ports: [...containers.flatMap(({ ports }) => ports.flatMap(({ name }) => name ?? [])), ...added] });
-      }
-    }
-    return { byLabel, values, all };
-  });
-}
-
-function selected(world: World, service: boolean, namespace: string, selector: unknown): readonly Candidate[] {
-  const [first] = Object.entries(textsAt(selector, 'matchLabels'));
-  // What must not be there is in no index.
-  if (first === undefined && /^(?:DoesNotExist|NotIn)$/.test(textAt(itemsAt(selector, 'matchExpressions')[0], 'operator') ?? ''))
-    return (index(world, service).all.get(namespace) ?? []).filter(({ labels }) => matchesSelector(selector, labels));
-  // Expressions alone are looked up under each value of their first key.
-  const keys =
-    first === undefined
-      ? valuesOf(world, service, namespace, textAt(itemsAt(selector, 'matchExpressions')[0], 'key') ?? '').map(
-          (value) => `${textAt(itemsAt(selector, 'matchExpressions')[0], 'key') ?? ''}=${value}`,
-        )
-      : [`${first[0]}=${first[1]}`];
-  const { byLabel } = index(world, service);
-  return keys.flatMap((key) => byLabel.get(`${namespace}/${key}`) ?? []).filter(({ labels }) => matchesSelector(selector, labels));
-}
-
-function valuesOf(world: World, service: boolean, namespace: string, key: string): readonly string[] {
-  return [...(index(world, service).values.get(`${namespace}/${key}`) ?? [])];
-}
-
-/** Objects of charts carry labels nobody knows here; only a name that no chart of the namespace has can be missed. */
-function mayHide(world: World, namespace: string, selector: unknown): boolean {
-  if (!isOpaque(world, namespace) && !chartsFill(world, namespace)) return false;
-  const values = Object.values(textsAt(selector, 'matchLabels'));
-  const releases = releasesOf(world).filter((each) => each.namespace === namespace);
-  return (
-    releases.length === 0 ||
-    values.length === 0 ||
-    releases.some(({ name, chart }) => values.some((value) => name.includes(value) || chart.includes(value) || value.includes(chart)))
+function* nothing(manifest: WorldObject, what: string, monitored: Monitored, world: World): Iterable<Issue> {
+  const selector = fieldsAt(manifest.object, 'spec.selector');
+  const labels = textsAt(selector, 'matchLabels');
+  const stated = namespacesOf(manifest);
+  const namespaces = stated ?? [];
+  const named = namespaces.map((each) => `"${each}"`).join(', ');
+  const place = stated?.some((each) => isThere(world, each)) === false ? monitored.placeOf(selector) : undefined;
+  if (place !== undefined) {
+    const message = `it looks in ${named}, which nothing here makes, and ${labelsText(labels)} is in "${place}"`;
+    yield { path: 'spec.namespaceSelector', severity: 'warning', message, why: WHY, fix: `Did you mean "${place}"?` };
+    return;
+  }
+  if (stated === undefined && world.everywhere.unreadNamespaces().size > 0) return;
+  const own = manifest.object.metadata.namespace;
+  if (namespaces.some((each) => mayHide(world, each, labels) || (each !== own && isUnseen(world, each)))) return;
+  if (namespaces.some((each) => selectsOperated(world, each, labels, itemsAt(selector, 'matchExpressions')))) return;
+  const [key, value] = Object.entries(labels)[0] ?? ['', ''];
+  const near = nearName(
+    value,
+    (stated ?? [undefined]).flatMap((each) => monitored.valuesOf(key, each)),
   );
-}
-
-/** Of a namespace of others, in which the tree has not a single pod or Service, it does not say what runs there. */
-function isUnseen(world: World, namespace: string): boolean {
-  if (world.facts.whole === true || world.podsIn(namespace).length > 0 || world.inNamespace('v1/Service', namespace).length > 0)
-    return false;
-  return isPlatform(namespace) || !world.ofKind('v1/Namespace').some(({ object }) => object.metadata.name === namespace);
+  // In the whole cluster there is more than this tree shows.
+  if (stated === undefined && near === undefined && world.facts.whole !== true) return;
+  const copy = `Copy the labels of the ${what === 'pod' ? 'pods' : what}, or name their namespace in namespaceSelector.`;
+  yield {
+    path: 'spec.selector',
+    severity: namespaces.some((each) => isOpaque(world, each) || chartsFill(world, each)) ? 'warning' : 'error',
+    message: `no ${what} ${stated === undefined ? 'here' : `in ${named}`} carries ${labelsText(labels) || 'its expressions'}`,
+    why: WHY,
+    fix: near === undefined ? copy : `Did you mean ${key}=${near}?`,
+  };
 }

@@ -28,7 +28,9 @@ export const namedObjectExists = defineRule({
         message: `there is no ${kind.slice(kind.lastIndexOf('/') + 1)} ${namespace === '' ? '' : `${namespace}/`}${name}`,
         why: 'The operator waits for it and reports so on this object only: what it asks for is never made.',
         fix:
-          word === undefined ? meant(absent, 'Add it, or name one that exists.') : `There is a ${word} of this name: write kind: ${word}.`,
+          word === undefined
+            ? meant(absent, 'Add it, or name one that exists.')
+            : `There is a ${word} of this name: write ${path.startsWith('metadata.annotations') ? `cert-manager.io/${word === 'Issuer' ? 'issuer' : 'cluster-issuer'}` : `kind: ${word}`}.`,
       };
     }
   },

@@ -14,8 +14,17 @@ ruleCases(probePort, {
       }),
     ],
     'a command': [deployment({ container: { livenessProbe: { exec: { command: ['true'] } } } })],
+    'a page of health that the image is known for': [
+      deployment({ container: { image: 'jaegertracing/all-in-one:1.54.0', readinessProbe: { httpGet: { path: '/', port: 14269 } } } }),
+    ],
   },
   refuses: {
+    'a port on which a known image does not listen': {
+      given: [
+        deployment({ container: { image: 'jaegertracing/all-in-one:1.54.0', readinessProbe: { httpGet: { path: '/', port: 14270 } } } }),
+      ],
+      says: 'the probe asks port 14270, which container "app" does not declare; declared: 8080',
+    },
     'a name that the container does not have': {
       given: [deployment({ container: { readinessProbe: { httpGet: { path: '/', port: 'web' } } } })],
       says: 'container "app" has no port named "web"; named: http',

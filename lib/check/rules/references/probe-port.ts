@@ -1,5 +1,6 @@
 import { POD_KINDS, type Container } from '../../pods.ts';
 import { at, fieldsAt, itemsAt, someString } from '../../read.ts';
+import { parseImage } from '../../images.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 
@@ -10,9 +11,9 @@ export const probePort = defineRule({
   asks: 'A probe or hook that names a port names one of its own container.',
   source: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#use-a-named-port',
   *check(manifest, world) {
-    for (const { name, fields, ports, path } of world.podTemplate(manifest)?.containers ?? []) {
+    for (const { name, image, fields, ports, path } of world.podTemplate(manifest)?.containers ?? []) {
       const named = ports.flatMap((port) => port.name ?? []);
-      yield* disagreeing({ name, fields, ports, path });
+      yield* disagreeing({ name, image, fields, ports, path });
       for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe', 'lifecycle.postStart', 'lifecycle.preStop']) {
         for (const action of ['httpGet', 'tcpSocket']) {
           const port = at(fieldsAt(fields, `${probe}.${action}`), 'port');
@@ -31,13 +32,30 @@ export const probePort = defineRule({
   },
 });
 
+/** Ports on which programs listen without being told, from their documentation: the pages of their health among them. */
+const PORTS: Readonly<Record<string, readonly number[]>> = {
+  'jaegertracing/all-in-one': [4317, 4318, 5778, 9411, 14250, 14268, 14269, 16685, 16686],
+  'prom/prometheus': [9090],
+  'prom/alertmanager': [9093, 9094],
+  'grafana/grafana': [3000],
+  'library/redis': [6379],
+  'library/postgres': [5432],
+  'library/rabbitmq': [4369, 5671, 5672, 15672, 15692, 25672],
+};
+
 const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'];
 
 /**
  * One probe asks a declared port and another one that nothing in the container speaks of. Where all probes ask such a port
  * it is a port of its own that somebody did not declare, which works.
  */
-function* disagreeing({ name, fields, ports, path }: Pick<Container, 'name' | 'fields' | 'ports' | 'path'>): Iterable<Issue> {
+function* disagreeing({
+  name,
+  image,
+  fields,
+  ports,
+  path,
+}: Pick<Container, 'name' | 'image' | 'fields' | 'ports' | 'path'>): Iterable<Issue> {
   const asked = PROBES.flatMap((probe) =>
     ['httpGet', 'tcpSocket', 'grpc'].flatMap((action) => {
       const port = at(fieldsAt(fields, `${probe}.${action}`), 'port');
@@ -45,10 +63,14 @@ function* disagreeing({ name, fields, ports, path }: Pick<Container, 'name' | 'f
     }),
   );
   const isDeclared = (port: unknown): boolean => ports.some((each) => each.name === port || each.port === Number(port));
-  if (!asked.some(({ port }) => isDeclared(port))) return;
+  const own = PORTS[parseImage(image ?? '').path];
+  const alone = ['args', 'command', 'volumeMounts', 'envFrom'].every((each) => fields[each] === undefined);
+  if (own === undefined || !alone) {
+    if (!asked.some(({ port }) => isDeclared(port))) return;
+  }
   for (const { place, port } of asked) {
     const number = Number(port);
-    if (Number.isNaN(number) || isDeclared(port) || mentions(fields, number)) continue;
+    if (Number.isNaN(number) || isDeclared(port) || mentions(fields, number) || own?.includes(number) === true) continue;
     yield {
       path: place,
       severity: 'warning',

@@ -1,4 +1,4 @@
-import { deployment, kube, rollout, ruleCases, service, template } from '../../testing.ts';
+import { deployment, inFile, kube, rollout, ruleCases, service, template } from '../../testing.ts';
 import { serviceSelectsPods } from './service-selects-pods.ts';
 
 const blogPods = deployment({ namespace: 'blog', labels: { app: 'blog' } });
@@ -7,6 +7,10 @@ ruleCases(serviceSelectsPods, {
   accepts: {
     'no selector at all': [service({ namespace: 'blog' })],
     'pods of the same namespace': [blogPods, service({ namespace: 'blog', selector: { app: 'blog' } })],
+    'a workload beside it that does not parse': [
+      inFile('site.yaml', kube('slipway.dev/v1/Unreadable', { name: 'site.yaml' }, { problems: [] })),
+      inFile('site.yaml', service({ namespace: 'blog', selector: { app: 'blog' } })),
+    ],
     'pods that a chart makes': { given: [service({ namespace: 'blog', selector: { app: 'blog' } })], provided: [blogPods] },
     'a namespace that an unread chart fills': [
       kube(

@@ -1,3 +1,4 @@
+import { documentKind } from '../../document.ts';
 import { selectsOperated } from '../../operators.ts';
 import { itemsAt, textsAt } from '../../read.ts';
 import { isOpaque, nearName } from '../../reference.ts';
@@ -16,12 +17,14 @@ export const serviceSelectsPods = defineRule({
   kinds: ['v1/Service'],
   asks: 'Every Service with a selector matches a pod template in its own namespace.',
   source: 'https://kubernetes.io/docs/concepts/services-networking/service/#services-with-selectors; seed 002, D-13',
-  *check({ object }, world) {
+  *check({ object, file }, world) {
     const namespace = object.metadata.namespace ?? '';
     const selector = Object.fromEntries(Object.entries(textsAt(object, 'spec.selector')).filter(([key]) => !SET_LATER.test(key)));
     if (Object.keys(selector).length === 0 || world.podsWith(selector, namespace).length > 0 || isOpaque(world, namespace)) return;
     if (experiments(world, namespace).some((labels) => Object.entries(selector).every(([key, value]) => labels[key] === value))) return;
     if (selectsOperated(world, namespace, selector)) return;
+    // The workload may be the document beside it that does not parse: that is a finding already.
+    if (world.ofKind(documentKind('Unreadable')).some((each) => each.file === file)) return;
     // What the cluster brings along is in no tree.
     if (namespace === 'kube-system' && world.facts.whole !== true) return;
 

@@ -1,9 +1,11 @@
 import type { Rule } from '../../rule.ts';
 import { agentsEverywhere } from './agents-everywhere.ts';
 import { autoscalerFitsQuota } from './autoscaler-fits-quota.ts';
+import { autoscalerReachesTarget } from './autoscaler-reaches-target.ts';
 import { autoscalerWorks } from './autoscaler-works.ts';
 import { budgetsOverlap } from './budgets-overlap.ts';
 import { controlPlaneJobPlaced } from './control-plane-job-placed.ts';
+import { controlPlaneTolerated } from './control-plane-tolerated.ts';
 import { cronJobRuns } from './cron-job-runs.ts';
 import { disruptionAllowed } from './disruption-allowed.ts';
 import { hostPortFree } from './host-port-free.ts';
@@ -12,6 +14,7 @@ import { podsFindNodes } from './pods-find-nodes.ts';
 import { priorityClassesAgree } from './priority-classes-agree.ts';
 import { probesAgree } from './probes-agree.ts';
 import { quantitiesPlausible } from './quantities-plausible.ts';
+import { quotaCounts } from './quota-counts.ts';
 import { quotaFits } from './quota-fits.ts';
 import { readinessProbe } from './readiness-probe.ts';
 import { replicasApart } from './replicas-apart.ts';
@@ -27,9 +30,11 @@ import { verticalScalerActs } from './vertical-scaler-acts.ts';
 export const schedulingRules: readonly Rule[] = [
   agentsEverywhere,
   autoscalerFitsQuota,
+  autoscalerReachesTarget,
   autoscalerWorks,
   budgetsOverlap,
   controlPlaneJobPlaced,
+  controlPlaneTolerated,
   cronJobRuns,
   disruptionAllowed,
   hostPortFree,
@@ -38,6 +43,7 @@ export const schedulingRules: readonly Rule[] = [
   priorityClassesAgree,
   probesAgree,
   quantitiesPlausible,
+  quotaCounts,
   quotaFits,
   readinessProbe,
   replicasApart,

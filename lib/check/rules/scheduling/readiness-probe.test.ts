@@ -8,6 +8,7 @@ ruleCases(readinessProbe, {
   accepts: {
     'a probe': [deployment({ container: probe }), service({ selector })],
     'a workload that no Service sends to': [deployment(), service({ selector: { app: 'was' } })],
+    'a gateway that Istio fills in': [deployment({ container: { name: 'istio-proxy', image: 'auto' } }), service({ selector })],
     'a second container that no port belongs to': [
       deployment({
         container: probe,

@@ -18,6 +18,8 @@ export const readinessProbe = defineRule({
         const lone = pod.containers.filter(({ init }) => !init);
         const container = containerBehind(port, pod) ?? (lone.length === 1 ? lone[0] : undefined);
         if (container === undefined || container.fields['readinessProbe'] !== undefined || judged.has(container.name)) continue;
+        // Istio fills in the whole container of a gateway, its probe included.
+        if (container.image === 'auto') continue;
 
         judged.add(container.name);
         yield {

@@ -14,6 +14,9 @@ const OLD = 'It still works, and is removed one day.';
 
 /** Annotations that are replaced: by name, or by its beginning. */
 const ANNOTATIONS: readonly (readonly [string, Old])[] = [
+  ['io.cilium/global-service', { severity: 'info', why: OLD, fix: 'Write service.cilium.io/global.' }],
+  ['io.cilium/service-affinity', { severity: 'info', why: OLD, fix: 'Write service.cilium.io/affinity.' }],
+  ['io.cilium/shared-service', { severity: 'info', why: OLD, fix: 'Write service.cilium.io/shared.' }],
   ['kubernetes.io/ingress.class', { severity: 'info', why: OLD, fix: 'Name the class in spec.ingressClassName.' }],
   ['seccomp.security.alpha.kubernetes.io/', { severity: 'warning', why: GONE, fix: 'Set securityContext.seccompProfile.' }],
   ['container.seccomp.security.alpha.kubernetes.io/', { severity: 'warning', why: GONE, fix: 'Set securityContext.seccompProfile.' }],

@@ -1,8 +1,13 @@
-import { exactVersion, joinedValues, type JoinedValues } from '../../charts/joined.ts';
+import { exactVersion, isFrom, joinedValues, type JoinedValues } from '../../charts/joined.ts';
 import { keyFaults, type KeyFault } from '../../charts/key-faults.ts';
 import { isBetween, knownReleases, type KnownChart } from '../../charts/known.ts';
+import { documentKind } from '../../document.ts';
 import { HELM_KINDS } from '../../helm.ts';
-import { defineRule, type Issue, type Severity } from '../../rule.ts';
+import { releasesBy } from '../../hosts/releases.ts';
+import { fields } from '../../read.ts';
+import { defineRule, type Issue, type Severity, type WorldObject } from '../../rule.ts';
+import { lineOfSet } from '../../texts/helm-calls.ts';
+import type { World } from '../../world.ts';
 
 /** Where a value went that has another name than one would look for. */
 const MEANT: Readonly<Record<string, string>> = {
@@ -21,11 +26,11 @@ const TOLD = 12;
 export const helmValueKnown = defineRule({
   id: 'helm-value-known',
   severity: 'error',
-  kinds: HELM_KINDS,
+  kinds: [...HELM_KINDS, documentKind('Script')],
   asks: 'Values of a chart are ones that it reads, where it reads them, and of a type that it takes.',
   source: 'https://helm.sh/docs/chart_template_guide/values_files/; seed 002, D-16',
   *check(manifest, world) {
-    for (const given of joinedValues(world).get(manifest) ?? []) {
+    for (const given of manifest.object.kind === 'Script' ? setIn(manifest, world) : (joinedValues(world).get(manifest) ?? [])) {
       const releases = knownReleases(given.chart, exactVersion(given.version));
       const faults = [...keyFaults(given.values, releases)];
       const [nearest] = releases;
@@ -37,8 +42,22 @@ export const helmValueKnown = defineRule({
   },
 });
 
+/** What a script sets with nothing but --set. */
+function setIn(manifest: WorldObject, world: World): readonly JoinedValues[] {
+  return releasesBy(world, manifest).flatMap(({ chart, version, name, values, repository }) =>
+    isFrom(chart, repository) === false || typeof values !== 'object' || values === null
+      ? []
+      : [{ manifest, path: name, chart, version, values: fields(values), by: 'installer' as const }],
+  );
+}
+
 function issue(fault: KeyFault, given: JoinedValues, nearest: KnownChart, releases: readonly KnownChart[]): Issue {
-  const path = fault.path.startsWith('[') ? `${given.path}${fault.path}` : `${given.path}.${fault.path}`;
+  const inScript = given.manifest.object.kind === 'Script';
+  const path = inScript
+    ? lineOfSet(given.manifest, given.path, fault.path)
+    : fault.path.startsWith('[')
+      ? `${given.path}${fault.path}`
+      : `${given.path}.${fault.path}`;
   const release = nearest.exact ? `chart ${given.chart} ${nearest.version}` : `chart ${given.chart}`;
   const known = nearest.exact ? '' : ` (known: ${releases.map(({ version }) => version).join(', ')})`;
   if (fault.what === 'type') {

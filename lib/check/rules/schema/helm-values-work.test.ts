@@ -92,7 +92,11 @@ ruleCases(helmValuesWork, {
       ),
     ],
     'an older Loki, which has no modes': [app('loki', '5.47.2', { loki: { storage: { type: 'filesystem' } } })],
-    'Loki in parts, with a bucket': [app('loki', '6.25.1', { loki: { storage: { type: 's3' }, schemaConfig } })],
+    'Loki in parts, with a bucket': [
+      app('loki', '6.25.1', {
+        loki: { storage: { type: 's3' }, schemaConfig: { configs: [{ ...schemaConfig.configs[0], object_store: 's3' }] } },
+      }),
+    ],
     'Loki whose other values were not read': [app('loki', '6.25.1', { loki: { auth_enabled: false } }, { valueFiles: ['$x/loki.yaml'] })],
     'Hubble with its relay': [app('cilium', '1.16.19', { hubble: { relay: { enabled: true }, ui: { enabled: true } } })],
     'announcements of a Cilium that replaces kube-proxy': [

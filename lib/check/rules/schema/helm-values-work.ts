@@ -3,20 +3,28 @@ import type { Given } from '../../charts/setting.ts';
 import { SETTINGS } from '../../charts/settings.ts';
 import { documentKind } from '../../document.ts';
 import { HELM_KINDS } from '../../helm.ts';
-import { merged, releasesBy, releasesOf } from '../../hosts/releases.ts';
-import { at, textAt } from '../../read.ts';
-import { defineRule, type WorldObject } from '../../rule.ts';
+import { releasesBy, releasesOf } from '../../hosts/releases.ts';
+import { merged } from '../../merged.ts';
+import { at, fields, textAt } from '../../read.ts';
+import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 import { nodesOf } from '../../scheduling/tree-nodes.ts';
+import { lineOfSet } from '../../texts/helm-calls.ts';
 import { kubeadmCalls } from '../../texts/kubeadm.ts';
 import type { World } from '../../world.ts';
+
+const SCRIPT = documentKind('Script');
 
 export const helmValuesWork = defineRule({
   id: 'helm-values-work',
   severity: 'error',
-  kinds: HELM_KINDS,
+  kinds: [...HELM_KINDS, SCRIPT],
   asks: 'Values of a chart fit together: what one switches on has what it needs.',
   source: 'https://github.com/grafana/loki/blob/main/production/helm/loki/templates/validate.yaml; https://velero.io/docs/main/',
   *check(manifest, world) {
+    if (manifest.object.kind === 'Script') {
+      yield* ofScript(manifest, world);
+      return;
+    }
     const own = joinedValues(world).get(manifest) ?? [];
     const releases = releasesBy(world, manifest);
     // Without any values the defaults speak.
@@ -27,9 +35,7 @@ export const helmValuesWork = defineRule({
       // A file that is laid under an Application's values is judged with them; where some were not read, nothing is said.
       if (release?.open === true || (release === undefined && isLaidUnder(manifest, world))) continue;
       const values = release?.values ?? merged(ofOwnChart(manifest, world), written);
-      const [, major, minor] = /^v?(\d+)(?:\.(\d+))?/.exec(release?.version ?? version ?? '') ?? [];
-      const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
-      const given: Given = { chart, values, major: number(major), minor: number(minor), ...about(world) };
+      const given: Given = { chart, values, ...numbersOf(release?.version ?? version), ...about(world) };
       for (const { path, ...wrong } of SETTINGS[chart]?.(given) ?? []) {
         const place = own.find((each) => path !== '' && at(each.values, path) !== undefined)?.path ?? base;
         yield {
@@ -40,6 +46,21 @@ export const helmValuesWork = defineRule({
     }
   },
 });
+
+function numbersOf(version: string | undefined): Pick<Given, 'major' | 'minor'> {
+  const [, major, minor] = /^v?(\d+)(?:\.(\d+))?/.exec(version ?? '') ?? [];
+  const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+  return { major: number(major), minor: number(minor) };
+}
+
+/** Releases that a script makes with nothing but --set. */
+function* ofScript(manifest: WorldObject, world: World): Iterable<Issue> {
+  for (const { chart, name, version, values, open } of releasesBy(world, manifest)) {
+    if (open === true || Object.keys(fields(values)).length === 0) continue;
+    for (const wrong of SETTINGS[chart]?.({ chart, values, ...numbersOf(version), ...about(world) }) ?? [])
+      yield { ...wrong, path: lineOfSet(manifest, name, wrong.path), message: `release ${name}: ${wrong.message}` };
+  }
+}
 
 /** What the values of the chart around a dependency say first: `minio` in the values.yaml beside `prod-values.yaml`. */
 function ofOwnChart({ object, file = '' }: WorldObject, world: World): unknown {
@@ -56,9 +77,10 @@ function isLaidUnder({ object }: WorldObject, world: World): boolean {
   return known.has(`${object.metadata.namespace ?? ''}/${textAt(object, 'release') ?? ''}`);
 }
 
-function about(world: World): Pick<Given, 'uses' | 'defines' | 'has' | 'schedulable' | 'kubeadm'> {
+function about(world: World): Pick<Given, 'uses' | 'defines' | 'has' | 'schedulable' | 'kubeadm' | 'installs'> {
   return {
     kubeadm: kubeadmCalls(world).length > 0,
+    installs: (chart) => world.once('charts installed', () => new Set(releasesOf(world).map((each) => each.chart))).has(chart),
     schedulable: nodesOf(world)?.filter(({ schedulable }) => schedulable).length,
     has: (kind) => world.ofKind(kind).length > 0,
     uses: (group) => groups(world).has(group),

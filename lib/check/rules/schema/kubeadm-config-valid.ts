@@ -1,5 +1,9 @@
+import { nearest } from '../../../values/nearest.ts';
+import { documentKind } from '../../document.ts';
 import { at, fields, items, itemsAt, textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
+import { setupTexts } from '../../texts/node-setup.ts';
+import type { World } from '../../world.ts';
 
 const PARTS = ['apiServer', 'controllerManager', 'scheduler', 'etcd.local', 'nodeRegistration'];
 const ARGS = ['extraArgs', 'kubeletExtraArgs'];
@@ -23,10 +27,16 @@ export const kubeadmConfigValid = defineRule({
     'kubeadm.k8s.io/v1beta4/ClusterConfiguration',
     'kubeadm.k8s.io/v1beta4/InitConfiguration',
     'kubeadm.k8s.io/v1beta4/JoinConfiguration',
+    'kubelet.config.k8s.io/v1beta1/KubeletConfiguration',
   ],
-  asks: 'A configuration of kubeadm gives arguments in the form of its version, and mounts the files that they name.',
+  asks: 'A configuration of kubeadm gives arguments that there are, in the form of its version, mounts the files that they name, and fits the container runtime.',
   source: 'https://kubernetes.io/docs/reference/config-api/kubeadm-config.v1beta4/; seed 004, M35 and M36',
-  *check({ object }) {
+  *check({ object }, world) {
+    if (object.kind === 'KubeletConfiguration') {
+      yield* cgroups(textAt(object, 'cgroupDriver'), world);
+      return;
+    }
+    yield* socket(textAt(object, 'nodeRegistration.criSocket'));
     const isList = object.apiVersion.endsWith('v1beta4');
     for (const part of PARTS) {
       for (const field of ARGS) {
@@ -42,11 +52,90 @@ export const kubeadmConfigValid = defineRule({
           };
           continue;
         }
-        if (part !== 'nodeRegistration' && part !== 'etcd.local') yield* argumentsOf(object, part, path, argsOf(written));
+        if (part === 'nodeRegistration' || part === 'etcd.local') continue;
+        yield* argumentsOf(object, part, path, argsOf(written));
+        yield* unknownArguments(part, path, argsOf(written));
       }
     }
   },
 });
+
+/** Flags that people set, by part: a name that is nearly one of them is a slip. */
+const FLAGS: Readonly<Record<string, readonly string[]>> = {
+  apiServer:
+    'admission-control-config-file advertise-address allow-privileged anonymous-auth api-audiences audit-log-maxage audit-log-maxbackup audit-log-maxsize audit-log-path audit-policy-file authentication-config authorization-config authorization-mode bind-address client-ca-file disable-admission-plugins enable-admission-plugins enable-aggregator-routing enable-bootstrap-token-auth encryption-provider-config etcd-servers event-ttl feature-gates kubelet-certificate-authority kubelet-preferred-address-types max-mutating-requests-inflight max-requests-inflight oidc-ca-file oidc-client-id oidc-groups-claim oidc-issuer-url oidc-username-claim profiling request-timeout runtime-config secure-port service-account-issuer service-account-jwks-uri service-account-key-file service-account-signing-key-file service-cluster-ip-range service-node-port-range tls-cipher-suites tls-min-version'.split(
+      ' ',
+    ),
+  controllerManager:
+    'allocate-node-cidrs authorization-always-allow-paths bind-address cluster-cidr cluster-signing-duration configure-cloud-routes feature-gates horizontal-pod-autoscaler-sync-period leader-elect node-cidr-mask-size node-monitor-grace-period node-monitor-period profiling service-cluster-ip-range terminated-pod-gc-threshold tls-min-version use-service-account-credentials'.split(
+      ' ',
+    ),
+  scheduler: 'authorization-always-allow-paths bind-address config feature-gates leader-elect profiling tls-min-version'.split(' '),
+};
+
+/** Admission plugins that were taken out, and since which minor version. */
+const GONE: Readonly<Record<string, number>> = { PodSecurityPolicy: 25, SecurityContextDeny: 30, PersistentVolumeLabel: 31 };
+
+function* unknownArguments(part: string, path: string, args: readonly (readonly [string, string])[]): Iterable<Issue> {
+  const known = FLAGS[part] ?? [];
+  const why = 'The program does not know it and ends at once: the control plane does not come up.';
+  for (const [name, value] of args) {
+    const near = known.includes(name) ? undefined : nearest(name, known);
+    if (near !== undefined && Math.abs(near.length - name.length) <= 2 && near.slice(0, 3) === name.slice(0, 3) && !isLongForm(name, near))
+      yield { path, message: `${part} has no argument ${name}`, why, fix: `Did you mean "${near}"?` };
+    for (const plugin of name === 'enable-admission-plugins' ? value.split(',') : []) {
+      const since = GONE[plugin.trim()];
+      if (since === undefined) continue;
+      yield {
+        path,
+        message: `the admission plugin ${plugin.trim()} was taken out in Kubernetes 1.${since}`,
+        why,
+        fix: `Remove ${plugin.trim()} from the list.`,
+      };
+    }
+  }
+}
+
+/** Two flags that both exist: `leader-elect` and `leader-elect-lease-duration`, `audit-log-maxage` and `audit-log-mode`. */
+function isLongForm(name: string, near: string): boolean {
+  return (
+    name.startsWith(`${near}-`) ||
+    near.startsWith(`${name}-`) ||
+    name.split('-').length !== near.split('-').length ||
+    isOneOfMany(name, near)
+  );
+}
+
+/** Only the last part differs, and by more than letters in the wrong place. */
+function isOneOfMany(name: string, near: string): boolean {
+  const [own, other] = [name.split('-'), near.split('-')];
+  const differing = own.filter((part, index) => part !== other[index]);
+  return differing.length !== 1 || (differing[0]?.length ?? 0) <= 4;
+}
+
+/** The socket of a runtime that Kubernetes no longer speaks to. */
+function* socket(written: string | undefined): Iterable<Issue> {
+  if (written === undefined || !/dockershim|(^|\/)docker\.sock$/.test(written)) return;
+  yield {
+    path: 'nodeRegistration.criSocket',
+    message: `the containers of the node are asked for at ${written}, and dockershim was taken out in Kubernetes 1.24`,
+    why: 'Nobody listens there: kubeadm stops in its first checks, or the kubelet never gets ready.',
+    fix: 'Write unix:///run/containerd/containerd.sock.',
+  };
+}
+
+function* cgroups(driver: string | undefined, world: World): Iterable<Issue> {
+  if (driver !== 'cgroupfs') return;
+  const texts = [documentKind('Script'), documentKind('Config'), documentKind('TextFile')].flatMap((kind) => world.ofKind(kind));
+  const told = texts.find((each) => setupTexts(each).some(({ text }) => /SystemdCgroup\s*=\s*true/.test(text)));
+  if (told === undefined) return;
+  yield {
+    path: 'cgroupDriver',
+    message: `the kubelet uses cgroupfs, and ${told.file ?? told.object.metadata.name} tells containerd SystemdCgroup = true`,
+    why: 'Two managers of the same resources: under load pods are killed and started again, and the control plane with them.',
+    fix: 'Write cgroupDriver: systemd, which is the default of kubeadm.',
+  };
+}
 
 function argsOf(written: unknown): readonly (readonly [name: string, value: string])[] {
   if (!Array.isArray(written)) return Object.entries(fields(written)).map(([name, value]) => [name, String(value)] as const);

@@ -1,4 +1,5 @@
-import { fields, itemsAt, numberAt, text, textAt } from '../../read.ts';
+import { didYouMean, nearest } from '../../../values/nearest.ts';
+import { at, fields, itemsAt, numberAt, text, textAt } from '../../read.ts';
 import { defineRule, kindKey, kindOf, type Issue } from '../../rule.ts';
 import { cronProblem } from '../../schema/cron.ts';
 
@@ -24,15 +25,37 @@ const SCHEDULES: Readonly<Record<string, readonly string[]>> = {
   'longhorn.io/v1beta2/RecurringJob': ['spec.cron'],
   'velero.io/v1/Schedule': ['spec.schedule'],
 };
-const DURATIONS_BY_KEY = byKey(DURATIONS);
-const SCHEDULES_BY_KEY = byKey(SCHEDULES);
+const DURATIONS_BY_KEY = keyed(DURATIONS);
+const SCHEDULES_BY_KEY = keyed(SCHEDULES);
+
+/** Words of operators whose definitions are not at hand. */
+const CHOICES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'core.k8sgpt.ai/v1alpha1/K8sGPT': {
+    'spec.ai.backend':
+      'amazonbedrock amazonsagemaker azureopenai cohere customrest google googlevertexai groq huggingface ibmwatsonxai localai noopai oci ollama openai'.split(
+        ' ',
+      ),
+  },
+  'policies.kyverno.io/v1/ValidatingPolicy': { 'spec.validationActions': ['Audit', 'Deny', 'Warn'] },
+};
+/** Fields of such objects: a name that is nearly one of them is a slip. */
+const FIELDS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'core.k8sgpt.ai/v1alpha1/K8sGPT': {
+    'spec.ai':
+      'anonymized autoRemediation backOff backend baseUrl enabled engine language maxTokens model providerId proxyEndpoint region secret topk'.split(
+        ' ',
+      ),
+  },
+};
+const CHOICES_BY_KEY = keyed(CHOICES);
+const FIELDS_BY_KEY = keyed(FIELDS);
 
 const KEDA = ['keda.sh/v1alpha1/ScaledObject', 'keda.sh/v1alpha1/ScaledJob'];
 
 export const operatorValuesRead = defineRule({
   id: 'operator-values-read',
   severity: 'error',
-  kinds: [...new Set([...KEDA, ...Object.keys(DURATIONS), ...Object.keys(SCHEDULES)])],
+  kinds: [...new Set([...KEDA, ...Object.keys(DURATIONS), ...Object.keys(SCHEDULES), ...Object.keys(CHOICES)])],
   asks: 'Durations, schedules and settings in the objects of operators are written as the operator reads them.',
   source:
     'https://pkg.go.dev/time#ParseDuration; https://velero.io/docs/main/api-types/schedule/; https://keda.sh/docs/latest/reference/scaledobject-spec/',
@@ -66,12 +89,37 @@ export const operatorValuesRead = defineRule({
         fix: problem.fix,
       };
     }
+    yield* words(object, kind);
     yield* bounds(object);
     yield* triggers(object);
   },
 });
 
 const GO_DURATION = /^[+-]?((\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h))+$|^[+-]?0$/;
+
+function* words(object: unknown, kind: string): Iterable<Issue> {
+  for (const [path, known] of Object.entries(CHOICES_BY_KEY[kind] ?? {})) {
+    const value = at(object, path);
+    for (const each of Array.isArray(value) ? (value as readonly unknown[]) : [value]) {
+      const written = text(each);
+      if (written === undefined || known.includes(written) || /[$<{]/.test(written)) continue;
+      yield {
+        path,
+        message: `"${written}" is none of ${known.join(', ')}`,
+        why: 'The API server or the operator refuses the object, and what was asked for is never done.',
+        fix: didYouMean(written, known),
+      };
+    }
+  }
+  for (const [path, known] of Object.entries(FIELDS_BY_KEY[kind] ?? {})) {
+    for (const name of Object.keys(fields(at(object, path)))) {
+      const near = known.includes(name) ? undefined : nearest(name, known);
+      if (near === undefined) continue;
+      const why = 'The field is dropped in silence, or the object is refused: the default stays in force.';
+      yield { path: `${path}.${name}`, message: `there is no field ${name} in ${path}`, why, fix: `Did you mean "${near}"?` };
+    }
+  }
+}
 
 /** As many as at least, and as many as at most. */
 function* bounds(object: unknown): Iterable<Issue> {
@@ -104,6 +152,6 @@ function* triggers(object: unknown): Iterable<Issue> {
   }
 }
 
-function byKey(lists: Readonly<Record<string, readonly string[]>>): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(Object.entries(lists).map(([kind, paths]) => [kindKey(kind), paths]));
+function keyed<T>(lists: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(lists).map(([kind, each]) => [kindKey(kind), each]));
 }

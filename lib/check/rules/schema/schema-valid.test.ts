@@ -70,6 +70,13 @@ ruleCases(schemaValid, {
         { spec: { rules: [{ host: 'web.${domain}' }], defaultBackend: { service: { name: 'web', port: { number: 80 } } } } },
       ),
     ],
+    'a class that is set twice, and alike': [
+      kube(
+        'networking.k8s.io/v1/Ingress',
+        { annotations: { 'kubernetes.io/ingress.class': 'alb' } },
+        { spec: { ingressClassName: 'alb', defaultBackend: { service: { name: 'web', port: { number: 80 } } } } },
+      ),
+    ],
     'a choice that rests on a default': [
       kube(
         'gateway.networking.k8s.io/v1/Gateway',
@@ -115,6 +122,16 @@ ruleCases(schemaValid, {
     'an object of a definition in the tree': [lamp, kube('example.org/v1/Lamp', {}, { spec: { watts: 7 } })],
   },
   refuses: {
+    'two classes': {
+      given: [
+        kube(
+          'networking.k8s.io/v1/Ingress',
+          { annotations: { 'kubernetes.io/ingress.class': 'alb' } },
+          { spec: { ingressClassName: 'nginx', defaultBackend: { service: { name: 'web', port: { number: 80 } } } } },
+        ),
+      ],
+      says: 'the class is set twice, "nginx" in ingressClassName and "alb" in the annotation kubernetes.io/ingress.class',
+    },
     'a unit that is missing or another': {
       given: [
         deployment({ container: { resources: { limits: { memory: '512m' }, requests: { cpu: '500m' } } } }),

@@ -11,7 +11,7 @@ export const certificateUsable = defineRule({
   id: 'certificate-usable',
   severity: 'error',
   kinds: ['cert-manager.io/v1/Certificate'],
-  asks: 'A certificate lasts longer than its renewal takes, is one of an authority where others are signed with it, and has the names by which its Service is called.',
+  asks: 'A certificate lasts longer than its renewal takes, is one of an authority where others are signed with it, has a Secret of its own, and the names by which its Service is called.',
   source:
     'https://cert-manager.io/docs/reference/api-docs/#cert-manager.io/v1.CertificateSpec; https://cert-manager.io/docs/configuration/ca/; seed 004, section 12',
   *check({ object }, world) {
@@ -36,9 +36,28 @@ export const certificateUsable = defineRule({
         fix: 'Set isCA: true.',
       };
     }
+    const [first] = writers(world).get(`${object.metadata.namespace ?? ''}/${secret}`) ?? [];
+    if (first !== undefined && first !== object.metadata.name && secret !== '') {
+      yield {
+        path: 'spec.secretName',
+        message: `Certificate ${first} is written into Secret ${secret}, too`,
+        why: 'cert-manager issues the two by turns, without end, and whoever mounts the Secret shows the wrong name half of the time.',
+        fix: 'Give each Certificate a Secret of its own.',
+      };
+    }
     yield* named(object, secret, world);
   },
 });
+
+/** Names of Certificates by `namespace/name` of the Secret that they are written into. */
+function writers(world: World): ReadonlyMap<string, readonly string[]> {
+  return world.once('writers of certificate secrets', () => {
+    const map = new Map<string, string[]>();
+    for (const { object } of world.ofKind('cert-manager.io/v1/Certificate'))
+      addTo(map, `${object.metadata.namespace ?? ''}/${textAt(object, 'spec.secretName') ?? ''}`, object.metadata.name);
+    return map;
+  });
+}
 
 function hours(written: string | undefined): number | undefined {
   try {

@@ -4,6 +4,7 @@ import { at } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { CHART_NEEDS } from '../../security/chart-privileges.ts';
 import { exemptNamespaces } from '../../security/exemptions.ts';
+import { scriptedLabels } from '../../security/scripted-labels.ts';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
@@ -16,7 +17,7 @@ export const chartNeedsPrivileges = defineRule({
   *check(manifest, world) {
     for (const { chart, values, namespace } of releasesBy(world, manifest)) {
       const need = CHART_NEEDS[chart];
-      const level = world.namespaceLabels(namespace)?.[ENFORCE];
+      const level = world.namespaceLabels(namespace)?.[ENFORCE] ?? scriptedLabels(world, namespace)?.[ENFORCE];
       if (need === undefined || (level !== 'baseline' && level !== 'restricted') || exemptNamespaces(world).has(namespace)) continue;
       const off = need.unlessOff !== undefined && at(values, need.unlessOff) === false;
       if (off || (need.onlyOn !== undefined && at(values, need.onlyOn) !== true)) continue;

@@ -1,17 +1,18 @@
 import { kube, ruleCases } from '../../testing.ts';
 import { chartPasswordSet } from './chart-password-set.ts';
 
-const stack = (valuesObject: object) =>
+const stack = (valuesObject: object, targetRevision = '65.1.0') =>
   kube(
     'argoproj.io/v1alpha1/Application',
     {},
-    { spec: { destination: {}, source: { chart: 'kube-prometheus-stack', helm: { valuesObject } } } },
+    { spec: { destination: {}, source: { chart: 'kube-prometheus-stack', targetRevision, helm: { valuesObject } } } },
   );
 
 ruleCases(chartPasswordSet, {
   accepts: {
     'a Secret': [stack({ grafana: { admin: { existingSecret: 'grafana-admin' } } })],
     'a password, of which another rule tells': [stack({ grafana: { adminPassword: 'x' } })],
+    'a version that makes one of its own': [stack({ grafana: { ingress: { enabled: true } } }, '79.0.0')],
     'no Grafana': [stack({ grafana: { enabled: false } })],
     'a chart that makes a password of its own': [
       kube('slipway.dev/v1/HelmValues', { name: 'grafana/values' }, { values: { persistence: {} } }),

@@ -9,11 +9,14 @@ interface Default {
   readonly places: readonly string[];
   /** The part is installed at all. */
   readonly on?: (values: Fields) => boolean;
+  /** The first version, by its major number, that makes a random password instead. */
+  readonly until?: number;
 }
 
 /**
  * Charts that come with a password that is written in their documentation.
  * @see https://github.com/prometheus-community/helm-charts/blob/kube-prometheus-stack-65.1.0/charts/kube-prometheus-stack/values.yaml
+ * @see https://github.com/prometheus-community/helm-charts/blob/main/charts/kube-prometheus-stack/UPGRADE.md#from-78x-to-79x
  * @see https://github.com/goharbor/harbor-helm/blob/v1.15.0/values.yaml
  */
 const DEFAULTS: Readonly<Record<string, Default>> = {
@@ -22,6 +25,7 @@ const DEFAULTS: Readonly<Record<string, Default>> = {
     program: 'Grafana',
     places: ['grafana.adminPassword', 'grafana.admin.existingSecret', 'grafana.envFromSecret', 'grafana.envValueFrom'],
     on: (values) => at(values, 'grafana.enabled') !== false,
+    until: 79,
   },
 };
 
@@ -33,7 +37,7 @@ export const chartPasswordSet = defineRule({
   source: 'https://github.com/prometheus-community/helm-charts/tree/main/charts/kube-prometheus-stack; seed 004, M19',
   *check(manifest) {
     const all = chartValuesOf(manifest);
-    for (const { chart, path, values } of all) {
+    for (const { chart, path, values, version } of all) {
       const known = DEFAULTS[chart ?? ''];
       if (known === undefined || known.on?.(values) === false) continue;
       // Several texts of values may belong to one release.
@@ -46,8 +50,12 @@ export const chartPasswordSet = defineRule({
         continue;
       // A file that is not about the program may be one of several.
       if (path === 'values' && at(values, 'grafana') === undefined && chart === 'kube-prometheus-stack') continue;
+      const major = Number(/^v?(\d+)/.exec(version ?? '')?.[1]);
+      if (known.until !== undefined && major >= known.until) continue;
       yield {
         path,
+        // A version of today has none.
+        ...(known.until !== undefined && Number.isNaN(major) ? { severity: 'info' as const } : {}),
         message: `${known.program} keeps the password that the chart ${chart ?? ''} comes with`,
         why: 'It stands in the documentation of the chart: whoever reaches the login page is an administrator.',
         fix: `Set ${known.places.find((place) => place.includes('xistingSecret')) ?? known.places[0] ?? ''} to a Secret.`,

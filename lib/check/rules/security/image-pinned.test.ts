@@ -7,6 +7,7 @@ ruleCases(imagePinned, {
   accepts: {
     'a version': [running('mysql:8.0')],
     'a version of our own': [running('ghcr.io/acme/web:v84')],
+    'a tag that a pipeline writes': [running('cartservice:prod-placeholder')],
     'a digest': [running('nginx@sha256:0123')],
     'latest with a digest': [running('nginx:latest@sha256:0123')],
     'an image that Istio fills in': [running('auto')],

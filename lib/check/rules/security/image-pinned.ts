@@ -9,6 +9,9 @@ const MOVING =
 /** Built and put in by ko or skaffold, or left to whoever copies the file. */
 const PUT_IN = /^ko:\/\/|[<>{}$]|^(placeholder|replace|change)[-_]?me|^image:tag$/i;
 
+/** Tags in whose place a pipeline writes the real one. */
+const FILLED_IN = /(^|[-_.])(placeholder|tbd|todo|changeme|replaced?[-_]?(me|by[-_\w]*|in[-_\w]*)|set[-_]by[-_\w]*)([-_.]|$)/i;
+
 export const imagePinned = defineRule({
   id: 'image-pinned',
   severity: 'error',
@@ -20,7 +23,7 @@ export const imagePinned = defineRule({
       // Istio's webhook replaces the image "auto" of a gateway.
       if (image === undefined || image === '' || image === 'auto' || PUT_IN.test(image)) continue;
       const { tag, digest } = parseImage(image);
-      if (digest !== undefined || (tag !== undefined && /\d/.test(tag))) continue;
+      if (digest !== undefined || (tag !== undefined && (/\d/.test(tag) || FILLED_IN.test(tag)))) continue;
 
       const why = 'Each node runs the version that it pulled first, nobody knows which one failed, and there is nothing to roll back to.';
       const fix = 'Name a version tag, or a digest.';

@@ -12,6 +12,8 @@ import { imageFirstParty } from './image-first-party.ts';
 import { imagePinned } from './image-pinned.ts';
 import { imagePullSecret } from './image-pull-secret.ts';
 import { ingressEncrypted } from './ingress-encrypted.ts';
+import { javaTempWritable } from './java-temp-writable.ts';
+import { kyvernoPolicySound } from './kyverno-policy-sound.ts';
 import { loginRequired } from './login-required.ts';
 import { noLiteralSecret } from './no-literal-secret.ts';
 import { noSecretObject } from './no-secret-object.ts';
@@ -26,6 +28,7 @@ import { quarantineDenies } from './quarantine-denies.ts';
 import { rbacGroupFits } from './rbac-group-fits.ts';
 import { rbacNarrow } from './rbac-narrow.ts';
 import { readOnlyRootWrites } from './read-only-root-writes.ts';
+import { resourceNameKnown } from './resource-name-known.ts';
 import { responseDryRun } from './response-dry-run.ts';
 import { secretEncodedOnce } from './secret-encoded-once.ts';
 import { secretStoreSound } from './secret-store-sound.ts';
@@ -52,6 +55,8 @@ export const securityRules: readonly Rule[] = [
   imagePinned,
   imagePullSecret,
   ingressEncrypted,
+  javaTempWritable,
+  kyvernoPolicySound,
   loginRequired,
   noLiteralSecret,
   noSecretObject,
@@ -66,6 +71,7 @@ export const securityRules: readonly Rule[] = [
   rbacGroupFits,
   rbacNarrow,
   readOnlyRootWrites,
+  resourceNameKnown,
   responseDryRun,
   secretEncodedOnce,
   secretStoreSound,

@@ -5,6 +5,9 @@ import { noLiteralSecret } from './no-literal-secret.ts';
 const env = (...variables: object[]) => deployment({ container: { env: variables } });
 const application = (valuesObject: object) =>
   kube('argoproj.io/v1alpha1/Application', {}, { spec: { source: { chart: 'grafana', helm: { valuesObject } } } });
+const jwt = (payload: object) =>
+  ['eyJhbGciOiJIUzI1NiJ9', Buffer.from(JSON.stringify(payload)).toString('base64url'), 'c2lnbmF0dXJl'].join('.');
+const aside = (text: string) => kube('slipway.dev/v1/Aside', { name: 'readme' }, { text });
 const script = (text: string) => kube('slipway.dev/v1/Script', { name: 'bootstrap' }, { text });
 const slack = ['https://hooks.slack', '.com/services/T00/B00/xyz'].join('');
 
@@ -33,6 +36,8 @@ ruleCases(noLiteralSecret, {
         { data: { 'app.properties': 'spring.datasource.password=${DB_PASSWORD}\n', SPRING_DATASOURCE_USERNAME: 'root' } },
       ),
     ],
+    'a token that a tutorial signed by hand': [aside(`curl -H 'Authorization: Bearer ${jwt({ role: 'admin', sub: 'YWxpY2U=' })}'`)],
+    'a line that says how to hand a secret over': [script("TF_VAR_sudo_password='...' terraform apply\n")],
     'a script that reads its secrets': [
       script(
         'PASSWORD="$1"\nkubectl create secret generic db --from-literal=password="$PASSWORD"\necho "$TOKEN" | base64\necho aGk= | base64 -d\n',
@@ -41,6 +46,10 @@ ruleCases(noLiteralSecret, {
     'definitions, which talk about passwords': [kube('apiextensions.k8s.io/v1/CustomResourceDefinition', {}, { spec: { example: slack } })],
   },
   refuses: {
+    'a token of an issuer, shown': {
+      given: [aside(`helm install x\ncurl -H 'Authorization: Bearer ${jwt({ iss: 'kubernetes/serviceaccount', sub: 'ci' })}'`)],
+      says: 'text holds a JSON web token in line 2',
+    },
     'the hash of a password': {
       given: [
         documentObject('HelmValues', 'argo-cd', {

@@ -25,6 +25,11 @@ ruleCases(nonRootPossible, {
     ],
   },
   refuses: {
+    'an image that names its user': {
+      given: [runs('prom/mysqld-exporter:v0.16.0', { runAsNonRoot: true })],
+      says: 'container "app" must not run as root, and the image prom/mysqld-exporter:v0.16.0 names its user "nobody", not a number',
+      fix: 'Set runAsUser: 65534.',
+    },
     'an image of the tree that names its user by a word': {
       given: [dockerfile('RUN useradd app\nUSER app\n'), runs('acme/web:v1', { runAsNonRoot: true })],
       says: 'container "app" must not run as root, and web/Dockerfile names its user "app", not a number',

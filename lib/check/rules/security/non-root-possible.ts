@@ -8,6 +8,21 @@ import { dockerfileOf } from '../../texts/dockerfiles.ts';
 const STARTS_AS_ROOT =
   /^(scratch|(library\/)?(python|node|golang|alpine|debian|ubuntu|eclipse-temurin|openjdk|busybox|ruby|php|rust)(:|$))/;
 
+/** Images whose Dockerfile ends with `USER` and a name, with the number behind it. */
+const NAMED: readonly { readonly image: RegExp; readonly user: string; readonly id: number }[] = [
+  {
+    image:
+      /^(?:(?:docker\.io\/)?prom|quay\.io\/prometheus|(?:docker\.io\/|quay\.io\/)?prometheuscommunity)\/(?:prometheus|alertmanager|node-exporter|mysqld-exporter|postgres-exporter|pushgateway|statsd-exporter|memcached-exporter)(?:[:@]|$)/,
+    user: 'nobody',
+    id: 65534,
+  },
+  { image: /^(?:docker\.io\/|quay\.io\/)?(?:curlimages|curl)\/curl(?:[:@]|$)/, user: 'curl_user', id: 100 },
+];
+
+function namedUser(image: string): { readonly user: string; readonly id: number } | undefined {
+  return NAMED.find((each) => each.image.test(image));
+}
+
 export const nonRootPossible = defineRule({
   id: 'non-root-possible',
   severity: 'error',
@@ -33,6 +48,16 @@ export const nonRootPossible = defineRule({
           fix: asRoot
             ? 'Add a USER with a number to the Dockerfile, or set runAsUser.'
             : 'Write the number of the user after USER, or set runAsUser.',
+        };
+        continue;
+      }
+      const named = nonRoot && user === undefined ? namedUser(container.image ?? '') : undefined;
+      if (named !== undefined) {
+        yield {
+          path: `${container.path}.securityContext`,
+          message: `container "${container.name}" must not run as root, and the image ${container.image ?? ''} names its user "${named.user}", not a number`,
+          why: 'The kubelet does not start it: CreateContainerConfigError, "container has runAsNonRoot and image has non-numeric user".',
+          fix: `Set runAsUser: ${named.id}.`,
         };
         continue;
       }

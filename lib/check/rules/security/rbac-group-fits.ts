@@ -1,21 +1,8 @@
 import { itemsAt, text } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
+import { API_RESOURCES } from '../../security/api-resources.ts';
 
-const GROUPS: Readonly<Record<string, string>> = {
-  '': 'bindings configmaps endpoints limitranges namespaces nodes persistentvolumeclaims persistentvolumes pods replicationcontrollers resourcequotas secrets serviceaccounts services',
-  'admissionregistration.k8s.io': 'mutatingwebhookconfigurations validatingwebhookconfigurations',
-  'apiextensions.k8s.io': 'customresourcedefinitions',
-  apps: 'daemonsets deployments replicasets statefulsets',
-  autoscaling: 'horizontalpodautoscalers',
-  batch: 'cronjobs jobs',
-  'coordination.k8s.io': 'leases',
-  'discovery.k8s.io': 'endpointslices',
-  'networking.k8s.io': 'ingressclasses ingresses networkpolicies',
-  policy: 'poddisruptionbudgets',
-  'rbac.authorization.k8s.io': 'clusterrolebindings clusterroles rolebindings roles',
-  'storage.k8s.io': 'csidrivers csinodes storageclasses volumeattachments',
-};
-const GROUP_OF = new Map(Object.entries(GROUPS).flatMap(([group, names]) => names.split(' ').map((name) => [name, group] as const)));
+const GROUP_OF = new Map(Object.entries(API_RESOURCES).flatMap(([group, names]) => names.split(' ').map((name) => [name, group] as const)));
 
 export const rbacGroupFits = defineRule({
   id: 'rbac-group-fits',
@@ -27,7 +14,7 @@ export const rbacGroupFits = defineRule({
     const rules = itemsAt(object, 'rules').map((rule) => ({ groups: words(rule, 'apiGroups'), resources: words(rule, 'resources') }));
     for (const [index, { groups, resources }] of rules.entries()) {
       // Old groups and those of operators may have resources by the same name.
-      if (groups.length === 0 || groups.some((group) => !(group in GROUPS))) continue;
+      if (groups.length === 0 || groups.some((group) => !(group in API_RESOURCES))) continue;
       for (const resource of resources) {
         const group = GROUP_OF.get(resource.split('/')[0] ?? '');
         const granted = rules.some(

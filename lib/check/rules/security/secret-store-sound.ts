@@ -35,6 +35,15 @@ export const secretStoreSound = defineRule({
         fix: 'Add namespace.',
       };
     }
+    const authority = at(vault, 'caProvider');
+    if (object.kind === 'ClusterSecretStore' && textAt(authority, 'name') !== undefined && textAt(authority, 'namespace') === undefined) {
+      yield {
+        path: `${path}.caProvider`,
+        message: `the ${textAt(authority, 'type') ?? 'Secret'} ${textAt(authority, 'name') ?? ''} with the certificate of the CA has no namespace: a store of the whole cluster has none of its own`,
+        why: 'The operator refuses the store ("missing namespace on caProvider secret"): no Secret is made.',
+        fix: 'Add namespace.',
+      };
+    }
     const [key, server] =
       object.kind === 'VaultConnection' ? (['address', textAt(vault, 'address')] as const) : (['server', textAt(vault, 'server')] as const);
     const host = /^http:\/\/([^/:]+)/.exec(server ?? '')?.[1];

@@ -1,5 +1,5 @@
 import { POD_KINDS } from '../../pods.ts';
-import { fields, items, textAt } from '../../read.ts';
+import { fields, items, itemsAt, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { looksLikeBackup, sendsAway, wordsOf } from '../../scheduling/backups.ts';
 import { claimsOf, claimUsers, isJob, workloadName } from '../../scheduling/claims.ts';
@@ -18,7 +18,23 @@ export const backupElsewhere = defineRule({
     const others = items(pod.spec['volumes']).some((volume) =>
       ['nfs', 'csi', 'hostPath'].some((kind) => fields(volume)[kind] !== undefined),
     );
-    const [host] = items(pod.spec['volumes']).map((volume) => textAt(volume, 'hostPath.path'));
+    const target = /\bsnapshot save\s+["']?(\/[\w./-]+)/.exec(wordsOf(pod))?.[1] ?? '';
+    const mounts = pod.containers.flatMap((container) => itemsAt(container.fields, 'volumeMounts'));
+    const holds = (mount: unknown): boolean => target.startsWith(`${(textAt(mount, 'mountPath') ?? '').replace(/\/$/, '')}/`);
+    const mounted = mounts.find(holds);
+    if (target !== '' && mounted === undefined && mounts.length > 0) {
+      yield {
+        path: pod.specPath,
+        message: `the snapshot is written to ${target}, where no volume is mounted (there is ${mounts.map((mount) => textAt(mount, 'mountPath') ?? '').join(', ')})`,
+        why: 'It goes with the container as soon as the job ends: there is nothing to restore from.',
+        fix: 'Write into a mounted folder, or mount a volume there.',
+      };
+      return;
+    }
+    const volumes = items(pod.spec['volumes']).filter(
+      (volume) => mounted === undefined || textAt(volume, 'name') === textAt(mounted, 'name'),
+    );
+    const [host] = volumes.map((volume) => textAt(volume, 'hostPath.path'));
     if (own.length === 0 && host !== undefined && /\betcdctl\b[^;&|]*snapshot save/.test(wordsOf(pod))) {
       yield {
         path: pod.specPath,

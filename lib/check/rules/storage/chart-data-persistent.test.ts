@@ -10,6 +10,7 @@ ruleCases(chartDataPersistent, {
     'what the chart does by itself': [application('postgresql', { valuesObject: { auth: { database: 'shop' } } })],
     'a claim for Prometheus': [stack({ prometheusSpec: { storageSpec: { volumeClaimTemplate: {} } } })],
     'an agent, which sends on what it reads': [stack({ agentMode: true, prometheusSpec: { replicas: 1 } })],
+    'some hours, which may be lost': [stack({ prometheusSpec: { retention: '2h' } })],
     'values that are not about Prometheus': [application('kube-prometheus-stack', { valuesObject: { grafana: {} } })],
     'another chart': [application('grafana', { valuesObject: { persistence: { enabled: false } } })],
     'a Prometheus with storage': [kube('monitoring.coreos.com/v1/Prometheus', {}, { spec: { storage: {} } })],
@@ -28,7 +29,7 @@ ruleCases(chartDataPersistent, {
       says: 'minio is told to keep its data in the container',
     },
     'metrics without a volume': {
-      given: [stack({ prometheusSpec: { retention: '15d' } })],
+      given: [stack({ prometheusSpec: { retention: '5d' } })],
       says: 'Prometheus of kube-prometheus-stack has no storageSpec',
     },
     'a Prometheus of the operator': {

@@ -1,3 +1,4 @@
+import { durationSeconds } from '../../observability/expression.ts';
 import { at, join, textAt, type Fields } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { HELM_KINDS } from '../../helm.ts';
@@ -61,11 +62,18 @@ export const chartDataPersistent = defineRule({
   },
 });
 
+/** Unit: seconds. */
+const DAY = 86_400;
+
 /** Values that are about Prometheus at all, and want a server that keeps what it reads. */
 function wantsServer(values: Fields): boolean {
   const spec = at(values, 'prometheus.prometheusSpec');
+  const days = (durationSeconds(textAt(spec, 'retention')) ?? DAY) / DAY;
   return (
     spec !== undefined &&
+    // Some hours may be lost; of weeks without a volume, retention-enforced tells.
+    days >= 1 &&
+    days < 7 &&
     at(values, 'prometheus.enabled') !== false &&
     at(values, 'prometheus.agentMode') !== true &&
     textAt(spec, 'mode') !== 'Agent'

@@ -36,6 +36,15 @@ ruleCases(databaseScriptsRun, {
       given: [config({ 'init.sql': `CREATE DATABASE shop;\n${TABLE}` }), database()],
       says: 'data["init.sql"] of ConfigMap init makes the database "shop", which POSTGRES_DB has made before',
     },
+    'a statement of another server': {
+      given: [config({ 'init.sql': 'CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT);\n' }), database()],
+      says: 'data["init.sql"] of ConfigMap init uses AUTOINCREMENT, a word of SQLite, on PostgreSQL',
+      fix: 'Write SERIAL PRIMARY KEY.',
+    },
+    'an index before its table': {
+      given: [config({ 'init.sql': `CREATE INDEX idx_title ON posts(title);\n${TABLE}` }), database()],
+      says: 'data["init.sql"] of ConfigMap init makes an index on posts before it makes the table',
+    },
     'an index on a column that is not there': {
       given: [config({ 'init.sql': `${TABLE}CREATE INDEX idx_author ON posts(author);` }), database()],
       says: 'data["init.sql"] of ConfigMap init makes index idx_author on posts(author), and posts has the columns id, title',

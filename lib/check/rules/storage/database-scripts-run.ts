@@ -1,4 +1,5 @@
 import { databaseOf } from '../../databases.ts';
+import { badStatement } from '../../texts/sql-dialect.ts';
 import { indexesWithoutColumn } from '../../texts/sql.ts';
 import { itemsAt, join, textAt, textsAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
@@ -52,6 +53,16 @@ export const databaseScriptsRun = defineRule({
             message: `${where} makes the database "${again}", which POSTGRES_DB has made before`,
             why: 'The script stops with "database already exists": what follows in it is never made, and the container ends and starts again on a half-made volume.',
             fix: 'Take the statement out.',
+          };
+        }
+        const server = databaseOf(pod)?.database.name;
+        const stop = file.endsWith(".sql") && (server === 'PostgreSQL' || server === 'MySQL') ? badStatement(script, server) : undefined;
+        if (stop !== undefined) {
+          yield {
+            path,
+            message: `${where} ${stop.what}`,
+            why: 'The script stops there: what follows is never made, and the container starts again on a half-made volume.',
+            fix: stop.fix,
           };
         }
         for (const { index: name, table, column, columns } of indexesWithoutColumn(script)) {

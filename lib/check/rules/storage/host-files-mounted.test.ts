@@ -1,4 +1,4 @@
-import { cronJob, deployment, ruleCases } from '../../testing.ts';
+import { cronJob, daemonSet, deployment, kube, ruleCases } from '../../testing.ts';
 import { hostFilesMounted } from './host-files-mounted.ts';
 
 const save = 'etcdctl --cacert=/etc/kubernetes/pki/etcd/ca.crt --key=/etc/kubernetes/pki/etcd/server.key snapshot save /backup/etcd.db';
@@ -17,6 +17,24 @@ ruleCases(hostFilesMounted, {
     'folders of the same end elsewhere': [job(undefined, 'ls /host/var/log/pods /mnt/etc/kubernetes/pki')],
   },
   refuses: {
+    'a folder by which an exporter measures the node': {
+      given: [daemonSet({ container: { args: ['--path.procfs=/host/proc', '--path.sysfs=/sys'] } })],
+      says: 'container "app" measures the node by /host/proc, and no volume is mounted there',
+    },
+    'a folder that the settings of an agent name': {
+      given: [
+        kube(
+          'v1/ConfigMap',
+          { name: 'alloy' },
+          { data: { 'config.alloy': 'prometheus.exporter.unix "node" {\n  procfs_path = "/host/proc"\n}\n' } },
+        ),
+        daemonSet({
+          container: { volumeMounts: [{ name: 'config', mountPath: '/etc/alloy' }] },
+          pod: { volumes: [{ name: 'config', configMap: { name: 'alloy' } }] },
+        }),
+      ],
+      says: 'container "app" is to measure the node by /host/proc (ConfigMap alloy), and no volume is mounted there',
+    },
     'certificates that nothing mounts': {
       given: [job('/backup')],
       says: 'container "app" reads /etc/kubernetes/pki/etcd/ca.crt, and no volume is mounted there',

@@ -24,6 +24,19 @@ export const hostFilesMounted = defineRule({
           const words = text(raw) ?? '';
           // What goes to the node itself, or makes the folder, finds it there.
           if (/\b(nsenter|chroot|ssh|kubectl\s+(exec|debug)|mkdir)\b/.test(words)) continue;
+          const [, measured] = /^--path\.(?:procfs|sysfs|rootfs)=(\/\S+)$/.exec(words) ?? [];
+          if (
+            measured !== undefined &&
+            !/^\/(?:proc|sys)$/.test(measured) &&
+            !mounts.some((mount) => measured === mount || measured.startsWith(`${mount}/`))
+          ) {
+            yield {
+              path: `${path}.${list}[${index}]`,
+              message: `container "${name}" measures the node by ${measured}, and no volume is mounted there`,
+              why: 'The folder is not there: the exporter stops, or measures the container in place of the node.',
+              fix: `Mount a hostPath volume at ${measured}, read-only.`,
+            };
+          }
           for (const [file] of words.matchAll(OF_NODES)) {
             const folder = file.replace(/\/[^/]*$/, '');
             if (
@@ -59,6 +72,19 @@ function* readByConfig(
       ? world.find('v1/ConfigMap', pod.namespace, textAt(volume, 'configMap.name') ?? '')
       : undefined;
     for (const value of Object.values(textsAt(config?.object, 'data'))) {
+      const seen = [...value.matchAll(/\b(?:procfs|sysfs|rootfs)_path\s*=\s*"(\/[^"]+)"/g)].map(([, folder = '']) => folder);
+      const unseen = seen.find(
+        (folder) => !/^\/(?:proc|sys)?$/.test(folder) && !mounts.some((mount) => folder === mount || folder.startsWith(`${mount}/`)),
+      );
+      if (unseen !== undefined) {
+        yield {
+          path: `${container.path}.volumeMounts`,
+          message: `container "${container.name}" is to measure the node by ${unseen} (ConfigMap ${config?.object.metadata.name ?? ''}), and no volume is mounted there`,
+          why: 'The folder is not there: the agent measures nothing of the node, or the container in its place.',
+          fix: `Mount a hostPath volume at ${unseen}, read-only.`,
+        };
+        return;
+      }
       const [file] = /(?<![\w.$}/-])\/var\/log\/(?:pods|containers|journal)\/[\w./*-]*/.exec(value.replace(/^\s*(#|\/\/).*$/gm, '')) ?? [];
       if (
         file === undefined ||

@@ -4,12 +4,14 @@ import { backupTargetSet } from './backup-target-set.ts';
 import { backupTargetValid } from './backup-target-valid.ts';
 import { bucketExists } from './bucket-exists.ts';
 import { chartDataPersistent } from './chart-data-persistent.ts';
+import { claimFilesAgree } from './claim-files-agree.ts';
 import { claimFitsVolume } from './claim-fits-volume.ts';
 import { claimModeOffered } from './claim-mode-offered.ts';
 import { claimShared } from './claim-shared.ts';
 import { claimTemplateMounted } from './claim-template-mounted.ts';
 import { classExpands } from './class-expands.ts';
 import { cleanupFindsFiles } from './cleanup-finds-files.ts';
+import { composeDataKept } from './compose-data-kept.ts';
 import { configChangeArrives } from './config-change-arrives.ts';
 import { dataDirectoryEmpty } from './data-directory-empty.ts';
 import { dataPersistent } from './data-persistent.ts';
@@ -17,6 +19,7 @@ import { databaseBackedUp } from './database-backed-up.ts';
 import { databasePersistent } from './database-persistent.ts';
 import { databaseScriptsRun } from './database-scripts-run.ts';
 import { dumpFitsServer } from './dump-fits-server.ts';
+import { dumpUserMay } from './dump-user-may.ts';
 import { externalSecretKept } from './external-secret-kept.ts';
 import { fileDatabaseSingle } from './file-database-single.ts';
 import { hostFilesMounted } from './host-files-mounted.ts';
@@ -26,11 +29,14 @@ import { noNodeStorage } from './no-node-storage.ts';
 import { oneDefaultClass } from './one-default-class.ts';
 import { positionsKept } from './positions-kept.ts';
 import { recurringJobCovers } from './recurring-job-covers.ts';
+import { schemaSurvivesStart } from './schema-survives-start.ts';
 import { snapshotFitsVolume } from './snapshot-fits-volume.ts';
+import { statePerPod } from './state-per-pod.ts';
 import { storageClassWorks } from './storage-class-works.ts';
 import { veleroCopiesVolumes } from './velero-copies-volumes.ts';
 import { veleroScheduleWorks } from './velero-schedule-works.ts';
 import { volumeCopiesFit } from './volume-copies-fit.ts';
+import { volumeJobsRead } from './volume-jobs-read.ts';
 import { volumeWritable } from './volume-writable.ts';
 import { volumesFitDisks } from './volumes-fit-disks.ts';
 
@@ -41,12 +47,14 @@ export const storageRules: readonly Rule[] = [
   backupTargetValid,
   bucketExists,
   chartDataPersistent,
+  claimFilesAgree,
   claimFitsVolume,
   claimModeOffered,
   claimShared,
   claimTemplateMounted,
   classExpands,
   cleanupFindsFiles,
+  composeDataKept,
   configChangeArrives,
   dataDirectoryEmpty,
   dataPersistent,
@@ -54,6 +62,7 @@ export const storageRules: readonly Rule[] = [
   databasePersistent,
   databaseScriptsRun,
   dumpFitsServer,
+  dumpUserMay,
   externalSecretKept,
   fileDatabaseSingle,
   hostFilesMounted,
@@ -63,11 +72,14 @@ export const storageRules: readonly Rule[] = [
   oneDefaultClass,
   positionsKept,
   recurringJobCovers,
+  schemaSurvivesStart,
   snapshotFitsVolume,
+  statePerPod,
   storageClassWorks,
   veleroCopiesVolumes,
   veleroScheduleWorks,
   volumeCopiesFit,
+  volumeJobsRead,
   volumeWritable,
   volumesFitDisks,
 ];

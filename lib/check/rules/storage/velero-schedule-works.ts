@@ -7,13 +7,30 @@ import { isPlatform, nearName } from '../../reference.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
+const PLACE = 'velero.io/v1/BackupStorageLocation';
+
 export const veleroScheduleWorks = defineRule({
   id: 'velero-schedule-works',
   severity: 'error',
-  kinds: ['velero.io/v1/Schedule', 'velero.io/v1/Backup', ...HELM_KINDS],
-  asks: 'A backup of Velero names namespaces that exist, and has the agent on the nodes where it copies the files of volumes.',
+  kinds: ['velero.io/v1/Schedule', 'velero.io/v1/Backup', PLACE, ...HELM_KINDS],
+  asks: 'A backup of Velero names namespaces that exist, has one place to go to, and the agent on the nodes where it copies the files of volumes.',
   source: 'https://velero.io/docs/main/api-types/schedule/; https://velero.io/docs/main/file-system-backup/',
   *check(manifest, world) {
+    if (manifest.object.kind === 'BackupStorageLocation') {
+      const defaults = world
+        .inNamespace(PLACE, manifest.object.metadata.namespace ?? '')
+        .filter(({ object }) => at(object, 'spec.default') === true);
+      const [first] = defaults;
+      if (first === undefined || first === manifest || !defaults.includes(manifest)) return;
+      yield {
+        path: 'spec.default',
+        severity: 'warning',
+        message: `${first.object.metadata.name} is the default place of backups, too`,
+        why: 'Velero takes one of them: backups lie where nobody looks for them.',
+        fix: 'Leave default: true at one of them.',
+      };
+      return;
+    }
     for (const { template, path, schedule } of templates(manifest, world)) {
       const gap = gapOf(schedule);
       const kept = hoursOf(textAt(template, 'ttl'));

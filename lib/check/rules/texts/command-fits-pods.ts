@@ -1,27 +1,16 @@
 import { databaseOf } from '../../databases.ts';
 import { isGuide } from '../../guides.ts';
-import { environmentOf } from '../../hosts/environment.ts';
 import { serviceNamed } from '../../hosts/chart-services.ts';
-import type { PodTemplate } from '../../pods.ts';
+import { environmentOf } from '../../hosts/environment.ts';
 import { isOpaque, nearName } from '../../reference.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import { servicePorts } from '../../services.ts';
 import { COMMAND_KINDS, commandsOf } from '../../texts/commands.ts';
+import { INJECTED, memberNamed, podMeant, statefulSet } from '../../texts/meant-pods.ts';
 import { targetsOf } from '../../texts/named-in-commands.ts';
-import { optionValues } from '../../texts/script-calls.ts';
+import { optionValues, partsOf } from '../../texts/script-calls.ts';
 import type { Command } from '../../texts/shell.ts';
 import type { World } from '../../world.ts';
-
-/** Containers that injectors add to a pod. */
-const ADDED = new Set([
-  'istio-proxy',
-  'istio-init',
-  'istio-validation',
-  'linkerd-proxy',
-  'linkerd-init',
-  'vault-agent',
-  'vault-agent-init',
-]);
 
 type Said = Omit<Issue, 'path'>;
 
@@ -44,7 +33,7 @@ export const commandFitsPods = defineRule({
 
 /** `kubectl exec postgres-0`: the pods of a StatefulSet have its name and a number. */
 function member(command: Command, world: World): Said | undefined {
-  const written = namedPod(command);
+  const written = memberNamed(command);
   const [namespace] = optionValues(command, '-n', '--namespace');
   if (written === undefined || namespace === undefined || statefulSet(world, namespace, written.owner) !== undefined) return undefined;
   const names = world.inNamespace('apps/v1/StatefulSet', namespace).map(({ object }) => object.metadata.name);
@@ -79,56 +68,29 @@ function port(command: Command, world: World): Said | undefined {
 
 /** `-c NAME`, and the database that a client within the pod asks for. */
 function* inside(command: Command, world: World): Iterable<Said> {
-  const end = command.words.findIndex(({ text }) => text === '--');
-  const own = end === -1 ? command : { ...command, words: command.words.slice(0, end) };
-  const pod = podOf(own, world);
+  const { own, inner } = partsOf(command);
+  const pod = podMeant(own, world);
   if (pod === undefined) return;
+  const workload = `${pod.owner.object.kind} ${pod.owner.object.metadata.name}`;
   const names = pod.containers.map(({ name }) => name);
   for (const name of optionValues(own, '-c', '--container')) {
-    if (ADDED.has(name) || names.includes(name) || !/^[a-z0-9-]+$/.test(name)) continue;
+    if (INJECTED.has(name) || names.includes(name) || !/^[a-z0-9-]+$/.test(name)) continue;
     const near = nearName(name, names);
     yield {
-      message: `${pod.owner.object.kind} ${pod.owner.object.metadata.name} has no container "${name}"; it has ${names.join(', ')}`,
+      message: `${workload} has no container "${name}"; it has ${names.join(', ')}`,
       why: 'The command ends with "container not found".',
       fix: near === undefined ? 'Name a container of the pod.' : `Did you mean "${near}"?`,
     };
   }
-  const called = end === -1 ? [] : command.words.slice(end + 1);
   const database = databaseOf(pod);
-  const asked = /^(psql|pg_dump|pg_restore)$/.test(called[0]?.text ?? '')
-    ? optionValues({ ...command, words: called }, '-d', '--dbname')[0]
-    : undefined;
+  const isClient = inner !== undefined && /^(psql|pg_dump|pg_restore)$/.test(inner.words[0]?.text ?? '');
+  const [asked] = isClient ? optionValues(inner, '-d', '--dbname') : [];
   if (database === undefined || asked === undefined || !/^[\w-]+$/.test(asked) || /^(postgres|template\d)$/.test(asked)) return;
   const made = environmentOf(database.container.fields, pod.namespace, world).get('POSTGRES_DB');
   if (made === undefined || made === asked) return;
   yield {
-    message: `it asks for database "${asked}", and ${pod.owner.object.kind} ${pod.owner.object.metadata.name} makes "${made}"`,
+    message: `it asks for database "${asked}", and ${workload} makes "${made}"`,
     why: 'The client ends with "database does not exist".',
     fix: `Write "${made}".`,
   };
-}
-
-function podOf(command: Command, world: World): PodTemplate | undefined {
-  const [target] = targetsOf(command);
-  const written = namedPod(command);
-  const namespace = target?.namespace ?? optionValues(command, '-n', '--namespace')[0];
-  if (namespace === undefined) return undefined;
-  const owner =
-    target === undefined ? written && statefulSet(world, namespace, written.owner) : world.find(target.kind, namespace, target.name);
-  return owner === undefined ? undefined : world.podTemplate(owner);
-}
-
-function namedPod({ words }: Command): { readonly owner: string; readonly number: string } | undefined {
-  const verb = words.findIndex(({ text }) => /^(exec|logs|cp|attach)$/.test(text));
-  if (verb === -1) return undefined;
-  for (const { text } of words.slice(verb + 1)) {
-    if (text === '--') break;
-    const [, owner = '', number = ''] = /^(?:pods?\/)?([a-z][a-z0-9-]*?)-(\d{1,2})(?::.*)?$/.exec(text) ?? [];
-    if (owner !== '') return { owner, number };
-  }
-  return undefined;
-}
-
-function statefulSet(world: World, namespace: string, name: string): ReturnType<World['find']> {
-  return world.find('apps/v1/StatefulSet', namespace, name);
 }

@@ -19,7 +19,7 @@ export const commandNamesExist = defineRule({
     const said = new Set<string>();
     for (const { path, command, around } of commandsOf(manifest, world)) {
       // Who asks whether it is there knows that it may not be.
-      if (command.tested || command.next === '||' || (command.name !== 'kubectl' && command.name !== 'argocd')) continue;
+      if (command.tested || command.next === '||' || !/^(kubectl|argocd|minikube)$/.test(command.name)) continue;
       for (const target of targetsOf(command)) {
         const meant = meantBy(target, world, around);
         const key = JSON.stringify(target);
@@ -57,6 +57,8 @@ function meantBy({ kind, name, namespace }: CommandTarget, world: World, around:
     const near = names.near(name);
     return near === undefined || world.podTemplates().length === 0 || fromChart(world, name) ? undefined : `Did you mean "${near}"?`;
   }
+  const single = onlyOne(world, kind, namespace);
+  if (single !== undefined) return `Did you mean "${single}"?`;
   const found = missing(world, kind, namespace, name);
   const absent = found?.near === undefined ? (lastWord(world, kind, namespace, name) ?? found) : found;
   // Of Services the charts are known well enough to say that they make none of this name.
@@ -74,6 +76,14 @@ function namesOf(world: World, kind: string): { readonly names: NearNames; reado
     for (const { object } of world.ofKind(kind)) addTo(places, object.metadata.name, object.metadata.namespace ?? '');
     return { names: new NearNames(places.keys()), places };
   });
+}
+
+/** Objects that people make themselves, one for a namespace: no chart brings them, and another name is a slip. */
+const SINGLE: ReadonlySet<string> = new Set(['v1/ResourceQuota', 'v1/LimitRange', 'security.istio.io/v1/PeerAuthentication']);
+
+function onlyOne(world: World, kind: string, namespace: string): string | undefined {
+  const found = SINGLE.has(kind) ? world.inNamespace(kind, namespace) : [];
+  return found.length === 1 ? found[0]?.object.metadata.name : undefined;
 }
 
 /** `prometheus-grafana`, where the release has another name since: the Service of a chart with the same last word. */
@@ -97,7 +107,8 @@ function madeByHand(around: readonly Command[], name: string): boolean {
 function installsElsewhere(around: readonly Command[]): boolean {
   return around.some(
     (command) =>
-      /^(istioctl|cilium|linkerd|helm|helmfile|flux|operator-sdk|kind|minikube)$/.test(command.name) ||
+      /^(istioctl|cilium|linkerd|helm|helmfile|flux|operator-sdk|kind)$/.test(command.name) ||
+      (command.name === 'minikube' && command.words[1]?.text === 'addons') ||
       (command.name === 'kubectl' &&
         optionValues(command, '-f', '--filename', '-k', '--kustomize').some((each) => /^(https?:|github\.com|-$|\$)/.test(each))),
   );

@@ -9,9 +9,24 @@ ruleCases(etcdSnapshotCommands, {
   accepts: {
     'a snapshot is made by etcdctl': [job('3.6.1-0', 'etcdctl snapshot save /backup/s.db')],
     'and looked at by etcdutl': [job('3.6.1-0', 'etcdutl snapshot status /backup/s.db')],
+    'certificates in the call': [
+      job('3.6.1-0', 'etcdctl --endpoints=https://127.0.0.1:2379 --cacert=/c/ca.crt --cert=/c/a.crt --key=/c/a.key snapshot save /b/s.db'),
+    ],
+    'certificates in variables': [
+      documentObject('Script', 'save', {
+        text: 'export ETCDCTL_CACERT=/c/ca.crt\netcdctl --endpoints https://127.0.0.1:2379 snapshot save s.db\n',
+      }),
+    ],
+    'certificates in options that are put together before': [
+      documentObject('Script', 'save', { text: 'etcdctl $ETCD_FLAGS --endpoints https://127.0.0.1:2379 snapshot save s.db\n' }),
+    ],
     'a snapshot of another program': [job('3.6.1-0', 'restic snapshots && echo snapshot restore')],
   },
   refuses: {
+    'no certificate': {
+      given: [documentObject('Script', 'save', { text: 'etcdctl --endpoints=https://127.0.0.1:2379 snapshot save s.db\n' })],
+      says: 'line 1: etcdctl asks https://127.0.0.1:2379 without --cacert, --cert and --key',
+    },
     'status in etcd 3.6': {
       given: [job('3.6.1-0', 'etcdctl --endpoints x snapshot status /backup/s.db')],
       says: 'line 1: etcdctl snapshot status is not in etcd 3.6',

@@ -1,18 +1,46 @@
 import { parseImage } from '../../images.ts';
+import type { Container } from '../../pods.ts';
+import { itemsAt, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { SCRIPT_KINDS, scriptsOf } from '../../texts/scripts.ts';
+import type { Command } from '../../texts/shell.ts';
+
+const ENDPOINT = /https:\/\/[\w.:[\]${}-]+:2379/;
+
+/** A call of etcdctl over TLS that names no certificate, where no variable does either. */
+function asksBare(command: Command, words: string, all: readonly Command[], container: Container | undefined): boolean {
+  if (
+    command.name !== 'etcdctl' ||
+    !ENDPOINT.test(words) ||
+    /--(cacert|cert|insecure-skip-tls-verify|discovery-srv)\b|\$\{?[A-Za-z_@*[]*(opts|flags|args|cert|tls)/i.test(words)
+  )
+    return false;
+  const set = [...all, command].some((each) =>
+    [...each.assignments, ...each.words.map(({ text }) => text)].some((text) => /^ETCDCTL_(CACERT|CERT)=/.test(text)),
+  );
+  const given = itemsAt(container?.fields, 'env').some((each) => /^ETCDCTL_(CACERT|CERT)$/.test(textAt(each, 'name') ?? ''));
+  return !set && !given && itemsAt(container?.fields, 'envFrom').length === 0;
+}
 
 export const etcdSnapshotCommands = defineRule({
   id: 'etcd-snapshot-commands',
   severity: 'error',
   kinds: SCRIPT_KINDS,
-  asks: 'Snapshots of etcd are looked at and restored with etcdutl.',
+  asks: 'Snapshots of etcd are taken with its certificates, and looked at and restored with etcdutl.',
   source:
     'https://etcd.io/docs/v3.6/op-guide/recovery/; https://github.com/etcd-io/etcd/blob/main/CHANGELOG/CHANGELOG-3.6.md; seed 004, M33',
   *check(manifest, world) {
     for (const { path, script, container } of scriptsOf(manifest, world)) {
       for (const command of script.commands) {
         const words = command.words.map(({ text }) => text).join(' ');
+        if (asksBare(command, words, script.commands, container)) {
+          yield {
+            path,
+            message: `line ${command.line}: etcdctl asks ${ENDPOINT.exec(words)?.[0] ?? ''} without --cacert, --cert and --key`,
+            why: 'etcd of kubeadm talks to clients with a certificate only: the command ends with "certificate signed by unknown authority", and no snapshot is taken.',
+            fix: 'Add --cacert, --cert and --key from /etc/kubernetes/pki/etcd.',
+          };
+        }
         const [, verb] = /\bsnapshot (status|restore)\b/.exec(words) ?? [];
         if (command.name !== 'etcdctl' || verb === undefined) continue;
         const image = parseImage(container?.image ?? '');

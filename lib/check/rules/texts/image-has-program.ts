@@ -16,6 +16,9 @@ const LACKS: readonly { readonly image: RegExp; readonly programs: readonly stri
   { image: /(^|\/)amazon\/aws-cli(:|@|$)/, programs: ['kubectl', 'jq', 'helm', 'mc', ...DUMPS] },
   { image: /(^|\/)(library\/)?(nginx|redis|postgres|node|python|eclipse-temurin|memcached|httpd):[\w.-]*alpine/, programs: ['bash'] },
 ];
+/** Images of nothing but their program: no shell, and none of its tools. */
+const BARE = /(^|\/)gcr\.io\/distroless\/[\w-]+(?!.*debug)|^(gcr\.io\/etcd-development|quay\.io\/coreos)\/etcd:v3\.([6-9]|\d\d)/;
+const SHELLS = ['sh', 'bash', 'ash', 'cat', 'ls', 'cp', 'mv', 'rm', 'mkdir', 'sleep', 'find', 'grep'];
 /** These bring bash with them after all. */
 const BASH = /(^|\/)(library\/)?postgres:[\w.-]*alpine/;
 
@@ -30,7 +33,11 @@ export const imageHasProgram = defineRule({
       const absent = absentFrom(container.image ?? '');
       if (absent.size === 0) continue;
       const [program = ''] = [...itemsAt(container.fields, 'command')].map((word) => text(word)?.split('/').at(-1) ?? '');
-      if (absent.has(program)) yield issue(`${container.path}.command[0]`, program, container);
+      if (absent.has(program)) {
+        yield issue(`${container.path}.command[0]`, program, container);
+        // Without its shell nothing of the script runs.
+        if (BARE.test(container.image ?? '')) continue;
+      }
       const scripts = scriptsOf(manifest, world).filter((each) => each.container?.path === container.path);
       const said = new Set<string>();
       for (const { path, script, text: written } of scripts) {
@@ -48,6 +55,7 @@ export const imageHasProgram = defineRule({
 
 function absentFrom(image: string): ReadonlySet<string> {
   const found = new Set(LACKS.flatMap((each) => (each.image.test(image) ? each.programs : [])));
+  if (BARE.test(image)) for (const each of SHELLS) found.add(each);
   if (BASH.test(image)) found.delete('bash');
   return found;
 }

@@ -12,6 +12,8 @@ function app(
   return deployment({ container: { image, env: Object.entries(env).map(([name, value]) => ({ name, value })), ...rest } });
 }
 
+const as = (image: string, runAsUser: number): KubeObject => deployment({ container: { image, securityContext: { runAsUser } } });
+
 ruleCases(imageSettingsRead, {
   accepts: {
     'a user of the application': [app('mysql:8.0', { env: { MYSQL_USER: 'board' } })],
@@ -41,8 +43,41 @@ ruleCases(imageSettingsRead, {
       }),
     ],
     'variables of one own': [app('ghcr.io/acme/web:v1', { env: { OTEL_ACME_MODE: 'x', SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE: '5' } })],
+    'settings of PostgreSQL, each behind its own -c': [
+      app('postgres:15-alpine', { args: ['-c', 'max_connections=200', '-c', 'log_line_prefix=%m [%p] '] }),
+    ],
+    'a variable of an older Jaeger': [app('jaegertracing/all-in-one:1.18', { env: { COLLECTOR_ZIPKIN_HTTP_PORT: '9411' } })],
+    'the user of the image of PostgreSQL': [
+      as('postgres:15-alpine', 70),
+      as('postgres:15', 999),
+      as('postgres:15', 1000),
+      as('postgres:15-alpine', 0),
+    ],
+    'another program of the image of PostgreSQL': [
+      deployment({
+        container: {
+          image: 'postgres:15-alpine',
+          command: ['sh', '-c', 'until pg_isready -h db; do sleep 2; done'],
+          securityContext: { runAsUser: 10001 },
+        },
+      }),
+    ],
   },
   refuses: {
+    'two settings behind one -c': {
+      given: [app('postgres:15-alpine', { args: ['-c', 'max_connections=200 -c log_statement=all'] })],
+      says: 'one -c is followed by two settings: max_connections=200 -c log_statement=all',
+      fix: 'Write them apart: "-c", "max_connections=200", "-c", "log_statement=all".',
+    },
+    'a variable that Jaeger reads no more': {
+      given: [app('jaegertracing/all-in-one:1.54.0', { env: { COLLECTOR_ZIPKIN_HTTP_PORT: '9411' } })],
+      says: 'Jaeger reads COLLECTOR_ZIPKIN_HOST_PORT since 1.22, not COLLECTOR_ZIPKIN_HTTP_PORT',
+    },
+    'a user that the small image does not have': {
+      given: [as('postgres:15-alpine', 999)],
+      says: 'PostgreSQL runs as user 999, which postgres:15-alpine does not have',
+      fix: 'Run as user 70, which is postgres in this image.',
+    },
     'a user root': {
       given: [app('mysql:8.0', { env: { MYSQL_USER: 'root' } })],
       says: 'MYSQL_USER is root, which the image refuses to make a second time',
@@ -86,6 +121,11 @@ ruleCases(imageSettingsRead, {
     'a setting of Grafana without its underscore': {
       given: [app('grafana/grafana:11.4.0', { env: { GF_SERVER_ROOTURL: 'http://a' } })],
       says: 'Grafana reads GF_SERVER_ROOT_URL, not GF_SERVER_ROOTURL',
+    },
+    'a shell in the arguments': {
+      given: [app('amazon/aws-cli:2.15.0', { args: ['sh', '-c', 'aws s3 ls'] })],
+      says: 'the image amazon/aws-cli:2.15.0 starts aws, and its arguments begin with sh',
+      fix: 'Write sh as command: it takes the place of aws.',
     },
     'a program that is named twice': {
       given: [app('amazon/aws-cli:2.15.0', { args: ['aws', 's3', 'ls'] })],

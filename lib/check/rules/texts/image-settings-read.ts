@@ -1,4 +1,5 @@
 import { POD_KINDS, type Container } from '../../pods.ts';
+import { jaeger, postgres } from '../../programs/arguments.ts';
 import { programOf, wordsOf } from '../../programs/of-images.ts';
 import { mysql, mysqlExporter, nginxExporter, prometheus } from '../../programs/servers.ts';
 import { families, sections } from '../../programs/variables.ts';
@@ -21,6 +22,8 @@ export const imageSettingsRead = defineRule({
       else if (program === 'nginx-prometheus-exporter') yield* nginxExporter(container);
       else if (program === 'prometheus') yield* prometheus(container);
       else if (/^grafana(-oss|-enterprise)?$/.test(program)) yield* sections(container);
+      else if (/^(postgres|postgresql|postgis|timescaledb)$/.test(program)) yield* postgres(container, pod);
+      yield* jaeger(container);
       yield* families(container, pod?.namespace ?? '', world);
       yield* twice(container, program);
     }
@@ -44,6 +47,14 @@ const STARTS: Readonly<Record<string, string>> = {
 function* twice(container: Container, program: string): Iterable<Issue> {
   const [first] = wordsOf(container);
   const started = Object.hasOwn(STARTS, program) ? STARTS[program] : undefined;
+  if (started !== undefined && first?.command === false && /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a)?sh$/.test(first.value)) {
+    yield {
+      path: first.path,
+      message: `the image ${container.image ?? ''} starts ${started}, and its arguments begin with ${first.value}`,
+      why: `It runs "${started} ${first.value} …" and ends with a usage error.`,
+      fix: `Write ${first.value} as command: it takes the place of ${started}.`,
+    };
+  }
   if (started === undefined || first === undefined || first.command || first.value !== started) return;
   yield {
     path: first.path,

@@ -1,6 +1,8 @@
 import { documentKind } from '../../document.ts';
+import { parseImage } from '../../images.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import { setupTexts, type SetupText } from '../../texts/node-setup.ts';
+import type { World } from '../../world.ts';
 
 /** Places from which Kubernetes was installed, and that were closed. @see https://kubernetes.io/blog/2023/08/31/legacy-package-repository-deprecation/ */
 const CLOSED =
@@ -10,11 +12,12 @@ export const nodeSetupWorks = defineRule({
   id: 'node-setup-works',
   severity: 'error',
   kinds: [documentKind('Script'), documentKind('Config')],
-  asks: 'What sets machines up installs Kubernetes from packages that there are, of the version that it asks for, with one driver of cgroups.',
+  asks: 'What sets machines up installs Kubernetes from packages that there are, of the version that it asks for, with one driver of cgroups, and tells containerd its registries as it looks them up.',
   source:
     'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/; https://kubernetes.io/docs/setup/production-environment/container-runtimes/#containerd-systemd',
-  *check(manifest) {
+  *check(manifest, world) {
     const texts = setupTexts(manifest);
+    yield* registries(texts, world);
     const minors = texts.flatMap(({ text }) =>
       [...text.matchAll(/pkgs\.k8s\.io\/core:\/stable:\/v(1\.\d+)/g)].map(([, minor = '']) => minor),
     );
@@ -57,4 +60,47 @@ function* versions({ path, text }: SetupText, minors: ReadonlySet<string>): Iter
     };
     return;
   }
+}
+
+/** `/etc/containerd/certs.d/HOST/hosts.toml`: a folder that is named for no registry of the images is read by nobody. */
+function* registries(texts: readonly SetupText[], world: World): Iterable<Issue> {
+  const mirrors = texts.find(({ text }) => /registry\.(mirrors|configs)\b/.test(text.replace(/^\s*#.*$/gm, '')));
+  const folder = texts.some(({ text }) => /^\s*config_path\s*=\s*"\/.+"/m.test(text));
+  if (mirrors !== undefined && folder) {
+    yield {
+      path: mirrors.path,
+      message: 'containerd is told its registries in two ways: by config_path, and by registry.mirrors or registry.configs',
+      why: 'containerd refuses its settings ("mirrors cannot be set when config_path is provided"): the node never gets ready.',
+      fix: 'Keep config_path, and write a hosts.toml for each registry.',
+    };
+  }
+  if (!texts.some(({ text }) => text.includes('certs.d/'))) return;
+  const used = imageHosts(world);
+  for (const { path, text } of texts) {
+    const host = /\/certs\.d\/([\w.-]+)\/(?:hosts\.toml)?/.exec(text)?.[1];
+    const near = host === undefined || used.has(host) ? undefined : [...used].find((each) => each.replace(/:\d+$/, '') === host);
+    if (host === undefined || near === undefined || host.includes(':')) continue;
+    if (texts.some((each) => each.text.includes(`certs.d/${near}`))) continue;
+    yield {
+      path,
+      message: `containerd has settings for ${host}, and images are pulled from ${near}`,
+      why: 'The folder is looked up by host and port: for this registry containerd asks without the settings, and its certificate is refused.',
+      fix: `Call the folder certs.d/${near}.`,
+    };
+    return;
+  }
+}
+
+function imageHosts(world: World): ReadonlySet<string> {
+  return world.everywhere.once(
+    'hosts of images',
+    () =>
+      new Set(
+        [...world.everywhere.worlds.values()].flatMap((each) =>
+          each
+            .podTemplates()
+            .flatMap((pod) => pod.containers.flatMap(({ image }) => (image === undefined ? [] : parseImage(image).registry))),
+        ),
+      ),
+  );
 }

@@ -13,7 +13,7 @@ export const scriptRepeatable = defineRule({
   source: 'https://helm.sh/docs/helm/helm_upgrade/; https://kubernetes.io/docs/reference/kubectl/generated/kubectl_create/',
   *check(manifest, world) {
     for (const found of scriptsOf(manifest, world)) {
-      if (!stopsOnError(found)) continue;
+      if (!stopsOnError(found, world)) continue;
       for (const command of found.script.commands) {
         const once = insists(command);
         // Whoever asks first, or goes on all the same, has thought of it.

@@ -16,7 +16,7 @@ export const shellFailureCounts = defineRule({
     );
     for (const found of scripts) {
       yield* masked(found);
-      if (!stopsOnError(found)) yield* passedOver(found);
+      if (!stopsOnError(found, world)) yield* passedOver(found);
     }
   },
 });

@@ -1,6 +1,15 @@
-import { cronJob, kube, ruleCases } from '../../testing.ts';
+import { cronJob, inFile, kube, ruleCases } from '../../testing.ts';
 import { shellPipeFails } from './shell-pipe-fails.ts';
 
+const lib = (text: string) => inFile('scripts/lib.sh', kube('slipway.dev/v1/Script', { name: 'lib' }, { text }));
+const up = inFile(
+  'scripts/up.sh',
+  kube(
+    'slipway.dev/v1/Script',
+    { name: 'up' },
+    { text: 'source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"\ncurl -sfL https://get.k3s.io | sh -' },
+  ),
+);
 const run = (script: string, command = ['sh', '-c']) => cronJob({ container: { command, args: [script] } });
 const dump = 'mysqldump -h db blog | gzip > /backup/blog.sql.gz';
 
@@ -19,8 +28,14 @@ ruleCases(shellPipeFails, {
     ],
     'a condition': [run('if pg_dump x | grep -q y; then echo z; fi')],
     'a script in a ConfigMap': [kube('v1/ConfigMap', {}, { data: { 'backup.sh': `#!/bin/bash\nset -eo pipefail\n${dump}` } })],
+    'options that a sourced file sets': [lib('set -euo pipefail'), up],
+    'a sourced file that is not here': [up],
   },
   refuses: {
+    'a sourced file that sets nothing': {
+      given: [lib('log() { echo "$1"; }'), up],
+      says: 'line 2: when curl fails, "curl | sh" still succeeds: pipefail is not set',
+    },
     'a dump into gzip': {
       given: [run(`set -e\n${dump}`)],
       says: 'line 2: when mysqldump fails, "mysqldump | gzip" still succeeds: pipefail is not set',

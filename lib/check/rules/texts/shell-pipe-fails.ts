@@ -9,7 +9,7 @@ export const shellPipeFails = defineRule({
   source: 'https://www.gnu.org/software/bash/manual/html_node/Pipelines.html; seed 002, L-13',
   *check(manifest, world) {
     for (const found of scriptsOf(manifest, world)) {
-      if (failsWithPipe(found)) continue;
+      if (failsWithPipe(found, world)) continue;
       for (const [index, command] of found.script.commands.entries()) {
         const next = found.script.commands[index + 1];
         if (command.next !== '|' || next === undefined || command.tested) continue;

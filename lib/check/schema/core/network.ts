@@ -61,7 +61,8 @@ export const networkChecks: Readonly<Record<string, FieldsJudge>> = {
   'networking.v1.Ingress': (value, _, report) => {
     const annotation = fieldsAt(value, 'metadata.annotations')['kubernetes.io/ingress.class'];
     const name = textAt(value, 'spec.ingressClassName');
-    if (typeof annotation !== 'string' || name === undefined) return;
+    // The API server takes both as long as they say the same.
+    if (typeof annotation !== 'string' || name === undefined || annotation === name) return;
     const message = `the class is set twice, "${name}" in ingressClassName and "${annotation}" in the annotation kubernetes.io/ingress.class`;
     report({ sort: 'value', path: 'metadata.annotations["kubernetes.io/ingress.class"]', message, fix: 'Remove the annotation.' });
   },

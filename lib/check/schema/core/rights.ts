@@ -69,6 +69,11 @@ export const rightsChecks: Readonly<Record<string, FieldsJudge>> = {
     });
   },
   'scheduling.v1.PriorityClass': (value, _, report) => {
+    const name = textAt(value, 'metadata.name') ?? '';
+    if (name.startsWith('system-') && !/^system-(cluster|node)-critical$/.test(name)) {
+      const message = `a class of priority cannot be called ${name}: names with system- are those of Kubernetes`;
+      report({ sort: 'value', path: 'metadata.name', message, fix: 'Choose a name that begins otherwise.' });
+    }
     if (!textAt(value, 'metadata.name')?.startsWith('system-')) between(-Infinity, PRIORITY_MAX)(value['value'], 'value', report);
   },
 };

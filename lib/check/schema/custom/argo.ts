@@ -92,6 +92,17 @@ function sourceFits(source: unknown, path: string, report: Report, partial: bool
   const chart = textAt(source, 'chart') ?? '';
   const folder = textAt(source, 'path') ?? '';
   if (!partial && (textAt(source, 'repoURL') ?? '') === '') say(report, `${path}.repoURL`, 'the source has no repoURL', 'Add it.', INVALID);
+  const repository = textAt(source, 'repoURL') ?? '';
+  if (chart !== '' && repository.startsWith('oci://')) {
+    report({
+      sort: 'value',
+      severity: 'warning',
+      path: `${path}.repoURL`,
+      message: `the chart ${chart} is asked of ${repository}, and Argo CD adds oci:// to a registry of charts itself`,
+      fix: `Write ${repository.slice('oci://'.length)}, or oci://… with the chart at its end and path: . (Argo CD 3.1).`,
+      why: 'The registry is taken for a repository with an index.yaml: "failed to fetch chart", and nothing is installed.',
+    });
+  }
   if (chart !== '' && folder !== '') {
     say(report, path, `the source has the chart ${chart} and the path ${folder}, and may have one of them`, 'Keep one of them.', INVALID);
   }

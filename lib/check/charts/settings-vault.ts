@@ -1,0 +1,73 @@
+import { at, itemsAt, textAt } from '../read.ts';
+import { on, type Given, type WrongSetting } from './setting.ts';
+
+const STARTS = 'Vault refuses its configuration and ends: the pod restarts for ever, and everything that needs a secret waits.';
+
+/** The text that Vault of HashiCorp's chart starts from. @see https://developer.hashicorp.com/vault/docs/platform/k8s/helm/configuration */
+export function* vaultConfig({ values }: Given): Iterable<WrongSetting> {
+  if (on(values, 'server.dev.enabled')) return;
+  const path = on(values, 'server.ha.enabled')
+    ? on(values, 'server.ha.raft.enabled')
+      ? 'server.ha.raft.config'
+      : 'server.ha.config'
+    : 'server.standalone.config';
+  const config = at(values, path);
+  if (typeof config !== 'string') return;
+  const bare = config.replace(/"(?:[^"\\\n]|\\.)*"|#.*|\/\/.*/g, (found) => (found.startsWith('"') ? '""' : ''));
+  const open = bare.split('{').length - bare.split('}').length;
+  if (open !== 0) {
+    const message =
+      open > 0 ? `${open} bracket(s) of the configuration are not closed` : `the configuration has ${-open} bracket(s) too many`;
+    yield { path, severity: 'error', message, why: STARTS, fix: 'Close every { with a }.' };
+    return;
+  }
+  const kept = /storage\s+"(?:file|raft)"\s*\{[^}]*?\bpath\s*=\s*"(\/[^"]*)"/.exec(config)?.[1];
+  const volume = textAt(values, 'server.dataStorage.mountPath') ?? '/vault/data';
+  const mounts = [
+    volume,
+    ...itemsAt(values, 'server.volumeMounts').flatMap((each) => textAt(each, 'mountPath') ?? []),
+    ...itemsAt(values, 'server.extraVolumes').map((each) => folderOf(each)),
+  ];
+  if (kept !== undefined && !mounts.some((mount) => within(kept, mount))) {
+    yield {
+      path,
+      severity: 'error',
+      message: `the storage is at ${kept}, and the volume of the data is mounted at ${volume}`,
+      why: 'Vault may not write there, or what it keeps is lost with its pod: all secrets are gone at the next restart.',
+      fix: `Write path = "${volume}".`,
+    };
+  }
+  for (const [, key = '', file = ''] of config.matchAll(/\b(tls_\w+_file|tls_client_ca_file|leader_\w+_file)\s*=\s*"(\/[^"]+)"/g)) {
+    if (!file.startsWith('/vault/userconfig/') || mounts.some((mount) => within(file, mount))) continue;
+    const secrets = itemsAt(values, 'server.extraVolumes').flatMap((each) => textAt(each, 'name') ?? []);
+    yield {
+      path,
+      severity: 'error',
+      message: `${key} is ${file}, and ${secrets.length === 0 ? 'no volume is mounted below /vault/userconfig' : `below /vault/userconfig there is ${secrets.join(', ')}`}`,
+      why: STARTS,
+      fix: `Add {type: secret, name: ${file.split('/')[3] ?? ''}} to server.extraVolumes, or write the name of the one that is mounted.`,
+    };
+    break;
+  }
+  const address = /listener\s+"tcp"\s*\{[^}]*?\baddress\s*=\s*"(127\.0\.0\.1|localhost|\[::1\])(?::\d+)?"/.exec(config)?.[1];
+  if (address !== undefined && (config.match(/listener\s+"tcp"/g)?.length ?? 0) === 1) {
+    yield {
+      path,
+      severity: 'error',
+      message: `Vault listens on ${address} only`,
+      why: 'Nobody outside its pod reaches it: the Service has endpoints that refuse every connection.',
+      fix: 'Write address = "[::]:8200".',
+    };
+  }
+}
+
+/** Where the chart mounts an extra volume. */
+function folderOf(volume: unknown): string {
+  const path = textAt(volume, 'path');
+  const name = textAt(volume, 'name') ?? '';
+  return path === undefined ? `/vault/userconfig/${name}` : `${path.replace(/\/$/, '')}/${name}`;
+}
+
+function within(file: string, folder: string): boolean {
+  return file === folder || file.startsWith(`${folder.replace(/\/$/, '')}/`);
+}

@@ -1,0 +1,36 @@
+import { hasSyncOption, installerOf } from '../../installers.ts';
+import { statedNamespaces } from '../../namespaces.ts';
+import { at } from '../../read.ts';
+import { defineRule } from '../../rule.ts';
+import type { World } from '../../world.ts';
+
+export const applicationNamespaceMade = defineRule({
+  id: 'application-namespace-made',
+  severity: 'warning',
+  kinds: ['argoproj.io/v1alpha1/Application'],
+  asks: 'Where Applications make the namespaces that they install into, each does, unless something else of the tree makes its own.',
+  source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#create-namespace',
+  *check(manifest, world) {
+    const installer = installerOf(manifest);
+    const namespace = installer?.namespace;
+    if (installer === undefined || namespace === undefined || namespace.includes('{{') || hasSyncOption(installer, 'CreateNamespace=true'))
+      return;
+    // Whoever syncs by hand may make it by hand.
+    if (at(installer.spec, 'syncPolicy.automated') === undefined || statedNamespaces(world).has(namespace)) return;
+    const others = makers(world);
+    if (others < 2) return;
+    yield {
+      path: 'spec.syncPolicy.syncOptions',
+      message: `nothing makes namespace "${namespace}": ${others} other Applications make theirs (CreateNamespace=true), this one does not`,
+      why: `On a new cluster the sync ends with 'namespaces "${namespace}" not found', and nothing of it is installed.`,
+      fix: 'Add CreateNamespace=true to syncOptions, or the Namespace to the tree.',
+    };
+  },
+});
+
+function makers(world: World): number {
+  return world.once(
+    'applications that make namespaces',
+    () => world.everywhere.installers().filter((each) => hasSyncOption(each, 'CreateNamespace=true')).length,
+  );
+}

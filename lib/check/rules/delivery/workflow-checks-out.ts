@@ -1,0 +1,74 @@
+import { jobsOf, WORKFLOW, type Step } from '../../delivery/workflows.ts';
+import { pathsOf } from '../../paths.ts';
+import { text } from '../../read.ts';
+import { defineRule } from '../../rule.ts';
+import { parseShell } from '../../texts/shell.ts';
+import type { World } from '../../world.ts';
+
+/** Commands that bring files, or that may. */
+const BRINGS =
+  /\bgit (?:clone|init|fetch|pull|worktree)\b|\bcurl\b|\bwget\b|\btar\b|\bunzip\b|\bgh (?:repo|release|run)\b|\bcp\b|\brsync\b|\bscp\b|\bmkdir\b|\bcd\b|\btouch\b|>\s*[\w./-]/;
+const OWN = new Set([
+  'docker/build-push-action',
+  'docker/setup-buildx-action',
+  'docker/setup-qemu-action',
+  'docker/login-action',
+  'docker/metadata-action',
+]);
+
+export const workflowChecksOut = defineRule({
+  id: 'workflow-checks-out',
+  severity: 'error',
+  kinds: [WORKFLOW],
+  asks: 'A job that works with files of the repository checks it out.',
+  source:
+    'https://docs.github.com/en/actions/writing-workflows/workflow-syntax-for-github-actions#jobs; https://github.com/actions/checkout',
+  *check(manifest, world) {
+    if (world.everywhere.files === undefined) return;
+    for (const job of jobsOf(manifest)) {
+      // An action that is not known may bring files, too.
+      if (
+        job.steps.some(
+          ({ action, run }) => (action !== undefined && !OWN.has(action) && !/(?:^|\/)setup-/.test(action)) || BRINGS.test(run ?? ''),
+        )
+      )
+        continue;
+      for (const step of job.steps) {
+        const file = fileOf(step, world);
+        if (file === undefined) continue;
+        const kept = JSON.stringify(job.fields['runs-on'] ?? '').includes('self-hosted');
+        yield {
+          path: step.path,
+          ...(kept ? { severity: 'warning' as const } : {}),
+          message: `job ${job.name} works with ${file}, and checks nothing out`,
+          why: kept
+            ? 'The folder of the machine holds what an earlier job left there: the step ends with "No such file", or changes old files.'
+            : 'Each job begins on an empty machine: the step ends with "No such file or directory".',
+          fix: 'Begin the job with actions/checkout.',
+        };
+        break;
+      }
+    }
+  },
+});
+
+/** A file or folder of the tree that a step names. */
+function fileOf({ action, inputs, run }: Step, world: World): string | undefined {
+  const paths = pathsOf(world);
+  const isThere = (word: string) =>
+    word.includes('/') || word.includes('.')
+      ? paths.has(word.replace(/^\.\//, '').replace(/\/$/, '')) && word !== '.' && word !== './'
+      : false;
+  if (action === 'docker/build-push-action') {
+    const context = text(inputs['context']);
+    return context === undefined || /^(?:\{\{|https?:|\$)/.test(context)
+      ? undefined
+      : [text(inputs['file']), context].find((each) => each !== undefined && isThere(each));
+  }
+  if (run === undefined) return undefined;
+  for (const { words } of parseShell(run).commands) {
+    const found = words.slice(1).find(({ text: word }) => isThere(word));
+    if (found !== undefined) return found.text;
+  }
+  return undefined;
+}

@@ -1,0 +1,40 @@
+import { itemsAt, textAt } from '../../read.ts';
+import { defineRule } from '../../rule.ts';
+
+const TARGET = 'nginx.ingress.kubernetes.io/rewrite-target';
+
+export const rewriteKeepsRest = defineRule({
+  id: 'rewrite-keeps-rest',
+  severity: 'warning',
+  kinds: ['networking.k8s.io/v1/Ingress'],
+  asks: 'An Ingress that rewrites paths keeps what stands behind them: its target has a group, and its paths have that group.',
+  source: 'https://kubernetes.github.io/ingress-nginx/examples/rewrite/',
+  *check({ object }) {
+    const target = object.metadata.annotations?.[TARGET];
+    if (typeof target !== 'string') return;
+    const wanted = Math.max(0, ...[...target.matchAll(/\$(\d)/g)].map(([, number]) => Number(number)));
+    for (const [index, rule] of itemsAt(object, 'spec.rules').entries()) {
+      for (const [place, each] of itemsAt(rule, 'http.paths').entries()) {
+        const path = textAt(each, 'path') ?? '/';
+        const groups = path.split('(').length - 1 - (path.match(/\(\?/g) ?? []).length;
+        const where = `spec.rules[${index}].http.paths[${place}].path`;
+        if (wanted > groups) {
+          yield {
+            path: where,
+            severity: 'error',
+            message: `${TARGET} is ${target}, and the path ${path} has ${groups === 0 ? 'no group' : `${groups} group(s)`}`,
+            why: 'Nothing stands in the place of the group: every page below the path becomes the same one.',
+            fix: `Write ${path.replace(/\/$/, '')}(/|$)(.*) with pathType: ImplementationSpecific, and use-regex: "true".`,
+          };
+        } else if (wanted === 0 && target === '/' && path !== '/' && groups === 0 && textAt(each, 'pathType') !== 'Exact') {
+          yield {
+            path: where,
+            message: `every page below ${path} becomes / (${TARGET} is /)`,
+            why: 'The rest of the path is lost: /api/posts and /api/users are the same page, the front page of the program.',
+            fix: `Leave the annotation out where the program serves ${path} itself; else write ${path.replace(/\/$/, '')}(/|$)(.*) and rewrite to /$2.`,
+          };
+        }
+      }
+    }
+  },
+});

@@ -1,0 +1,116 @@
+import { HELM_KINDS, helmValuesOf } from '../../helm.ts';
+import { FALCO_RULES } from '../../observability/falco-names.ts';
+import { SHAPE_KINDS, partPath, shapesIn, shapesOfKind } from '../../observability/shapes.ts';
+import { at, fields, fieldsAt, items, textAt } from '../../read.ts';
+import { nearName } from '../../reference.ts';
+import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
+import type { World } from '../../world.ts';
+
+/** From the worst down. */
+const LEVELS = ['emergency', 'alert', 'critical', 'error', 'warning', 'notice', 'informational', 'debug'];
+
+export const falcoRulesHeard = defineRule({
+  id: 'falco-rules-heard',
+  severity: 'warning',
+  kinds: [...new Set([...SHAPE_KINDS, ...HELM_KINDS])],
+  asks: 'What rules of Falco see is worse than the least that is told, in words that are levels; and rules that are changed exist.',
+  source:
+    'https://falco.org/docs/reference/daemon/config-options/; https://github.com/falcosecurity/falcosidekick#configuration; https://falco.org/docs/concepts/rules/overriding/',
+  *check(manifest, world) {
+    yield* changed(manifest, world);
+    if (manifest.object.kind === 'ConfigMap') return;
+    for (const { values, path, chart } of helmValuesOf(manifest)) {
+      // Values of a chart around it hold Falco's as a part.
+      for (const [base, root] of [
+        ['', values],
+        ['falco', at(values, 'falco')],
+      ] as const) {
+        const place = base === '' ? path : `${path}.${base}`;
+        if (
+          at(root, 'driver') === undefined &&
+          at(root, 'falcosidekick') === undefined &&
+          at(root, 'customRules') === undefined &&
+          chart !== 'falco' &&
+          chart !== 'falcosidekick'
+        )
+          continue;
+        yield* quiet(root, place, world);
+        yield* levels(fieldsAt(root, 'falcosidekick.config'), `${place}.falcosidekick.config`);
+        if (chart === 'falcosidekick') yield* levels(fieldsAt(root, 'config'), `${place}.config`);
+      }
+    }
+  },
+});
+
+/** Falco drops what is milder than its own level, before anybody is told. */
+function* quiet(values: unknown, path: string, world: World): Iterable<Issue> {
+  const least = rank(textAt(values, 'falco.priority'));
+  if (least === undefined) return;
+  const dropped = shapesOfKind(world, 'falco')
+    .flatMap(({ content }) => items(content))
+    .flatMap((each) => {
+      const own = rank(textAt(each, 'priority'));
+      return textAt(each, 'rule') !== undefined && own !== undefined && own > least ? [textAt(each, 'rule') ?? ''] : [];
+    });
+  const [first] = dropped;
+  if (first === undefined) return;
+  yield {
+    path: `${path}.falco.priority`,
+    message: `Falco tells of ${LEVELS[least] ?? ''} and worse, and the rule "${first}"${dropped.length > 1 ? ` and ${dropped.length - 1} more` : ''} of the tree ${dropped.length > 1 ? 'are' : 'is'} milder`,
+    why: 'The rule is not even loaded: nobody is told of what it was written for.',
+    fix: `Set falco.priority: debug, and let those who are told choose.`,
+  };
+}
+
+function rank(level: string | undefined): number | undefined {
+  const word = level?.toLowerCase().replace(/^info$/, 'informational') ?? '';
+  const found = LEVELS.indexOf(word);
+  return found === -1 ? undefined : found;
+}
+
+function* levels(config: unknown, path: string): Iterable<Issue> {
+  for (const [name, output] of Object.entries(fields(config))) {
+    const level = textAt(output, 'minimumpriority');
+    if (level === undefined || level === '' || level.includes('{{') || LEVELS.includes(level.toLowerCase())) continue;
+    const near = LEVELS.find((each) => each.startsWith(level.toLowerCase())) ?? nearName(level.toLowerCase(), LEVELS);
+    yield {
+      path: `${path}.${name}.minimumpriority`,
+      message: `minimumpriority of ${name} is "${level}", which is no level`,
+      why: 'Falcosidekick takes a word that it does not know for the lowest: everything is sent, and what matters drowns.',
+      fix: near === undefined ? `Write one of ${LEVELS.join(', ')}.` : `Did you mean "${near}"?`,
+    };
+  }
+}
+
+/** A rule that is switched off, or added to, must be there. */
+function* changed(manifest: WorldObject, world: World): Iterable<Issue> {
+  const shapes = shapesIn(world, manifest, 'falco');
+  if (shapes.length === 0) return;
+  const own = shapesOfKind(world, 'falco').flatMap(({ content }) =>
+    items(content).flatMap((each) =>
+      at(each, 'condition') !== undefined && at(each, 'override') === undefined && at(each, 'append') !== true
+        ? (textAt(each, 'rule') ?? [])
+        : [],
+    ),
+  );
+  const known = [...FALCO_RULES, ...own];
+  for (const shape of shapes) {
+    for (const [index, each] of items(shape.content).entries()) {
+      const rule = textAt(each, 'rule');
+      const changes =
+        at(each, 'override') !== undefined ||
+        at(each, 'append') === true ||
+        (at(each, 'enabled') !== undefined && at(each, 'condition') === undefined);
+      if (rule === undefined || !changes || known.includes(rule)) continue;
+      const near = nearName(rule, known) ?? known.find((one) => one.toLowerCase() === rule.toLowerCase());
+      yield {
+        path: partPath(shape, index),
+        // Rules of plug-ins and of other files are not known here.
+        severity: near === undefined ? 'info' : 'error',
+        message: `it changes the rule "${rule}", which neither this tree nor Falco has`,
+        why: 'Falco refuses the file: "no rule by that name already exists". It does not start, and nothing is watched.',
+        fix: near === undefined ? 'Write the name of the rule as it stands where it is defined.' : `Did you mean "${near}"?`,
+      };
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { kube, ruleCases } from '../../testing.ts';
+import { queryRangeKept } from './query-range-kept.ts';
+
+const rule = (expr: string) =>
+  kube(
+    'monitoring.coreos.com/v1/PrometheusRule',
+    { name: 'slo', namespace: 'monitoring' },
+    { spec: { groups: [{ name: 'slo', rules: [{ alert: 'Objective', expr }] }] } },
+  );
+const prometheus = (retention?: string) =>
+  kube('monitoring.coreos.com/v1/Prometheus', { name: 'main', namespace: 'monitoring' }, { spec: { retention } });
+const month = 'avg_over_time(up{job="api"}[30d]) < 0.99';
+
+ruleCases(queryRangeKept, {
+  accepts: {
+    'a range within what is kept': [prometheus('45d'), rule(month)],
+    'a short range': [prometheus('2d'), rule('rate(http_requests_total[5m]) > 1')],
+    'a ruler of Thanos': [
+      prometheus('2d'),
+      kube('monitoring.coreos.com/v1/ThanosRuler', { name: 'r', namespace: 'monitoring' }),
+      rule(month),
+    ],
+    'no Prometheus in the tree': [rule(month)],
+  },
+  refuses: {
+    'a month of a fortnight': {
+      given: [prometheus('15d'), rule(month)],
+      says: 'alert Objective looks back 30 d, and Prometheus main keeps 15 d',
+    },
+    'a subquery': {
+      given: [prometheus('7d'), rule('max_over_time(rate(http_requests_total[5m])[14d:1h]) > 1')],
+      says: 'alert Objective looks back 14 d, and Prometheus main keeps 7 d',
+    },
+  },
+});

@@ -1,0 +1,41 @@
+import { documentObject } from '../../document.ts';
+import { inFile, ruleCases } from '../../testing.ts';
+import { dockerfileStarts } from './dockerfile-starts.ts';
+
+const docker = (end: string, copy = 'COPY . .') =>
+  inFile('web/Dockerfile', documentObject('TextFile', 'web', { text: `FROM python:3.11-slim\nWORKDIR /app\n${copy}\n${end}\n` }));
+const files = ['web/Dockerfile', 'web/main.py', 'web/app/server.py'];
+
+ruleCases(dockerfileStarts, {
+  accepts: {
+    'a file that is there': { given: [docker('CMD ["python", "main.py"]')], files },
+    'a module that is there': {
+      given: [docker('CMD ["uvicorn", "main:app", "--port", "8000"]'), docker('CMD ["gunicorn", "-b", ":80", "app.server:app"]')],
+      files,
+    },
+    'a folder whose sources are not there': { given: [docker('CMD ["python", "main.py"]')], files: ['web/Dockerfile'] },
+    'what another stage makes': { given: [docker('CMD ["python", "cli.py"]', 'COPY --from=build /app .')], files },
+    'a shell that expands': [docker('CMD ["sh", "-c", "uvicorn main:app --port $PORT"]')],
+    'a text, which a shell reads': [docker('CMD uvicorn main:app --port $PORT')],
+    'an entry point that expands': [docker('ENTRYPOINT ["/docker-entrypoint.sh"]\nCMD ["serve", "$PORT"]')],
+  },
+  refuses: {
+    'a file that was renamed': {
+      given: [docker('CMD ["python", "web_service.py"]')],
+      files,
+      says: 'CMD starts web_service.py, which is not in web; there are app/server.py, main.py',
+    },
+    'a module that was moved': {
+      given: [docker('ENTRYPOINT ["uvicorn", "mains:app"]')],
+      files,
+      says: 'ENTRYPOINT starts mains.py, which is not in web; there are app/server.py, main.py',
+      fix: 'Did you mean "main.py"?',
+    },
+    'a variable without a shell': {
+      given: [docker('CMD ["uvicorn", "main:app", "--port", "$PORT"]')],
+      files,
+      says: 'CMD has "$PORT" in brackets, where no shell expands it',
+      fix: 'Write ["sh", "-c", "exec uvicorn main:app --port $PORT"].',
+    },
+  },
+});

@@ -1,4 +1,0 @@
-import { access } from './access.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(access);

@@ -1,4 +1,0 @@
-import { addresses } from './addresses.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(addresses);

@@ -1,4 +1,0 @@
-import { alerting } from './alerting.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(alerting);

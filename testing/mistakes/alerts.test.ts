@@ -1,4 +1,0 @@
-import { alerts } from './alerts.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(alerts);

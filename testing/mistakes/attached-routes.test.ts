@@ -1,4 +1,0 @@
-import { attachedRoutes } from './attached-routes.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(attachedRoutes);

@@ -1,4 +1,0 @@
-import { backups } from './backups.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(backups);

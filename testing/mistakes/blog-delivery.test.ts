@@ -1,4 +1,0 @@
-import { blogDelivery } from './blog-delivery.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(blogDelivery);

@@ -1,4 +1,0 @@
-import { blogPods } from './blog-pods.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(blogPods);

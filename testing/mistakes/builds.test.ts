@@ -1,4 +1,0 @@
-import { builds } from './builds.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(builds);

@@ -1,4 +1,0 @@
-import { capacity } from './capacity.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(capacity);

@@ -1,4 +1,0 @@
-import { claims } from './claims.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(claims);

@@ -1,4 +1,0 @@
-import { clusterHabits } from './clusters-habits.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(clusterHabits);

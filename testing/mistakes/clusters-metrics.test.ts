@@ -1,4 +1,0 @@
-import { clusterMetrics } from './clusters-metrics.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(clusterMetrics);

@@ -1,4 +1,0 @@
-import { clusterObjects } from './clusters-objects.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(clusterObjects);

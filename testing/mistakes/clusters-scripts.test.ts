@@ -1,4 +1,0 @@
-import { clusterScripts } from './clusters-scripts.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(clusterScripts);

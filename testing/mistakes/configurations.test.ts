@@ -1,4 +1,0 @@
-import { configurations } from './configurations.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(configurations);

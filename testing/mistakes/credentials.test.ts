@@ -1,4 +1,0 @@
-import { credentials } from './credentials.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(credentials);

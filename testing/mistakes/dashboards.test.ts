@@ -1,4 +1,0 @@
-import { dashboards } from './dashboards.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(dashboards);

@@ -1,4 +1,0 @@
-import { details } from './details.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(details);

@@ -1,4 +1,0 @@
-import { foundMistakes } from './mistake.ts';
-import { doors } from './doors.ts';
-
-foundMistakes(doors);

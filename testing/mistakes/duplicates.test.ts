@@ -1,4 +1,0 @@
-import { duplicates } from './duplicates.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(duplicates);

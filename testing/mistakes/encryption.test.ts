@@ -1,4 +1,0 @@
-import { encryption } from './encryption.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(encryption);

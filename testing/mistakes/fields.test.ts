@@ -1,4 +1,0 @@
-import { foundMistakes } from './mistake.ts';
-import { fields } from './fields.ts';
-
-foundMistakes(fields);

@@ -1,4 +1,0 @@
-import { gitops } from './gitops.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(gitops);

@@ -1,4 +1,0 @@
-import { guides } from './guides.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(guides);

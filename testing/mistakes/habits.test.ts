@@ -1,4 +1,0 @@
-import { habits } from './habits.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(habits);

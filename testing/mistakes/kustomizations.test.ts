@@ -1,4 +1,0 @@
-import { kustomizations } from './kustomizations.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(kustomizations);

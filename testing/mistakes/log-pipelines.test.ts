@@ -1,4 +1,0 @@
-import { logPipelines } from './log-pipelines.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(logPipelines);

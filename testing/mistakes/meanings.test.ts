@@ -1,4 +1,0 @@
-import { meanings } from './meanings.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(meanings);

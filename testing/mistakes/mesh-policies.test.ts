@@ -1,4 +1,0 @@
-import { meshPolicies } from './mesh-policies.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(meshPolicies);

@@ -1,4 +1,0 @@
-import { meshes } from './meshes.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(meshes);

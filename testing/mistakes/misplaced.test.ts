@@ -1,4 +1,0 @@
-import { misplaced } from './misplaced.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(misplaced);

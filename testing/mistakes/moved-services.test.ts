@@ -1,4 +1,0 @@
-import { movedServices } from './moved-services.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(movedServices);

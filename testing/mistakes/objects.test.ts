@@ -1,4 +1,0 @@
-import { foundMistakes } from './mistake.ts';
-import { objects } from './objects.ts';
-
-foundMistakes(objects);

@@ -1,4 +1,0 @@
-import { operators } from './operators.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(operators);

@@ -1,4 +1,0 @@
-import { pipelines } from './pipelines.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(pipelines);

@@ -1,4 +1,0 @@
-import { policies } from './policies.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(policies);

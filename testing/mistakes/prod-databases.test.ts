@@ -1,4 +1,0 @@
-import { foundMistakes } from './mistake.ts';
-import { prodDatabases } from './prod-databases.ts';
-
-foundMistakes(prodDatabases);

@@ -1,4 +1,0 @@
-import { foundMistakes } from './mistake.ts';
-import { prodGitops } from './prod-gitops.ts';
-
-foundMistakes(prodGitops);

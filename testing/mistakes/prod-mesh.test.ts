@@ -1,4 +1,0 @@
-import { foundMistakes } from './mistake.ts';
-import { prodMesh } from './prod-mesh.ts';
-
-foundMistakes(prodMesh);

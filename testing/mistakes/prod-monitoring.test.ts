@@ -1,4 +1,0 @@
-import { foundMistakes } from './mistake.ts';
-import { prodMonitoring } from './prod-monitoring.ts';
-
-foundMistakes(prodMonitoring);

@@ -1,4 +1,0 @@
-import { foundMistakes } from './mistake.ts';
-import { prodTools } from './prod-tools.ts';
-
-foundMistakes(prodTools);

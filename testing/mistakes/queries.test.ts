@@ -1,4 +1,0 @@
-import { queries } from './queries.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(queries);

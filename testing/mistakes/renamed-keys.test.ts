@@ -1,4 +1,0 @@
-import { renamedKeys } from './renamed-keys.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(renamedKeys);

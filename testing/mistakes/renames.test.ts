@@ -1,4 +1,0 @@
-import { renames } from './renames.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(renames);

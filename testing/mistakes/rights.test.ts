@@ -1,4 +1,0 @@
-import { foundMistakes } from './mistake.ts';
-import { rights } from './rights.ts';
-
-foundMistakes(rights);

@@ -1,4 +1,0 @@
-import { foundMistakes } from './mistake.ts';
-import { room } from './room.ts';
-
-foundMistakes(room);

@@ -1,4 +1,0 @@
-import { routes } from './routes.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(routes);

@@ -1,4 +1,0 @@
-import { foundMistakes } from './mistake.ts';
-import { services } from './services.ts';
-
-foundMistakes(services);

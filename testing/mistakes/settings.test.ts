@@ -1,4 +1,0 @@
-import { foundMistakes } from './mistake.ts';
-import { settings } from './settings.ts';
-
-foundMistakes(settings);

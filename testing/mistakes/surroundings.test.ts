@@ -1,4 +1,0 @@
-import { foundMistakes } from './mistake.ts';
-import { surroundings } from './surroundings.ts';
-
-foundMistakes(surroundings);

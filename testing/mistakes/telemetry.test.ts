@@ -1,4 +1,0 @@
-import { telemetry } from './telemetry.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(telemetry);

@@ -1,4 +1,0 @@
-import { foundMistakes } from './mistake.ts';
-import { texts } from './texts.ts';
-
-foundMistakes(texts);

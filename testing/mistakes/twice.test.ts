@@ -1,4 +1,0 @@
-import { foundMistakes } from './mistake.ts';
-import { twice } from './twice.ts';
-
-foundMistakes(twice);

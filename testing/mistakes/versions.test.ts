@@ -1,4 +1,0 @@
-import { versions } from './versions.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(versions);

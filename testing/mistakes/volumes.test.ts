@@ -1,4 +1,0 @@
-import { volumes } from './volumes.ts';
-import { foundMistakes } from './mistake.ts';
-
-foundMistakes(volumes);
