@@ -14,6 +14,9 @@ ruleCases(workflowEventKnown, {
       workflow(['push', 'pull_request'], { with: { ref: '${{ github.event.pull_request.head.sha || github.sha }}' } }),
     ],
     'a script that asks': [workflow(['push', 'pull_request'], { run: `if [ "$GITHUB_EVENT_NAME" = pull_request ]; then ${TAG.run}; fi` })],
+    'a part for an event that does not start it': [
+      workflow('workflow_dispatch', { run: `if [ "\${{ github.event_name }}" = pull_request ]; then ${TAG.run}; fi` }),
+    ],
     'a workflow that others call': [workflow('workflow_call', TAG)],
     'the commit, which each has': [workflow('push', { run: 'echo ${{ github.sha }}' })],
   },

@@ -39,9 +39,10 @@ export const workflowEventKnown = defineRule({
             const never = without.length === triggers.length;
             // A value that is empty as a whole may be asked for; a text with a hole in it is asked by nobody.
             if (!never && value.replace(/\$\{\{[\s\S]*?\}\}/g, '').trim() === '') continue;
-            // Who asks for the event, or for what an earlier job found out, knows.
-            if (without.length === 0 || (!never && (/event|ref/.test(`${asked} ${textAt(step, 'if') ?? ''}`) || asksItself(value))))
-              continue;
+            const around = `${asked} ${textAt(step, 'if') ?? ''}`;
+            // Who asks for the event, or for what an earlier job found out, knows. What is asked for another event never runs.
+            if (without.length === 0 || /GITHUB_EVENT_NAME|github\.event_name/.test(`${around} ${value}`)) continue;
+            if (!never && (/event|ref/.test(around) || asksItself(value))) continue;
             yield {
               path,
               severity: never ? 'error' : 'warning',
@@ -56,7 +57,7 @@ export const workflowEventKnown = defineRule({
   },
 });
 
-/** A script that looks at the event, or at whether the value is empty. */
+/** A script that looks at whether the value is empty. */
 function asksItself(value: string): boolean {
-  return /GITHUB_EVENT_NAME|github\.event_name|\bif\s+\[|\bcase\s|:-/.test(value);
+  return /\bif\s+\[|\bcase\s|:-/.test(value);
 }
