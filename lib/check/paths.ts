@@ -36,7 +36,8 @@ export function pathsBeside(world: World, path: string): readonly string[] {
   return [...new Set([...(byFolder.get(parentFolder(path)) ?? []), ...(byName.get(nameOf(path)) ?? []).slice(0, NAMESAKES)])];
 }
 
-function nameOf(path: string): string {
+/** `apps/web/values.yaml` → `values.yaml` */
+export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 

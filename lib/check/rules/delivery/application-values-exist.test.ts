@@ -64,6 +64,12 @@ ruleCases(applicationValuesExist, {
       files,
       says: 'there is no file charts/api/values-production.yaml',
     },
+    'a file that stands in another folder': {
+      given: [own(['loki.yaml'])],
+      files,
+      says: 'there is no file charts/api/loki.yaml',
+      fix: 'Did you mean "values/loki.yaml"?',
+    },
     'a lent file that is off by a letter': {
       given: [own([]), lent('$values/values/lokki.yaml')],
       files,

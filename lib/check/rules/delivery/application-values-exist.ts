@@ -1,11 +1,10 @@
 import { repositoryKey, sourcesOf, type SourceEntry } from '../../delivery/sources.ts';
 import { fileTree, isOnlyRepository, isReadFromRoot, ownRepositories } from '../../delivery/tree.ts';
-import { pathFrom, pathsOf } from '../../paths.ts';
+import { nameOf, pathFrom, pathsBeside, pathsOf } from '../../paths.ts';
 import { at, fields, itemsAt, text, textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import type { World } from '../../world.ts';
-import { folderOf } from '../../folder.ts';
 
 export const applicationValuesExist = defineRule({
   id: 'application-values-exist',
@@ -52,12 +51,18 @@ function* values(source: SourceEntry, all: readonly SourceEntry[], world: World)
     if (!relative && !isReadFromRoot(world, lender.repository)) continue;
     const target = pathFrom(relative ? (fileTree(world)?.folder(source.folder ?? '') ?? source.folder ?? '') : '', rest ?? written);
     if (target === undefined || pathsOf(world).has(target)) continue;
-    const folder = folderOf({ file: target });
-    const beside = [...pathsOf(world)].filter((each) => each.startsWith(folder === '' ? '' : `${folder}/`) && /\.ya?ml$/.test(each));
-    const near = nearName(target, beside);
+    const near = nearFile(world, target);
     const fix = near === undefined ? 'Add the file, or name one that exists.' : `Did you mean "${near}"?`;
     yield { path, message: `there is no file ${target}`, why: `${FAILS} and nothing of it is installed or changed.`, fix };
   }
+}
+
+/** The only file of this name in another folder, or one of a like name in the same. */
+function nearFile(world: World, target: string): string | undefined {
+  const beside = pathsBeside(world, target).filter((each) => /\.ya?ml$/.test(each));
+  const moved = beside.filter((each) => nameOf(each) === nameOf(target));
+  const isUsual = /^values\.ya?ml$/.test(nameOf(target));
+  return moved.length === 1 && !isUsual ? moved[0] : nearName(target, beside);
 }
 
 /** `directories: [{ path: apps/* }]` of a generator that looks into this repository. */
