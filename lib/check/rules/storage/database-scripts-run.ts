@@ -56,7 +56,7 @@ export const databaseScriptsRun = defineRule({
           };
         }
         const server = databaseOf(pod)?.database.name;
-        const stop = file.endsWith(".sql") && (server === 'PostgreSQL' || server === 'MySQL') ? badStatement(script, server) : undefined;
+        const stop = file.endsWith('.sql') && (server === 'PostgreSQL' || server === 'MySQL') ? badStatement(script, server) : undefined;
         if (stop !== undefined) {
           yield {
             path,
