@@ -44,8 +44,8 @@ test.each([
   [
     'how many there are where they are too many to compare',
     'key1',
-    Array.from({ length: 501 }, (_, i) => `key${i}`),
-    'Write one of the 501 that are known.',
+    Array.from({ length: 1001 }, (_, i) => `key${i}`),
+    'Write one of the 1001 that are known.',
   ],
   ['that there is none', 'x', [], 'None is known here: leave it out.'],
 ])('names %s', (_, word, known, sentence) => {

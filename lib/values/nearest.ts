@@ -4,7 +4,7 @@ import { byCodeUnit } from './order.ts';
 const COMPARED_LENGTH = 64;
 
 /** Most names that are compared with a word: beyond it, a guess takes longer than it helps. */
-const COMPARED_NAMES = 500;
+const COMPARED_NAMES = 1_000;
 
 /** Most names that a message lists; more would hide the sentence around them. */
 const LISTED = 20;
