@@ -64,6 +64,13 @@ export function falcoNames(world: World): { readonly defined: readonly string[];
   });
 }
 
+/** Names of the rules of the whole tree, in their order. */
+export function falcoRuleNames(world: World): readonly string[] {
+  return world.once('rules of falco', () =>
+    shapesOfKind(world, 'falco').flatMap(({ content }) => items(content).flatMap((each) => textAt(each, 'rule') ?? [])),
+  );
+}
+
 /** How many brackets of a condition are open at its end; below zero where too many are closed. */
 export function openBrackets(condition: string): number {
   const plain = withoutTexts(condition);

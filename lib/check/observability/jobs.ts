@@ -26,6 +26,11 @@ export function scrapeJobs(world: World): readonly ScrapeJob[] {
   return world.once('scrape jobs', () => [...configured(world), ...added(world)]);
 }
 
+/** Those of one object. */
+export function scrapeJobsIn(world: World, manifest: WorldObject): readonly ScrapeJob[] {
+  return world.once('scrape jobs by object', () => groupedBy(scrapeJobs(world), (job) => job.manifest)).get(manifest) ?? [];
+}
+
 function* configured(world: World): Iterable<ScrapeJob> {
   for (const shape of shapesOfKind(world, 'prometheus')) {
     const usual = durationSeconds(textAt(shape.content, 'global.scrape_interval')) ?? DEFAULT_INTERVAL;

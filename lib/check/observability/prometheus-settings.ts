@@ -3,6 +3,7 @@ import { at, textAt } from '../read.ts';
 import type { Issue, WorldObject } from '../rule.ts';
 import { quantityOf } from '../scheduling/sizes.ts';
 import { durationSeconds } from './expression.ts';
+import { REFUSED } from './prometheus-refuses.ts';
 
 /** Where the values of a chart say how Prometheus itself runs. */
 interface Keys {
@@ -41,7 +42,7 @@ export function* timeoutFaults(manifest: WorldObject): Iterable<Issue> {
     yield {
       path: `${path}.${keys.timeout}`,
       message: `${keys.timeout} is ${timeout} s, and a scrape comes every ${interval} s`,
-      why: 'Prometheus refuses the configuration: it keeps the old one, or does not start.',
+      why: REFUSED,
       fix: 'Make the timeout the interval or less.',
     };
   }

@@ -1,6 +1,6 @@
-import { addTo } from '../../../values/multimap.ts';
 import { itemsAt, text, textAt } from '../../read.ts';
-import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
+import { defineRule, type Issue } from '../../rule.ts';
+import { certificateNames, certificatesIn, coversHost } from '../../security/certificates.ts';
 import type { World } from '../../world.ts';
 
 export const certificateCoversHost = defineRule({
@@ -28,7 +28,7 @@ export const certificateCoversHost = defineRule({
     if (listed.length === 0 || itemsAt(object, 'spec.tls').some((entry) => itemsAt(entry, 'hosts').length === 0)) return;
     for (const [index, rule] of itemsAt(object, 'spec.rules').entries()) {
       const host = textAt(rule, 'host') ?? '';
-      if (host === '' || /[$<{]/.test(host) || covers(listed, host)) continue;
+      if (host === '' || /[$<{]/.test(host) || coversHost(listed, host)) continue;
       yield {
         path: `spec.rules[${index}].host`,
         severity: 'warning',
@@ -47,35 +47,16 @@ function* covered(
   path: string,
   world: World,
 ): Iterable<Issue> {
-  const made = (bySecret(world).get(secret ?? '') ?? []).filter(
-    ({ object }) => namespace === undefined || (object.metadata.namespace ?? '') === namespace,
-  );
-  const names = made.flatMap(({ object }) => [
-    ...itemsAt(object, 'spec.dnsNames').flatMap((name) => text(name) ?? []),
-    textAt(object, 'spec.commonName') ?? '',
-  ]);
+  const made = certificatesIn(world, secret ?? '', namespace);
+  const names = made.flatMap(certificateNames);
   if (made.length === 0 || names.some((name) => /[$<{]/.test(name))) return;
   for (const host of hosts) {
-    if (host === '*' || /[$<{]/.test(host) || covers(names, host)) continue;
+    if (host === '*' || /[$<{]/.test(host) || coversHost(names, host)) continue;
     yield {
       path,
-      message: `${host} is shown the certificate of Secret ${secret ?? ''}, which is for ${names.filter((name) => name !== '').join(', ')}`,
+      message: `${host} is shown the certificate of Secret ${secret ?? ''}, which is for ${names.join(', ')}`,
       why: 'Browsers and clients refuse it: the name does not match.',
       fix: `Add ${host} to dnsNames of Certificate ${made[0]?.object.metadata.name ?? ''}.`,
     };
   }
-}
-
-/** A star stands for one label. */
-function covers(names: readonly string[], host: string): boolean {
-  const [, rest = ''] = /^[^.]+(\..+)$/.exec(host) ?? [];
-  return names.some((name) => name === host || (name.startsWith('*') && name.slice(1) === rest));
-}
-
-function bySecret(world: World): ReadonlyMap<string, readonly WorldObject[]> {
-  return world.once('certificates by secret', () => {
-    const found = new Map<string, WorldObject[]>();
-    for (const each of world.ofKind('cert-manager.io/v1/Certificate')) addTo(found, textAt(each.object, 'spec.secretName') ?? '', each);
-    return found;
-  });
 }

@@ -1,0 +1,67 @@
+import { at, itemsAt, textAt } from '../read.ts';
+import type { Issue } from '../rule.ts';
+import { durationSeconds } from './expression.ts';
+import { partPath, type Shape } from './shapes.ts';
+
+/** Why Loki does not delete what its configuration says it should, or does not start for it. */
+export function* lokiRetentionFaults(shape: Shape): Iterable<Issue> {
+  yield* retention(shape);
+  yield* schema(shape);
+}
+
+function* retention(shape: Shape): Iterable<Issue> {
+  const { content } = shape;
+  const written = textAt(content, 'limits_config.retention_period');
+  const enabled = at(content, 'compactor.retention_enabled');
+  const old = at(content, 'table_manager.retention_deletes_enabled') === true;
+  if (written !== undefined && (durationSeconds(written) ?? 1) > 0 && enabled !== true && enabled !== 'true' && !old) {
+    yield {
+      path: partPath(shape, 'limits_config', 'retention_period'),
+      message: `retention_period is ${written}, and compactor.retention_enabled is ${enabled === undefined ? 'not set' : JSON.stringify(enabled)}`,
+      why: 'Loki deletes nothing: logs are kept until the disk is full, and then it stops.',
+      fix: 'Set compactor.retention_enabled: true, with delete_request_store from Loki 3 on.',
+    };
+  }
+  const table = textAt(content, 'table_manager.retention_period');
+  const tableOff = at(content, 'table_manager.retention_deletes_enabled') !== true;
+  if (table !== undefined && (durationSeconds(table) ?? 1) > 0 && tableOff && enabled !== true)
+    yield {
+      path: partPath(shape, 'table_manager', 'retention_period'),
+      message: `table_manager.retention_period is ${table}, and retention_deletes_enabled is not true`,
+      why: 'Loki deletes nothing: logs are kept until the disk is full.',
+      fix: 'Set retention_deletes_enabled: true, or use the compactor.',
+    };
+}
+
+function* schema(shape: Shape): Iterable<Issue> {
+  const configs = itemsAt(shape.content, 'schema_config.configs');
+  const dates = configs.map((each) => textAt(each, 'from')?.slice(0, 10) ?? '');
+  const late = dates.findIndex((date, index) => index > 0 && date !== '' && date <= (dates[index - 1] ?? ''));
+  if (late > 0 && dates.every((date) => /^\d{4}-\d\d-\d\d$/.test(date)))
+    yield {
+      path: partPath(shape, 'schema_config', 'configs', late),
+      severity: 'error',
+      message: `the schema from ${dates[late] ?? ''} stands behind the one from ${dates[late - 1] ?? ''}`,
+      why: 'Loki refuses a schema that does not go forward in time.',
+      fix: 'Order the schemas by date, the newest last.',
+    };
+  const last = configs.at(-1);
+  const structured = at(shape.content, 'limits_config.allow_structured_metadata') === true;
+  if (last !== undefined && structured && (textAt(last, 'store') !== 'tsdb' || !/^v1[3-9]$/.test(textAt(last, 'schema') ?? '')))
+    yield {
+      path: partPath(shape, 'limits_config', 'allow_structured_metadata'),
+      severity: 'error',
+      message: `structured metadata needs schema v13 with tsdb, and the last schema is ${textAt(last, 'schema') ?? 'none'} with ${textAt(last, 'store') ?? 'no store'}`,
+      why: 'Loki refuses its configuration and does not start.',
+      fix: 'Add a schema v13 with store tsdb, or set allow_structured_metadata: false.',
+    };
+  const store = textAt(last, 'store');
+  if (store === 'tsdb' && textAt(last, 'index.period') !== undefined && textAt(last, 'index.period') !== '24h')
+    yield {
+      path: partPath(shape, 'schema_config', 'configs', configs.length - 1),
+      message: `the index period is ${textAt(last, 'index.period') ?? ''}, and retention works with 24h only`,
+      severity: at(shape.content, 'compactor.retention_enabled') === true ? 'error' : 'info',
+      why: 'The compactor refuses to delete by such an index.',
+      fix: 'Set index.period: 24h.',
+    };
+}

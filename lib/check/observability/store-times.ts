@@ -1,0 +1,41 @@
+import { textAt } from '../read.ts';
+import type { Issue } from '../rule.ts';
+import { partPath } from './shapes.ts';
+import type { RunningStore } from './stores.ts';
+
+/** Keys with a time. */
+const TIMES: Readonly<Record<RunningStore['kind'], readonly string[]>> = {
+  loki: [
+    'limits_config.retention_period',
+    'limits_config.reject_old_samples_max_age',
+    'limits_config.max_query_length',
+    'compactor.compaction_interval',
+    'compactor.retention_delete_delay',
+    'ingester.chunk_idle_period',
+    'ingester.max_chunk_age',
+  ],
+  tempo: [
+    'compactor.compaction.block_retention',
+    'compactor.compaction.compaction_window',
+    'ingester.max_block_duration',
+    'ingester.trace_idle_period',
+    'storage.trace.blocklist_poll',
+  ],
+};
+
+/** Times that are numbers alone: Loki refuses them, and Tempo reads them as billionths of a second. */
+export function* timeFaults({ kind, shape }: RunningStore): Iterable<Issue> {
+  for (const key of TIMES[kind]) {
+    const value = textAt(shape.content, key);
+    if (value === undefined || !/^[1-9]\d*$/.test(value)) continue;
+    yield {
+      path: partPath(shape),
+      message: `${key} is ${value}, a time without a unit`,
+      why:
+        kind === 'loki'
+          ? 'Loki refuses the file: the pod crashes in a loop.'
+          : `Tempo takes it for ${value} billionths of a second: what is kept for so long is deleted at once.`,
+      fix: `Write ${value}h, or the unit that is meant.`,
+    };
+  }
+}

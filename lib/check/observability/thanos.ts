@@ -1,0 +1,26 @@
+import type { Container, PodTemplate } from '../pods.ts';
+import { items, text } from '../read.ts';
+
+/** A container that runs a part of Thanos. */
+export interface ThanosPart {
+  readonly part: 'receive' | 'compact' | 'query' | undefined;
+  readonly container: Container;
+  /** Its command and arguments. */
+  readonly words: readonly string[];
+  /** Where its arguments stand. */
+  readonly path: string;
+}
+
+export function thanosParts(pod: PodTemplate): readonly ThanosPart[] {
+  return pod.containers.flatMap((container) => {
+    if (!/(^|\/)thanos(:|@|$)/.test(container.image ?? '')) return [];
+    const words = [...items(container.fields['command']), ...items(container.fields['args'])].flatMap((each) => text(each) ?? []);
+    const part = words.find((word) => word === 'receive' || word === 'compact' || word === 'query');
+    return [{ part, container, words, path: `${container.path}.args` }];
+  });
+}
+
+/** Whether a flag is there, with its value in the same word or in the next. */
+export function hasFlag({ words }: ThanosPart, flag: string): boolean {
+  return words.some((word) => word === flag || word.startsWith(`${flag}=`));
+}

@@ -1,0 +1,75 @@
+import type { LabelMatcher } from '../../metrics/promql-tree.ts';
+import { chartsFill } from '../hosts/chart-services.ts';
+import { madeNamespaces } from '../namespaces.ts';
+import { NearNames } from '../near-names.ts';
+import { isOpaque, isPlatform } from '../reference.ts';
+import type { World } from '../world.ts';
+import { namesGiven, type Slip } from './query-slips.ts';
+
+/** Kinds whose names proxies give as the workload of a pod. */
+const IN_MESH = ['apps/v1/Deployment', 'apps/v1/StatefulSet', 'apps/v1/DaemonSet', 'argoproj.io/v1alpha1/Rollout'];
+
+/** What proxies say of both ends: the workload by its own name, which is seldom that of its Service. */
+export function meshSlips(world: World, matchers: readonly LabelMatcher[]): readonly Slip[] {
+  return ['destination', 'source'].flatMap((end) => {
+    const [namespace] = namesGiven(matchers, `${end}_workload_namespace`);
+    const faults = (label: string, what: string, kinds: readonly string[]): readonly Slip[] =>
+      namesGiven(matchers, label).flatMap((name) => {
+        const known = namesOf(world, kinds, namespace);
+        const near = known.has(name) || /gateway|unknown/.test(name) ? undefined : known.near(name);
+        return near === undefined ? [] : [{ message: `no ${what} is called "${name}" (${label})`, near }];
+      });
+    return [...faults(`${end}_workload`, 'workload', IN_MESH), ...faults(`${end}_service_name`, 'Service', ['v1/Service'])];
+  });
+}
+
+/** Labels that name objects, on the metrics of kube-state-metrics, cAdvisor and the kubelet. */
+const WORKLOADS: Readonly<Record<string, string>> = {
+  deployment: 'apps/v1/Deployment',
+  statefulset: 'apps/v1/StatefulSet',
+  daemonset: 'apps/v1/DaemonSet',
+  cronjob: 'batch/v1/CronJob',
+  horizontalpodautoscaler: 'autoscaling/v2/HorizontalPodAutoscaler',
+  persistentvolumeclaim: 'v1/PersistentVolumeClaim',
+};
+
+/** Namespaces and workloads that a metric of the cluster names. */
+export function workloadSlips(world: World, matchers: readonly LabelMatcher[]): readonly Slip[] {
+  const namespaces = namesGiven(matchers, 'namespace');
+  return [...ofNamespaces(world, namespaces), ...ofWorkloads(world, namespaces, matchers)];
+}
+
+function ofNamespaces(world: World, names: readonly string[]): readonly Slip[] {
+  const known = world.once('namespaces of queries', () => {
+    const used = world.objects.map(({ object }) => object.metadata.namespace ?? '');
+    return new NearNames([...madeNamespaces(world), ...used, ...world.everywhere.installers().map((each) => each.namespace ?? '')]);
+  });
+  return names.flatMap((name) => {
+    // Only a name that resembles one of this tree is a slip; others are of other trees.
+    const near = known.has(name) || isPlatform(name) ? undefined : known.near(name);
+    return near === undefined ? [] : [{ message: `there is no namespace "${name}"`, near }];
+  });
+}
+
+function ofWorkloads(world: World, namespaces: readonly string[], matchers: readonly LabelMatcher[]): readonly Slip[] {
+  const [namespace] = namespaces;
+  if (namespace === undefined || namespaces.length > 1 || isOpaque(world, namespace) || chartsFill(world, namespace)) return [];
+  return Object.entries(WORKLOADS).flatMap(([label, kind]) => {
+    const there = namesOf(world, [kind], namespace);
+    // Claims of templates and what operators make have names that no manifest says.
+    if (there.size === 0 || (label === 'persistentvolumeclaim' && world.inNamespace('apps/v1/StatefulSet', namespace).length > 0))
+      return [];
+    return namesGiven(matchers, label).flatMap((name) => {
+      const near = there.has(name) ? undefined : there.near(name);
+      return near === undefined ? [] : [{ message: `there is no ${label} "${name}" in "${namespace}"`, near }];
+    });
+  });
+}
+
+/** Names of objects of some kinds, in one namespace or in all. */
+function namesOf(world: World, kinds: readonly string[], namespace: string | undefined): NearNames {
+  return world.once(`names of ${kinds.join()} in ${namespace ?? '*'}`, () => {
+    const there = kinds.flatMap((kind) => (namespace === undefined ? world.ofKind(kind) : world.inNamespace(kind, namespace)));
+    return new NearNames(there.map(({ object }) => object.metadata.name));
+  });
+}
