@@ -3,6 +3,7 @@ import { exceptionsOf, judgeExceptions, RULE_FAILED, type Exception } from './ex
 import type { Facts } from './facts.ts';
 import { kindKey, kindOf, type Rule, type Severity, type WorldObject } from './rule.ts';
 import { inGuide, isGuide } from './guides.ts';
+import { masked } from './masked.ts';
 import { isSample } from './reference.ts';
 import { rules as allRules } from './rules/index.ts';
 import { World } from './world.ts';
@@ -228,9 +229,10 @@ function finding({ manifest, rule, severity: said, path, message, why, fix }: Sa
     ...(overlay === undefined ? {} : { overlay }),
     ...(line === undefined ? {} : { line }),
     path,
-    message,
-    ...(why === undefined ? {} : { why }),
-    fix,
+    // No rule is trusted to leave a password out of a URL that it repeats.
+    message: masked(message),
+    ...(why === undefined ? {} : { why: masked(why) }),
+    fix: masked(fix),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Values that are secrets by their look, whatever they are called. */
-const SHAPES: readonly (readonly [name: string, pattern: RegExp])[] = [
+export const SHAPES: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['an AWS access key', /\b(AKIA|ASIA)[0-9A-Z]{16}\b/],
   ['a GitHub token', /\b(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,})/],
   ['a GitLab token', /\bglpat-[\w-]{20,}/],
@@ -29,9 +29,14 @@ const SHORTEST = 9;
 const ANY =
   /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox|webhook|hooks\.slack|:[A-Za-z0-9_-]{35}|PRIVATE KEY|AIza|k_live_|eyJ|npm_|dckr_|hv[sb]\.|SG\.|AGE-SECRET|AccountKey|"auths"|@/;
 
+/** A first look: a text that does not pass it holds no secret that is known by its look. */
+export function mayHoldSecret(text: string): boolean {
+  return text.length >= SHORTEST && ANY.test(text);
+}
+
 /** What kind of secret a text holds; `undefined` for none that is known by its look. */
 export function secretShape(value: string): string | undefined {
-  return value.length >= SHORTEST && ANY.test(value) ? SHAPES.find(([, pattern]) => pattern.test(value))?.[0] : undefined;
+  return mayHoldSecret(value) ? SHAPES.find(([, pattern]) => pattern.test(value))?.[0] : undefined;
 }
 
 /** The first line of a text that holds a secret of that kind, counted from 1. */

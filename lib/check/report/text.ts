@@ -1,4 +1,5 @@
 import type { Finding } from '../check.ts';
+import { maskedLine } from '../masked.ts';
 import type { Severity } from '../rule.ts';
 import { counted } from '../../values/counted.ts';
 
@@ -53,7 +54,7 @@ function findingText(
     `  ${colour(NAMES[severity])} ${visible(name)}${path === '' ? '' : ` ${paint.dim(visible(path))}`} ${paint.dim(`[${rule}]`)}`,
   ];
   said.push(`    ${visible(message)}`);
-  if (line !== undefined && lines[line - 1] !== undefined) said.push(...excerpt(lines[line - 1] ?? '', line, paint, colour));
+  if (line !== undefined && lines[line - 1] !== undefined) said.push(...excerpt(maskedLine(lines, line - 1, rule), line, paint, colour));
   if (why !== undefined) said.push(`    ${visible(why)}`);
   said.push(`    ${paint.bold('fix:')} ${visible(fix)}`);
   if (construct !== undefined) said.push(`    ${paint.dim(`made by ${construct}${source === undefined ? '' : ` at ${source}`}`)}`);
