@@ -12,60 +12,60 @@ import { homePods } from './home-pods.ts';
 import { homeSight } from './home-sight.ts';
 import { homeStores } from './home-stores.ts';
 import { homeWorkflows } from './home-workflows.ts';
-import { foundMistakes } from './mistake.ts';
+import { foundMistakes, LARGE } from './mistake.ts';
 
 describe('blog charts', () => {
-  foundMistakes(blogCharts);
+  foundMistakes(blogCharts, LARGE);
 });
 
 describe('blog delivery', () => {
-  foundMistakes(blogDelivery);
+  foundMistakes(blogDelivery, LARGE);
 });
 
 describe('blog mesh', () => {
-  foundMistakes(blogMesh);
+  foundMistakes(blogMesh, LARGE);
 });
 
 describe('blog pods', () => {
-  foundMistakes(blogPods);
+  foundMistakes(blogPods, LARGE);
 });
 
 describe('blog sight', () => {
-  foundMistakes(blogSight);
+  foundMistakes(blogSight, LARGE);
 });
 
 describe('blog stores', () => {
-  foundMistakes(blogStores);
+  foundMistakes(blogStores, LARGE);
 });
 
 describe('home delivery', () => {
-  foundMistakes(homeDelivery);
+  foundMistakes(homeDelivery, LARGE);
 });
 
 describe('home further', () => {
-  foundMistakes(homeFurther);
+  foundMistakes(homeFurther, LARGE);
 });
 
 describe('home guards', () => {
-  foundMistakes(homeGuards);
+  foundMistakes(homeGuards, LARGE);
 });
 
 describe('home mesh', () => {
-  foundMistakes(homeMesh);
+  foundMistakes(homeMesh, LARGE);
 });
 
 describe('home pods', () => {
-  foundMistakes(homePods);
+  foundMistakes(homePods, LARGE);
 });
 
 describe('home sight', () => {
-  foundMistakes(homeSight);
+  foundMistakes(homeSight, LARGE);
 });
 
 describe('home stores', () => {
-  foundMistakes(homeStores);
+  foundMistakes(homeStores, LARGE);
 });
 
 describe('home workflows', () => {
-  foundMistakes(homeWorkflows);
+  foundMistakes(homeWorkflows, LARGE);
 });

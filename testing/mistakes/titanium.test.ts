@@ -1,4 +1,4 @@
-import { foundMistakes } from './mistake.ts';
+import { foundMistakes, LARGE } from './mistake.ts';
 import { prodDatabases } from './prod-databases.ts';
 import { prodGitops } from './prod-gitops.ts';
 import { prodMesh } from './prod-mesh.ts';
@@ -16,61 +16,61 @@ import { stageQueries } from './stage-queries.ts';
 import { stageScaling } from './stage-scaling.ts';
 
 describe('prod databases', () => {
-  foundMistakes(prodDatabases);
+  foundMistakes(prodDatabases, LARGE);
 });
 
 describe('prod gitops', () => {
-  foundMistakes(prodGitops);
+  foundMistakes(prodGitops, LARGE);
 });
 
 describe('prod mesh', () => {
-  foundMistakes(prodMesh);
+  foundMistakes(prodMesh, LARGE);
 });
 
 describe('prod monitoring', () => {
-  foundMistakes(prodMonitoring);
+  foundMistakes(prodMonitoring, LARGE);
 });
 
 describe('prod overlays', () => {
-  foundMistakes(prodOverlays);
+  foundMistakes(prodOverlays, LARGE);
 });
 
 describe('prod tools', () => {
-  foundMistakes(prodTools);
+  foundMistakes(prodTools, LARGE);
 });
 
 describe('prod workloads', () => {
-  foundMistakes(prodWorkloads);
+  foundMistakes(prodWorkloads, LARGE);
 });
 
 describe('stage databases', () => {
-  foundMistakes(stageDatabases);
+  foundMistakes(stageDatabases, LARGE);
 });
 
 describe('stage delivery', () => {
-  foundMistakes(stageDelivery);
+  foundMistakes(stageDelivery, LARGE);
 });
 
 describe('stage logs', () => {
-  foundMistakes(stageLogs);
+  foundMistakes(stageLogs, LARGE);
 });
 
 describe('stage mesh', () => {
-  foundMistakes(stageMesh);
+  foundMistakes(stageMesh, LARGE);
 });
 
 describe('stage overlays', () => {
-  foundMistakes(stageOverlays);
+  foundMistakes(stageOverlays, LARGE);
 });
 
 describe('stage people', () => {
-  foundMistakes(stagePeople);
+  foundMistakes(stagePeople, LARGE);
 });
 
 describe('stage queries', () => {
-  foundMistakes(stageQueries);
+  foundMistakes(stageQueries, LARGE);
 });
 
 describe('stage scaling', () => {
-  foundMistakes(stageScaling);
+  foundMistakes(stageScaling, LARGE);
 });
