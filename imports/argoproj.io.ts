@@ -1080,6 +1080,747 @@ export function toJson_ApplicationSpecSourcesDirectoryJsonnetTlas(obj: Applicati
   return given(result);
 }
 
+export class ApplicationSet extends ApiObject {
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'ApplicationSet',
+  }
+
+  public static manifest(props: ApplicationSetProps): any {
+    return {
+      ...ApplicationSet.GVK,
+      ...toJson_ApplicationSetProps(props),
+    };
+  }
+
+  public constructor(scope: Construct, id: string, props: ApplicationSetProps) {
+    super(scope, id, {
+      ...ApplicationSet.GVK,
+      ...props,
+    });
+  }
+
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...ApplicationSet.GVK,
+      ...toJson_ApplicationSetProps(resolved),
+    };
+  }
+}
+
+export interface ApplicationSetProps {
+  readonly metadata?: ApiObjectMetadata;
+  readonly spec: ApplicationSetSpec;
+}
+
+export function toJson_ApplicationSetProps(obj: ApplicationSetProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_ApplicationSetSpec(obj.spec),
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpec {
+  readonly applyNestedSelectors?: boolean;
+  readonly generators: ApplicationSetSpecGenerators[];
+  readonly goTemplate?: boolean;
+  readonly goTemplateOptions?: string[];
+  readonly ignoreApplicationDifferences?: ApplicationSetSpecIgnoreApplicationDifferences[];
+  readonly preservedFields?: ApplicationSetSpecPreservedFields;
+  readonly strategy?: ApplicationSetSpecStrategy;
+  readonly syncPolicy?: ApplicationSetSpecSyncPolicy;
+  readonly template: ApplicationSetSpecTemplate;
+  readonly templatePatch?: string;
+}
+
+export function toJson_ApplicationSetSpec(obj: ApplicationSetSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'applyNestedSelectors': obj.applyNestedSelectors,
+    'generators': obj.generators?.map(y => toJson_ApplicationSetSpecGenerators(y)),
+    'goTemplate': obj.goTemplate,
+    'goTemplateOptions': obj.goTemplateOptions?.map(y => y),
+    'ignoreApplicationDifferences': obj.ignoreApplicationDifferences?.map(y => toJson_ApplicationSetSpecIgnoreApplicationDifferences(y)),
+    'preservedFields': toJson_ApplicationSetSpecPreservedFields(obj.preservedFields),
+    'strategy': toJson_ApplicationSetSpecStrategy(obj.strategy),
+    'syncPolicy': toJson_ApplicationSetSpecSyncPolicy(obj.syncPolicy),
+    'template': toJson_ApplicationSetSpecTemplate(obj.template),
+    'templatePatch': obj.templatePatch,
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecGenerators {
+  readonly clusters?: ApplicationSetSpecGeneratorsClusters;
+  readonly selector?: ApplicationSetSpecGeneratorsSelector;
+}
+
+export function toJson_ApplicationSetSpecGenerators(obj: ApplicationSetSpecGenerators | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'clusters': toJson_ApplicationSetSpecGeneratorsClusters(obj.clusters),
+    'selector': toJson_ApplicationSetSpecGeneratorsSelector(obj.selector),
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecIgnoreApplicationDifferences {
+  readonly jqPathExpressions?: string[];
+  readonly jsonPointers?: string[];
+  readonly name?: string;
+}
+
+export function toJson_ApplicationSetSpecIgnoreApplicationDifferences(obj: ApplicationSetSpecIgnoreApplicationDifferences | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'jqPathExpressions': obj.jqPathExpressions?.map(y => y),
+    'jsonPointers': obj.jsonPointers?.map(y => y),
+    'name': obj.name,
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecPreservedFields {
+  readonly annotations?: string[];
+  readonly labels?: string[];
+}
+
+export function toJson_ApplicationSetSpecPreservedFields(obj: ApplicationSetSpecPreservedFields | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'annotations': obj.annotations?.map(y => y),
+    'labels': obj.labels?.map(y => y),
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecStrategy {
+  readonly rollingSync?: ApplicationSetSpecStrategyRollingSync;
+  readonly type?: string;
+}
+
+export function toJson_ApplicationSetSpecStrategy(obj: ApplicationSetSpecStrategy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'rollingSync': toJson_ApplicationSetSpecStrategyRollingSync(obj.rollingSync),
+    'type': obj.type,
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecSyncPolicy {
+  readonly applicationsSync?: ApplicationSetSpecSyncPolicyApplicationsSync;
+  readonly preserveResourcesOnDeletion?: boolean;
+}
+
+export function toJson_ApplicationSetSpecSyncPolicy(obj: ApplicationSetSpecSyncPolicy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'applicationsSync': obj.applicationsSync,
+    'preserveResourcesOnDeletion': obj.preserveResourcesOnDeletion,
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecTemplate {
+  readonly metadata: ApplicationSetSpecTemplateMetadata;
+  readonly spec: ApplicationSetSpecTemplateSpec;
+}
+
+export function toJson_ApplicationSetSpecTemplate(obj: ApplicationSetSpecTemplate | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': toJson_ApplicationSetSpecTemplateMetadata(obj.metadata),
+    'spec': toJson_ApplicationSetSpecTemplateSpec(obj.spec),
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecGeneratorsClusters {
+  readonly selector?: ApplicationSetSpecGeneratorsClustersSelector;
+  readonly values?: { [key: string]: string };
+}
+
+export function toJson_ApplicationSetSpecGeneratorsClusters(obj: ApplicationSetSpecGeneratorsClusters | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'selector': toJson_ApplicationSetSpecGeneratorsClustersSelector(obj.selector),
+    'values': obj.values && given(obj.values),
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecGeneratorsSelector {
+  readonly matchExpressions?: ApplicationSetSpecGeneratorsSelectorMatchExpressions[];
+  readonly matchLabels?: { [key: string]: string };
+}
+
+export function toJson_ApplicationSetSpecGeneratorsSelector(obj: ApplicationSetSpecGeneratorsSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_ApplicationSetSpecGeneratorsSelectorMatchExpressions(y)),
+    'matchLabels': obj.matchLabels && given(obj.matchLabels),
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecStrategyRollingSync {
+  readonly steps?: ApplicationSetSpecStrategyRollingSyncSteps[];
+}
+
+export function toJson_ApplicationSetSpecStrategyRollingSync(obj: ApplicationSetSpecStrategyRollingSync | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'steps': obj.steps?.map(y => toJson_ApplicationSetSpecStrategyRollingSyncSteps(y)),
+  };
+  return given(result);
+}
+
+export enum ApplicationSetSpecSyncPolicyApplicationsSync {
+  /** create-only */
+  CREATE_HYPHEN_ONLY = "create-only",
+  /** create-update */
+  CREATE_HYPHEN_UPDATE = "create-update",
+  /** create-delete */
+  CREATE_HYPHEN_DELETE = "create-delete",
+  /** sync */
+  SYNC = "sync",
+}
+
+export interface ApplicationSetSpecTemplateMetadata {
+  readonly annotations?: { [key: string]: string };
+  readonly finalizers?: string[];
+  readonly labels?: { [key: string]: string };
+  readonly name?: string;
+  readonly namespace?: string;
+}
+
+export function toJson_ApplicationSetSpecTemplateMetadata(obj: ApplicationSetSpecTemplateMetadata | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'annotations': obj.annotations && given(obj.annotations),
+    'finalizers': obj.finalizers?.map(y => y),
+    'labels': obj.labels && given(obj.labels),
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecTemplateSpec {
+  readonly destination: ApplicationSetSpecTemplateSpecDestination;
+  readonly ignoreDifferences?: ApplicationSetSpecTemplateSpecIgnoreDifferences[];
+  readonly info?: ApplicationSetSpecTemplateSpecInfo[];
+  readonly project: string;
+  readonly revisionHistoryLimit?: number;
+  readonly source?: ApplicationSetSpecTemplateSpecSource;
+  readonly syncPolicy?: ApplicationSetSpecTemplateSpecSyncPolicy;
+}
+
+export function toJson_ApplicationSetSpecTemplateSpec(obj: ApplicationSetSpecTemplateSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'destination': toJson_ApplicationSetSpecTemplateSpecDestination(obj.destination),
+    'ignoreDifferences': obj.ignoreDifferences?.map(y => toJson_ApplicationSetSpecTemplateSpecIgnoreDifferences(y)),
+    'info': obj.info?.map(y => toJson_ApplicationSetSpecTemplateSpecInfo(y)),
+    'project': obj.project,
+    'revisionHistoryLimit': obj.revisionHistoryLimit,
+    'source': toJson_ApplicationSetSpecTemplateSpecSource(obj.source),
+    'syncPolicy': toJson_ApplicationSetSpecTemplateSpecSyncPolicy(obj.syncPolicy),
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecGeneratorsClustersSelector {
+  readonly matchExpressions?: ApplicationSetSpecGeneratorsClustersSelectorMatchExpressions[];
+  readonly matchLabels?: { [key: string]: string };
+}
+
+export function toJson_ApplicationSetSpecGeneratorsClustersSelector(obj: ApplicationSetSpecGeneratorsClustersSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_ApplicationSetSpecGeneratorsClustersSelectorMatchExpressions(y)),
+    'matchLabels': obj.matchLabels && given(obj.matchLabels),
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecGeneratorsSelectorMatchExpressions {
+  readonly key: string;
+  readonly operator: string;
+  readonly values?: string[];
+}
+
+export function toJson_ApplicationSetSpecGeneratorsSelectorMatchExpressions(obj: ApplicationSetSpecGeneratorsSelectorMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecStrategyRollingSyncSteps {
+  readonly matchExpressions?: ApplicationSetSpecStrategyRollingSyncStepsMatchExpressions[];
+  readonly maxUpdate?: ApplicationSetSpecStrategyRollingSyncStepsMaxUpdate;
+}
+
+export function toJson_ApplicationSetSpecStrategyRollingSyncSteps(obj: ApplicationSetSpecStrategyRollingSyncSteps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'matchExpressions': obj.matchExpressions?.map(y => toJson_ApplicationSetSpecStrategyRollingSyncStepsMatchExpressions(y)),
+    'maxUpdate': obj.maxUpdate?.value,
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecTemplateSpecDestination {
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly server?: string;
+}
+
+export function toJson_ApplicationSetSpecTemplateSpecDestination(obj: ApplicationSetSpecTemplateSpecDestination | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'namespace': obj.namespace,
+    'server': obj.server,
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecTemplateSpecIgnoreDifferences {
+  readonly group?: string;
+  readonly jqPathExpressions?: string[];
+  readonly jsonPointers?: string[];
+  readonly kind: string;
+  readonly managedFieldsManagers?: string[];
+  readonly name?: string;
+  readonly namespace?: string;
+}
+
+export function toJson_ApplicationSetSpecTemplateSpecIgnoreDifferences(obj: ApplicationSetSpecTemplateSpecIgnoreDifferences | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'group': obj.group,
+    'jqPathExpressions': obj.jqPathExpressions?.map(y => y),
+    'jsonPointers': obj.jsonPointers?.map(y => y),
+    'kind': obj.kind,
+    'managedFieldsManagers': obj.managedFieldsManagers?.map(y => y),
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecTemplateSpecInfo {
+  readonly name: string;
+  readonly value: string;
+}
+
+export function toJson_ApplicationSetSpecTemplateSpecInfo(obj: ApplicationSetSpecTemplateSpecInfo | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'value': obj.value,
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecTemplateSpecSource {
+  readonly chart?: string;
+  readonly directory?: ApplicationSetSpecTemplateSpecSourceDirectory;
+  readonly helm?: ApplicationSetSpecTemplateSpecSourceHelm;
+  readonly kustomize?: ApplicationSetSpecTemplateSpecSourceKustomize;
+  readonly path?: string;
+  readonly ref?: string;
+  readonly repoUrl: string;
+  readonly targetRevision?: string;
+}
+
+export function toJson_ApplicationSetSpecTemplateSpecSource(obj: ApplicationSetSpecTemplateSpecSource | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'chart': obj.chart,
+    'directory': toJson_ApplicationSetSpecTemplateSpecSourceDirectory(obj.directory),
+    'helm': toJson_ApplicationSetSpecTemplateSpecSourceHelm(obj.helm),
+    'kustomize': toJson_ApplicationSetSpecTemplateSpecSourceKustomize(obj.kustomize),
+    'path': obj.path,
+    'ref': obj.ref,
+    'repoURL': obj.repoUrl,
+    'targetRevision': obj.targetRevision,
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecTemplateSpecSyncPolicy {
+  readonly automated?: ApplicationSetSpecTemplateSpecSyncPolicyAutomated;
+  readonly managedNamespaceMetadata?: ApplicationSetSpecTemplateSpecSyncPolicyManagedNamespaceMetadata;
+  readonly retry?: ApplicationSetSpecTemplateSpecSyncPolicyRetry;
+  readonly syncOptions?: string[];
+}
+
+export function toJson_ApplicationSetSpecTemplateSpecSyncPolicy(obj: ApplicationSetSpecTemplateSpecSyncPolicy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'automated': toJson_ApplicationSetSpecTemplateSpecSyncPolicyAutomated(obj.automated),
+    'managedNamespaceMetadata': toJson_ApplicationSetSpecTemplateSpecSyncPolicyManagedNamespaceMetadata(obj.managedNamespaceMetadata),
+    'retry': toJson_ApplicationSetSpecTemplateSpecSyncPolicyRetry(obj.retry),
+    'syncOptions': obj.syncOptions?.map(y => y),
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecGeneratorsClustersSelectorMatchExpressions {
+  readonly key: string;
+  readonly operator: string;
+  readonly values?: string[];
+}
+
+export function toJson_ApplicationSetSpecGeneratorsClustersSelectorMatchExpressions(obj: ApplicationSetSpecGeneratorsClustersSelectorMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecStrategyRollingSyncStepsMatchExpressions {
+  readonly key?: string;
+  readonly operator?: string;
+  readonly values?: string[];
+}
+
+export function toJson_ApplicationSetSpecStrategyRollingSyncStepsMatchExpressions(obj: ApplicationSetSpecStrategyRollingSyncStepsMatchExpressions | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  return given(result);
+}
+
+export class ApplicationSetSpecStrategyRollingSyncStepsMaxUpdate {
+  public static fromNumber(value: number): ApplicationSetSpecStrategyRollingSyncStepsMaxUpdate {
+    return new ApplicationSetSpecStrategyRollingSyncStepsMaxUpdate(value);
+  }
+  public static fromString(value: string): ApplicationSetSpecStrategyRollingSyncStepsMaxUpdate {
+    return new ApplicationSetSpecStrategyRollingSyncStepsMaxUpdate(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+export interface ApplicationSetSpecTemplateSpecSourceDirectory {
+  readonly exclude?: string;
+  readonly include?: string;
+  readonly jsonnet?: ApplicationSetSpecTemplateSpecSourceDirectoryJsonnet;
+  readonly recurse?: boolean;
+}
+
+export function toJson_ApplicationSetSpecTemplateSpecSourceDirectory(obj: ApplicationSetSpecTemplateSpecSourceDirectory | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'exclude': obj.exclude,
+    'include': obj.include,
+    'jsonnet': toJson_ApplicationSetSpecTemplateSpecSourceDirectoryJsonnet(obj.jsonnet),
+    'recurse': obj.recurse,
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecTemplateSpecSourceHelm {
+  readonly apiVersions?: string[];
+  readonly fileParameters?: ApplicationSetSpecTemplateSpecSourceHelmFileParameters[];
+  readonly ignoreMissingValueFiles?: boolean;
+  readonly kubeVersion?: string;
+  readonly namespace?: string;
+  readonly parameters?: ApplicationSetSpecTemplateSpecSourceHelmParameters[];
+  readonly passCredentials?: boolean;
+  readonly releaseName?: string;
+  readonly skipCrds?: boolean;
+  readonly valueFiles?: string[];
+  readonly values?: string;
+  readonly valuesObject?: any;
+  readonly version?: string;
+}
+
+export function toJson_ApplicationSetSpecTemplateSpecSourceHelm(obj: ApplicationSetSpecTemplateSpecSourceHelm | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiVersions': obj.apiVersions?.map(y => y),
+    'fileParameters': obj.fileParameters?.map(y => toJson_ApplicationSetSpecTemplateSpecSourceHelmFileParameters(y)),
+    'ignoreMissingValueFiles': obj.ignoreMissingValueFiles,
+    'kubeVersion': obj.kubeVersion,
+    'namespace': obj.namespace,
+    'parameters': obj.parameters?.map(y => toJson_ApplicationSetSpecTemplateSpecSourceHelmParameters(y)),
+    'passCredentials': obj.passCredentials,
+    'releaseName': obj.releaseName,
+    'skipCrds': obj.skipCrds,
+    'valueFiles': obj.valueFiles?.map(y => y),
+    'values': obj.values,
+    'valuesObject': obj.valuesObject,
+    'version': obj.version,
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecTemplateSpecSourceKustomize {
+  readonly apiVersions?: string[];
+  readonly commonAnnotations?: { [key: string]: string };
+  readonly commonAnnotationsEnvsubst?: boolean;
+  readonly commonLabels?: { [key: string]: string };
+  readonly components?: string[];
+  readonly forceCommonAnnotations?: boolean;
+  readonly forceCommonLabels?: boolean;
+  readonly images?: string[];
+  readonly kubeVersion?: string;
+  readonly labelWithoutSelector?: boolean;
+  readonly namePrefix?: string;
+  readonly nameSuffix?: string;
+  readonly namespace?: string;
+  readonly patches?: ApplicationSetSpecTemplateSpecSourceKustomizePatches[];
+  readonly replicas?: ApplicationSetSpecTemplateSpecSourceKustomizeReplicas[];
+  readonly version?: string;
+}
+
+export function toJson_ApplicationSetSpecTemplateSpecSourceKustomize(obj: ApplicationSetSpecTemplateSpecSourceKustomize | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiVersions': obj.apiVersions?.map(y => y),
+    'commonAnnotations': obj.commonAnnotations && given(obj.commonAnnotations),
+    'commonAnnotationsEnvsubst': obj.commonAnnotationsEnvsubst,
+    'commonLabels': obj.commonLabels && given(obj.commonLabels),
+    'components': obj.components?.map(y => y),
+    'forceCommonAnnotations': obj.forceCommonAnnotations,
+    'forceCommonLabels': obj.forceCommonLabels,
+    'images': obj.images?.map(y => y),
+    'kubeVersion': obj.kubeVersion,
+    'labelWithoutSelector': obj.labelWithoutSelector,
+    'namePrefix': obj.namePrefix,
+    'nameSuffix': obj.nameSuffix,
+    'namespace': obj.namespace,
+    'patches': obj.patches?.map(y => toJson_ApplicationSetSpecTemplateSpecSourceKustomizePatches(y)),
+    'replicas': obj.replicas?.map(y => toJson_ApplicationSetSpecTemplateSpecSourceKustomizeReplicas(y)),
+    'version': obj.version,
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecTemplateSpecSyncPolicyAutomated {
+  readonly allowEmpty?: boolean;
+  readonly prune?: boolean;
+  readonly selfHeal?: boolean;
+}
+
+export function toJson_ApplicationSetSpecTemplateSpecSyncPolicyAutomated(obj: ApplicationSetSpecTemplateSpecSyncPolicyAutomated | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'allowEmpty': obj.allowEmpty,
+    'prune': obj.prune,
+    'selfHeal': obj.selfHeal,
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecTemplateSpecSyncPolicyManagedNamespaceMetadata {
+  readonly annotations?: { [key: string]: string };
+  readonly labels?: { [key: string]: string };
+}
+
+export function toJson_ApplicationSetSpecTemplateSpecSyncPolicyManagedNamespaceMetadata(obj: ApplicationSetSpecTemplateSpecSyncPolicyManagedNamespaceMetadata | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'annotations': obj.annotations && given(obj.annotations),
+    'labels': obj.labels && given(obj.labels),
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecTemplateSpecSyncPolicyRetry {
+  readonly backoff?: ApplicationSetSpecTemplateSpecSyncPolicyRetryBackoff;
+  readonly limit?: number;
+}
+
+export function toJson_ApplicationSetSpecTemplateSpecSyncPolicyRetry(obj: ApplicationSetSpecTemplateSpecSyncPolicyRetry | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'backoff': toJson_ApplicationSetSpecTemplateSpecSyncPolicyRetryBackoff(obj.backoff),
+    'limit': obj.limit,
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecTemplateSpecSourceDirectoryJsonnet {
+  readonly extVars?: ApplicationSetSpecTemplateSpecSourceDirectoryJsonnetExtVars[];
+  readonly libs?: string[];
+  readonly tlas?: ApplicationSetSpecTemplateSpecSourceDirectoryJsonnetTlas[];
+}
+
+export function toJson_ApplicationSetSpecTemplateSpecSourceDirectoryJsonnet(obj: ApplicationSetSpecTemplateSpecSourceDirectoryJsonnet | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'extVars': obj.extVars?.map(y => toJson_ApplicationSetSpecTemplateSpecSourceDirectoryJsonnetExtVars(y)),
+    'libs': obj.libs?.map(y => y),
+    'tlas': obj.tlas?.map(y => toJson_ApplicationSetSpecTemplateSpecSourceDirectoryJsonnetTlas(y)),
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecTemplateSpecSourceHelmFileParameters {
+  readonly name?: string;
+  readonly path?: string;
+}
+
+export function toJson_ApplicationSetSpecTemplateSpecSourceHelmFileParameters(obj: ApplicationSetSpecTemplateSpecSourceHelmFileParameters | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'path': obj.path,
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecTemplateSpecSourceHelmParameters {
+  readonly forceString?: boolean;
+  readonly name?: string;
+  readonly value?: string;
+}
+
+export function toJson_ApplicationSetSpecTemplateSpecSourceHelmParameters(obj: ApplicationSetSpecTemplateSpecSourceHelmParameters | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'forceString': obj.forceString,
+    'name': obj.name,
+    'value': obj.value,
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecTemplateSpecSourceKustomizePatches {
+  readonly options?: { [key: string]: boolean };
+  readonly patch?: string;
+  readonly path?: string;
+  readonly target?: ApplicationSetSpecTemplateSpecSourceKustomizePatchesTarget;
+}
+
+export function toJson_ApplicationSetSpecTemplateSpecSourceKustomizePatches(obj: ApplicationSetSpecTemplateSpecSourceKustomizePatches | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'options': obj.options && given(obj.options),
+    'patch': obj.patch,
+    'path': obj.path,
+    'target': toJson_ApplicationSetSpecTemplateSpecSourceKustomizePatchesTarget(obj.target),
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecTemplateSpecSourceKustomizeReplicas {
+  readonly count: ApplicationSetSpecTemplateSpecSourceKustomizeReplicasCount;
+  readonly name: string;
+}
+
+export function toJson_ApplicationSetSpecTemplateSpecSourceKustomizeReplicas(obj: ApplicationSetSpecTemplateSpecSourceKustomizeReplicas | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'count': obj.count?.value,
+    'name': obj.name,
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecTemplateSpecSyncPolicyRetryBackoff {
+  readonly duration?: string;
+  readonly factor?: number;
+  readonly maxDuration?: string;
+}
+
+export function toJson_ApplicationSetSpecTemplateSpecSyncPolicyRetryBackoff(obj: ApplicationSetSpecTemplateSpecSyncPolicyRetryBackoff | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'duration': obj.duration,
+    'factor': obj.factor,
+    'maxDuration': obj.maxDuration,
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecTemplateSpecSourceDirectoryJsonnetExtVars {
+  readonly code?: boolean;
+  readonly name: string;
+  readonly value: string;
+}
+
+export function toJson_ApplicationSetSpecTemplateSpecSourceDirectoryJsonnetExtVars(obj: ApplicationSetSpecTemplateSpecSourceDirectoryJsonnetExtVars | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'code': obj.code,
+    'name': obj.name,
+    'value': obj.value,
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecTemplateSpecSourceDirectoryJsonnetTlas {
+  readonly code?: boolean;
+  readonly name: string;
+  readonly value: string;
+}
+
+export function toJson_ApplicationSetSpecTemplateSpecSourceDirectoryJsonnetTlas(obj: ApplicationSetSpecTemplateSpecSourceDirectoryJsonnetTlas | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'code': obj.code,
+    'name': obj.name,
+    'value': obj.value,
+  };
+  return given(result);
+}
+
+export interface ApplicationSetSpecTemplateSpecSourceKustomizePatchesTarget {
+  readonly annotationSelector?: string;
+  readonly group?: string;
+  readonly kind?: string;
+  readonly labelSelector?: string;
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly version?: string;
+}
+
+export function toJson_ApplicationSetSpecTemplateSpecSourceKustomizePatchesTarget(obj: ApplicationSetSpecTemplateSpecSourceKustomizePatchesTarget | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'annotationSelector': obj.annotationSelector,
+    'group': obj.group,
+    'kind': obj.kind,
+    'labelSelector': obj.labelSelector,
+    'name': obj.name,
+    'namespace': obj.namespace,
+    'version': obj.version,
+  };
+  return given(result);
+}
+
+export class ApplicationSetSpecTemplateSpecSourceKustomizeReplicasCount {
+  public static fromNumber(value: number): ApplicationSetSpecTemplateSpecSourceKustomizeReplicasCount {
+    return new ApplicationSetSpecTemplateSpecSourceKustomizeReplicasCount(value);
+  }
+  public static fromString(value: string): ApplicationSetSpecTemplateSpecSourceKustomizeReplicasCount {
+    return new ApplicationSetSpecTemplateSpecSourceKustomizeReplicasCount(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
 export class AppProject extends ApiObject {
   public static readonly GVK: GroupVersionKind = {
     apiVersion: 'argoproj.io/v1alpha1',

@@ -273,12 +273,18 @@ export function toJson_ClusterIssuerProps(obj: ClusterIssuerProps | undefined): 
 
 export interface ClusterIssuerSpec {
   readonly acme?: ClusterIssuerSpecAcme;
+  readonly ca?: ClusterIssuerSpecCa;
+  readonly selfSigned?: ClusterIssuerSpecSelfSigned;
+  readonly vault?: ClusterIssuerSpecVault;
 }
 
 export function toJson_ClusterIssuerSpec(obj: ClusterIssuerSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
     'acme': toJson_ClusterIssuerSpecAcme(obj.acme),
+    'ca': toJson_ClusterIssuerSpecCa(obj.ca),
+    'selfSigned': toJson_ClusterIssuerSpecSelfSigned(obj.selfSigned),
+    'vault': toJson_ClusterIssuerSpecVault(obj.vault),
   };
   return given(result);
 }
@@ -313,6 +319,64 @@ export function toJson_ClusterIssuerSpecAcme(obj: ClusterIssuerSpecAcme | undefi
   return given(result);
 }
 
+export interface ClusterIssuerSpecCa {
+  readonly crlDistributionPoints?: string[];
+  readonly issuingCertificateUrLs?: string[];
+  readonly ocspServers?: string[];
+  readonly secretName: string;
+}
+
+export function toJson_ClusterIssuerSpecCa(obj: ClusterIssuerSpecCa | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'crlDistributionPoints': obj.crlDistributionPoints?.map(y => y),
+    'issuingCertificateURLs': obj.issuingCertificateUrLs?.map(y => y),
+    'ocspServers': obj.ocspServers?.map(y => y),
+    'secretName': obj.secretName,
+  };
+  return given(result);
+}
+
+export interface ClusterIssuerSpecSelfSigned {
+  readonly crlDistributionPoints?: string[];
+}
+
+export function toJson_ClusterIssuerSpecSelfSigned(obj: ClusterIssuerSpecSelfSigned | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'crlDistributionPoints': obj.crlDistributionPoints?.map(y => y),
+  };
+  return given(result);
+}
+
+export interface ClusterIssuerSpecVault {
+  readonly auth: ClusterIssuerSpecVaultAuth;
+  readonly caBundle?: string;
+  readonly caBundleSecretRef?: ClusterIssuerSpecVaultCaBundleSecretRef;
+  readonly clientCertSecretRef?: ClusterIssuerSpecVaultClientCertSecretRef;
+  readonly clientKeySecretRef?: ClusterIssuerSpecVaultClientKeySecretRef;
+  readonly namespace?: string;
+  readonly path: string;
+  readonly server: string;
+  readonly serverName?: string;
+}
+
+export function toJson_ClusterIssuerSpecVault(obj: ClusterIssuerSpecVault | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'auth': toJson_ClusterIssuerSpecVaultAuth(obj.auth),
+    'caBundle': obj.caBundle,
+    'caBundleSecretRef': toJson_ClusterIssuerSpecVaultCaBundleSecretRef(obj.caBundleSecretRef),
+    'clientCertSecretRef': toJson_ClusterIssuerSpecVaultClientCertSecretRef(obj.clientCertSecretRef),
+    'clientKeySecretRef': toJson_ClusterIssuerSpecVaultClientKeySecretRef(obj.clientKeySecretRef),
+    'namespace': obj.namespace,
+    'path': obj.path,
+    'server': obj.server,
+    'serverName': obj.serverName,
+  };
+  return given(result);
+}
+
 export interface ClusterIssuerSpecAcmePrivateKeySecretRef {
   readonly key?: string;
   readonly name: string;
@@ -337,6 +401,62 @@ export function toJson_ClusterIssuerSpecAcmeSolvers(obj: ClusterIssuerSpecAcmeSo
   const result = {
     'dns01': toJson_ClusterIssuerSpecAcmeSolversDns01(obj.dns01),
     'selector': toJson_ClusterIssuerSpecAcmeSolversSelector(obj.selector),
+  };
+  return given(result);
+}
+
+export interface ClusterIssuerSpecVaultAuth {
+  readonly kubernetes?: ClusterIssuerSpecVaultAuthKubernetes;
+  readonly tokenSecretRef?: ClusterIssuerSpecVaultAuthTokenSecretRef;
+}
+
+export function toJson_ClusterIssuerSpecVaultAuth(obj: ClusterIssuerSpecVaultAuth | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'kubernetes': toJson_ClusterIssuerSpecVaultAuthKubernetes(obj.kubernetes),
+    'tokenSecretRef': toJson_ClusterIssuerSpecVaultAuthTokenSecretRef(obj.tokenSecretRef),
+  };
+  return given(result);
+}
+
+export interface ClusterIssuerSpecVaultCaBundleSecretRef {
+  readonly key?: string;
+  readonly name: string;
+}
+
+export function toJson_ClusterIssuerSpecVaultCaBundleSecretRef(obj: ClusterIssuerSpecVaultCaBundleSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+  };
+  return given(result);
+}
+
+export interface ClusterIssuerSpecVaultClientCertSecretRef {
+  readonly key?: string;
+  readonly name: string;
+}
+
+export function toJson_ClusterIssuerSpecVaultClientCertSecretRef(obj: ClusterIssuerSpecVaultClientCertSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+  };
+  return given(result);
+}
+
+export interface ClusterIssuerSpecVaultClientKeySecretRef {
+  readonly key?: string;
+  readonly name: string;
+}
+
+export function toJson_ClusterIssuerSpecVaultClientKeySecretRef(obj: ClusterIssuerSpecVaultClientKeySecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
   };
   return given(result);
 }
@@ -371,6 +491,36 @@ export function toJson_ClusterIssuerSpecAcmeSolversSelector(obj: ClusterIssuerSp
   return given(result);
 }
 
+export interface ClusterIssuerSpecVaultAuthKubernetes {
+  readonly mountPath?: string;
+  readonly role: string;
+  readonly serviceAccountRef?: ClusterIssuerSpecVaultAuthKubernetesServiceAccountRef;
+}
+
+export function toJson_ClusterIssuerSpecVaultAuthKubernetes(obj: ClusterIssuerSpecVaultAuthKubernetes | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'mountPath': obj.mountPath,
+    'role': obj.role,
+    'serviceAccountRef': toJson_ClusterIssuerSpecVaultAuthKubernetesServiceAccountRef(obj.serviceAccountRef),
+  };
+  return given(result);
+}
+
+export interface ClusterIssuerSpecVaultAuthTokenSecretRef {
+  readonly key?: string;
+  readonly name: string;
+}
+
+export function toJson_ClusterIssuerSpecVaultAuthTokenSecretRef(obj: ClusterIssuerSpecVaultAuthTokenSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'key': obj.key,
+    'name': obj.name,
+  };
+  return given(result);
+}
+
 export interface ClusterIssuerSpecAcmeSolversDns01Cloudflare {
   readonly apiKeySecretRef?: ClusterIssuerSpecAcmeSolversDns01CloudflareApiKeySecretRef;
   readonly apiTokenSecretRef?: ClusterIssuerSpecAcmeSolversDns01CloudflareApiTokenSecretRef;
@@ -392,6 +542,20 @@ export enum ClusterIssuerSpecAcmeSolversDns01CnameStrategy {
   NONE = "None",
   /** Follow */
   FOLLOW = "Follow",
+}
+
+export interface ClusterIssuerSpecVaultAuthKubernetesServiceAccountRef {
+  readonly audiences?: string[];
+  readonly name: string;
+}
+
+export function toJson_ClusterIssuerSpecVaultAuthKubernetesServiceAccountRef(obj: ClusterIssuerSpecVaultAuthKubernetesServiceAccountRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'audiences': obj.audiences?.map(y => y),
+    'name': obj.name,
+  };
+  return given(result);
 }
 
 export interface ClusterIssuerSpecAcmeSolversDns01CloudflareApiKeySecretRef {

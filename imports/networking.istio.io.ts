@@ -1181,6 +1181,377 @@ export function toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBala
   return given(result);
 }
 
+export class EnvoyFilter extends ApiObject {
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'networking.istio.io/v1alpha3',
+    kind: 'EnvoyFilter',
+  }
+
+  public static manifest(props: EnvoyFilterProps = {}): any {
+    return {
+      ...EnvoyFilter.GVK,
+      ...toJson_EnvoyFilterProps(props),
+    };
+  }
+
+  public constructor(scope: Construct, id: string, props: EnvoyFilterProps = {}) {
+    super(scope, id, {
+      ...EnvoyFilter.GVK,
+      ...props,
+    });
+  }
+
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...EnvoyFilter.GVK,
+      ...toJson_EnvoyFilterProps(resolved),
+    };
+  }
+}
+
+export interface EnvoyFilterProps {
+  readonly metadata?: ApiObjectMetadata;
+  readonly spec?: EnvoyFilterSpec;
+}
+
+export function toJson_EnvoyFilterProps(obj: EnvoyFilterProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_EnvoyFilterSpec(obj.spec),
+  };
+  return given(result);
+}
+
+export interface EnvoyFilterSpec {
+  readonly configPatches?: EnvoyFilterSpecConfigPatches[];
+  readonly priority?: number;
+  readonly targetRefs?: EnvoyFilterSpecTargetRefs[];
+  readonly workloadSelector?: EnvoyFilterSpecWorkloadSelector;
+}
+
+export function toJson_EnvoyFilterSpec(obj: EnvoyFilterSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'configPatches': obj.configPatches?.map(y => toJson_EnvoyFilterSpecConfigPatches(y)),
+    'priority': obj.priority,
+    'targetRefs': obj.targetRefs?.map(y => toJson_EnvoyFilterSpecTargetRefs(y)),
+    'workloadSelector': toJson_EnvoyFilterSpecWorkloadSelector(obj.workloadSelector),
+  };
+  return given(result);
+}
+
+export interface EnvoyFilterSpecConfigPatches {
+  readonly applyTo?: EnvoyFilterSpecConfigPatchesApplyTo;
+  readonly match?: EnvoyFilterSpecConfigPatchesMatch;
+  readonly patch?: EnvoyFilterSpecConfigPatchesPatch;
+}
+
+export function toJson_EnvoyFilterSpecConfigPatches(obj: EnvoyFilterSpecConfigPatches | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'applyTo': obj.applyTo,
+    'match': toJson_EnvoyFilterSpecConfigPatchesMatch(obj.match),
+    'patch': toJson_EnvoyFilterSpecConfigPatchesPatch(obj.patch),
+  };
+  return given(result);
+}
+
+export interface EnvoyFilterSpecTargetRefs {
+  readonly group?: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+export function toJson_EnvoyFilterSpecTargetRefs(obj: EnvoyFilterSpecTargetRefs | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'group': obj.group,
+    'kind': obj.kind,
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  return given(result);
+}
+
+export interface EnvoyFilterSpecWorkloadSelector {
+  readonly labels?: { [key: string]: string };
+}
+
+export function toJson_EnvoyFilterSpecWorkloadSelector(obj: EnvoyFilterSpecWorkloadSelector | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'labels': obj.labels && given(obj.labels),
+  };
+  return given(result);
+}
+
+export enum EnvoyFilterSpecConfigPatchesApplyTo {
+  /** INVALID */
+  INVALID = "INVALID",
+  /** LISTENER */
+  LISTENER = "LISTENER",
+  /** FILTER_CHAIN */
+  FILTER_UNDERSCORE_CHAIN = "FILTER_CHAIN",
+  /** NETWORK_FILTER */
+  NETWORK_UNDERSCORE_FILTER = "NETWORK_FILTER",
+  /** HTTP_FILTER */
+  HTTP_UNDERSCORE_FILTER = "HTTP_FILTER",
+  /** ROUTE_CONFIGURATION */
+  ROUTE_UNDERSCORE_CONFIGURATION = "ROUTE_CONFIGURATION",
+  /** VIRTUAL_HOST */
+  VIRTUAL_UNDERSCORE_HOST = "VIRTUAL_HOST",
+  /** HTTP_ROUTE */
+  HTTP_UNDERSCORE_ROUTE = "HTTP_ROUTE",
+  /** CLUSTER */
+  CLUSTER = "CLUSTER",
+  /** EXTENSION_CONFIG */
+  EXTENSION_UNDERSCORE_CONFIG = "EXTENSION_CONFIG",
+  /** BOOTSTRAP */
+  BOOTSTRAP = "BOOTSTRAP",
+  /** LISTENER_FILTER */
+  LISTENER_UNDERSCORE_FILTER = "LISTENER_FILTER",
+}
+
+export interface EnvoyFilterSpecConfigPatchesMatch {
+  readonly cluster?: EnvoyFilterSpecConfigPatchesMatchCluster;
+  readonly context?: EnvoyFilterSpecConfigPatchesMatchContext;
+  readonly listener?: EnvoyFilterSpecConfigPatchesMatchListener;
+  readonly proxy?: EnvoyFilterSpecConfigPatchesMatchProxy;
+  readonly routeConfiguration?: EnvoyFilterSpecConfigPatchesMatchRouteConfiguration;
+}
+
+export function toJson_EnvoyFilterSpecConfigPatchesMatch(obj: EnvoyFilterSpecConfigPatchesMatch | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'cluster': toJson_EnvoyFilterSpecConfigPatchesMatchCluster(obj.cluster),
+    'context': obj.context,
+    'listener': toJson_EnvoyFilterSpecConfigPatchesMatchListener(obj.listener),
+    'proxy': toJson_EnvoyFilterSpecConfigPatchesMatchProxy(obj.proxy),
+    'routeConfiguration': toJson_EnvoyFilterSpecConfigPatchesMatchRouteConfiguration(obj.routeConfiguration),
+  };
+  return given(result);
+}
+
+export interface EnvoyFilterSpecConfigPatchesPatch {
+  readonly filterClass?: EnvoyFilterSpecConfigPatchesPatchFilterClass;
+  readonly operation?: EnvoyFilterSpecConfigPatchesPatchOperation;
+  readonly value?: any;
+}
+
+export function toJson_EnvoyFilterSpecConfigPatchesPatch(obj: EnvoyFilterSpecConfigPatchesPatch | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'filterClass': obj.filterClass,
+    'operation': obj.operation,
+    'value': obj.value,
+  };
+  return given(result);
+}
+
+export interface EnvoyFilterSpecConfigPatchesMatchCluster {
+  readonly name?: string;
+  readonly portNumber?: number;
+  readonly service?: string;
+  readonly subset?: string;
+}
+
+export function toJson_EnvoyFilterSpecConfigPatchesMatchCluster(obj: EnvoyFilterSpecConfigPatchesMatchCluster | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'portNumber': obj.portNumber,
+    'service': obj.service,
+    'subset': obj.subset,
+  };
+  return given(result);
+}
+
+export enum EnvoyFilterSpecConfigPatchesMatchContext {
+  /** ANY */
+  ANY = "ANY",
+  /** SIDECAR_INBOUND */
+  SIDECAR_UNDERSCORE_INBOUND = "SIDECAR_INBOUND",
+  /** SIDECAR_OUTBOUND */
+  SIDECAR_UNDERSCORE_OUTBOUND = "SIDECAR_OUTBOUND",
+  /** GATEWAY */
+  GATEWAY = "GATEWAY",
+}
+
+export interface EnvoyFilterSpecConfigPatchesMatchListener {
+  readonly filterChain?: EnvoyFilterSpecConfigPatchesMatchListenerFilterChain;
+  readonly listenerFilter?: string;
+  readonly name?: string;
+  readonly portName?: string;
+  readonly portNumber?: number;
+}
+
+export function toJson_EnvoyFilterSpecConfigPatchesMatchListener(obj: EnvoyFilterSpecConfigPatchesMatchListener | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'filterChain': toJson_EnvoyFilterSpecConfigPatchesMatchListenerFilterChain(obj.filterChain),
+    'listenerFilter': obj.listenerFilter,
+    'name': obj.name,
+    'portName': obj.portName,
+    'portNumber': obj.portNumber,
+  };
+  return given(result);
+}
+
+export interface EnvoyFilterSpecConfigPatchesMatchProxy {
+  readonly metadata?: { [key: string]: string };
+  readonly proxyVersion?: string;
+}
+
+export function toJson_EnvoyFilterSpecConfigPatchesMatchProxy(obj: EnvoyFilterSpecConfigPatchesMatchProxy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata && given(obj.metadata),
+    'proxyVersion': obj.proxyVersion,
+  };
+  return given(result);
+}
+
+export interface EnvoyFilterSpecConfigPatchesMatchRouteConfiguration {
+  readonly gateway?: string;
+  readonly name?: string;
+  readonly portName?: string;
+  readonly portNumber?: number;
+  readonly vhost?: EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost;
+}
+
+export function toJson_EnvoyFilterSpecConfigPatchesMatchRouteConfiguration(obj: EnvoyFilterSpecConfigPatchesMatchRouteConfiguration | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'gateway': obj.gateway,
+    'name': obj.name,
+    'portName': obj.portName,
+    'portNumber': obj.portNumber,
+    'vhost': toJson_EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost(obj.vhost),
+  };
+  return given(result);
+}
+
+export enum EnvoyFilterSpecConfigPatchesPatchFilterClass {
+  /** UNSPECIFIED */
+  UNSPECIFIED = "UNSPECIFIED",
+  /** AUTHN */
+  AUTHN = "AUTHN",
+  /** AUTHZ */
+  AUTHZ = "AUTHZ",
+  /** STATS */
+  STATS = "STATS",
+}
+
+export enum EnvoyFilterSpecConfigPatchesPatchOperation {
+  /** INVALID */
+  INVALID = "INVALID",
+  /** MERGE */
+  MERGE = "MERGE",
+  /** ADD */
+  ADD = "ADD",
+  /** REMOVE */
+  REMOVE = "REMOVE",
+  /** INSERT_BEFORE */
+  INSERT_UNDERSCORE_BEFORE = "INSERT_BEFORE",
+  /** INSERT_AFTER */
+  INSERT_UNDERSCORE_AFTER = "INSERT_AFTER",
+  /** INSERT_FIRST */
+  INSERT_UNDERSCORE_FIRST = "INSERT_FIRST",
+  /** REPLACE */
+  REPLACE = "REPLACE",
+}
+
+export interface EnvoyFilterSpecConfigPatchesMatchListenerFilterChain {
+  readonly applicationProtocols?: string;
+  readonly destinationPort?: number;
+  readonly filter?: EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilter;
+  readonly name?: string;
+  readonly sni?: string;
+  readonly transportProtocol?: string;
+}
+
+export function toJson_EnvoyFilterSpecConfigPatchesMatchListenerFilterChain(obj: EnvoyFilterSpecConfigPatchesMatchListenerFilterChain | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'applicationProtocols': obj.applicationProtocols,
+    'destinationPort': obj.destinationPort,
+    'filter': toJson_EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilter(obj.filter),
+    'name': obj.name,
+    'sni': obj.sni,
+    'transportProtocol': obj.transportProtocol,
+  };
+  return given(result);
+}
+
+export interface EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost {
+  readonly name?: string;
+  readonly route?: EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute;
+}
+
+export function toJson_EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost(obj: EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhost | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'route': toJson_EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute(obj.route),
+  };
+  return given(result);
+}
+
+export interface EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilter {
+  readonly name?: string;
+  readonly subFilter?: EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilterSubFilter;
+}
+
+export function toJson_EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilter(obj: EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilter | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'subFilter': toJson_EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilterSubFilter(obj.subFilter),
+  };
+  return given(result);
+}
+
+export interface EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute {
+  readonly action?: EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRouteAction;
+  readonly name?: string;
+}
+
+export function toJson_EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute(obj: EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRoute | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'action': obj.action,
+    'name': obj.name,
+  };
+  return given(result);
+}
+
+export interface EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilterSubFilter {
+  readonly name?: string;
+}
+
+export function toJson_EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilterSubFilter(obj: EnvoyFilterSpecConfigPatchesMatchListenerFilterChainFilterSubFilter | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+  };
+  return given(result);
+}
+
+export enum EnvoyFilterSpecConfigPatchesMatchRouteConfigurationVhostRouteAction {
+  /** ANY */
+  ANY = "ANY",
+  /** ROUTE */
+  ROUTE = "ROUTE",
+  /** REDIRECT */
+  REDIRECT = "REDIRECT",
+  /** DIRECT_RESPONSE */
+  DIRECT_UNDERSCORE_RESPONSE = "DIRECT_RESPONSE",
+}
+
 export class Gateway extends ApiObject {
   public static readonly GVK: GroupVersionKind = {
     apiVersion: 'networking.istio.io/v1',

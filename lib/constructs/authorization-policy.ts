@@ -8,6 +8,7 @@ import { InputError } from '../errors.ts';
 import { defined } from './defined.ts';
 import type { HttpMethod } from './flow.ts';
 import type { Workload } from './workload.ts';
+import { servedByIstio } from './istio-api.ts';
 
 /** Who a caller is to the mesh: known through mutual TLS alone, so nobody without a sidecar has one. */
 export interface MeshIdentity {
@@ -40,14 +41,16 @@ export class AuthorizationPolicy extends Construct {
   constructor(scope: Construct, id: string, props: AuthorizationPolicyProps) {
     super(scope, id);
     const { workload, name = `${workload.name}-authz`, further = [] } = props;
-    new Resource(this, 'Resource', {
-      metadata: { name, namespace: workload.namespace },
-      spec: {
-        selector: { matchLabels: { ...workload.podLabels } },
-        action: Action.ALLOW,
-        rules: [props, ...further].map((admission) => rule(this.node.path, admission)),
-      },
-    });
+    servedByIstio(
+      new Resource(this, 'Resource', {
+        metadata: { name, namespace: workload.namespace },
+        spec: {
+          selector: { matchLabels: { ...workload.podLabels } },
+          action: Action.ALLOW,
+          rules: [props, ...further].map((admission) => rule(this.node.path, admission)),
+        },
+      }),
+    );
     this.node.addValidation({
       validate: () =>
         workload.inMesh

@@ -2,22 +2,30 @@ import { Construct } from 'constructs';
 import type { HelmChart } from '../../imports/charts/chart.ts';
 import { InputError } from '../errors.ts';
 import { valueFaults } from '../values/chart-keys.ts';
-import { ArgoApplication } from './argo-application.ts';
+import { ArgoApplication, type SyncBehaviour } from './argo-application.ts';
 import type { KindRef } from './argo-project.ts';
 import type { IgnoreRule } from './ignore-rule.ts';
 
 export interface HelmComponentProps<Values> {
-  /** Name of the Helm release and of the Application. */
+  /** Name of the Helm release: charts derive names of their objects from it. */
   readonly release: string;
+  /** Name of the Application. @default release */
+  readonly application?: string | undefined;
+  /** Name under which Argo CD knows the cluster. @default the one that Argo CD runs in */
+  readonly cluster?: string | undefined;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+  readonly sync?: SyncBehaviour | undefined;
+  /** Whether Argo CD creates the namespace, without labels, if nobody else does. @default true, except for kube-system */
+  readonly createNamespace?: boolean | undefined;
   readonly chart: HelmChart<Values>;
   readonly namespace: string;
   readonly values: Values;
   readonly project: string;
   readonly wave: number;
-  /** Application line that the inventory states, `1.24`: the pinned chart must install a version of it. */
-  readonly line: string;
-  /** Kinds that the chart renders with these values; the project permits these and no others. */
-  readonly kinds: { readonly cluster: readonly KindRef[]; readonly namespaced: readonly KindRef[] };
+  /** Application line that the inventory states, `1.24`: the pinned chart must install a version of it. @default any */
+  readonly line?: string | undefined;
+  /** Kinds that the chart renders with these values; a project that lists kinds permits these and no others. @default none */
+  readonly kinds?: { readonly cluster: readonly KindRef[]; readonly namespaced: readonly KindRef[] } | undefined;
   /** Fields that the software rewrites in its own objects, such as the CA bundle of a webhook. */
   readonly ignore?: readonly IgnoreRule[] | undefined;
   readonly serverSideApply?: boolean | undefined;
@@ -31,16 +39,16 @@ export class HelmComponent<Values extends object> extends Construct {
 
   constructor(scope: Construct, id: string, props: HelmComponentProps<Values>) {
     super(scope, id);
-    const { release, chart, namespace, values, line, kinds, ...application } = props;
+    const { release, application = release, chart, namespace, values, line, kinds, createNamespace, ...own } = props;
     this.repository = chart.repository;
     this.namespace = namespace;
-    this.kinds = kinds;
-    checkLine(this.node.path, chart, line);
+    this.kinds = kinds ?? { cluster: [], namespaced: [] };
+    if (line !== undefined) checkLine(this.node.path, chart, line);
     this.node.addValidation({ validate: () => valueProblems(chart, values) });
     new ArgoApplication(this, 'Application', {
-      ...application,
-      createNamespace: namespace !== 'kube-system',
-      name: release,
+      ...own,
+      createNamespace: createNamespace ?? namespace !== 'kube-system',
+      name: application,
       namespace,
       source: {
         repoUrl: chart.repository,

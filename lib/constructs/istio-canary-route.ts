@@ -14,6 +14,7 @@ import { defined } from './defined.ts';
 import { Flows } from './flow.ts';
 import type { IgnoreRule, RewrittenAtRunTime } from './ignore-rule.ts';
 import type { IstioGateway } from './istio-gateway.ts';
+import { servedByIstio } from './istio-api.ts';
 
 export interface Retries {
   /** Further tries after the first. */
@@ -68,19 +69,23 @@ export class IstioCanaryRoute extends Construct implements RewrittenAtRunTime {
     rollout.routeThrough({ virtualService, route: MANAGED_ROUTE, destinationRule, subsets: SUBSETS });
 
     const routes = httpRoutes(props);
-    new VirtualService(this, 'VirtualService', {
-      metadata: { name: virtualService, namespace },
-      spec: defined({ hosts: [...(props.hosts ?? [service])], gateways: gateway && [gateway.referenceFrom(namespace)], http: routes }),
-    });
+    servedByIstio(
+      new VirtualService(this, 'VirtualService', {
+        metadata: { name: virtualService, namespace },
+        spec: defined({ hosts: [...(props.hosts ?? [service])], gateways: gateway && [gateway.referenceFrom(namespace)], http: routes }),
+      }),
+    );
     const subsets = Object.values(SUBSETS).map((name) => ({ name, labels: { ...rollout.podLabels } }));
-    new DestinationRule(this, 'DestinationRule', {
-      metadata: { name: destinationRule, namespace },
-      spec: {
-        host: service,
-        trafficPolicy: trafficPolicy(props, tls === 'DISABLE' ? TlsMode.DISABLE : TlsMode.ISTIO_UNDERSCORE_MUTUAL),
-        subsets,
-      },
-    });
+    servedByIstio(
+      new DestinationRule(this, 'DestinationRule', {
+        metadata: { name: destinationRule, namespace },
+        spec: {
+          host: service,
+          trafficPolicy: trafficPolicy(props, tls === 'DISABLE' ? TlsMode.DISABLE : TlsMode.ISTIO_UNDERSCORE_MUTUAL),
+          subsets,
+        },
+      }),
+    );
     if (tls === 'ISTIO_MUTUAL') this.node.addValidation({ validate: () => unreadable(rollout) });
     this.ignoreRules = [
       rule(

@@ -4,6 +4,7 @@ import { InputError } from '../errors.ts';
 import { Flows, receiverOf } from './flow.ts';
 import type { MeshNamespace } from './mesh-namespace.ts';
 import { fqdn, type MeshEndpoint } from './peer.ts';
+import { servedByIstio } from './istio-api.ts';
 
 export interface IstioDestinationRuleProps {
   /** A Service, or a namespace: then every Service in it that has no rule of its own. */
@@ -30,15 +31,17 @@ export class IstioDestinationRule extends Construct {
         'Switch injection on for the namespace, or leave the rule out.',
       );
     }
-    new DestinationRule(this, 'Resource', {
-      metadata: wide
-        ? { name: name ?? 'default', namespace: to.name, annotations: UNDERSTOOD }
-        : { name: name ?? to.service, namespace: to.peer.namespace },
-      spec: {
-        host: wide ? `*.${to.name}.svc.cluster.local` : fqdn(to),
-        trafficPolicy: { tls: { mode: TlsMode.ISTIO_UNDERSCORE_MUTUAL } },
-      },
-    });
+    servedByIstio(
+      new DestinationRule(this, 'Resource', {
+        metadata: wide
+          ? { name: name ?? 'default', namespace: to.name, annotations: UNDERSTOOD }
+          : { name: name ?? to.service, namespace: to.peer.namespace },
+        spec: {
+          host: wide ? `*.${to.name}.svc.cluster.local` : fqdn(to),
+          trafficPolicy: { tls: { mode: TlsMode.ISTIO_UNDERSCORE_MUTUAL } },
+        },
+      }),
+    );
     if (wide) this.node.addValidation({ validate: () => this.withoutSidecar(to.name) });
   }
 

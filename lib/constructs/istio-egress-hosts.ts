@@ -7,6 +7,7 @@ import {
 import { InputError } from '../errors.ts';
 import { Flows, type WorldFlow } from './flow.ts';
 import type { Workload } from './workload.ts';
+import { servedByIstio } from './istio-api.ts';
 
 export interface IstioEgressHostsProps {
   /** Has a sidecar, and has said where it connects to outside. */
@@ -32,16 +33,18 @@ export class IstioEgressHosts extends Construct {
       byPort.set(port, new Set([...(byPort.get(port) ?? []), ...hosts]));
     }
     for (const [port, hosts] of byPort) {
-      new ServiceEntry(this, `Port-${port}`, {
-        metadata: { name: `${workload.name}-egress-${port}`, namespace: workload.namespace },
-        spec: {
-          exportTo: ['.'],
-          hosts: [...hosts],
-          location: Location.MESH_UNDERSCORE_EXTERNAL,
-          ports: [port === 443 ? { name: 'tls', number: port, protocol: 'TLS' } : { name: 'tcp', number: port, protocol: 'TCP' }],
-          resolution: Resolution.NONE, // the program has looked the address up; behind a wildcard there is no other way
-        },
-      });
+      servedByIstio(
+        new ServiceEntry(this, `Port-${port}`, {
+          metadata: { name: `${workload.name}-egress-${port}`, namespace: workload.namespace },
+          spec: {
+            exportTo: ['.'],
+            hosts: [...hosts],
+            location: Location.MESH_UNDERSCORE_EXTERNAL,
+            ports: [port === 443 ? { name: 'tls', number: port, protocol: 'TLS' } : { name: 'tcp', number: port, protocol: 'TCP' }],
+            resolution: Resolution.NONE, // the program has looked the address up; behind a wildcard there is no other way
+          },
+        }),
+      );
     }
     const known = outward(workload).length;
     this.node.addValidation({ validate: () => late(workload, known) });

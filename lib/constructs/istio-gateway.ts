@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { Gateway, type GatewaySpecServers as Server, GatewaySpecServersTlsMode as TlsMode } from '../../imports/networking.istio.io.ts';
+import { servedByIstio } from './istio-api.ts';
 
 export interface IstioGatewayProps {
   readonly name: string;
@@ -35,10 +36,12 @@ export class IstioGateway extends Construct {
         hosts: [...hosts],
       });
     }
-    new Gateway(this, 'Resource', {
-      metadata: { name, namespace, ...(certificate === undefined ? {} : { annotations: WRITTEN_LATER }) },
-      spec: { selector: { ...selector }, servers },
-    });
+    servedByIstio(
+      new Gateway(this, 'Resource', {
+        metadata: { name, namespace, ...(certificate === undefined ? {} : { annotations: WRITTEN_LATER }) },
+        spec: { selector: { ...selector }, servers },
+      }),
+    );
   }
 
   /** How a VirtualService refers to it: by name from its own namespace, by `namespace/name` from another. */

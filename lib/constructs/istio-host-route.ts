@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { VirtualService } from '../../imports/networking.istio.io.ts';
 import type { IstioGateway } from './istio-gateway.ts';
 import { fqdn, type ServiceEndpoint } from './peer.ts';
+import { servedByIstio } from './istio-api.ts';
 
 export interface IstioHostRouteProps {
   readonly name: string;
@@ -17,13 +18,15 @@ export interface IstioHostRouteProps {
 export class IstioHostRoute extends Construct {
   constructor(scope: Construct, id: string, { name, namespace, host, gateway, to }: IstioHostRouteProps) {
     super(scope, id);
-    new VirtualService(this, 'Resource', {
-      metadata: { name, namespace },
-      spec: {
-        hosts: [host],
-        gateways: [gateway.referenceFrom(namespace)],
-        http: [{ route: [{ destination: { host: fqdn(to), port: { number: to.port.number } } }] }],
-      },
-    });
+    servedByIstio(
+      new VirtualService(this, 'Resource', {
+        metadata: { name, namespace },
+        spec: {
+          hosts: [host],
+          gateways: [gateway.referenceFrom(namespace)],
+          http: [{ route: [{ destination: { host: fqdn(to), port: { number: to.port.number } } }] }],
+        },
+      }),
+    );
   }
 }

@@ -8,6 +8,8 @@ export interface Peer {
   readonly podLabels: Readonly<Record<string, string>>;
   /** Whether the pods have a sidecar, so speak the mesh's mutual TLS. Left out: not known, as of a gateway, which has none and speaks it. */
   readonly inMesh?: boolean | undefined;
+  /** Cluster of the mesh of clusters in which the pods are. Left out: this one. */
+  readonly cluster?: string | undefined;
 }
 
 /** A port of some pods. */

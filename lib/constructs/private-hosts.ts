@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { AuthorizationPolicy, AuthorizationPolicySpecAction as Action } from '../../imports/security.istio.io.ts';
 import { InputError } from '../errors.ts';
 import type { Cidr } from '../values/cidr.ts';
+import { servedByIstio } from './istio-api.ts';
 
 export interface PrivateHostsProps {
   /** @default private-hosts */
@@ -45,16 +46,18 @@ export class PrivateHosts extends Construct {
     }
     // A client may name the port after the host, and the gateway finds the route all the same.
     const to = [{ operation: { ports: PORTS, hosts: hosts.flatMap((host) => [host, `${host}:*`]) } }];
-    new AuthorizationPolicy(this, 'Resource', {
-      metadata: { name, namespace },
-      spec: {
-        selector: { matchLabels: { ...gateway } },
-        action: Action.DENY,
-        rules: [
-          { from: [{ source: { notIpBlocks: clients.map(({ text }) => text) } }], to },
-          { to, when: [{ key: FORWARDED, values: ['*'] }] },
-        ],
-      },
-    });
+    servedByIstio(
+      new AuthorizationPolicy(this, 'Resource', {
+        metadata: { name, namespace },
+        spec: {
+          selector: { matchLabels: { ...gateway } },
+          action: Action.DENY,
+          rules: [
+            { from: [{ source: { notIpBlocks: clients.map(({ text }) => text) } }], to },
+            { to, when: [{ key: FORWARDED, values: ['*'] }] },
+          ],
+        },
+      }),
+    );
   }
 }

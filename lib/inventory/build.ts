@@ -1,11 +1,16 @@
 import { InputError } from '../errors.ts';
 import type { ImageRef } from '../values/image-ref.ts';
 import { didYouMean, nearest } from '../values/nearest.ts';
-import type { Cluster, ExpectedSecret, Host, Registry, Repository } from './cluster.ts';
+import type { Claim, Cluster, ExpectedSecret, External, Host, Registry, Repository } from './cluster.ts';
 import type { ClusterDraft } from './schema.ts';
 import { byKey } from '../values/order.ts';
 
-type Facts = Omit<Cluster, 'image' | 'host' | 'repository' | 'secret' | 'bucket' | 'switch' | 'registryOf'>;
+type Lookups =
+  'image' | 'host' | 'repository' | 'secret' | 'nodePort' | 'external' | 'claim' | 'parameter' | 'bucket' | 'switch' | 'registryOf';
+type Facts = Omit<Cluster, Lookups>;
+
+/** Where kubeadm lets the API server listen. @see https://kubernetes.io/docs/reference/networking/ports-and-protocols/ */
+const API_SERVER_PORT = 6443;
 
 /** The cluster of a sound draft: what was left out derived, maps in the order of their keys, all of it frozen. */
 export function buildCluster(file: string, draft: ClusterDraft): Cluster {
@@ -13,12 +18,22 @@ export function buildCluster(file: string, draft: ClusterDraft): Cluster {
   const facts: Facts = {
     ...draft,
     file,
+    fleet: draft.fleet === undefined ? undefined : { ...draft.fleet, others: [] },
     nodes,
+    apiServer: { address: nodes.find(({ role }) => role === 'control-plane')?.address ?? '', port: API_SERVER_PORT },
+    nodePorts: ordered(draft.nodePorts),
+    externals: ordered(draft.externals),
     domain: draft.domain === undefined ? undefined : { zone: draft.domain.zone, hosts: ordered(draft.domain.hosts) },
     images: ordered(draft.images),
     secrets: draft.secrets.map((secret) => ({ ...secret, create: secret.create ?? createCommand(secret) })),
     repositories: ordered(draft.repositories),
-    storage: { ...draft.storage, nodes: draft.storage.nodes ?? nodes.map(({ name }) => name) },
+    storage: { ...draft.storage, nodes: draft.storage.nodes ?? nodes.map(({ name }) => name), claims: ordered(draft.storage.claims) },
+    podSecurity: {
+      exempt: [...(draft.podSecurity?.exempt ?? [])].sort(),
+      privileged: ordered(draft.podSecurity?.privileged ?? {}),
+    },
+    quotas: ordered(Object.fromEntries(Object.entries(draft.quotas).map(([namespace, limits]) => [namespace, ordered(limits)]))),
+    parameters: ordered(draft.parameters),
     buckets: ordered(draft.buckets),
     switches: ordered(draft.switches),
     components: ordered(draft.components),
@@ -41,6 +56,10 @@ function withLookups(facts: Facts): Cluster {
     image: (name: string): ImageRef => found('images', facts.images, name),
     host: (name: string): Host => found('domain.hosts', facts.domain?.hosts ?? {}, name),
     repository: (name: string): Repository => found('repositories', facts.repositories, name),
+    nodePort: (name: string): number => found('nodePorts', facts.nodePorts, name),
+    external: (name: string): External => found('externals', facts.externals, name),
+    claim: (name: string): Claim => found('storage.claims', facts.storage.claims, name),
+    parameter: (name: string): string => found('parameters', facts.parameters, name),
     bucket: (name: string) => found('buckets', facts.buckets, name),
     secret: (namespace: string, name: string): ExpectedSecret =>
       found(

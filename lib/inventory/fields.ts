@@ -61,6 +61,16 @@ export function address(about: About) {
   return text(about, (found) => (isAddress(found) ? undefined : { what: `${shown(found)} is no address`, fix }));
 }
 
+/** Words that say why. */
+export function reason(about: About) {
+  return text(about, (found) => (found.trim() === '' ? { what: 'the reason is empty', fix: 'Say why in a few words.' } : undefined));
+}
+
+/** A port number. */
+export function port(description: string, min = 1, max = 65_535) {
+  return z.int().min(min).max(max).meta({ description });
+}
+
 /** A name without dots, as Namespaces and clusters take it. */
 export function label(description: string, ...examples: string[]) {
   return text({ description, examples }, dnsLabelProblem);
@@ -100,4 +110,11 @@ function parsed<T>(parse: (text: string) => T, complain: (found: T) => Complaint
 
 function shown(found: string): string {
   return found === '' ? 'an empty text' : found;
+}
+
+/** Complains about a size of nothing. */
+export function positive(amount: Quantity): Complaint {
+  return amount.toNumber() > 0
+    ? undefined
+    : { what: `${amount.text} is no size of a disk`, fix: 'Write bytes with a suffix, such as 100G.' };
 }

@@ -1,6 +1,6 @@
 import type { AddressRange } from '../values/cidr.ts';
 import type { Draft, Part } from './draft.ts';
-import { domainSchema, hostSchema, loadBalancerSchema, networksSchema, nodeSchema } from './schema.ts';
+import { clusterSchema, domainSchema, hostSchema, loadBalancerSchema, networksSchema, nodeSchema } from './schema.ts';
 
 const shape = networksSchema.shape;
 
@@ -10,7 +10,11 @@ export function judgeNetworks(draft: Draft): void {
   const pool = draft.part(['networks', 'loadBalancer', 'pool'], loadBalancerSchema.shape.pool);
   const ingress = draft.part(['networks', 'loadBalancer', 'ingress'], loadBalancerSchema.shape.ingress);
 
-  judgeNodes(draft, lan?.value, pool?.value);
+  const range = draft.part(['networks', 'nodes'], shape.nodes);
+  const clusterMesh = draft.part(['networks', 'loadBalancer', 'clusterMesh'], loadBalancerSchema.shape.clusterMesh);
+
+  judgeNodes(draft, lan?.value, pool?.value, range?.value);
+  judgeNodePorts(draft);
   judgeOverlaps(draft);
 
   if (pool !== undefined && lan !== undefined && !lan.value.containsRange(pool.value)) {
@@ -19,6 +23,26 @@ export function judgeNetworks(draft: Draft): void {
       `${pool.value.text} is not inside the LAN ${lan.value.text}, so nothing would answer for its addresses`,
       `Choose addresses of ${lan.value.text}.`,
     );
+  }
+  if (range?.value !== undefined && lan !== undefined && !lan.value.containsRange(range.value)) {
+    draft.refuse(range.path, `${range.value.text} is not inside the LAN ${lan.value.text}`, `Choose addresses of ${lan.value.text}.`);
+  }
+  if (range?.value !== undefined && pool !== undefined && range.value.overlaps(pool.value)) {
+    draft.refuse(
+      range.path,
+      `${range.value.text} overlaps the pool ${pool.value.text}, so a Service could take a node's address`,
+      'Keep the two apart.',
+    );
+  }
+  if (clusterMesh?.value !== undefined && pool !== undefined && !pool.value.contains(clusterMesh.value)) {
+    draft.refuse(
+      clusterMesh.path,
+      `${clusterMesh.value} is not in the pool ${pool.value.text}, so other clusters would never reach this one`,
+      `Choose an address of ${pool.value.text}.`,
+    );
+  }
+  if (clusterMesh?.value !== undefined && clusterMesh.value === ingress?.value) {
+    draft.refuse(clusterMesh.path, `${clusterMesh.value} is the ingress gateway's address`, 'Give each an address of its own.');
   }
   if (ingress !== undefined && pool !== undefined && !pool.value.contains(ingress.value)) {
     draft.refuse(
@@ -33,6 +57,7 @@ function judgeNodes(
   draft: Draft,
   lan: { readonly text: string; contains(address: string): boolean } | undefined,
   pool: AddressRange | undefined,
+  range: AddressRange | undefined,
 ): void {
   const fields = nodeSchema.shape;
   const count = draft.size(['nodes']);
@@ -48,6 +73,8 @@ function judgeNodes(
   for (const { path, value } of addresses) {
     if (lan !== undefined && !lan.contains(value))
       draft.refuse(path, `${value} is not inside the LAN ${lan.text}`, `Write an address of ${lan.text}, or mend networks.lan.`);
+    if (range?.contains(value) === false)
+      draft.refuse(path, `${value} is not in ${range.text}, the addresses of this cluster's machines`, `Write one of ${range.text}.`);
     if (pool?.contains(value) === true) {
       draft.refuse(
         path,
@@ -61,6 +88,16 @@ function judgeNodes(
   if (count > 0 && roles.length === count && !roles.some(({ value }) => value === 'control-plane')) {
     draft.refuse(['nodes'], 'no node is a control plane', 'Give one node the role control-plane.');
   }
+}
+
+/** Two Services that ask for one port: the second is refused. */
+function judgeNodePorts(draft: Draft): void {
+  const ports = draft.map(['nodePorts'], clusterSchema.shape.nodePorts.unwrap().valueType);
+  refuseTwins(
+    draft,
+    ports.map(({ path, value }) => ({ path, value: String(value) })),
+    'port',
+  );
 }
 
 /** Two networks of one cluster with a common address: a packet to it has two ways. */

@@ -2,7 +2,8 @@ import type { ImageRef } from '../values/image-ref.ts';
 import { didYouMean } from '../values/nearest.ts';
 import type { Draft, Part } from './draft.ts';
 import { refuseTwins } from './judge-networks.ts';
-import { componentSchema, firstPartyImageSchema, imageSchema, nodeSchema, registrySchema, secretSchema, storageSchema } from './schema.ts';
+import { storageSchema } from './schema-storage.ts';
+import { componentSchema, firstPartyImageSchema, imageSchema, nodeSchema, registrySchema, secretSchema } from './schema.ts';
 import { literalKeys } from './texts.ts';
 
 /** Key that the kubelet reads in a pull secret. */

@@ -1,4 +1,5 @@
 import type { Problem } from '../errors.ts';
+import { addTo } from '../values/multimap.ts';
 import { joined } from './located.ts';
 import type { Path } from './located.ts';
 import type { ParsedCluster } from './parse.ts';
@@ -15,7 +16,7 @@ interface Stated<T> {
  * Two clusters made from one line of one file share one fact; that is what the file says.
  */
 export function judgeTogether(clusters: readonly ParsedCluster[]): Problem[] {
-  return [...sameNames(clusters), ...sharedNetworks(clusters), ...sharedMachines(clusters), ...sharedPools(clusters)];
+  return [...sameNames(clusters), ...sharedNetworks(clusters), ...sharedMachines(clusters), ...sharedPools(clusters), ...fleets(clusters)];
 }
 
 function sameNames(clusters: readonly ParsedCluster[]): Problem[] {
@@ -79,6 +80,42 @@ function sharedPools(clusters: readonly ParsedCluster[]): Problem[] {
     }),
   );
   return [...both, ...over];
+}
+
+/** A fleet has one cluster that manages it, and a number for each. */
+function fleets(clusters: readonly ParsedCluster[]): Problem[] {
+  const members = new Map<string, ParsedCluster[]>();
+  for (const each of clusters) if (each.cluster.fleet !== undefined) addTo(members, each.cluster.fleet.name, each);
+  return [...members].flatMap(([fleet, of]) => [...sharedIds(of), ...management(fleet, of)]);
+}
+
+function sharedIds(members: readonly ParsedCluster[]): Problem[] {
+  const taken = new Map<number, ParsedCluster>();
+  return members.flatMap((by): readonly Problem[] => {
+    const id = by.cluster.fleet?.id ?? 0;
+    const other = taken.get(id);
+    taken.set(id, other ?? by);
+    if (other === undefined) return [];
+    const what = `${id} is the number of ${other.cluster.name} already: the mesh would take both clusters for one`;
+    return [{ where: placeOf({ by, path: ['fleet', 'id'], value: id }), what, fix: 'Give each cluster of the fleet a number of its own.' }];
+  });
+}
+
+function management(fleet: string, members: readonly ParsedCluster[]): Problem[] {
+  const [first, second] = members.filter(({ cluster }) => cluster.fleet?.role === 'management');
+  const by = second ?? members[0];
+  if (by === undefined || (first !== undefined && second === undefined)) return [];
+  const where = placeOf({ by, path: ['fleet', 'role'], value: undefined });
+  if (first === undefined) {
+    return [
+      {
+        where,
+        what: `no cluster of the fleet ${fleet} is its management: nothing would install them`,
+        fix: 'Give one the role management.',
+      },
+    ];
+  }
+  return [{ where, what: `${first.cluster.name} manages the fleet ${fleet} already`, fix: 'Give one cluster alone the role management.' }];
 }
 
 /** Every pair of two clusters, the later one first. */

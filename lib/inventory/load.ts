@@ -28,10 +28,20 @@ export function loadClusters(folder: string, { only }: { readonly only?: readonl
       unknown.map((name) => ({ where: folder, what: `no inventory describes a cluster "${name}"`, fix: didYouMean(name, names) })),
     );
   }
-  return clusters
-    .map(({ cluster }) => cluster)
+  return withFleets(clusters.map(({ cluster }) => cluster))
     .filter(({ name }) => only === undefined || only.length === 0 || only.includes(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** A cluster of a fleet knows the others, also those that were not asked for. */
+function withFleets(clusters: readonly Cluster[]): readonly Cluster[] {
+  const sorted = [...clusters].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return clusters.map((cluster) => {
+    const { fleet, name } = cluster;
+    if (fleet === undefined) return cluster;
+    const others = sorted.filter((other) => other.fleet?.name === fleet.name && other.name !== name);
+    return Object.freeze({ ...cluster, fleet: Object.freeze({ ...fleet, others: Object.freeze(others) }) });
+  });
 }
 
 function list(folder: string): string[] {

@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { AddressRange } from '../values/cidr.ts';
 import { ImageRef } from '../values/image-ref.ts';
 import { ENVIRONMENTS_MAX } from '../values/limits.ts';
-import type { Quantity } from '../values/quantity.ts';
 import { cpuProblem, memoryProblem } from '../values/resources.ts';
-import { address, cidr, duration, flag, label, matching, name, quantity, record, text, value } from './fields.ts';
-import type { Complaint } from './fields.ts';
-import { bucketProblem, commandProblem, gitRefProblem, gitUrlProblem, timeZoneProblem } from './texts.ts';
+import { bucketSchema, goalSchema, storageSchema } from './schema-storage.ts';
+import { externalSchema, fleetSchema, podSecuritySchema } from './schema-fleet.ts';
+import { address, cidr, flag, label, matching, name, port, positive, quantity, record, text, value } from './fields.ts';
+import { commandProblem, gitRefProblem, gitUrlProblem, timeZoneProblem } from './texts.ts';
 
 export const nodeSchema = z
   .strictObject({
@@ -16,6 +16,10 @@ export const nodeSchema = z
     cpu: quantity({ description: 'Processor, in cores.', examples: ['4'] }, cpuProblem),
     memory: quantity({ description: 'Memory, in bytes with a suffix.', examples: ['8Gi', '8G'] }, memoryProblem),
     disk: quantity({ description: 'Disk, in bytes with a suffix.', examples: ['100G'] }, positive),
+    architecture: z
+      .enum(['amd64', 'arm64'])
+      .meta({ description: 'Architecture of its processor: images must be there for it. Default: amd64.' })
+      .default('amd64'),
     schedulable: flag('Whether ordinary pods may run here. Default: true for a worker, false for a control plane.').optional(),
   })
   .meta({ description: 'A machine.' });
@@ -30,12 +34,23 @@ export const loadBalancerSchema = z
       (written) => AddressRange.parse(written),
     ),
     ingress: address({ description: 'Address of the ingress gateway, inside the pool.', examples: ['192.168.1.200'] }),
+    clusterMesh: address({
+      description: 'Address under which other clusters of the fleet find this one, inside the pool.',
+      examples: ['192.168.1.201'],
+    }).optional(),
   })
   .meta({ description: 'Addresses for Services of type LoadBalancer. Left out where nothing hands them out.' });
 
 export const networksSchema = z
   .strictObject({
     lan: cidr({ description: 'Network of the nodes and of private clients.', examples: ['192.168.1.0/24'] }),
+    nodes: value(
+      {
+        description: 'Addresses set aside for machines of this cluster, inside lan. Default: no such limit.',
+        examples: ['192.168.1.10-192.168.1.19'],
+      },
+      (written) => AddressRange.parse(written),
+    ).optional(),
     pods: cidr({ description: 'Network of the pods. Left out where it is not known.', examples: ['10.42.0.0/16'] }).optional(),
     services: cidr({ description: 'Network of the Services. Left out where it is not known.', examples: ['10.43.0.0/16'] }).optional(),
     cni: z.enum(['cilium', 'calico']).meta({ description: 'What connects pods and enforces network policies.' }),
@@ -108,34 +123,6 @@ export const repositorySchema = z
   })
   .meta({ description: 'A git repository.' });
 
-export const storageSchema = z
-  .strictObject({
-    class: name('StorageClass of volumes.', 'longhorn'),
-    replicas: z.int().min(1).meta({ description: 'Copies of each volume, at most one a storage node. Default: 1.' }).default(1),
-    nodes: z
-      .array(name('Name of a node.', 'k8s-worker1'))
-      .min(1)
-      .meta({ description: 'Nodes whose disks hold volumes. Default: all.' })
-      .optional(),
-  })
-  .meta({ description: 'Where volumes live.' });
-
-export const bucketSchema = z
-  .strictObject({
-    url: text({ description: 'URL of the bucket.', examples: ['s3://name/'] }, bucketProblem),
-    retention: duration({ description: 'How long it keeps an object.', examples: ['7d'] }, (kept) =>
-      kept.seconds > 0 ? undefined : { what: `${kept.text} keeps nothing`, fix: 'Write how long objects are kept, such as 7d.' },
-    ),
-  })
-  .meta({ description: 'A target in an object store.' });
-
-export const goalSchema = z
-  .strictObject({
-    rpo: duration({ description: 'How much may be lost: time since the last copy.', examples: ['24h'] }),
-    rto: duration({ description: 'How long recovery may take.', examples: ['5m'] }),
-  })
-  .meta({ description: 'Recovery goals for one kind of failure.' });
-
 export const componentSchema = matching(
   { description: 'Application line in quotes; the pinned chart must belong to it.', examples: ['"1.24"'] },
   /^v?\d+(\.\d+){0,3}$/,
@@ -158,8 +145,14 @@ export const clusterSchema = z
       { description: 'IANA time zone in which schedules are stated. Default: UTC.', examples: ['Asia/Seoul'] },
       timeZoneProblem,
     ).default('UTC'),
+    fleet: fleetSchema.optional(),
     nodes: z.array(nodeSchema).min(1).meta({ description: 'Machines of the cluster.' }),
     networks: networksSchema,
+    nodePorts: record(
+      port('Port on every node, 30000 to 32767.', 30_000, 32_767),
+      'Ports on every node by the name that charts ask for; each number once.',
+    ).default({}),
+    externals: record(externalSchema, 'What is called outside the cluster, by the name that charts ask for.').default({}),
     domain: domainSchema.optional(),
     registries: z.array(registrySchema).meta({ description: 'Accounts at image registries. Default: none.' }).default([]),
     firstPartyImages: z
@@ -170,6 +163,15 @@ export const clusterSchema = z
     secrets: z.array(secretSchema).meta({ description: 'Secrets that manifests refer to. Default: none.' }).default([]),
     repositories: record(repositorySchema, 'Git repositories by name; deliveries go to `manifests`.').default({}),
     storage: storageSchema,
+    podSecurity: podSecuritySchema.optional(),
+    quotas: record(
+      record(quantity({ description: 'Most of it, as Kubernetes writes amounts.', examples: ['16', '32Gi'] }), 'Limits by resource.'),
+      'What the pods of a namespace may take together, by namespace.',
+    ).default({}),
+    parameters: record(
+      text({ description: 'A value.', examples: ['https://www.example.org'] }, commandProblem),
+      'Further values by the name that charts ask for: what somebody has to decide, and no other field holds.',
+    ).default({}),
     buckets: record(bucketSchema, 'Targets in object stores, by name.').default({}),
     switches: record(z.boolean().meta({ description: 'true: on.' }), 'Planned items by name. What is not listed is off.').default({}),
     components: record(componentSchema, 'Application line of each component, in quotes.').default({}),
@@ -182,9 +184,3 @@ export type ClusterDraft = z.output<typeof clusterSchema>;
 
 /** Most clusters that `environments` may describe. */
 export const MAX_ENVIRONMENTS = ENVIRONMENTS_MAX;
-
-function positive(amount: Quantity): Complaint {
-  return amount.toNumber() > 0
-    ? undefined
-    : { what: `${amount.text} is no size of a disk`, fix: 'Write bytes with a suffix, such as 100G.' };
-}

@@ -1,0 +1,25 @@
+import type { App } from 'cdk8s';
+import { InputError } from '../../lib/errors.ts';
+import type { Cluster } from '../../lib/inventory/cluster.ts';
+import type { Area } from './area.ts';
+import { ArgoCdChart } from './argocd.ts';
+import { BASE } from './base/index.ts';
+import { NamespacesChart } from './namespaces.ts';
+import { OBSERVABILITY } from './observability/index.ts';
+import { SECURITY } from './security/index.ts';
+
+const AREAS: readonly Area[] = [BASE, SECURITY, OBSERVABILITY];
+
+/** One cluster of a fleet (seed 004): the one that manages all, or one that carries workloads. */
+export function installFleet(app: App, cluster: Cluster): void {
+  const { fleet, file } = cluster;
+  if (fleet === undefined)
+    throw new InputError(`${file} fleet`, 'it is missing, and this system is made of several clusters', 'Say which part it plays.');
+
+  new NamespacesChart(app, cluster);
+  for (const area of AREAS) area.objects(app, cluster);
+  if (fleet.role !== 'management') return;
+
+  const argocd = new ArgoCdChart(app, cluster);
+  for (const target of [cluster, ...fleet.others]) for (const area of AREAS) area.applications(argocd, target);
+}
