@@ -137,6 +137,45 @@ test('lets environments of one file share the machines that it states once', () 
   expect(refused()).toEqual([]);
 });
 
+const fleet = (role: string, id: number): string => `fleet: { name: studio, role: ${role}, id: ${id} }\n`;
+
+test('a cluster of a fleet knows the others, also where it alone is asked for', () => {
+  write({
+    'a.yaml': inventory('a', 50) + fleet('management', 1),
+    'b.yaml': inventory('b', 60) + fleet('workload', 2),
+    'c.yaml': inventory('c', 70) + fleet('workload', 3).replace('studio', 'other'),
+    'd.yaml': inventory('d', 80),
+    'e.yaml': inventory('e', 90) + fleet('management', 3).replace('studio', 'other'),
+  });
+
+  expect(refused()).toEqual([
+    'clusters/e.yaml:57 fleet.id: 3 is the number of c already: the mesh would take both clusters for one. Give each cluster of the fleet a number of its own.',
+  ]);
+  write({ 'e.yaml': inventory('e', 90) + fleet('management', 4).replace('studio', 'other') });
+  const known = loadClusters(folder, { only: ['b', 'd', 'e'] }).map(({ name, fleet: own }) => [
+    name,
+    own?.others.map((other) => other.name),
+  ]);
+  expect(known).toEqual([
+    ['b', ['a']],
+    ['d', undefined],
+    ['e', ['c']],
+  ]);
+});
+
+test('refuses a fleet that nobody manages, and one that two clusters manage', () => {
+  write({
+    'a.yaml': inventory('a', 50) + fleet('workload', 1),
+    'b.yaml': inventory('b', 60) + fleet('management', 1).replace('studio', 'other'),
+    'c.yaml': inventory('c', 70) + fleet('management', 2).replace('studio', 'other'),
+  });
+
+  expect(refused()).toEqual([
+    'clusters/a.yaml:57 fleet.role: no cluster of the fleet studio is its management: nothing would install them. Give one the role management.',
+    'clusters/c.yaml:57 fleet.role: b manages the fleet other already. Give one cluster alone the role management.',
+  ]);
+});
+
 test('refuses one name for two clusters', () => {
   write({ 'a.yaml': inventory('a', 50), 'b.yaml': `environments: { a: }\n${inventory('b', 60).replace('name: b\n', '')}` });
 

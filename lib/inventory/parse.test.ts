@@ -124,7 +124,7 @@ environments:
   expect(JSON.parse(JSON.stringify([dev?.environment, dev?.networks, dev?.storage, dev?.registries, dev?.images]))).toEqual([
     'local',
     { lan: '10.0.0.0/24', pods: '10.42.0.0/16', services: '10.43.0.0/16', cni: 'cilium', transport: 'geneve', kubeProxy: true },
-    { class: 'longhorn', replicas: 1, nodes: ['w1'] },
+    { class: 'longhorn', replicas: 1, nodes: ['w1'], claims: {} },
     [],
     { extra: 'redis:7.2', mysql: 'mysql:8.0', web: 'docker.io/acme/web:v2' },
   ]);

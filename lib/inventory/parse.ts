@@ -5,6 +5,7 @@ import { buildCluster } from './build.ts';
 import type { Cluster } from './cluster.ts';
 import { decode } from './decode.ts';
 import { Draft } from './draft.ts';
+import { judgeClaims } from './judge-claims.ts';
 import { judgeNames, judgeNetworks } from './judge-networks.ts';
 import { judgeImages, judgeSecrets, judgeStorage } from './judge-supplies.ts';
 import { merge, plain } from './located.ts';
@@ -58,7 +59,7 @@ function judge(file: string, root: LocatedMap, problems: Problems): ParsedCluste
   if (!read.success) reportShape(root, read.error.issues, problems);
 
   const draft = new Draft(root, problems);
-  for (const rule of [judgeNetworks, judgeNames, judgeImages, judgeSecrets, judgeStorage]) rule(draft);
+  for (const rule of [judgeNetworks, judgeNames, judgeImages, judgeSecrets, judgeStorage, judgeClaims]) rule(draft);
   if (!read.success || problems.any) return undefined;
 
   return {

@@ -85,7 +85,7 @@ const broken: readonly Broken[] = [
     from: 'environment: production',
     to: 'environment: production\nowner: me',
     says: [
-      '5 owner: "owner" is no key here. Known: "buckets", "components", "domain", "environment", "environments", "firstPartyImages", "images", "kubernetes", "name", "networks", "nodes", "recovery", "registries", "repositories", "secrets", "storage", "switches", "system", "timeZone".',
+      '5 owner: "owner" is no key here. Known: "buckets", "components", "domain", "environment", "environments", "externals", "firstPartyImages", "fleet", "images", "kubernetes", "name", "networks", "nodePorts", "nodes", "parameters", "podSecurity", "quotas", "recovery", "registries", "repositories" and 5 more.',
     ],
   },
   {
@@ -283,6 +283,76 @@ const broken: readonly Broken[] = [
     says: [
       '18 networks.loadBalancer.pool: it is missing (addresses that Services may get: a range or a network inside networks.lan, over no node). Add pool, such as pool: 192.168.1.200-192.168.1.210.',
     ],
+  },
+  {
+    name: 'an address of the mesh of clusters outside the pool',
+    from: 'ingress: 10.0.0.200',
+    to: 'ingress: 10.0.0.200\n    clusterMesh: 10.0.0.199',
+    says: [
+      '21 networks.loadBalancer.clusterMesh: 10.0.0.199 is not in the pool 10.0.0.200-10.0.0.210, so other clusters would never reach this one. Choose an address of 10.0.0.200-10.0.0.210.',
+    ],
+  },
+  {
+    name: 'one address for the ingress gateway and the mesh of clusters',
+    from: 'ingress: 10.0.0.200',
+    to: 'ingress: 10.0.0.200\n    clusterMesh: 10.0.0.200',
+    says: ["21 networks.loadBalancer.clusterMesh: 10.0.0.200 is the ingress gateway's address. Give each an address of its own."],
+  },
+  {
+    name: 'a machine outside the addresses of its cluster',
+    from: 'lan: 10.0.0.0/24',
+    to: 'lan: 10.0.0.0/24\n  nodes: 10.0.0.10-10.0.0.11',
+    says: [
+      "10 nodes[2].address: 10.0.0.12 is not in 10.0.0.10-10.0.0.11, the addresses of this cluster's machines. Write one of 10.0.0.10-10.0.0.11.",
+    ],
+  },
+  {
+    name: 'addresses of machines outside the LAN',
+    from: 'lan: 10.0.0.0/24',
+    to: 'lan: 10.0.0.0/24\n  nodes: 9.0.0.0-10.0.0.12',
+    says: ['13 networks.nodes: 9.0.0.0-10.0.0.12 is not inside the LAN 10.0.0.0/24. Choose addresses of 10.0.0.0/24.'],
+  },
+  {
+    name: 'addresses of machines in the pool',
+    from: 'lan: 10.0.0.0/24',
+    to: 'lan: 10.0.0.0/24\n  nodes: 10.0.0.10-10.0.0.200',
+    says: [
+      "13 networks.nodes: 10.0.0.10-10.0.0.200 overlaps the pool 10.0.0.200-10.0.0.210, so a Service could take a node's address. Keep the two apart.",
+    ],
+  },
+  {
+    name: 'one port of the nodes for two',
+    from: 'domain:',
+    to: 'nodePorts: { grafana: 30300, prometheus: 30300 }\ndomain:',
+    says: ['21 nodePorts.prometheus: the port 30300 is there a second time, first on line 21. Give each its own port.'],
+  },
+  {
+    name: 'a port of the nodes that Kubernetes does not hand out',
+    from: 'domain:',
+    to: 'nodePorts: { grafana: 3000 }\ndomain:',
+    says: ['21 nodePorts.grafana: 3000 is out of range, at least 30000 is allowed. Write at least 30000.'],
+  },
+  {
+    name: 'a volume that outlives its claim without a class that does that',
+    from: '  nodes: [w1, w2]',
+    to: '  nodes: [w1, w2]\n  claims: { vault: { size: 1Gi, retained: true } }',
+    says: [
+      '49 storage.claims.vault.retained: the volume shall outlive its claim, and no class does that. Name one as storage.retainedClass.',
+    ],
+  },
+  {
+    name: 'volumes that ask for more than the disks hold',
+    from: '  nodes: [w1, w2]',
+    to: '  nodes: [w1, w2]\n  claims: { data: { size: 90Gi }, more: { size: 10Gi } }',
+    says: [
+      '49 storage.claims: they ask for 200Gi together, and the disks of the storage nodes have 186Gi. Make them smaller, or say as storage.overcommit why that is sound.',
+    ],
+  },
+  {
+    name: 'more volumes than disks hold, for no reason',
+    from: '  nodes: [w1, w2]',
+    to: "  nodes: [w1, w2]\n  overcommit: ' '\n  claims: { data: { size: 100Gi } }",
+    says: ['49 storage.overcommit: the reason is empty. Say why in a few words.'],
   },
   // domain
   {
@@ -712,7 +782,7 @@ const broken: readonly Broken[] = [
     from: 'name: good\n',
     to: 'environments: { dev: , stage: }\nowner: me\n',
     says: [
-      '3 owner: "owner" is no key here. Known: "buckets", "components", "domain", "environment", "environments", "firstPartyImages", "images", "kubernetes", "name", "networks", "nodes", "recovery", "registries", "repositories", "secrets", "storage", "switches", "system", "timeZone".',
+      '3 owner: "owner" is no key here. Known: "buckets", "components", "domain", "environment", "environments", "externals", "firstPartyImages", "fleet", "images", "kubernetes", "name", "networks", "nodePorts", "nodes", "parameters", "podSecurity", "quotas", "recovery", "registries", "repositories" and 5 more.',
     ],
   },
   {
