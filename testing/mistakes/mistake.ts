@@ -1,4 +1,5 @@
 import { check, type Finding } from '../../lib/check/check.ts';
+import type { Rule } from '../../lib/check/rule.ts';
 import { rules } from '../../lib/check/rules/index.ts';
 import { treeOf } from '../../lib/check/tree/tree.ts';
 import { worldsOf } from '../../lib/check/tree/worlds.ts';
@@ -44,23 +45,23 @@ export function foundMistakes(mistakes: readonly Mistake[], oneOf = 1): void {
   });
 
   test.each(asked)('$name', (mistake) => {
-    const findings = findingsOf(mistake.tree, mistake.markdown);
+    const asking = rules.filter(({ id }) => rulesOf(mistake).includes(id));
 
-    const answers = findings.filter((each) => isAnswer(each, mistake));
-    const instead = answers.length > 0 ? [] : findings.map(({ rule, file, message }) => `${rule}: ${file ?? ''}: ${message}`);
+    const answers = findingsOf(mistake.tree, mistake.markdown, asking).filter((each) => isAnswer(each, mistake));
+    const instead = answers.length > 0 ? [] : findingsOf(mistake.tree, mistake.markdown).map(({ rule, file, message }) => `${rule}: ${file ?? ''}: ${message}`);
     expect([answers.length > 0, instead]).toEqual([mistake.missed === undefined, mistake.missed === undefined ? [] : expect.anything()]);
     if (mistake.mended === undefined) return;
-    const after = findingsOf(mend(mistake.tree, mistake.mended), mistake.markdown);
+    const after = findingsOf(mend(mistake.tree, mistake.mended), mistake.markdown, asking);
     expect(after.filter((each) => isAnswer(each, mistake)).map(({ message }) => message)).toEqual([]);
   });
 }
 
-/** What `slipway check` says of a repository. */
-export function findingsOf(tree: Tree, markdown = false): readonly Finding[] {
+/** What `slipway check` says of a repository, or some of its rules alone. */
+export function findingsOf(tree: Tree, markdown = false, asking: readonly Rule[] = rules): readonly Finding[] {
   const sources = Object.entries(tree).map(([file, text]) => ({ file, read: () => Buffer.from(text) }));
   const { objects, files } = treeOf(sources, { markdown });
   const worlds = worldsOf(objects);
-  return worlds.merged(check(worlds.objects, { files }));
+  return worlds.merged(check(worlds.objects, { files, rules: asking }));
 }
 
 function isAnswer({ rule, severity, message, object }: Finding, mistake: Mistake): boolean {
