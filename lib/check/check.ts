@@ -1,3 +1,4 @@
+import { aimsOf, isAboutValues, wholeClusters, type Aims } from './aims.ts';
 import { Everywhere } from './everywhere.ts';
 import { exceptionsOf, judgeExceptions, RULE_FAILED, type Exception } from './exceptions.ts';
 import type { Facts } from './facts.ts';
@@ -8,7 +9,7 @@ import { isSample } from './reference.ts';
 import { rules as allRules } from './rules/index.ts';
 import { World } from './world.ts';
 import { byCodeUnit } from '../values/order.ts';
-import { addTo } from '../values/multimap.ts';
+import { addTo, groupedBy } from '../values/multimap.ts';
 
 /** A mistake in one object, or something about it that is worth knowing. */
 export interface Finding {
@@ -56,17 +57,38 @@ export function check(
   const judge = new Judge(rules, today);
   const judged = byCluster(given);
   const known = byCluster(provided);
-  for (const [cluster, own] of judged) {
+  const aims = aimsOf(given, wholeClusters(facts));
+  const fromElsewhere = groupedBy([...aims.keys()], (each) => aims.get(each) ?? '');
+  for (const cluster of new Set([...judged.keys(), ...fromElsewhere.keys()])) {
+    const own = judged.get(cluster) ?? [];
     const charts = [...(known.get(cluster) ?? []), ...(cluster === undefined ? [] : (known.get(undefined) ?? []))];
-    const about = facts.filter((each) => each.cluster === undefined || each.cluster === cluster);
-    everywhere.worlds.set(cluster, new World([...own, ...charts], new Set(charts), Object.assign({}, ...about) as Facts, everywhere));
+    const about = Object.assign({}, ...facts.filter((each) => each.cluster === undefined || each.cluster === cluster)) as Facts;
+    const aimed = cluster === undefined ? [] : (fromElsewhere.get(cluster) ?? []);
+    const here = aims.size === 0 ? own : [...own.filter((each) => !aims.has(each)), ...aimed];
+    everywhere.worlds.set(cluster, new World([...here, ...charts], new Set(charts), about, everywhere));
+    if (own.some((each) => aims.has(each)))
+      everywhere.managing.set(cluster, new World([...own, ...charts], new Set(charts), about, everywhere));
   }
   for (const [cluster, own] of judged) {
     const world = everywhere.worlds.get(cluster);
-    if (world !== undefined) for (const [batch, rules] of batches(own, asked)) judge.judge(batch, world, rules);
+    if (world === undefined) continue;
+    const worlds = everywhere.managing.has(cluster) ? worldsOf(world, everywhere, aims) : () => world;
+    for (const [batch, rules] of batches(own, asked)) judge.judge(batch, worlds, rules);
   }
   // Lines are looked for in the order of the files: each is read once.
   return withoutEchoes(judge.said.sort(inOrder).map(finding));
+}
+
+/**
+ * Where a cluster manages others, its Applications are judged among each other, and what they give to charts on the cluster that the
+ * charts are for.
+ */
+function worldsOf(world: World, { managing, worlds }: Everywhere, aims: Aims): (rule: Rule, manifest: WorldObject) => World {
+  return (rule, manifest) => {
+    if (!manifest.object.apiVersion.startsWith('argoproj.io/')) return world;
+    if (isAboutValues(rule)) return worlds.get(aims.get(manifest) ?? manifest.cluster) ?? world;
+    return managing.get(manifest.cluster) ?? world;
+  };
 }
 
 /** The values of a chart's part are judged within those of the whole, and once more by themselves: what both say is said once. */
@@ -157,9 +179,9 @@ class Judge {
     this.known = rules === allRules ? rules : [...allRules, ...rules];
   }
 
-  judge(batch: readonly WorldObject[], world: World, asked: readonly Rule[]): void {
+  judge(batch: readonly WorldObject[], worldOf: (rule: Rule, manifest: WorldObject) => World, asked: readonly Rule[]): void {
     const first = this.said.length;
-    for (const rule of asked) for (const manifest of batch) this.ask(rule, manifest, world);
+    for (const rule of asked) for (const manifest of batch) this.ask(rule, manifest, worldOf(rule, manifest));
 
     for (const manifest of batch) {
       const exceptions = exceptionsOf(manifest);

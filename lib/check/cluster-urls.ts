@@ -149,7 +149,7 @@ function serviceNames(world: World): ReadonlySet<string> {
 function namespaces(world: World): ReadonlySet<string> {
   return world.once('namespaces of urls', () => {
     const declared = world.ofKind('v1/Namespace').map(({ object }) => object.metadata.name);
-    const installed = world.everywhere.installers().map(({ namespace }) => namespace ?? '');
+    const installed = world.installers().map(({ namespace }) => namespace ?? '');
     return new Set([...declared, ...installed, ...world.objects.map(({ object }) => textAt(object, 'metadata.namespace') ?? '')]);
   });
 }

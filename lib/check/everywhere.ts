@@ -10,6 +10,8 @@ import type { World } from './world.ts';
 export class Everywhere {
   /** Worlds by the name of their cluster. */
   readonly worlds = new Map<string | undefined, World>();
+  /** Of clusters that manage others, by name: the same with Applications for other clusters, which have their place in those worlds. */
+  readonly managing = new Map<string | undefined, World>();
   private readonly memos = new Map<string, unknown>();
   private folders: Folders | undefined;
   private readonly found: readonly Installer[];
@@ -67,9 +69,17 @@ export class Everywhere {
     // Values and Chart.yaml of a wrapper chart install nothing by themselves.
     this.folders ??= new Folders(this.objects.filter(({ object }) => object.apiVersion !== DOCUMENT));
     const { folders } = this;
+    const below = (path: string): readonly WorldObject[] => this.meant(installer, folders.below(path));
     const [only, ...more] = installer.sources;
-    if (only?.folder !== undefined && more.length === 0) return folders.below(only.folder);
-    return installer.sources.flatMap(({ folder }) => (folder === undefined ? [] : folders.below(folder)));
+    if (only?.folder !== undefined && more.length === 0) return below(only.folder);
+    return installer.sources.flatMap(({ folder }) => (folder === undefined ? [] : below(folder)));
+  }
+
+  /** A pattern that fits the folders of many clusters does not mean those that install themselves. */
+  private meant({ manifest, sources }: Installer, objects: readonly WorldObject[]): readonly WorldObject[] {
+    if (manifest.cluster === undefined || !sources.some(({ folder }) => folder?.includes('{{') === true)) return objects;
+    const others = this.once('clusters with Applications', () => new Set(this.found.map((each) => each.manifest.cluster)));
+    return objects.filter(({ cluster }) => cluster === manifest.cluster || !others.has(cluster));
   }
 
   /** Namespaces that an Application fills with objects that were not read: from a chart, or a folder of another repository. */

@@ -30,7 +30,7 @@ export function knownNamespaces(world: World): ReadonlySet<string> {
       if (object.metadata.namespace !== undefined && !object.apiVersion.startsWith('slipway.dev/')) found.add(object.metadata.namespace);
     }
     for (const { object } of world.ofKind('v1/Namespace')) found.add(object.metadata.name);
-    for (const { namespace } of world.everywhere.installers()) if (namespace !== undefined) found.add(namespace);
+    for (const { namespace } of world.installers()) if (namespace !== undefined) found.add(namespace);
     return found;
   });
 }

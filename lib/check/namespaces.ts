@@ -35,7 +35,7 @@ export function statedNamespaces(world: World): ReadonlySet<string> {
     for (const kind of FLUX)
       for (const { object } of world.ofKind(kind)) if (object.metadata.namespace === 'flux-system') made.add('flux-system');
     for (const { object } of world.ofKind('v1/Namespace')) made.add(object.metadata.name);
-    for (const installer of world.everywhere.installers()) {
+    for (const installer of world.installers()) {
       // Argo CD stands where its Applications do, before any of them is applied.
       made.add(installer.manifest.object.metadata.namespace ?? '');
       const labelled = at(installer.spec, 'syncPolicy.managedNamespaceMetadata') !== undefined;

@@ -1,5 +1,7 @@
+import { aimIn, aimOf } from './aims.ts';
 import type { Everywhere } from './everywhere.ts';
 import type { Facts } from './facts.ts';
+import type { Installer } from './installers.ts';
 import { LabelIndex } from './label-index.ts';
 import { podTemplateOf, type PodTemplate } from './pods.ts';
 import { fieldsAt, textAt, textsAt } from './read.ts';
@@ -57,6 +59,24 @@ export class World {
     return this.provided.has(manifest);
   }
 
+  /** Argo CD Applications that install here; where clusters are not told apart, all that there are. */
+  installers(): readonly Installer[] {
+    const { everywhere, facts } = this;
+    if (facts.whole !== true || facts.cluster === undefined) return everywhere.installers();
+    return this.once('installers here', () => {
+      return everywhere.installers().filter(({ manifest, spec }) => {
+        const target = aimIn(spec) ?? manifest.cluster;
+        return target === undefined || target.includes('{{') || target === facts.cluster;
+      });
+    });
+  }
+
+  /** The world that an Application installs into. */
+  targetOf(application: WorldObject): World {
+    const { worlds } = this.everywhere;
+    return worlds.get(aimOf(application) ?? application.cluster) ?? worlds.get(application.cluster) ?? this;
+  }
+
   /** Objects of a kind, `networking.istio.io/v1/Gateway`; every version of the group counts. */
   ofKind(kind: string): readonly WorldObject[] {
     this.kinds ??= groupedBy(this.objects, ({ object }) => kindOf(object));
@@ -92,7 +112,7 @@ export class World {
   namespaceLabels(namespace: string): Labels | undefined {
     const known = this.once('namespace labels', () => {
       const map = new Map<string, Labels>();
-      for (const { spec, namespace: name } of this.everywhere.installers()) {
+      for (const { spec, namespace: name } of this.installers()) {
         const labels = textsAt(spec, 'syncPolicy.managedNamespaceMetadata.labels');
         if (name !== undefined && Object.keys(labels).length > 0) map.set(name, labels);
       }

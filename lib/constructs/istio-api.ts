@@ -1,4 +1,4 @@
-import { type ApiObject, JsonPatch } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 
 const CONTEXT = 'slipway.dev/istio';
@@ -17,5 +17,9 @@ export function readByIstio(tree: Construct, line: string): void {
 export function servedByIstio(object: ApiObject): void {
   const line = object.node.tryGetContext(CONTEXT) as string | undefined;
   const minor = Number(line?.split('.')[1] ?? FIRST_WITH_V1);
-  if (minor < FIRST_WITH_V1) object.addJsonPatch(JsonPatch.replace('/apiVersion', `${object.apiGroup}/v1beta1`));
+  if (minor >= FIRST_WITH_V1) return;
+  // Not by a patch: generated classes write their own version after patches were applied.
+  const write = object.toJson.bind(object);
+  const older = { apiVersion: `${object.apiGroup}/v1beta1` };
+  object.toJson = () => ({ ...(write() as object), ...older });
 }

@@ -18,6 +18,7 @@ const istiod = {
     pilot: { traceSampling: 'number' },
   }),
 };
+const minio = { keys: JSON.stringify({ resources: { '': 'open object', requests: { memory: 'string' } } }) };
 const argoCd = { keys: JSON.stringify({ configs: { cm: { '': 'open object', 'admin.enabled': 'boolean' } } }) };
 
 const unknown: Record<string, { chart: { keys: string }; values: unknown; says: unknown }> = {
@@ -59,6 +60,10 @@ test.each(Object.entries(unknown))('names the nearest real key: %s', (_, { chart
 const accepted: Record<string, { chart: { keys: string }; values: unknown }> = {
   'nothing at all': { chart: istiod, values: {} },
   'any key of a free-form map': { chart: istiod, values: { meshConfig: { accessLogFile: '/dev/stdout', x: { y: 1 } } } },
+  'a key beside a default below a free-form map': {
+    chart: minio,
+    values: { resources: { requests: { memory: '1Gi', cpu: '100m' }, limits: { memory: '1Gi' } } },
+  },
   'a key that has a default in a free-form map, and one that has none': {
     chart: argoCd,
     values: { configs: { cm: { 'admin.enabled': false, 'resource.customizations': 'x' } } },

@@ -51,7 +51,8 @@ export function valueFaults(chart: Keys, values: unknown): ValueFaults {
   return seen;
 }
 
-function walk(value: unknown, known: KeyList, path: string, seen: ValueFaults, root: KeyList): void {
+/** @param within whether the map around is free-form: then so is what is listed in it only for its defaults. */
+function walk(value: unknown, known: KeyList, path: string, seen: ValueFaults, root: KeyList, within = false): void {
   if (value === undefined || value === null) return;
 
   const types = typesOf(known);
@@ -62,10 +63,11 @@ function walk(value: unknown, known: KeyList, path: string, seen: ValueFaults, r
   }
   if (found !== 'object' || typeof known === 'string') return;
 
+  const isOpen = types.includes('open') || types.includes('any') || (within && known[''] === undefined);
   for (const [name, member] of Object.entries(value)) {
     const child = name !== '' && Object.hasOwn(known, name) ? known[name] : undefined;
-    if (child !== undefined) walk(member, child, joined(path, name), seen, root);
-    else if (!types.includes('open') && !types.includes('any')) {
+    if (child !== undefined) walk(member, child, joined(path, name), seen, root, isOpen);
+    else if (!isOpen) {
       const near = nearestKey(name, known, path, root);
       seen.unknown.push({ path: joined(path, name), ...(near !== undefined && { nearest: near }) });
     }

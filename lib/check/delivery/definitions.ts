@@ -58,7 +58,7 @@ export function definers(world: World): ReadonlyMap<string, readonly Installer[]
       if (list === undefined) map.set(key, [installer]);
       else if (!list.includes(installer)) list.push(installer);
     };
-    for (const installer of world.everywhere.installers()) {
+    for (const installer of world.installers()) {
       for (const { chart, repository } of sourcesOf(installer)) {
         // Many charts are called `base`; the one of Istio comes from Istio.
         if (chart === undefined || (chart === 'base' && !repository.includes('istio'))) continue;

@@ -109,11 +109,11 @@ function namespaceMakers(world: World): ReadonlyMap<string, readonly WorldObject
   return world.once('makers of namespaces', () => {
     const map = new Map<string, WorldObject[]>();
     for (const each of world.ofKind('v1/Namespace')) addTo(map, each.object.metadata.name, each);
-    for (const installer of world.everywhere.installers())
+    for (const installer of world.installers())
       if (hasSyncOption(installer, 'CreateNamespace=true')) addTo(map, installer.namespace ?? '', installer.manifest);
     // Argo CD stands where its Applications do, and some are there in every cluster.
     const before = ['default', 'kube-system', 'kube-public'];
-    for (const { manifest } of world.everywhere.installers()) before.push(manifest.object.metadata.namespace ?? '');
+    for (const { manifest } of world.installers()) before.push(manifest.object.metadata.namespace ?? '');
     for (const name of before) map.delete(name);
     return map;
   });

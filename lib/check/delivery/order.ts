@@ -87,7 +87,7 @@ export function homeOf(world: World, manifest: WorldObject): Installer | undefin
   return world.everywhere
     .once('homes of objects', () => {
       const found = new Map<WorldObject, { readonly installer: Installer | undefined; readonly length: number }>();
-      for (const installer of world.everywhere.installers()) {
+      for (const installer of world.installers()) {
         const length = Math.max(-1, ...sourcesOf(installer).map(({ folder }) => folder?.length ?? -1));
         if (length === -1) continue;
         for (const each of world.everywhere.installedBy(installer)) {

@@ -37,7 +37,7 @@ function namespaces(world: World): ReadonlyMap<string, Namespace> {
       namespace.perhaps.push(...(made?.perhaps ?? []));
       for (const name of made?.never ?? []) namespace.never.add(name);
     }
-    for (const { sources, namespace } of world.everywhere.installers().filter((each) => world.everywhere.installedBy(each).length === 0)) {
+    for (const { sources, namespace } of world.installers().filter((each) => world.everywhere.installedBy(each).length === 0)) {
       if (namespace !== undefined && sources.some(({ folder }) => folder !== undefined && !isWrapper(world, folder)))
         of(namespace).known = false;
     }
@@ -111,7 +111,7 @@ export function serviceNamed(world: World, namespace: string, name: string): Wor
  */
 export function mayComeFromChart(world: World, name: string): boolean {
   const shown = releasesOf(world).filter(({ manifest }) => manifest?.object.kind !== 'Aside');
-  return shown.length === 0 && world.everywhere.installers().length === 0 && (usualNames().has(name) || OF_STACK.test(name));
+  return shown.length === 0 && world.installers().length === 0 && (usualNames().has(name) || OF_STACK.test(name));
 }
 
 const OF_STACK = /-kube-prometheus-(?:stack-)?(?:prometheus|alertmanager|operator)$/;

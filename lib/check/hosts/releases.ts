@@ -1,8 +1,9 @@
 import { load } from 'js-yaml';
 import { ociChart } from '../charts/joined.ts';
+import { LOCAL } from '../clusters/where.ts';
 import { documentKind } from '../document.ts';
 import { installerValues } from '../helm.ts';
-import type { Installer } from '../installers.ts';
+import { installerOf, writtenSources, type Installer } from '../installers.ts';
 import { merged } from '../merged.ts';
 import { at, fieldsAt, itemsAt, textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
@@ -11,7 +12,7 @@ import { Tails } from '../tails.ts';
 import type { World } from '../world.ts';
 import type { Release } from './chart-table.ts';
 import { releasesInTexts } from './text-releases.ts';
-import { addTo } from '../../values/multimap.ts';
+import { addTo, groupedBy } from '../../values/multimap.ts';
 
 /**
  * Releases that the tree shows: Applications, HelmReleases, charts of kustomizations and of k3s, `helm install` in scripts, Terraform,
@@ -19,16 +20,38 @@ import { addTo } from '../../values/multimap.ts';
  */
 export function releasesOf(world: World): readonly Release[] {
   return world.once('helm releases', () => {
-    const found = new Map<string, Release>();
     // Files come first: what stands in an object is laid over them.
     const all = [valuesFiles(world), applications(world), fluxReleases(world), listed(world), releasesInTexts(world)];
-    for (const release of all.flatMap((each) => [...each])) {
-      const key = `${release.namespace}/${release.name}/${release.chart}`;
-      const before = found.get(key);
-      found.set(key, before === undefined ? release : over(before, release));
-    }
-    return [...found.values()];
+    const byName = groupedBy(
+      all.flatMap((each) => [...each]),
+      ({ namespace, name, chart }) => `${namespace}/${name}/${chart}`,
+    );
+    return [...byName.values()].flatMap(apart);
   });
+}
+
+/** Releases of one name: one for each cluster that Applications name, with what is said for all of them. */
+function apart(group: readonly Release[]): readonly Release[] {
+  const clusters = new Set(group.flatMap(({ cluster }) => cluster ?? []));
+  if (clusters.size < 2) return [group.reduce(over)];
+  return [...clusters].map((own) => {
+    return group.filter((each) => (each.cluster === undefined ? isFor(own, each, group) : each.cluster === own)).reduce(over);
+  });
+}
+
+/** A file of values is for the clusters whose Applications name it; one that none of them names may be for all. */
+function isFor(cluster: string, { manifest }: Release, group: readonly Release[]): boolean {
+  const file = `/${manifest?.file ?? ''}`;
+  const namers = group.filter((each) => each.cluster !== undefined && filesOf(each).some((tail) => file.endsWith(`/${tail}`)));
+  return manifest?.object.kind !== 'HelmValues' || namers.length === 0 || namers.some((each) => each.cluster === cluster);
+}
+
+/** Files of values that the Application of a release names, without the way to them: `$values/apps/loki.yaml` → `apps/loki.yaml`. */
+function filesOf({ manifest }: Release): readonly string[] {
+  const installer = manifest === undefined ? undefined : installerOf(manifest);
+  return writtenSources(installer?.spec ?? {}, '').flatMap(({ value }) =>
+    itemsAt(value, 'helm.valueFiles').flatMap((each) => (typeof each === 'string' ? each.replace(/^\$[\w-]+\/|^(?:\.{0,2}\/)+/, '') : [])),
+  );
 }
 
 /** Releases by the object that says so; values of a file that an object names count to the object. */
@@ -54,14 +77,15 @@ function over(before: Release, release: Release): Release {
 }
 
 function* applications(world: World): Iterable<Release> {
-  for (const installer of world.everywhere.installers()) {
+  for (const installer of world.installers()) {
     const { manifest, spec, namespace, name: called } = installer;
     if (namespace === undefined || !installsHere(installer)) continue;
-    for (const source of [spec['source'], ...itemsAt(spec, 'sources')]) {
+    for (const { value: source } of writtenSources(spec, installer.specPath)) {
       const chart = textAt(source, 'chart');
       const name = textAt(source, 'helm.releaseName') ?? called;
+      const cluster = destinationOf(installer);
       if (chart === undefined) {
-        yield* wrapped(world, textAt(source, 'path') ?? '.', name, namespace, manifest);
+        for (const each of wrapped(world, textAt(source, 'path') ?? '.', name, namespace, manifest)) yield { ...each, cluster };
         continue;
       }
       const values = installerValues(installer)
@@ -77,9 +101,17 @@ function* applications(world: World): Iterable<Release> {
         open,
         manifest,
         repository: textAt(source, 'repoURL'),
+        cluster,
       };
     }
   }
+}
+
+/** The cluster that an Application installs into, by its name or server; empty for the one in which Argo CD runs. */
+function destinationOf({ spec }: Installer): string {
+  const [name = '', server = ''] = ['name', 'server'].map((key) => textAt(spec['destination'], key));
+  if (name !== '') return name === 'in-cluster' ? '' : name;
+  return LOCAL.test(server) ? '' : server;
 }
 
 /** What an ApplicationSet makes for other clusters, it installs there, under names that are not all known. */

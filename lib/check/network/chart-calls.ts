@@ -13,7 +13,7 @@ import { podEnd, type ShownFlow } from './shown-flow.ts';
 /** Flows from the pods that a chart makes to Services that its values name: scrape jobs, data sources, endpoints. */
 export function* chartCalls(world: World): Generator<ShownFlow> {
   if (!world.podTemplates().some(({ provided }) => provided)) return;
-  for (const { manifest } of world.everywhere.installers()) {
+  for (const { manifest } of world.installers()) {
     if (world.worldOf(manifest) !== world) continue;
     const pods = podsOfChart(world, manifest);
     if (pods.length === 0) continue;

@@ -52,7 +52,7 @@ export function scrapersOf(world: World): readonly End[] {
 
 function chartNamespaces(world: World): readonly string[] {
   const isPrometheus = (chart: string | undefined): boolean => chart === 'kube-prometheus-stack' || chart === 'prometheus';
-  const applications = world.everywhere.installers().flatMap(({ manifest }) => {
+  const applications = world.installers().flatMap(({ manifest }) => {
     const prometheus =
       helmValuesOf(manifest).some(({ chart }) => isPrometheus(chart)) || isPrometheus(textAt(manifest.object, 'spec.source.chart'));
     return prometheus && world.worldOf(manifest) === world ? (installerOf(manifest)?.namespace ?? []) : [];

@@ -97,7 +97,7 @@ function likelyCollectors(world: World): readonly { readonly end: End; readonly 
     .filter(({ object }) => /tempo|jaeger|zipkin|otel|opentelemetry|collector/.test(object.metadata.name))
     .flatMap((service) => servicePorts(service.object).flatMap((port) => (SPANS.has(port.port) ? endsBehind(world, service, port) : [])));
   if (services.length > 0) return services;
-  return world.everywhere.installers().flatMap(({ manifest, sources, namespace = '' }) => {
+  return world.installers().flatMap(({ manifest, sources, namespace = '' }) => {
     if (!sources.some(({ chart }) => chart !== undefined && /tempo|jaeger|zipkin|opentelemetry-collector/.test(chart))) return [];
     const peer = podPeer(namespace, {}, { namespaceLabels: world.namespaceLabels(namespace), partial: true, anyPort: true });
     return [{ end: { name: `${manifest.object.metadata.name} in ${namespace}`, peer, pod: undefined }, port: 4317 }];

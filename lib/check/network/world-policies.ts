@@ -40,7 +40,7 @@ export function policiesIn(world: World, manifest: WorldObject): readonly Policy
 export function engineOf(world: World): Engine {
   return world.once('policy engine', (): Engine => {
     const installs = (): boolean =>
-      world.everywhere.installers().some(({ manifest }) => helmValuesOf(manifest).some(({ chart }) => chart === 'cilium'));
+      world.installers().some(({ manifest }) => helmValuesOf(manifest).some(({ chart }) => chart === 'cilium'));
     return CILIUM_POLICIES.some((kind) => world.ofKind(kind).length > 0) || installs() ? 'cilium' : 'other';
   });
 }

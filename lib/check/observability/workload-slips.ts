@@ -42,7 +42,7 @@ export function workloadSlips(world: World, matchers: readonly LabelMatcher[]): 
 function ofNamespaces(world: World, names: readonly string[]): readonly Slip[] {
   const known = world.once('namespaces of queries', () => {
     const used = world.objects.map(({ object }) => object.metadata.namespace ?? '');
-    return new NearNames([...madeNamespaces(world), ...used, ...world.everywhere.installers().map((each) => each.namespace ?? '')]);
+    return new NearNames([...madeNamespaces(world), ...used, ...world.installers().map((each) => each.namespace ?? '')]);
   });
   return names.flatMap((name) => {
     // Only a name that resembles one of this tree is a slip; others are of other trees.

@@ -42,7 +42,7 @@ function wordsOf(group: string): readonly string[] {
 function installing(world: World): string {
   return world.once('texts that install', () => {
     const texts: string[] = [];
-    for (const { manifest, spec } of world.everywhere.installers()) {
+    for (const { manifest, spec } of world.installers()) {
       texts.push(manifest.object.metadata.name);
       for (const { value } of strings({ source: spec['source'], sources: spec['sources'] })) if (value.length < 200) texts.push(value);
     }
@@ -75,7 +75,7 @@ export function isBrought(group: string, kind: string, world: World): boolean {
 /** Whether the tree installs anything at all: one with applications alone leaves the platform to another. */
 export function installsSomething(world: World): boolean {
   return world.once('installs something', () => {
-    const charts = world.everywhere.installers().some(({ sources }) => sources.some(({ chart }) => chart !== undefined));
+    const charts = world.installers().some(({ sources }) => sources.some(({ chart }) => chart !== undefined));
     const kinds = ['apiextensions.k8s.io/v1/CustomResourceDefinition', 'helm.toolkit.fluxcd.io/v2/HelmRelease', documentKind('HelmValues')];
     return charts || kinds.some((kind) => world.ofKind(kind).length > 0);
   });

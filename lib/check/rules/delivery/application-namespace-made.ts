@@ -16,8 +16,8 @@ export const applicationNamespaceMade = defineRule({
     if (installer === undefined || namespace === undefined || namespace.includes('{{') || hasSyncOption(installer, 'CreateNamespace=true'))
       return;
     // Whoever syncs by hand may make it by hand.
-    if (at(installer.spec, 'syncPolicy.automated') === undefined || statedNamespaces(world).has(namespace)) return;
-    const others = makers(world);
+    if (at(installer.spec, 'syncPolicy.automated') === undefined || statedNamespaces(world.targetOf(manifest)).has(namespace)) return;
+    const others = makers(world.targetOf(manifest));
     if (others < 2) return;
     yield {
       path: 'spec.syncPolicy.syncOptions',
@@ -31,6 +31,6 @@ export const applicationNamespaceMade = defineRule({
 function makers(world: World): number {
   return world.once(
     'applications that make namespaces',
-    () => world.everywhere.installers().filter((each) => hasSyncOption(each, 'CreateNamespace=true')).length,
+    () => world.installers().filter((each) => hasSyncOption(each, 'CreateNamespace=true')).length,
   );
 }

@@ -1,8 +1,8 @@
 import { kube, ruleCases } from '../../testing.ts';
 import { ciliumCidrOutside } from './cilium-cidr-outside.ts';
 
-const policy = (egress: object) =>
-  kube('cilium.io/v2/CiliumNetworkPolicy', { name: 'p', namespace: 'monitoring' }, { spec: { endpointSelector: {}, egress: [egress] } });
+const policy = (...egress: readonly object[]) =>
+  kube('cilium.io/v2/CiliumNetworkPolicy', { name: 'p', namespace: 'monitoring' }, { spec: { endpointSelector: {}, egress } });
 const cluster = kube(
   'kubeadm.k8s.io/v1beta4/ClusterConfiguration',
   { name: 'cluster' },
@@ -14,9 +14,17 @@ ruleCases(ciliumCidrOutside, {
   accepts: {
     'an address outside': [cluster, policy({ toCIDR: ['203.0.113.7/32'] })],
     'a range with the world in it': [cluster, policy({ toCIDRSet: [{ cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] }] })],
+    'a node by its entity, and by its address until the clusters are joined': [
+      node,
+      policy({ toEntities: ['remote-node'] }, { toCIDR: ['192.168.1.187/32'] }),
+    ],
     'an entity beside it': [policy({ toEntities: ['kube-apiserver'], toCIDR: ['10.96.0.1/32'] })],
   },
   refuses: {
+    'a node, beside an entity that means no machine': {
+      given: [node, policy({ toEntities: ['world'] }, { toCIDR: ['192.168.1.187/32'] })],
+      says: '192.168.1.187/32 is the address of a node, which Cilium does not know by its address',
+    },
     'the API server by its Service': {
       given: [policy({ toCIDR: ['10.96.0.1/32'] })],
       says: '10.96.0.1/32 is the address of a Service, which Cilium does not know by its address',

@@ -8,6 +8,9 @@ import type { World } from '../../world.ts';
 /** The first addresses of the range that kubeadm takes for Services: those of the API server and of DNS. */
 const USUAL = new Set(['10.96.0.1', '10.96.0.10', '10.43.0.1', '10.43.0.10', '172.20.0.1', '10.100.0.1']);
 
+/** Entities that mean machines. */
+const NODES: ReadonlySet<string> = new Set(['remote-node', 'host', 'kube-apiserver', 'cluster', 'all']);
+
 export const ciliumCidrOutside = defineRule({
   id: 'cilium-cidr-outside',
   severity: 'error',
@@ -21,6 +24,7 @@ export const ciliumCidrOutside = defineRule({
       ...itemsAt(object, 'specs').map((rule, index) => ({ path: `specs[${index}]`, rule })),
     ];
     for (const { path, rule } of rules) {
+      const byEntity = itemsAt(rule, 'egress').some((each) => itemsAt(each, 'toEntities').some((entity) => NODES.has(text(entity) ?? '')));
       for (const [index, each] of itemsAt(rule, 'egress').entries()) {
         // Beside a deny, or an entity that says the same, the address does no harm.
         const entities = itemsAt(each, 'toEntities').map(text);
@@ -30,7 +34,8 @@ export const ciliumCidrOutside = defineRule({
         ] as const) {
           for (const [place, cidr] of list.entries()) {
             const found = cidr === undefined || entities.length > 0 ? undefined : inside(cidr, world);
-            if (found === undefined) continue;
+            // A machine of another cluster is of the outside world until the clusters are joined: both may be meant.
+            if (found === undefined || (found.isNode && byEntity)) continue;
             yield {
               path: `${path}.egress[${index}].${key}[${place}]`,
               message: `${cidr ?? ''} is ${found.what}, which Cilium does not know by its address`,
@@ -44,7 +49,7 @@ export const ciliumCidrOutside = defineRule({
   },
 });
 
-function inside(cidr: string, world: World): { readonly what: string; readonly fix: string } | undefined {
+function inside(cidr: string, world: World): { readonly what: string; readonly fix: string; readonly isNode?: true } | undefined {
   const [address = '', bits] = cidr.split('/');
   // A wide range may well have the outside world in it.
   if (!isNetwork(cidr)) return undefined;
@@ -58,7 +63,7 @@ function inside(cidr: string, world: World): { readonly what: string; readonly f
       what: address.endsWith('.10') ? 'the address of a Service (DNS)' : 'the address of a Service',
       fix: address.endsWith('.1') ? 'Write toEntities: [kube-apiserver].' : 'Name the pods behind it with toEndpoints.',
     };
-  if (single && nodeAddresses(world).has(address)) return { what: 'the address of a node', fix: entity };
+  if (single && nodeAddresses(world).has(address)) return { what: 'the address of a node', fix: entity, isNode: true };
   return covered('pods') ? { what: 'part of the network of the pods', fix: 'Name the pods with toEndpoints.' } : undefined;
 }
 

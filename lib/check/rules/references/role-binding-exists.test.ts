@@ -29,6 +29,24 @@ ruleCases(roleBindingExists, {
       pods,
       bind({ kind: 'Role', name: 'reader' }, to('acme', 'acme')),
     ],
+    'the account of a release, where everything is known': {
+      facts: { whole: true },
+      provided: [deployment({ namespace: 'cert-manager' })],
+      given: [
+        kube(
+          'argoproj.io/v1alpha1/Application',
+          { name: 'mgmt-cert-manager' },
+          {
+            spec: {
+              source: { chart: 'cert-manager', helm: { releaseName: 'cert-manager' } },
+              destination: { namespace: 'cert-manager' },
+            },
+          },
+        ),
+        role,
+        bind({ kind: 'Role', name: 'reader' }, to('cert-manager', 'cert-manager')),
+      ],
+    },
     'an account in a namespace that a release of a script fills': [
       kube('slipway.dev/v1/Script', { name: 'up' }, { text: 'helm install ingress istio/gateway -n istio-ingress\n' }),
       role,
@@ -43,6 +61,20 @@ ruleCases(roleBindingExists, {
     ],
   },
   refuses: {
+    'an account that no release is called after, where everything is known': {
+      facts: { whole: true },
+      provided: [deployment({ namespace: 'cert-manager' })],
+      given: [
+        kube(
+          'argoproj.io/v1alpha1/Application',
+          { name: 'cert-manager' },
+          { spec: { source: { chart: 'cert-manager' }, destination: { namespace: 'cert-manager' } } },
+        ),
+        role,
+        bind({ kind: 'Role', name: 'reader' }, to('vault-tokens', 'cert-manager')),
+      ],
+      says: 'there is no ServiceAccount cert-manager/vault-tokens',
+    },
     'a Role with a slip': {
       given: [pods, account, role, bind({ kind: 'Role', name: 'raeder' }, to('web', namespace))],
       says: 'there is no Role blog/raeder',

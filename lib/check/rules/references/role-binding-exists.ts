@@ -1,4 +1,5 @@
 import { chartsFill } from '../../hosts/chart-services.ts';
+import { releasesOf } from '../../hosts/releases.ts';
 import { itemsAt, textAt } from '../../read.ts';
 import { meant, missing, nearName } from '../../reference.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
@@ -33,6 +34,7 @@ export const roleBindingExists = defineRule({
       // Operators and charts make accounts of their own: only what looks like a slip is surely one.
       const isSlip = absent.near !== undefined || absent.elsewhere !== undefined;
       if (!isSlip && world.facts.whole !== true && chartsFill(world, namespace ?? '')) continue;
+      if (absent.elsewhere === undefined && isReleases(world, namespace ?? '', name)) continue;
       yield {
         path: `subjects[${index}]`,
         severity: absent.severity === 'error' && !isSlip ? 'warning' : absent.severity,
@@ -43,6 +45,13 @@ export const roleBindingExists = defineRule({
     }
   },
 });
+
+/** Charts call an account after the release, after themselves or after both. */
+function isReleases(world: World, namespace: string, account: string): boolean {
+  return releasesOf(world).some(
+    (each) => each.namespace === namespace && [each.name, each.chart, `${each.name}-${each.chart}`].includes(account),
+  );
+}
 
 function* role({ object }: WorldObject, world: World): Iterable<Issue> {
   const kind = textAt(object, 'roleRef.kind') ?? '';

@@ -1,3 +1,4 @@
+import { chartsFill } from '../../hosts/chart-services.ts';
 import { at, fields, textAt } from '../../read.ts';
 import { meant, missing } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
@@ -27,6 +28,8 @@ export const targetExists = defineRule({
     const apiVersion = textAt(target, 'apiVersion') ?? 'apps/v1';
     const absent = missing(world, `${apiVersion}/${kind}`, namespace, name);
     if (absent === undefined) return;
+    // An operator's own kind, as a chart writes it: nothing of that kind was read.
+    if (absent.near === undefined && !WORKLOADS.includes(`${apiVersion}/${kind}`) && chartsFill(world, namespace)) return;
 
     const other = namesake(world, namespace, name);
     const why = 'The number of pods stays as it is, whatever the load: the autoscaler only logs that it cannot find its target.';

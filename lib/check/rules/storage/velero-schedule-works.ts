@@ -105,7 +105,7 @@ function hoursOf(written: string | undefined): number | undefined {
 function namespaces(world: World): ReadonlySet<string> {
   return world.once('namespaces that are made or used', () => {
     const used = world.objects.filter(({ object }) => object.kind !== 'Schedule').map(({ object }) => object.metadata.namespace ?? '');
-    return new Set([...madeNamespaces(world), ...used, ...world.everywhere.installers().map(({ namespace }) => namespace ?? '')]);
+    return new Set([...madeNamespaces(world), ...used, ...world.installers().map(({ namespace }) => namespace ?? '')]);
   });
 }
 
