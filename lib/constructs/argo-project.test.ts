@@ -36,6 +36,28 @@ test('permits what was named, sorted and once each, and nothing else', () => {
   ]);
 });
 
+test('namespaces of other clusters are permitted by the name of the cluster', () => {
+  const chart = Testing.chart();
+
+  new ArgoProject(chart, 'Fleet', {
+    name: 'fleet',
+    description: '',
+    sources: [],
+    namespaces: ['shop'],
+    elsewhere: { app1: ['shop', 'app', 'shop'] },
+    clusterKinds: [],
+    namespacedKinds: [],
+  });
+
+  expect(Testing.synth(chart)[0]?.['spec']).toMatchObject({
+    destinations: [
+      { server: 'https://kubernetes.default.svc', namespace: 'shop' },
+      { name: 'app1', namespace: 'app' },
+      { name: 'app1', namespace: 'shop' },
+    ],
+  });
+});
+
 test('a project without kinds permits none, instead of all', () => {
   const chart = Testing.chart();
   new ArgoProject(chart, 'Empty', { name: 'empty', description: '', sources: [], namespaces: [], clusterKinds: [], namespacedKinds: [] });

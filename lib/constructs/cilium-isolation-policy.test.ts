@@ -1,5 +1,6 @@
 import type { Chart } from 'cdk8s';
 import { CiliumIsolationPolicy } from './cilium-isolation-policy.ts';
+import { Flows } from './flow.ts';
 import { Port } from './port.ts';
 import { ProvidedWorkload } from './provided.ts';
 import { aPeer, CONTROL_PLANE, DNS, Pods, Testing } from './testing.ts';
@@ -174,6 +175,41 @@ test('a group talks among itself on every port', () => {
     endpointSelector: { matchLabels: {} },
     ingress: [{ fromEndpoints: [{ matchLabels: {} }] }],
     egress: [{ toEndpoints: [{ matchLabels: {} }] }, asksForNames],
+  });
+});
+
+test('pods of another cluster of the mesh are named with their cluster and namespace, once', () => {
+  const chart = Testing.chart();
+  const vault = new ProvidedWorkload(chart, 'Vault', { ...aPeer('vault', 'vault'), ports: { api: { port: Port.tcp(8200, 'api') } } });
+  const there = { ...aPeer('reader', 'vault'), cluster: 'app1' };
+  for (const from of [there, there]) Flows.of(chart).declare({ kind: 'pod', from, to: vault.endpoint('api') });
+
+  new CiliumIsolationPolicy(chart, 'Policy', { workload: vault });
+
+  const matchLabels = { 'k8s:io.cilium.k8s.policy.cluster': 'app1', 'k8s:io.kubernetes.pod.namespace': 'vault', app: 'reader' };
+  expect(Testing.kind(chart, 'CiliumNetworkPolicy')[0]?.['spec']).toEqual({
+    endpointSelector: { matchLabels: { app: 'vault' } },
+    ingress: [{ fromEndpoints: [{ matchLabels }], toPorts: [{ ports: [tcp('8200')] }] }],
+    egress: [{}],
+  });
+});
+
+test('machines of another cluster are nodes of the mesh, and outside before the mesh knows them', () => {
+  const chart = Testing.chart();
+  const peer = { ...aPeer('api-servers', 'kube-system'), machines: ['192.0.2.20', '192.0.2.30'] };
+  const argocd = new ProvidedWorkload(chart, 'ArgoCd', { ...aPeer('argocd', 'argocd'), ports: {} }).connectsTo({
+    peer,
+    port: Port.tcp(6443, 'api'),
+  });
+
+  new CiliumIsolationPolicy(chart, 'Policy', { workload: argocd });
+
+  const toPorts = [{ ports: [tcp('6443')] }];
+  expect(Testing.kind(chart, 'CiliumNetworkPolicy')[0]?.['spec']).toMatchObject({
+    egress: [
+      { toEntities: ['remote-node'], toPorts },
+      { toCIDR: ['192.0.2.20/32', '192.0.2.30/32'], toPorts },
+    ],
   });
 });
 

@@ -118,3 +118,11 @@ test('a password is no literal, and a folder of the node is no volume', () => {
   // @ts-expect-error hostPath would tie the pod to one node (L-11)
   props({ mounts: [{ volume: { kind: 'hostPath', name: 'data', path: '/mnt' }, path: '/data' }] });
 });
+
+test('an image says when a node asks the registry for it', () => {
+  const image = { ...anImage(), pullPolicy: 'Always' } as const;
+
+  expect(inPod(props({ image })).containers).toEqual([
+    { name: 'app', image: 'acme/api:v1', imagePullPolicy: 'Always', resources: SMALL_JSON },
+  ]);
+});

@@ -19,6 +19,8 @@ export interface Image {
   readonly ref: ImageRef;
   /** Secret of type `kubernetes.io/dockerconfigjson` in the pod's namespace; for private registries. */
   readonly pullSecret?: string | undefined;
+  /** When a node asks the registry for it. @default Kubernetes' own: if the node has none, as tags are versions */
+  readonly pullPolicy?: 'Always' | 'IfNotPresent' | undefined;
 }
 
 /** Where files come from. A path of the node is not among them: it would tie the pod to one node (L-11). */
@@ -59,6 +61,7 @@ export function container(props: ContainerProps): Container {
   return defined({
     name,
     image: image.ref.text,
+    imagePullPolicy: image.pullPolicy,
     command: command && [...command],
     args: args && [...args],
     env: env && Object.entries(env).map(([variable, value]) => envVar(variable, value)),

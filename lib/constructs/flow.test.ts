@@ -49,6 +49,13 @@ test('pods of one name in two namespaces are two', () => {
   expect(flows.to(aPeer('api', 'elsewhere'))).toEqual([]);
 });
 
+test('pods of one name in two clusters are two', () => {
+  const flows = Flows.of(Testing.chart());
+  flows.declare({ ...toApi, from: { ...web, cluster: 'app1' } });
+
+  expect([flows.from(web), flows.from({ ...web, cluster: 'app1' })]).toMatchObject([[], [{ kind: 'pod' }]]);
+});
+
 test('a workload and somebody who only knows its name mean the same pods', () => {
   const chart = Testing.chart();
   const pods = new Pods(chart, 'web');

@@ -113,5 +113,5 @@ export function receiverOf(flow: Flow): Peer | undefined {
 }
 
 function samePods(one: Peer | undefined, other: Peer): boolean {
-  return one?.namespace === other.namespace && one.name === other.name;
+  return one?.namespace === other.namespace && one.name === other.name && one.cluster === other.cluster;
 }

@@ -27,3 +27,18 @@ test('sends a host to a Service of any namespace', () => {
     },
   ]);
 });
+
+test('takes only paths with a prefix where one is given', () => {
+  const chart = Testing.chart();
+  const gateway = new IstioGateway(chart, 'Gateway', { name: 'shop-gateway', namespace: 'shop', selector: {}, hosts: ['*'] });
+
+  const to = { peer: aPeer('web', 'shop'), port: HTTP, service: 'web' };
+  new IstioHostRoute(chart, 'Web', { name: 'web', namespace: 'shop', host: '*', gateway, prefix: '/', to });
+
+  expect(Testing.kind(chart, 'VirtualService')[0]?.['spec'].http).toEqual([
+    {
+      match: [{ uri: { prefix: '/' } }],
+      route: [{ destination: { host: 'web.shop.svc.cluster.local', port: { number: 8080 } } }],
+    },
+  ]);
+});

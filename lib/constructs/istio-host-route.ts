@@ -12,11 +12,13 @@ export interface IstioHostRouteProps {
   /** Where requests come in. */
   readonly gateway: IstioGateway;
   readonly to: ServiceEndpoint;
+  /** Beginning of the paths that go there, `/`. @default not asked: every path */
+  readonly prefix?: string | undefined;
 }
 
 /** Everything that asks the gateway for one host goes to one Service. */
 export class IstioHostRoute extends Construct {
-  constructor(scope: Construct, id: string, { name, namespace, host, gateway, to }: IstioHostRouteProps) {
+  constructor(scope: Construct, id: string, { name, namespace, host, gateway, to, prefix }: IstioHostRouteProps) {
     super(scope, id);
     servedByIstio(
       new VirtualService(this, 'Resource', {
@@ -24,7 +26,12 @@ export class IstioHostRoute extends Construct {
         spec: {
           hosts: [host],
           gateways: [gateway.referenceFrom(namespace)],
-          http: [{ route: [{ destination: { host: fqdn(to), port: { number: to.port.number } } }] }],
+          http: [
+            {
+              ...(prefix === undefined ? {} : { match: [{ uri: { prefix } }] }),
+              route: [{ destination: { host: fqdn(to), port: { number: to.port.number } } }],
+            },
+          ],
         },
       }),
     );

@@ -20,6 +20,14 @@ test('is a pool, and its announcement on the local network', () => {
   ]);
 });
 
+test('pool and announcement carry the same annotations', () => {
+  const chart = Testing.chart();
+
+  new MetalLbPool(chart, 'Pool', { name: 'pool', namespace: 'metallb-system', addresses, annotations: { wave: '4' } });
+
+  expect(Testing.synth(chart).map(({ metadata }) => metadata.annotations)).toEqual([{ wave: '4' }, { wave: '4' }]);
+});
+
 test.each(['192.0.2.200', '192.0.2.210'])('a Service asks for %s by annotation, never by a field of its own (L-07)', (address) => {
   const pool = new MetalLbPool(Testing.chart(), 'Pool', { name: 'default-pool', namespace: 'metallb-system', addresses });
 

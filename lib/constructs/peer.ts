@@ -10,6 +10,10 @@ export interface Peer {
   readonly inMesh?: boolean | undefined;
   /** Cluster of the mesh of clusters in which the pods are. Left out: this one. */
   readonly cluster?: string | undefined;
+  /** Cilium's own word for them, where they are no pods: its proxies behind a Gateway. */
+  readonly entity?: 'ingress' | undefined;
+  /** Addresses of machines of other clusters, where they are no pods. */
+  readonly machines?: readonly string[] | undefined;
 }
 
 /** A port of some pods. */

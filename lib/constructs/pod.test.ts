@@ -66,3 +66,21 @@ test.each([
 test('a Job says when it is over', () => {
   expect(template({ restartPolicy: 'Never' })).toMatchObject({ spec: { restartPolicy: 'Never' } });
 });
+
+test('never runs beside the pods that it is to outlive', () => {
+  const chart = Testing.chart();
+
+  const spec = template({ apartFrom: new Pods(chart, 'database') });
+
+  expect(spec).toMatchObject({
+    spec: {
+      affinity: {
+        podAntiAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            { labelSelector: { matchLabels: { app: 'database' } }, topologyKey: 'kubernetes.io/hostname' },
+          ],
+        },
+      },
+    },
+  });
+});

@@ -1,4 +1,4 @@
-import type { PodSpec, PodTemplateSpec, Toleration, TopologySpreadConstraint } from 'cdk8s-plus-30/lib/imports/k8s';
+import type { Affinity, PodSpec, PodTemplateSpec, Toleration, TopologySpreadConstraint } from 'cdk8s-plus-30/lib/imports/k8s';
 import { container, type ContainerProps, pullSecretsOf, volumesOf } from './container.ts';
 import { defined } from './defined.ts';
 import { optOut, sidecarSize } from './mesh-namespace.ts';
@@ -15,6 +15,8 @@ export interface PodProps {
   readonly initContainers?: readonly ContainerProps[] | undefined;
   readonly annotations?: Readonly<Record<string, string>> | undefined;
   readonly spread?: Spread | undefined;
+  /** Pods beside which these never run: what keeps a copy on a disk of a node must not lose both with it. */
+  readonly apartFrom?: Workload | undefined;
   /** @default Always */
   readonly restartPolicy?: 'OnFailure' | 'Never' | undefined;
   /** Account by which the mesh knows the pods. @default the namespace's own, shared with all that name none */
@@ -38,6 +40,7 @@ export function podTemplate(props: PodProps): PodTemplateSpec {
     initContainers = [],
     annotations = {},
     spread,
+    apartFrom,
     restartPolicy,
     serviceAccount,
     fsGroup,
@@ -57,6 +60,7 @@ export function podTemplate(props: PodProps): PodTemplateSpec {
     initContainers: some(initContainers.map(container)),
     containers: containers.map(container),
     securityContext: fsGroup === undefined ? undefined : { fsGroup },
+    affinity: apartFrom && awayFrom(apartFrom),
     tolerations: nodeLostSeconds === undefined ? undefined : lostNode(nodeLostSeconds),
     topologySpreadConstraints: spread && [spreadConstraint(workload, spread)],
     volumes: some(volumes),
@@ -72,6 +76,11 @@ function spreadConstraint({ podLabels }: Workload, spread: Spread): TopologySpre
     nodeTaintsPolicy: spread === 'hard' ? 'Honor' : undefined,
     labelSelector: { matchLabels: podLabels },
   });
+}
+
+function awayFrom({ podLabels }: Workload): Affinity {
+  const required = [{ labelSelector: { matchLabels: podLabels }, topologyKey: 'kubernetes.io/hostname' }];
+  return { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } };
 }
 
 function lostNode(tolerationSeconds: number): Toleration[] {

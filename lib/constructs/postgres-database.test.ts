@@ -1,6 +1,7 @@
 import type { Chart } from 'cdk8s';
 import { Quantity } from '../values/quantity.ts';
 import { Port } from './port.ts';
+import { exec } from './probe.ts';
 import { PostgresDatabase, type PostgresDatabaseProps } from './postgres-database.ts';
 import { SecretKey } from './secret-key.ts';
 import { anImage, aSecret, refusal, SHOP, SMALL, SMALL_JSON, Testing } from './testing.ts';
@@ -164,4 +165,14 @@ test('the example of its page stands', () => {
 
   expect(postgresql.server.service).toBe('postgresql-service');
   expect(Testing.problems(chart)).toEqual([]);
+});
+
+test('may be asked in another way whether it lives and is ready; a slow start is still waited for', () => {
+  const chart = Testing.chart();
+  const liveness = exec(['pg_isready', '-U', 'postgres'], { periodSeconds: 10 });
+
+  database(chart, { probes: { liveness, readiness: liveness } });
+
+  const [asked] = Testing.kind(chart, 'StatefulSet')[0]?.['spec'].template.spec.containers;
+  expect([asked.startupProbe, asked.livenessProbe, asked.readinessProbe]).toEqual([container.startupProbe, liveness, liveness]);
 });

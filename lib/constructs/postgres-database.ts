@@ -12,7 +12,7 @@ import type { MeshNamespace } from './mesh-namespace.ts';
 import type { MeshEndpoint } from './peer.ts';
 import { podTemplate } from './pod.ts';
 import { Port } from './port.ts';
-import { exec, within } from './probe.ts';
+import { exec, type Probes, within } from './probe.ts';
 import type { SecretKey } from './secret-key.ts';
 import { unprivileged } from './security.ts';
 import { ServiceAccount } from './service-account.ts';
@@ -35,6 +35,8 @@ export interface PostgresDatabaseProps {
   readonly password: SecretKey;
   /** SQL by file name, run in order of the names, once, on an empty volume. @default none */
   readonly initScripts?: Readonly<Record<string, string>> | undefined;
+  /** @default `pg_isready` by TCP: every 20 s whether it lives, every 10 s whether it is ready */
+  readonly probes?: Omit<Probes, 'startup'> | undefined;
 }
 
 /** Where the image looks for its volume (to 17), and the folder in it that the server may own alone. */
@@ -54,7 +56,18 @@ export class PostgresDatabase extends Workload {
   declare readonly inMesh: true;
 
   constructor(scope: Construct, id: string, props: PostgresDatabaseProps) {
-    const { namespace, name = 'postgresql', service = `${name}-service`, image, resources, database, user, password, initScripts } = props;
+    const {
+      namespace,
+      name = 'postgresql',
+      service = `${name}-service`,
+      image,
+      resources,
+      database,
+      user,
+      password,
+      initScripts,
+      probes,
+    } = props;
     super(scope, id, { name, namespace, inMesh: true });
     refuseImage(this.node.path, image.ref);
     const port = Port.postgres();
@@ -91,8 +104,10 @@ export class PostgresDatabase extends Workload {
               env: { POSTGRES_DB: database, POSTGRES_USER: user, POSTGRES_PASSWORD: password, PGDATA },
               probes: {
                 startup: exec(ping, { ...within(Duration.minutes(5)), timeoutSeconds: 5 }), // crash recovery of a large volume takes minutes
-                liveness: exec(ping, { periodSeconds: 20, timeoutSeconds: 5 }),
-                readiness: exec(ping, { timeoutSeconds: 5 }),
+                ...(probes ?? {
+                  liveness: exec(ping, { periodSeconds: 20, timeoutSeconds: 5 }),
+                  readiness: exec(ping, { timeoutSeconds: 5 }),
+                }),
               },
               security: unprivileged(uid),
               mounts,
@@ -120,7 +135,7 @@ export class PostgresDatabase extends Workload {
 }
 
 /** User `postgres` of the image: 70 in Alpine, 999 in Debian. @see https://github.com/docker-library/postgres */
-function uidOf({ tag = '' }: ImageRef): number {
+export function uidOf({ tag = '' }: ImageRef): number {
   return tag.includes('alpine') ? 70 : 999;
 }
 

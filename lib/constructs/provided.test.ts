@@ -79,6 +79,7 @@ test('says what its pods open and take', () => {
     .connectsToApiServer()
     .connectsToNodes(10250)
     .acceptsFrom('api-server', 'http', 'dns')
+    .acceptsFrom(aPeer('scraper'), 'http')
     .talksToItself();
 
   expect(Flows.of(chart).all.map(told)).toEqual([
@@ -88,6 +89,7 @@ test('says what its pods open and take', () => {
     'server → nodes:10250',
     'api-server → server:8080',
     'api-server → server:53',
+    'scraper → server:8080',
     'server → itself',
   ]);
 });

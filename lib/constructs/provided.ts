@@ -132,9 +132,12 @@ export class ProvidedWorkload<Name extends string = string> extends Construct im
     return this;
   }
 
-  /** Is asked by the API server, as webhooks are, or by people outside. */
-  acceptsFrom(by: CalledFlow['by'], ...names: readonly Name[]): this {
-    for (const name of names) Flows.of(this).declare({ kind: 'called', by, to: this.endpoint(name) });
+  /** Is asked by the API server, as webhooks are, by people outside, or by somebody whose own flows nobody declares. */
+  acceptsFrom(by: CalledFlow['by'] | Peer, ...names: readonly Name[]): this {
+    for (const name of names) {
+      const to = this.endpoint(name);
+      Flows.of(this).declare(typeof by === 'string' ? { kind: 'called', by, to } : { kind: 'pod', from: by, to });
+    }
     return this;
   }
 

@@ -74,3 +74,15 @@ test('pods without sidecar have none whose metrics could be read', () => {
 
   expect(said).toBe('test/exporter: exporter has no sidecar whose metrics could be read. Scrape the port of the program itself.');
 });
+
+test('the two ports of a sidecar that anybody may read, and nobody else has', () => {
+  const chart = Testing.chart();
+  const api = new Pods(chart, 'api');
+  const exporter = new Pods(chart, 'exporter', { inMesh: false });
+
+  expect([api.sidecarMetrics, api.proxyMetrics].map(({ port }) => [port.name, port.number])).toEqual([
+    ['http-merged', 15020],
+    ['http-envoy-prom', 15090],
+  ]);
+  expect(refusal(() => exporter.proxyMetrics)).toContain('exporter has no sidecar whose metrics could be read');
+});

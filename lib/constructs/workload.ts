@@ -5,6 +5,7 @@ import { Flows, type HttpMethod } from './flow.ts';
 import type { MeshNamespace } from './mesh-namespace.ts';
 import type { Endpoint, Peer, ServiceEndpoint } from './peer.ts';
 import { Port } from './port.ts';
+import { defined } from './defined.ts';
 
 export interface WorkloadProps {
   /** Name of the workload object, and value of the pods' label `app`. */
@@ -12,6 +13,16 @@ export interface WorkloadProps {
   readonly namespace: MeshNamespace;
   /** Whether the pods carry a sidecar. Needs a namespace with injection. */
   readonly inMesh: boolean;
+}
+
+/** What a Service has beside the port of its endpoint. */
+export interface ServiceExtras {
+  /** On the Service itself, for whoever selects Services. */
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+  /** Further ports, led to the same number of the pods. */
+  readonly further?: readonly Port[] | undefined;
+  /** Port on every node through which the endpoint is reached from outside. @default reached inside the cluster alone */
+  readonly nodePort?: number | undefined;
 }
 
 /** Pods of ours with one purpose. Says what they connect to; policies are derived from that. */
@@ -73,20 +84,36 @@ export abstract class Workload extends Construct implements Peer {
 
   /** What the sidecar tells about itself and, where metrics are merged, its program: in plaintext, even where mTLS is STRICT. */
   get sidecarMetrics(): Endpoint {
-    if (this.inMesh) return { peer: this, port: Port.http(MERGED_METRICS, 'merged') };
+    return this.sidecarPort(MERGED_METRICS);
+  }
+
+  /** What Envoy tells about itself alone, on a port of its own: in plaintext, too. */
+  get proxyMetrics(): Endpoint {
+    return this.sidecarPort(PROXY_METRICS);
+  }
+
+  /** Makes the Service of an endpoint: its port, led to the container's port of the same name. */
+  protected serves({ service, port }: ServiceEndpoint, { labels, further = [], nodePort }: ServiceExtras = {}): void {
+    new KubeService(this, 'Service', {
+      metadata: defined({ name: service, namespace: this.namespace, labels }),
+      spec: defined({
+        type: nodePort === undefined ? undefined : 'NodePort',
+        selector: this.podLabels,
+        ports: [
+          defined({ name: port.name, port: port.number, targetPort: IntOrString.fromString(port.name), nodePort }),
+          ...further.map(({ name, number }) => ({ name, port: number, targetPort: IntOrString.fromNumber(number) })),
+        ],
+      }),
+    });
+  }
+
+  private sidecarPort(port: Port): Endpoint {
+    if (this.inMesh) return { peer: this, port };
     throw new InputError(
       this.node.path,
       `${this.name} has no sidecar whose metrics could be read`,
       'Scrape the port of the program itself.',
     );
-  }
-
-  /** Makes the Service of an endpoint: its one port, led to the container's port of the same name. */
-  protected serves({ service, port }: ServiceEndpoint): void {
-    new KubeService(this, 'Service', {
-      metadata: { name: service, namespace: this.namespace },
-      spec: { selector: this.podLabels, ports: [{ name: port.name, port: port.number, targetPort: IntOrString.fromString(port.name) }] },
-    });
   }
 
   protected endpoint(port: Port, service: string): ServiceEndpoint {
@@ -98,8 +125,9 @@ export abstract class Workload extends Construct implements Peer {
  * Ports of the sidecar itself, which it does not guard: merged metrics and Envoy's own.
  * @see https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio
  */
-const MERGED_METRICS = 15020;
-const SIDECAR_PORTS = [MERGED_METRICS, 15090];
+export const MERGED_METRICS = Port.http(15020, 'merged');
+const PROXY_METRICS = Port.http(15090, 'envoy-prom');
+const SIDECAR_PORTS = [MERGED_METRICS, PROXY_METRICS].map(({ number }) => number);
 
 /** Where mTLS is STRICT, a pod with a sidecar and one without cannot talk to each other, in neither direction (L-01). */
 function refuseUnlikeEnds(where: string, from: Peer, { peer, port }: Endpoint): void {

@@ -28,6 +28,17 @@ test('what is no pod is asked about under each name that Cilium may give it', ()
   ]);
 });
 
+test('flows between clusters are left out, and what is no pod has its own word', () => {
+  const app = new App();
+  aServer(app)
+    .acceptsFrom({ ...aPeer('gateway', 'gateway'), entity: 'ingress' }, 'http')
+    .acceptsFrom({ ...aPeer('caller', 'tools'), cluster: 'other' }, 'http')
+    .connectsTo({ peer: { ...aPeer('machines', 'kube-system'), machines: ['10.0.0.9'] }, port: Port.tcp(6443) });
+
+  expect(judgedFlows(app)).toEqual([tcp({ entity: 'ingress' }, pods('server'), 8080)]);
+  expect([...judgedPods(app).keys()].map(({ name }) => name)).toEqual(['server']);
+});
+
 test('names cannot be judged without DNS; other ways out are, on each transport', () => {
   const app = new App();
   aServer(app)

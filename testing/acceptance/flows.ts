@@ -35,9 +35,16 @@ const MACHINES = { 'api-server': [{ entity: 'kube-apiserver' }], nodes: [{ entit
 /** Some port: pods of a group may use any. */
 const ANY_PORT = 10_000;
 
-/** Every declared flow that an engine without DNS can judge: rules on host names are left out. */
+/** Every declared flow that an engine of one cluster, without DNS, can judge: rules on host names and flows between clusters are left out. */
 export function judgedFlows(app: App): readonly JudgedFlow[] {
-  return Flows.of(app).all.flatMap(judged);
+  return Flows.of(app)
+    .all.filter((flow) => ![senderOf(flow), receiverOf(flow)].some(isElsewhere))
+    .flatMap(judged);
+}
+
+/** Pods and machines of other clusters. */
+function isElsewhere(peer: Peer | undefined): boolean {
+  return peer?.cluster !== undefined || peer?.machines !== undefined;
 }
 
 function judged(flow: Flow): JudgedFlow[] {
@@ -63,8 +70,8 @@ function toEndpoint(from: JudgedPeer, to: Endpoint): JudgedFlow[] {
   return transports.map((protocol) => ({ from, to: pods(to.peer), port: podPort(to).number, protocol }));
 }
 
-function pods({ namespace, podLabels }: Peer): JudgedPeer {
-  return { namespace, labels: podLabels };
+function pods({ namespace, podLabels, entity }: Peer): JudgedPeer {
+  return entity === undefined ? { namespace, labels: podLabels } : { entity };
 }
 
 /** Labels that cut a pod off: those that a cluster-wide policy denies everything for (D-09). */
@@ -85,6 +92,10 @@ export function flowsOfQuarantined(flows: readonly JudgedFlow[], labels: readonl
   });
 }
 
+function isPods(peer: Peer): boolean {
+  return !isElsewhere(peer) && peer.entity === undefined;
+}
+
 /** Pods that a flow starts from or ends at, or that a third-party chart makes, each with the ports on which they listen. */
 export function judgedPods(app: App): ReadonlyMap<Peer, ReadonlySet<number>> {
   const pods = new Map<string, { readonly peer: Peer; readonly ports: Set<number> }>();
@@ -96,8 +107,9 @@ export function judgedPods(app: App): ReadonlyMap<Peer, ReadonlySet<number>> {
   for (const each of app.node.findAll()) if (each instanceof ProvidedWorkload) note(each, each.listening);
   for (const flow of Flows.of(app).all) {
     const [sender, receiver] = [senderOf(flow), receiverOf(flow)];
-    if (sender !== undefined) note(sender, []);
-    if (receiver !== undefined) note(receiver, 'to' in flow && typeof flow.to !== 'string' ? [podPort(flow.to).number] : []);
+    if (sender !== undefined && isPods(sender)) note(sender, []);
+    if (receiver !== undefined && isPods(receiver))
+      note(receiver, 'to' in flow && typeof flow.to !== 'string' ? [podPort(flow.to).number] : []);
   }
   return new Map([...pods.values()].map(({ peer, ports }) => [peer, ports]));
 }

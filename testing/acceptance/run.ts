@@ -8,15 +8,18 @@ import { loadClusters } from '../../lib/inventory/load.ts';
 import { toYaml } from '../../lib/manifest/yaml.ts';
 import { synthesize, type Synthesis } from '../../lib/synth/synthesize.ts';
 import { ENGINES } from '../program.ts';
+import { answersIn, remarks } from './answers.ts';
 import { expectedPaths, readPaths } from './documented-paths.ts';
 import { flowsOfQuarantined, judgedFlows, judgedPods, labelsThatDeny } from './flows.ts';
+import { KNOWN_REMARKS } from './known-remarks.ts';
+import { registeredClusters } from './registered.ts';
 import { openPaths, podName, type Verdict } from './open-paths.ts';
 
 /**
- * Asks the real engines about every cluster: `npm run accept -- FOLDER [CLUSTERS]`, where FOLDER holds the program
- * `accept`, CONFORMANCE_BIN what it needs, and CLUSTERS the inventories. Exit 0: all accepted, every declared flow passes, and what else passes is documented.
+ * Asks the real engines about every cluster: `npm run accept -- FOLDER [CLUSTERS [NAME…]]`, where FOLDER holds the
+ * program `accept`, CONFORMANCE_BIN what it needs, CLUSTERS the inventories, and NAME a cluster if not all are meant. Exit 0: all accepted, every declared flow passes, and what else passes is documented.
  */
-const [conformance = '../conformance', inventories = 'clusters'] = process.argv.slice(2);
+const [conformance = '../conformance', inventories = 'clusters', ...only] = process.argv.slice(2);
 const work = '.slipway/acceptance';
 const DOCUMENTED = 'docs/open-paths.md';
 
@@ -24,10 +27,14 @@ main();
 
 function main(): void {
   rmSync(work, { recursive: true, force: true });
-  const clusters = loadClusters(inventories);
+  const clusters = loadClusters(inventories, { only });
   const refused = clusters.flatMap((cluster) => {
     const synthesis = synthesize(cluster, installerOf(cluster));
     write(synthesis, cluster.name);
+    put(
+      join(work, 'clusters', `${cluster.name}.yaml`),
+      JSON.stringify(registeredClusters(synthesis.manifests.map(({ object }) => object))),
+    );
     return [...asked(cluster.name), ...flowProblems(cluster, synthesis)];
   });
   for (const line of refused) console.error(line);
@@ -36,7 +43,12 @@ function main(): void {
 
 /** The output in `dist`, what charts would add in `context`, both together in `all`. */
 function write({ manifests, provided }: Synthesis, cluster: string): void {
-  for (const { file, text } of manifests) for (const folder of ['dist', 'all']) put(join(work, folder, file), text);
+  // What is put around the output is created first, and its namespaces with it: as ours are, not bare.
+  const around = new Set(provided.map(({ metadata }) => metadata.namespace));
+  for (const { file, text, object } of manifests) {
+    const isAround = object.kind === 'Namespace' && around.has(object.metadata.name);
+    for (const folder of [isAround ? 'context' : 'dist', 'all']) put(join(work, folder, file), text);
+  }
   for (const [index, object] of provided.entries()) {
     const file = `${cluster}/provided/${index}.yaml`;
     for (const folder of ['context', 'all']) put(join(work, folder, file), toYaml(object));
@@ -49,9 +61,23 @@ function put(file: string, text: string): void {
 }
 
 function asked(cluster: string): string[] {
-  const env = { ...process.env, ACCEPT_CONTEXT: join(work, 'context', '{cluster}') };
-  const { status } = spawnSync(join(conformance, 'accept'), [join(work, 'dist'), cluster], { env, stdio: 'inherit' });
-  return status === 0 ? [] : [`${cluster}: not every object was accepted (exit ${String(status)})`];
+  const env = {
+    ...process.env,
+    ACCEPT_CONTEXT: join(work, 'context', '{cluster}'),
+    ACCEPT_FLAGS: '-json',
+    ACCEPT_CLUSTERS: join(work, 'clusters', `${cluster}.yaml`),
+  };
+  const asked = spawnSync(join(conformance, 'accept'), [join(work, 'dist'), cluster], {
+    env,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const { answers, rest } = answersIn(asked.stdout);
+  for (const line of rest) console.log(line);
+  // 1 says that there are remarks; those we know.
+  if (asked.status !== 0 && asked.status !== 1) return [`${cluster}: the engines could not be asked (exit ${String(asked.status)})`];
+  return remarks(answers, KNOWN_REMARKS[cluster] ?? []).map((remark) => `${cluster}: ${remark}`);
 }
 
 function flowProblems(cluster: Cluster, { manifests, provided }: Synthesis): string[] {

@@ -12,9 +12,15 @@ export function isEncrypted(values: unknown): boolean | undefined {
   const path = ha ? (at(values, 'server.ha.raft.enabled') === true ? CONFIGS[1] : CONFIGS[2]) : CONFIGS[0];
   const config = at(values, path ?? '');
   if (config === undefined || config === null) return false;
-  const written = text(config) ?? JSON.stringify(config);
+  const written = listener(text(config) ?? JSON.stringify(config));
   if (/tls_disable"?\s*[:=]\s*"?(1|true)\b/.test(written)) return false;
   return /tls_cert_file|tls_disable"?\s*[:=]\s*"?(0|false)\b/.test(written) ? true : undefined;
+}
+
+/** The listener that the chart's Service and probes ask, where there are several: the one on Vault's own port. */
+function listener(config: string): string {
+  const blocks = [...config.matchAll(/listener\s+"tcp"\s*\{([^}]*)\}/g)].map(([, block = '']) => block);
+  return (blocks.length > 1 ? blocks.find((block) => /address"?\s*[:=]\s*"[^"]*:8200"/.test(block)) : undefined) ?? config;
 }
 
 /** Whether the chart itself speaks to its Vault without TLS: in probes and in the address that it hands to its pods. */

@@ -36,6 +36,9 @@ const place = (config: object) => ({
   schedules: { a: {} },
 });
 
+const twoListeners = (encrypted: string, plain: string): string =>
+  `listener "tcp" {\n address = "[::]:${encrypted}"\n tls_cert_file = "/tls/tls.crt"\n}\n\nlistener "tcp" {\n address = "[::]:${plain}"\n tls_disable = true\n}`;
+
 ruleCases(helmValuesWork, {
   accepts: {
     'parameters of Argo CD with dots in their names': [
@@ -47,6 +50,12 @@ ruleCases(helmValuesWork, {
       app('vault', '0.29.1', {
         global: { tlsDisable: false },
         server: { standalone: { config: 'listener "tcp" {\n tls_cert_file = "/tls/tls.crt"\n}' } },
+      }),
+    ],
+    'a Vault with TLS, and a plain listener on another port for a gateway': [
+      app('vault', '0.29.1', {
+        global: { tlsDisable: false },
+        server: { standalone: { config: twoListeners('8200', '8210') } },
       }),
     ],
     'a driver that Falco has': [app('falco', '4.21.3', { driver: { kind: 'modern_ebpf' } })],
@@ -120,6 +129,15 @@ ruleCases(helmValuesWork, {
     'Jaeger without Cassandra': [app('jaeger', '3.4.1', { allInOne: { enabled: true }, provisionDataStore: { cassandra: false } })],
   },
   refuses: {
+    'a Vault whose own port is the plain one of two': {
+      given: [
+        app('vault', '0.29.1', {
+          global: { tlsDisable: false },
+          server: { standalone: { config: twoListeners('8443', '8200') } },
+        }),
+      ],
+      says: 'global.tlsDisable is false, and the listener of Vault is not encrypted (tls_disable = 1, as in the default configuration)',
+    },
     'copies of files by restic': {
       given: [
         app('velero', '10.0.1', {
