@@ -6,6 +6,7 @@ import type { HelmComponent } from '../lib/constructs/helm-component.ts';
 import { ignoreRulesBelow } from '../lib/constructs/ignore-rule.ts';
 import type { Cluster } from '../lib/inventory/cluster.ts';
 import { isClusterScoped } from '../lib/values/cluster-scope.ts';
+import { WAVE } from './waves.ts';
 
 /** An app folder, and how Argo CD installs it. */
 export interface Delivered {
@@ -27,7 +28,7 @@ export class ArgoCdChart extends Chart {
     new ArgoApplication(this, 'Root', {
       name: 'root',
       project: 'default', // the only one that exists before the first sync
-      wave: 0,
+      wave: WAVE.root,
       namespace: ARGOCD_NAMESPACE,
       source: this.folder(this),
     });

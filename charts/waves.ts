@@ -30,4 +30,6 @@ export const WAVE = {
   telemetryClients: 50,
   routes: 50,
   workloads: 60,
+  /** The Application that installs all of these and itself: a sync waits for each wave but its last, and this one is never healthy before. */
+  root: 70,
 } as const;

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { chart } from '../../imports/charts/argo-cd-7.7.23.ts';
+import { APPLICATIONS_WAIT } from '../../lib/constructs/argo-health.ts';
 import { HelmComponent } from '../../lib/constructs/helm-component.ts';
 import type { ServiceEndpoint } from '../../lib/constructs/peer.ts';
 import type { Cluster } from '../../lib/inventory/cluster.ts';
@@ -8,24 +9,6 @@ import { NAMESPACES } from '../namespaces.ts';
 import { WAVE } from '../waves.ts';
 import { argoCdPods } from './argo-cd-pods.ts';
 import { CLUSTER_RBAC, core, DEFINITIONS, NAMESPACED_RBAC } from './kinds.ts';
-
-/**
- * Argo CD knows no health of an Application by itself, so an Application of Applications would not wait for its waves.
- * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/health/#argocd-app
- */
-const APPLICATION_HEALTH = `hs = {}
-hs.status = "Progressing"
-hs.message = ""
-if obj.status ~= nil then
-  if obj.status.health ~= nil then
-    hs.status = obj.status.health.status
-    if obj.status.health.message ~= nil then
-      hs.message = obj.status.health.message
-    end
-  end
-end
-return hs
-`;
 
 export interface ArgoCd {
   readonly component: HelmComponent<object>;
@@ -65,7 +48,7 @@ export function installArgoCd(scope: Construct, cluster: Cluster): ArgoCd {
         cm: {
           url: `http://${host}`,
           'application.resourceTrackingMethod': 'annotation',
-          'resource.customizations.health.argoproj.io_Application': APPLICATION_HEALTH,
+          ...APPLICATIONS_WAIT,
         },
         params: { 'server.insecure': true },
         rbac: { 'policy.default': '' }, // who signs in may do nothing until a policy says so

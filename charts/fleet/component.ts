@@ -7,7 +7,7 @@ import type { Cluster } from '../../lib/inventory/cluster.ts';
 import { REMOTE } from './waves.ts';
 
 /** Tried again for ever: after five failed attempts Argo CD would not try the same commit again (seed 004, 4.1). */
-const SYNC: SyncBehaviour = { retry: { limit: -1, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } } };
+export const SYNC: SyncBehaviour = { retry: { limit: -1, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } } };
 
 export const PROJECT = 'platform';
 
@@ -30,18 +30,33 @@ export interface ComponentProps<Values> {
 /** Third-party software on one cluster of the fleet: one literal Application on the management cluster, `app1-cilium`. */
 export function component<Values extends object>(scope: Construct, target: Cluster, props: ComponentProps<Values>): HelmComponent<Values> {
   const { name, release = name, wave, recovery, ...rest } = props;
-  const remote = target.fleet?.role === 'workload';
-  const application = `${target.name}-${name}`;
-  return new HelmComponent(scope, application, {
+  const placed = placement(target, name, wave);
+  return new HelmComponent(scope, placed.application, {
     ...rest,
-    application,
+    ...placed,
     release,
-    project: PROJECT,
-    wave: remote ? wave + REMOTE : wave,
-    cluster: remote ? target.name : undefined,
     labels: recovery === undefined ? undefined : { 'platform/recovery': recovery },
-    sync: SYNC,
     createNamespace: false, // they are rendered with their pod security labels
     line: target.components[name],
   });
+}
+
+/** What every Application for a cluster of the fleet has: its name, and where and when it is synced. */
+export interface Placement {
+  readonly application: string;
+  readonly project: string;
+  readonly wave: number;
+  readonly cluster: string | undefined;
+  readonly sync: SyncBehaviour;
+}
+
+export function placement(target: Cluster, name: string, wave: number): Placement {
+  const remote = target.fleet?.role === 'workload';
+  return {
+    application: `${target.name}-${name}`,
+    project: PROJECT,
+    wave: remote ? wave + REMOTE : wave,
+    cluster: remote ? target.name : undefined,
+    sync: SYNC,
+  };
 }

@@ -18,3 +18,9 @@ export function globalAddress({ name, namespace, port }: GlobalService): string 
 
 /** Annotation that makes a Service one of the whole cluster mesh. */
 export const GLOBAL = { 'service.cilium.io/global': 'true' } as const;
+
+/** ClusterSecretStore of every cluster: Vault on the management cluster. */
+export const VAULT_STORE = 'vault-backend';
+
+/** ClusterIssuer of every cluster from phase 2 of the PKI on: an intermediate CA in Vault. */
+export const VAULT_ISSUER = 'vault-issuer';

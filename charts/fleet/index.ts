@@ -1,11 +1,13 @@
 import type { App } from 'cdk8s';
 import { InputError } from '../../lib/errors.ts';
 import type { Cluster } from '../../lib/inventory/cluster.ts';
+import { ArgoCdChart } from './argocd/index.ts';
 import type { Area } from './area.ts';
-import { ArgoCdChart } from './argocd.ts';
 import { BASE } from './base/index.ts';
 import { NamespacesChart } from './namespaces.ts';
 import { OBSERVABILITY } from './observability/index.ts';
+import { networkPolicies } from './policies.ts';
+import { RoutesChart } from './routes.ts';
 import { SECURITY } from './security/index.ts';
 
 const AREAS: readonly Area[] = [BASE, SECURITY, OBSERVABILITY];
@@ -18,8 +20,9 @@ export function installFleet(app: App, cluster: Cluster): void {
 
   new NamespacesChart(app, cluster);
   for (const area of AREAS) area.objects(app, cluster);
-  if (fleet.role !== 'management') return;
-
-  const argocd = new ArgoCdChart(app, cluster);
-  for (const target of [cluster, ...fleet.others]) for (const area of AREAS) area.applications(argocd, target);
+  if (fleet.role === 'management') {
+    new ArgoCdChart(app, cluster, AREAS);
+    new RoutesChart(app, cluster);
+  }
+  networkPolicies(app, cluster, AREAS);
 }

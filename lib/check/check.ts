@@ -53,7 +53,7 @@ export function check(
 ): Finding[] {
   const asked = rulesByKind(rules);
   const given = inIdentityOrder(objects);
-  const everywhere = new Everywhere([...given, ...provided], files, before);
+  const everywhere = new Everywhere([...given, ...provided], files, before, wholeClusters(facts).size > 0);
   const judge = new Judge(rules, today);
   const judged = byCluster(given);
   const known = byCluster(provided);

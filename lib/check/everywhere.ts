@@ -1,10 +1,14 @@
 import { groupedBy } from '../values/multimap.ts';
+import { REGISTRY_KINDS, registrationIn } from './clusters/registered.ts';
 import { DOCUMENT } from './document.ts';
 import { installersOf, repositoryOf } from './delivery/sets/expand.ts';
-import type { Repository } from './delivery/sets/generators.ts';
+import type { KnownCluster, Repository } from './delivery/sets/generators.ts';
 import { Folders, type Installer } from './installers.ts';
 import type { WorldObject } from './rule.ts';
 import type { World } from './world.ts';
+
+/** Kinds that are, or make, the Secret of a cluster. */
+const REGISTERING = new Set(REGISTRY_KINDS.map((kind) => kind.split('/').at(-1) ?? ''));
 
 /** What is shared by the worlds of all clusters: one Argo CD often installs into several. */
 export class Everywhere {
@@ -23,6 +27,8 @@ export class Everywhere {
     readonly files?: ReadonlySet<string>,
     /** The objects as they were before; `undefined` where nobody said. */
     readonly before?: readonly WorldObject[],
+    /** The tree is all there is: no cluster is registered by anything else. @default false */
+    private readonly whole = false,
   ) {
     const installing = objects.filter(({ object }) => object.kind.startsWith('Application'));
     const repository = this.repository();
@@ -36,12 +42,20 @@ export class Everywhere {
   /** What generators of ApplicationSets look at. */
   private repository(): Repository {
     const files = this.files ?? new Set(this.objects.flatMap(({ file }) => file ?? []));
-    return repositoryOf(files, (file) => {
+    const content = (file: string): unknown => {
       const configs = this.once(
         'configs by file',
         () => new Map(this.objects.flatMap((each) => (each.object.kind === 'Config' ? [[each.file, each.object] as const] : []))),
       );
       return configs.get(file)?.['content'];
+    };
+    return repositoryOf(files, content, this.whole ? this.registered() : undefined);
+  }
+
+  private registered(): readonly KnownCluster[] {
+    return this.objects.flatMap(({ object }) => {
+      const found = REGISTERING.has(object.kind) ? registrationIn(object) : undefined;
+      return found?.name === undefined ? [] : [{ name: found.name, server: found.server ?? '', labels: found.labels }];
     });
   }
 

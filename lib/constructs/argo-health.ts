@@ -22,11 +22,14 @@ hs.status = "Healthy"
 return hs
 `;
 
+/** Settings of `argocd-cm` without which no wave of Applications waits for the one before. @see https://argo-cd.readthedocs.io/en/stable/operator-manual/health/#argocd-app */
+export const APPLICATIONS_WAIT: Readonly<Record<string, string>> = { [`${HEALTH}argoproj.io_Application`]: APPLICATION };
+
 /**
  * Settings of `argocd-cm` for Applications of Applications whose waves really wait, and wait for nothing later.
  * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/health/
  */
 export const WAITING_WAVES: Readonly<Record<string, string>> = {
-  [`${HEALTH}argoproj.io_Application`]: APPLICATION,
+  ...APPLICATIONS_WAIT,
   [`${HEALTH}Service`]: SERVICE,
 };

@@ -1,3 +1,4 @@
+import type { KubeObject } from '../../manifest/manifest.ts';
 import { documentKind } from '../document.ts';
 import { itemsAt, fieldsAt, textAt, textsAt } from '../read.ts';
 import type { Labels } from '../selector.ts';
@@ -22,14 +23,19 @@ const TYPE = 'argocd.argoproj.io/secret-type';
 export const REGISTRY_KINDS = ['v1/Secret', 'external-secrets.io/v1/ExternalSecret', 'bitnami.com/v1alpha1/SealedSecret'] as const;
 
 export function registered(world: World): readonly Registered[] {
-  return world.everywhere.once('registered clusters', () => everywhere(world, ...REGISTRY_KINDS).flatMap(read));
+  return world.everywhere.once('registered clusters', () =>
+    everywhere(world, ...REGISTRY_KINDS).flatMap((each) => {
+      const found = registrationIn(each.manifest.object);
+      return found === undefined ? [] : [{ ...each, ...found }];
+    }),
+  );
 }
 
-function read(each: Placed): readonly Registered[] {
-  const { object } = each.manifest;
+/** What a Secret, or what makes one, tells Argo CD of a cluster. */
+export function registrationIn(object: KubeObject): Omit<Registered, keyof Placed> | undefined {
   const templated = { Secret: '', ExternalSecret: 'spec.target.template', SealedSecret: 'spec.template' }[object.kind];
   const labels = textsAt(object, templated === '' ? 'metadata.labels' : `${templated ?? ''}.metadata.labels`);
-  if (labels[TYPE] !== 'cluster') return [];
+  if (labels[TYPE] !== 'cluster') return undefined;
   const given = object.kind === 'Secret' ? secretContents(object) : textsAt(object, `${templated ?? ''}.data`);
   const fetched = itemsAt(object, 'spec.data').flatMap((one) => textAt(one, 'secretKey') ?? []);
   const merges = Object.keys(given).length === 0 || textAt(object, 'spec.target.template.mergePolicy') === 'Merge';
@@ -46,7 +52,7 @@ function read(each: Placed): readonly Registered[] {
         : `${templated ?? ''}.data`;
   // A Secret without any data is filled by somebody else.
   const keys = [...Object.keys(given), ...filled];
-  return [{ ...each, path, labels, name: known('name'), server: known('server'), keys: closed && keys.length > 0 ? keys : undefined }];
+  return { path, labels, name: known('name'), server: known('server'), keys: closed && keys.length > 0 ? keys : undefined };
 }
 
 /** Somebody registers clusters by a command or by Terraform: the Secrets are not all there are. */

@@ -188,3 +188,38 @@ test('a repository that the tree holds in a folder is told from its own root', (
 
   expect(installersOf({ object: set }, inside).map(({ sources }) => sources[0]?.folder)).toEqual(['apps/api', 'apps/web']);
 });
+
+describe('clusters that are all known', () => {
+  const clusters = [
+    { name: 'app1', server: 'https://10.0.0.1:6443', labels: { role: 'app', stage: 'dev' } },
+    { name: 'app2', server: 'https://10.0.0.2:6443', labels: { role: 'app', stage: 'prod' } },
+    { name: 'tools', server: 'https://10.0.0.3:6443', labels: { role: 'tools' } },
+  ];
+  const known = repositoryOf(new Set(Object.keys(FILES)), (file) => FILES[file], clusters);
+  const installed = (selector: object, repo = known): readonly unknown[] => {
+    const spec = { source: { path: '{{.name}}' }, destination: { name: '{{.name}}', namespace: '{{.metadata.labels.stage}}' } };
+    const object = kube(
+      'argoproj.io/v1alpha1/ApplicationSet',
+      { name: 'set' },
+      { spec: { goTemplate: true, generators: [{ clusters: selector }], template: { metadata: { name: '{{.name}}-tree' }, spec } } },
+    );
+    return installersOf({ object }, repo).map(({ name, sources, namespace }) => [name, sources[0]?.folder, namespace]);
+  };
+
+  test('a selector chooses among them', () => {
+    expect(installed({ selector: { matchLabels: { role: 'app' } } })).toEqual([
+      ['app1-tree', 'app1', 'dev'],
+      ['app2-tree', 'app2', 'prod'],
+    ]);
+    expect(installed({ selector: { matchExpressions: [{ key: 'stage', operator: 'In', values: ['prod'] }] } })).toEqual([
+      ['app2-tree', 'app2', 'prod'],
+    ]);
+  });
+
+  test('without a selector, or where there may be more, they stay open', () => {
+    const open = ['{{.name}}-tree', '{{.name}}', '{{.metadata.labels.stage}}'];
+
+    expect(installed({})).toEqual([open]);
+    expect(installed({ selector: { matchLabels: { role: 'app' } } }, repository)).toEqual([open]);
+  });
+});

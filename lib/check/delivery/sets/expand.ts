@@ -4,7 +4,7 @@ import type { WorldObject } from '../../rule.ts';
 import { merged } from '../../merged.ts';
 import { yamlIn } from '../../text-yaml.ts';
 import { installerFrom, installerOf, type Installer } from '../../installers.ts';
-import { generated, type Repository } from './generators.ts';
+import { generated, type KnownCluster, type Repository } from './generators.ts';
 import { filled, filledText, type Params } from './params.ts';
 
 /** Applications, and those that ApplicationSets make as far as the repository tells; one that cannot be told stands for itself. */
@@ -47,11 +47,16 @@ function firstBranches(written: string): string {
 }
 
 /** The repository as a tree of files shows it; its folders are looked for when the first generator asks. */
-export function repositoryOf(files: ReadonlySet<string>, content: (file: string) => unknown): Repository {
+export function repositoryOf(
+  files: ReadonlySet<string>,
+  content: (file: string) => unknown,
+  clusters?: readonly KnownCluster[],
+): Repository {
   let folders: ReadonlySet<string> | undefined;
   return {
     files,
     content,
+    clusters,
     get folders() {
       return (folders ??= foldersOf(files));
     },

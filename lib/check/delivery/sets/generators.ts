@@ -1,5 +1,6 @@
 import { merged } from '../../merged.ts';
 import { at, fields, fieldsAt, items, itemsAt, text, textAt, type Fields } from '../../read.ts';
+import { matchesSelector, type Labels } from '../../selector.ts';
 import { plain } from '../sources.ts';
 import { filled, pathParams, type Params } from './params.ts';
 import { yamlIn } from '../../text-yaml.ts';
@@ -11,6 +12,14 @@ export interface Repository {
   readonly folders: ReadonlySet<string>;
   /** The first document of a YAML or JSON file. */
   readonly content: (file: string) => unknown;
+  /** Clusters that Argo CD is told about; `undefined` where there may be more than the tree shows. */
+  readonly clusters?: readonly KnownCluster[] | undefined;
+}
+
+export interface KnownCluster {
+  readonly name: string;
+  readonly server: string;
+  readonly labels: Labels;
 }
 
 /** Beyond it, nobody reads what comes out. */
@@ -33,7 +42,18 @@ function one(generator: Fields, repository: Repository, isGo: boolean): readonly
   if (generator['matrix'] !== undefined) return matrix(itemsAt(generator, 'matrix.generators'), repository, isGo);
   if (generator['merge'] !== undefined) return mergedParams(generator['merge'], repository, isGo);
   const values = fieldsAt(generator, 'clusters.values');
+  const chosen = clusters(generator['clusters'], repository);
+  if (chosen !== undefined) return chosen.map((params) => withValues(params, values, isGo));
   return [Object.keys(values).length === 0 ? {} : { values }];
+}
+
+/** Clusters that a selector chooses; one without a selector also takes the cluster of Argo CD itself, whose name is its own affair. */
+function clusters(generator: unknown, { clusters: known }: Repository): readonly Params[] | undefined {
+  const selector = fieldsAt(generator, 'selector');
+  if (known === undefined || Object.keys(selector).length === 0) return undefined;
+  return known
+    .filter(({ labels }) => matchesSelector(selector, labels))
+    .map(({ name, server, labels }) => ({ name, nameNormalized: name, server, metadata: { labels } }));
 }
 
 /** Values of a generator may name what it found. */
