@@ -19,11 +19,11 @@ export function mermaid(flows: readonly Flow[]): string {
   for (const flow of flows) {
     for (const peer of endsOf(flow)) peers.set(idOf(peer), peer);
   }
-  const namespaces = [...new Set([...peers.values()].map(({ namespace }) => namespace))].sort();
-  const boxes = namespaces.flatMap((namespace) => [
-    `  subgraph ${namespace}`,
+  const places = [...new Set([...peers.values()].map(placeOf))].sort();
+  const boxes = places.flatMap((place) => [
+    `  subgraph ${place}`,
     ...[...peers]
-      .filter(([, peer]) => peer.namespace === namespace)
+      .filter(([, peer]) => placeOf(peer) === place)
       .map(([id, { name }]) => `    ${id}["${name}"]`)
       .sort(),
     '  end',
@@ -69,6 +69,11 @@ function portOf({ port }: Endpoint): string {
   return `${port.number} ${port.protocol}`;
 }
 
-function idOf({ namespace, name }: Peer): string {
-  return `${namespace}_${name}`.replaceAll(/[^a-z0-9]+/g, '_');
+function idOf({ cluster, namespace, name }: Peer): string {
+  return [...(cluster === undefined ? [] : [cluster]), namespace, name].join('_').replaceAll(/[^a-z0-9]+/g, '_');
+}
+
+/** A box of its own for each namespace, and for that of another cluster. */
+function placeOf({ cluster, namespace }: Peer): string {
+  return cluster === undefined ? namespace : `${cluster}_${namespace}`;
 }

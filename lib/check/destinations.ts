@@ -1,4 +1,5 @@
-import { itemsAt, numberAt, text, textAt } from './read.ts';
+import { entryHosts } from './mesh/service-entries.ts';
+import { itemsAt, numberAt, textAt } from './read.ts';
 import type { WorldObject } from './rule.ts';
 import { serviceHost, type ServiceHost } from './services.ts';
 import type { World } from './world.ts';
@@ -42,18 +43,4 @@ function places({ object }: WorldObject): readonly { readonly value: unknown; re
 
 function destination(route: unknown): unknown {
   return typeof route === 'object' && route !== null && 'destination' in route ? route.destination : undefined;
-}
-
-/** Hosts that ServiceEntries add to the mesh. */
-export function entryHosts(world: World): ReadonlySet<string> {
-  return world.once(
-    'service entries',
-    () =>
-      new Set(
-        world
-          .ofKind('networking.istio.io/v1/ServiceEntry')
-          .flatMap(({ object }) => itemsAt(object, 'spec.hosts'))
-          .flatMap((host) => text(host) ?? []),
-      ),
-  );
 }

@@ -1,7 +1,7 @@
 import { DOCUMENT } from './document.ts';
-import { at, fields, fieldsAt, items, itemsAt, textAt } from './read.ts';
+import { at, fieldsAt, itemsAt, textAt } from './read.ts';
 import type { WorldObject } from './rule.ts';
-import { installerOf, type Installer } from './installers.ts';
+import { installerOf, writtenSources, type Installer } from './installers.ts';
 import { yamlIn } from './text-yaml.ts';
 
 /** Values that an object hands to a Helm chart. */
@@ -62,12 +62,7 @@ function read(manifest: WorldObject): readonly HelmValues[] {
 
 /** Values that an Application hands over, also one that an ApplicationSet makes. */
 export function installerValues({ spec, specPath }: Installer): readonly HelmValues[] {
-  const single = 'source' in spec ? [{ source: fields(spec['source']), path: `${specPath}.source` }] : [];
-  const sources = [
-    ...single,
-    ...items(spec['sources']).map((source, index) => ({ source: fields(source), path: `${specPath}.sources[${index}]` })),
-  ];
-  return sources.flatMap(({ source, path }) => {
+  return writtenSources(spec, specPath).flatMap(({ value: source, path }) => {
     const about = { chart: textAt(source, 'chart'), version: textAt(source, 'targetRevision'), repository: textAt(source, 'repoURL') };
     const helm = fieldsAt(source, 'helm');
     const found: HelmValues[] = [];

@@ -40,16 +40,29 @@ function read(manifest: WorldObject, kind: string): Installer {
 
 /** An installer with a spec as it is, or as an ApplicationSet fills it in. */
 export function installerFrom(manifest: WorldObject, specPath: string, spec: Fields, name: string): Installer {
-  const raw = 'source' in spec ? [spec['source'], ...items(spec['sources'])] : items(spec['sources']);
   // A source that only lends its values (`ref`, no path) installs nothing.
-  const installing = raw.filter(
-    (source) => at(source, 'ref') === undefined || ['chart', 'path'].some((each) => at(source, each) !== undefined),
-  );
+  const installing = writtenSources(spec, specPath)
+    .map(({ value }) => value)
+    .filter((source) => at(source, 'ref') === undefined || ['chart', 'path'].some((each) => at(source, each) !== undefined));
   const sources = installing.map((source) => {
     const chart = textAt(source, 'chart');
     return { chart, folder: chart === undefined ? (textAt(source, 'path') ?? '.') : undefined };
   });
   return { manifest, name, specPath, spec, sources, namespace: textAt(spec, 'destination.namespace') };
+}
+
+/** A source as it stands in a spec, and where. */
+export interface WrittenSource {
+  readonly value: unknown;
+  /** `spec.source`, `spec.sources[1]` */
+  readonly path: string;
+}
+
+/** Sources that Argo CD reads: beside a list of them it passes over the single one. @see https://argo-cd.readthedocs.io/en/stable/user-guide/multiple_sources/ */
+export function writtenSources(spec: Fields, specPath: string): readonly WrittenSource[] {
+  const listed = items(spec['sources']);
+  if (listed.length > 0) return listed.map((value, index) => ({ value, path: `${specPath}.sources[${index}]` }));
+  return 'source' in spec ? [{ value: spec['source'], path: `${specPath}.source` }] : [];
 }
 
 /** Options of `syncPolicy.syncOptions`. */

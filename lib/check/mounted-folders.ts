@@ -15,20 +15,63 @@ export interface MountedFolder {
 
 /** Those of a container whose files are known. A single file, mounted by `subPath`, is no folder. */
 export function mountedFolders(pod: PodTemplate, container: Container, world: World): readonly MountedFolder[] {
-  return itemsAt(container.fields, 'volumeMounts').flatMap((mount) => {
-    const path = (textAt(mount, 'mountPath') ?? '').replace(/\/+$/, '');
+  return mountedConfigs(pod, container).flatMap(({ folder, kind, name, source, single }) => {
+    const files = filesOf(source) ?? findSource(world, kind, pod.namespace, name)?.keys;
+    if (single || files === undefined || at(source, 'optional') === true) return [];
+    const data = kind === 'ConfigMap' ? textsAt(world.find('v1/ConfigMap', pod.namespace, name)?.object, 'data') : {};
+    return [{ path: folder, from: `${kind} ${name}`, files, texts: Object.values(data) }];
+  });
+}
+
+/** A file of a ConfigMap as a container has it. */
+export interface MountedFile {
+  /** `/etc/nginx/nginx.conf` */
+  readonly file: string;
+  /** Of the mount: `spec.template.spec.containers[0].volumeMounts[1]` */
+  readonly path: string;
+  /** `ConfigMap nginx` */
+  readonly from: string;
+}
+
+/** Files of ConfigMaps of the tree in a container, single ones too. */
+export function mountedFiles(pod: PodTemplate, container: Container, world: World): readonly MountedFile[] {
+  return mountedConfigs(pod, container).flatMap(({ folder, path, kind, name, source, single }) => {
+    if (kind !== 'ConfigMap') return [];
+    const from = `ConfigMap ${name}`;
+    if (single) return [{ file: folder, path, from }];
+    const keys = filesOf(source) ?? Object.keys(textsAt(world.find('v1/ConfigMap', pod.namespace, name)?.object, 'data'));
+    return keys.map((key) => ({ file: `${folder}/${key}`, path, from }));
+  });
+}
+
+interface MountedConfig {
+  /** Where it is mounted, without a slash at the end. */
+  readonly folder: string;
+  readonly path: string;
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+  readonly source: unknown;
+  /** One file of it, by `subPath`. */
+  readonly single: boolean;
+}
+
+function mountedConfigs(pod: PodTemplate, container: Container): readonly MountedConfig[] {
+  return itemsAt(container.fields, 'volumeMounts').flatMap((mount, index): readonly MountedConfig[] => {
+    const folder = (textAt(mount, 'mountPath') ?? '').replace(/\/+$/, '');
     const found = volume(pod, textAt(mount, 'name') ?? '');
     const kind = at(found, 'configMap') !== undefined ? 'ConfigMap' : at(found, 'secret') !== undefined ? 'Secret' : undefined;
-    if (kind === undefined || at(mount, 'subPath') !== undefined || at(mount, 'subPathExpr') !== undefined || path === '') return [];
+    if (kind === undefined || folder === '') return [];
     const source = at(found, kind === 'ConfigMap' ? 'configMap' : 'secret');
     const name = textAt(source, 'name') ?? textAt(source, 'secretName') ?? '';
-    const listed = itemsAt(source, 'items');
-    const keys = findSource(world, kind, pod.namespace, name)?.keys;
-    const files = listed.length > 0 ? listed.flatMap((item) => textAt(item, 'path') ?? []) : keys;
-    if (files === undefined || at(source, 'optional') === true) return [];
-    const data = kind === 'ConfigMap' ? textsAt(world.find('v1/ConfigMap', pod.namespace, name)?.object, 'data') : {};
-    return [{ path, from: `${kind} ${name}`, files, texts: Object.values(data) }];
+    const single = at(mount, 'subPath') !== undefined || at(mount, 'subPathExpr') !== undefined;
+    return [{ folder, path: `${container.path}.volumeMounts[${index}]`, kind, name, source, single }];
   });
+}
+
+/** Files under the names that the volume gives them; `undefined` where each has that of its key. */
+function filesOf(source: unknown): readonly string[] | undefined {
+  const listed = itemsAt(source, 'items');
+  return listed.length === 0 ? undefined : listed.flatMap((item) => textAt(item, 'path') ?? []);
 }
 
 /** Files below a folder that a text names, also as patterns, without comments; a folder alone and names with variables in them are none. */

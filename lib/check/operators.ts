@@ -1,3 +1,4 @@
+import { groupOf } from '../manifest/scope.ts';
 import { addTo } from '../values/multimap.ts';
 import { itemsAt, textAt } from './read.ts';
 import type { Labels } from './selector.ts';
@@ -46,7 +47,7 @@ function knownServices(world: World): ReadonlyMap<string, { readonly names: read
   return world.once('services of operators', () => {
     const found = new Map<string, { names: readonly string[]; all: RegExp }[]>();
     for (const { object } of world.objects) {
-      const patterns = SERVICES[`${object.apiVersion.slice(0, Math.max(0, object.apiVersion.indexOf('/')))}/${object.kind}`];
+      const patterns = SERVICES[`${groupOf(object.apiVersion)}/${object.kind}`];
       if (patterns === undefined) continue;
       const { namespace = '', name } = object.metadata;
       const more = itemsAt(object, 'spec.managed.services.additional').flatMap(
@@ -72,7 +73,7 @@ function operated(world: World): ReadonlyMap<string, ReadonlyMap<string, boolean
   return world.once('objects of operators', () => {
     const found = new Map<string, Map<string, boolean>>();
     for (const { object } of world.objects) {
-      const group = object.apiVersion.slice(0, Math.max(0, object.apiVersion.indexOf('/')));
+      const group = groupOf(object.apiVersion);
       // A Gateway of the Gateway API gets a proxy of its own.
       const gateway = group === 'gateway.networking.k8s.io' && object.kind === 'Gateway';
       if (!gateway && (CORE.test(object.apiVersion) || SETTINGS.test(group) || PLAIN.has(object.kind))) continue;

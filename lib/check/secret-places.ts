@@ -43,11 +43,22 @@ export function* namedSecrets(manifest: WorldObject, world: World): Iterable<Nam
       // What MinIO calls the access key of a user is the user's name.
       if (!(found.weak && isOff(object, found.path)) && !/\busers\[\d+\]\.accessKey$/.test(found.path)) yield found;
   }
+  if (object.kind === 'Cluster') yield* inFirstStatements(object);
   if (object.kind === 'Config' && object.apiVersion === 'v1') yield* logins(object);
   if (object.kind === 'Config' && object.apiVersion !== 'v1') yield* vaultKeys(object);
   if (object.kind === 'Script' || (object.kind === 'TextFile' && isSettings(manifest.file ?? ''))) {
     for (const { line, name, value } of secretLines(textAt(object, 'text') ?? '')) {
       if (!REFERENCE.test(value)) yield { ...secret(`line ${line}`, name, value), beside: true };
+    }
+  }
+}
+
+/** SQL that CloudNativePG runs in a new database. */
+function* inFirstStatements(object: unknown): Iterable<NamedSecret> {
+  for (const list of ['postInitSQL', 'postInitTemplateSQL', 'postInitApplicationSQL']) {
+    for (const [index, statement] of itemsAt(object, `spec.bootstrap.initdb.${list}`).entries()) {
+      for (const { name, value } of secretLines(text(statement) ?? ''))
+        yield secret(`spec.bootstrap.initdb.${list}[${index}]`, name, value);
     }
   }
 }

@@ -105,7 +105,10 @@ export function isKeyName(name: string, value: string): boolean {
 }
 
 /** A text without any of these holds nothing that {@link secretLines} looks for. */
-const HINT = /passw|passphrase|pwd|secret|token|key|credential|mysql|mariadb|base64/i;
+const HINT = /passw|passphrase|pwd|secret|token|key|credential|mysql|mariadb|base64|identified/i;
+
+/** `CREATE ROLE app PASSWORD 'x'`, `CREATE USER app IDENTIFIED BY 'x'`; what is hashed already is none. */
+const SQL_PASSWORD = /\b(PASSWORD|IDENTIFIED\s+(?:WITH\s+\w+\s+)?BY)\s+'(?!md5[0-9a-f]{32}'|SCRAM-SHA-256\$)([^']+)'/gi;
 
 /** Secrets in the lines of a configuration file or script: `password = x`, `--password=x`, `mysql -px`. */
 export function* secretLines(content: string): Generator<{ readonly line: number; readonly name: string; readonly value: string }> {
@@ -123,6 +126,7 @@ export function* secretLines(content: string): Generator<{ readonly line: number
     }
     for (const [, name = '', value = ''] of line.matchAll(/--(?:set|set-string|from-literal)[= ]["']?([\w.-]+)=["']?([^\s"',]+)/g))
       if (isSecretName(name.slice(name.lastIndexOf('.') + 1)) && isLiteral(value)) yield { line: index + 1, name, value };
+    for (const [, name = '', value = ''] of line.matchAll(SQL_PASSWORD)) if (isLiteral(value)) yield { line: index + 1, name, value };
     if (/\becho\s+(-n\s+)?(['"])(?!\$)[^'"$]{4,}\2\s*\|\s*base64\b(?!\s+(-d|--decode))/.test(line))
       yield { line: index + 1, name: 'echo | base64', value: '' };
     if (/\b(mysql|mysqldump|mysqladmin|mariadb|mariadb-dump)\b.*\s-p(?!["']?[$<{]|rotocol|ort)["']?[^\s"']/.test(line))

@@ -25,6 +25,8 @@ const FILTER = 'envoy.filters.http.local_ratelimit';
 const MESSAGE = 'type.googleapis.com/envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit';
 /** Any but 0, of which istioctl warns beside a patch that names its neighbour. @see https://istio.io/latest/docs/reference/config/analysis/ist0151/ */
 const PRIORITY = 10;
+/** istioctl warns of every EnvoyFilter, since Envoy may change below it; no other object limits rates. @see https://istio.io/latest/docs/reference/config/analysis/ist0133/ */
+const UNDERSTOOD = { 'galley.istio.io/analyze-suppress': 'IST0133' };
 /** Left out, both shares are 0 %: the bucket is there and nothing is limited. */
 const ALL = { numerator: 100, denominator: 'HUNDRED' };
 
@@ -46,7 +48,7 @@ export class IstioRateLimit extends Construct {
       throw new InputError(this.node.path, `requests is ${requests}, a bucket holds whole requests`, 'Write a whole number from 1.');
     }
     new EnvoyFilter(this, 'Resource', {
-      metadata: { name, namespace: workload.namespace },
+      metadata: { name, namespace: workload.namespace, annotations: UNDERSTOOD },
       spec: {
         priority: PRIORITY,
         workloadSelector: { labels: { ...workload.podLabels } },

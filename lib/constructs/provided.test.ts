@@ -123,6 +123,22 @@ test('pods on every node are a DaemonSet that tolerates everything', () => {
   ]);
 });
 
+test('stateful pods are those of a StatefulSet behind the Service', () => {
+  const chart = Testing.chart();
+  const pods = { image: 'acme/store:v1', requests: { cpu: '50m', memory: '128Mi' }, stateful: true };
+
+  new ProvidedWorkload(chart, 'Store', { ...aPeer('store'), service: 'store-service', ports: { http: ports.http }, pods });
+
+  expect(Testing.synth(chart)).toMatchObject([
+    { kind: 'Service', metadata: { name: 'store-service' } },
+    {
+      kind: 'StatefulSet',
+      metadata: { name: 'store' },
+      spec: { serviceName: 'store-service', template: { spec: { containers: [{ name: 'store' }] } } },
+    },
+  ]);
+});
+
 test('a StorageClass can grow its volumes', () => {
   const chart = Testing.chart();
 

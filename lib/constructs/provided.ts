@@ -1,4 +1,4 @@
-import { IntOrString, KubeDaemonSet, KubeDeployment, KubeService, KubeStorageClass } from 'cdk8s-plus-30/lib/imports/k8s';
+import { IntOrString, KubeDaemonSet, KubeDeployment, KubeService, KubeStatefulSet, KubeStorageClass } from 'cdk8s-plus-30/lib/imports/k8s';
 import { Construct } from 'constructs';
 import { PROVIDED } from '../values/provided.ts';
 import type { ResourceBounds } from '../values/resources.ts';
@@ -21,6 +21,8 @@ export interface ProvidedWorkloadProps {
         readonly image: string;
         readonly requests: ResourceBounds;
         readonly everyNode?: boolean;
+        /** They are those of a StatefulSet, not of a Deployment. */
+        readonly stateful?: boolean;
         readonly priorityClass?: string;
         readonly container?: string;
       }
@@ -89,6 +91,7 @@ export class ProvidedWorkload<Name extends string = string> extends Construct im
     };
     const metadata = { name, namespace };
     if (pods.everyNode === true) new KubeDaemonSet(this, 'Pods', { metadata, spec });
+    else if (pods.stateful === true) new KubeStatefulSet(this, 'Pods', { metadata, spec: { ...spec, serviceName: service ?? name } });
     else new KubeDeployment(this, 'Pods', { metadata, spec });
   }
 

@@ -12,6 +12,8 @@ export interface Answer {
 export interface Known {
   readonly engine: string;
   readonly object: string;
+  /** How it is said. @default warned */
+  readonly status?: 'warned' | 'refused' | 'unknown-kind';
   /** Part of the remark. */
   readonly says: string;
   /** Why it stays. */
@@ -30,11 +32,11 @@ export function answersIn(output: string): { readonly answers: readonly Answer[]
 /** Everything that is not accepted and not known, and what is known and no longer said. */
 export function remarks(answers: readonly Answer[], known: readonly Known[]): string[] {
   const said = answers.filter(({ status }) => status !== 'accepted');
-  const isKnown = (answer: Answer, { engine, object, says }: Known): boolean =>
+  const isKnown = (answer: Answer, { engine, object, says, status = 'warned' }: Known): boolean =>
     answer.engine === engine &&
     answer.object === object &&
-    answer.status === 'warned' &&
-    (answer.warnings ?? []).every((each) => each.includes(says));
+    answer.status === status &&
+    [...(answer.reason === undefined ? [] : [answer.reason]), ...(answer.warnings ?? [])].every((each) => each.includes(says));
   return [
     ...said
       .filter((answer) => !known.some((each) => isKnown(answer, each)))

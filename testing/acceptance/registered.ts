@@ -13,7 +13,7 @@ const TYPE = 'argocd.argoproj.io/secret-type';
 export function registeredClusters(objects: readonly KubeObject[]): Registered[] {
   return objects.flatMap((object) => {
     if (object.kind !== 'ExternalSecret') return [];
-    const { metadata, data } = (object.spec?.target?.template ?? {}) as {
+    const { metadata, data } = (object['spec']?.target?.template ?? {}) as {
       metadata?: { labels?: Record<string, string> };
       data?: { name?: string; server?: string };
     };

@@ -27,22 +27,20 @@ main();
 
 function main(): void {
   rmSync(work, { recursive: true, force: true });
-  const clusters = loadClusters(inventories, { only });
-  const refused = clusters.flatMap((cluster) => {
-    const synthesis = synthesize(cluster, installerOf(cluster));
-    write(synthesis, cluster.name);
-    put(
-      join(work, 'clusters', `${cluster.name}.yaml`),
-      JSON.stringify(registeredClusters(synthesis.manifests.map(({ object }) => object))),
-    );
-    return [...asked(cluster.name), ...flowProblems(cluster, synthesis)];
-  });
+  const all = loadClusters(inventories).map((cluster) => ({ cluster, synthesis: synthesize(cluster, installerOf(cluster)) }));
+  // One Argo CD may install the folders of several clusters: all of them are there before anybody looks.
+  for (const { cluster, synthesis } of all) write(synthesis, cluster.name);
+  const meant = new Set(loadClusters(inventories, { only }).map(({ name }) => name));
+  const refused = all
+    .filter(({ cluster }) => meant.has(cluster.name))
+    .flatMap(({ cluster, synthesis }) => [...asked(cluster.name), ...flowProblems(cluster, synthesis)]);
   for (const line of refused) console.error(line);
   process.exitCode = refused.length === 0 ? 0 : 1;
 }
 
 /** The output in `dist`, what charts would add in `context`, both together in `all`. */
 function write({ manifests, provided }: Synthesis, cluster: string): void {
+  put(join(work, 'clusters', `${cluster}.yaml`), JSON.stringify(registeredClusters(manifests.map(({ object }) => object))));
   // What is put around the output is created first, and its namespaces with it: as ours are, not bare.
   const around = new Set(provided.map(({ metadata }) => metadata.namespace));
   for (const { file, text, object } of manifests) {

@@ -6,6 +6,7 @@ import { attachedRoutes } from './attached-routes.ts';
 import { backups } from './backups.ts';
 import { builds } from './builds.ts';
 import { capacity } from './capacity.ts';
+import { circles } from './circles.ts';
 import { claims } from './claims.ts';
 import { configurations } from './configurations.ts';
 import { credentials } from './credentials.ts';
@@ -30,6 +31,7 @@ import { objects } from './objects.ts';
 import { operators } from './operators.ts';
 import { pipelines } from './pipelines.ts';
 import { policies } from './policies.ts';
+import { programs } from './programs.ts';
 import { queries } from './queries.ts';
 import { renamedKeys } from './renamed-keys.ts';
 import { renames } from './renames.ts';
@@ -75,6 +77,10 @@ describe('builds', () => {
 
 describe('capacity', () => {
   foundMistakes(capacity);
+});
+
+describe('circles', () => {
+  foundMistakes(circles);
 });
 
 describe('claims', () => {
@@ -167,6 +173,10 @@ describe('pipelines', () => {
 
 describe('policies', () => {
   foundMistakes(policies);
+});
+
+describe('programs', () => {
+  foundMistakes(programs);
 });
 
 describe('queries', () => {

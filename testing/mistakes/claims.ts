@@ -1,6 +1,6 @@
 import type { Mistake, Tree } from './mistake.ts';
 import { deployment, documents, mending, namespace } from './pieces.ts';
-import { claim, database, held, longhorn, longhornClass, size, snapshot, template } from './backups.ts';
+import { claim, database, held, longhorn, longhornClass, size, snapshot, template } from './backups-parts.ts';
 
 const className: Tree = {
   'storage/class.yaml': longhornClass('longhorn-retained'),

@@ -48,7 +48,10 @@ export function foundMistakes(mistakes: readonly Mistake[], oneOf = 1): void {
     const asking = rules.filter(({ id }) => rulesOf(mistake).includes(id));
 
     const answers = findingsOf(mistake.tree, mistake.markdown, asking).filter((each) => isAnswer(each, mistake));
-    const instead = answers.length > 0 ? [] : findingsOf(mistake.tree, mistake.markdown).map(({ rule, file, message }) => `${rule}: ${file ?? ''}: ${message}`);
+    const instead =
+      answers.length > 0
+        ? []
+        : findingsOf(mistake.tree, mistake.markdown).map(({ rule, file, message }) => `${rule}: ${file ?? ''}: ${message}`);
     expect([answers.length > 0, instead]).toEqual([mistake.missed === undefined, mistake.missed === undefined ? [] : expect.anything()]);
     if (mistake.mended === undefined) return;
     const after = findingsOf(mend(mistake.tree, mistake.mended), mistake.markdown, asking);

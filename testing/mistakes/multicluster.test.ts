@@ -1,3 +1,4 @@
+import { clusterAlerts } from './clusters-alerts.ts';
 import { clusterHabits } from './clusters-habits.ts';
 import { clusterLayers } from './clusters-layers.ts';
 import { clusterMetrics } from './clusters-metrics.ts';
@@ -7,7 +8,9 @@ import { clusterPolicies } from './clusters-policies.ts';
 import { clusterRecovery } from './clusters-recovery.ts';
 import { clusterScripts } from './clusters-scripts.ts';
 import { clusterSecrets } from './clusters-secrets.ts';
+import { clusterSizes } from './clusters-sizes.ts';
 import { clusterTraces } from './clusters-traces.ts';
+import { clusterVault } from './clusters-vault.ts';
 import { fleetDelivery } from './fleet-delivery.ts';
 import { fleetMachines } from './fleet-machines.ts';
 import { fleetMetrics } from './fleet-metrics.ts';
@@ -16,6 +19,10 @@ import { fleetRecovery } from './fleet-recovery.ts';
 import { fleetScripts } from './fleet-scripts.ts';
 import { fleetSecrets } from './fleet-secrets.ts';
 import { foundMistakes } from './mistake.ts';
+
+describe('clusters alerts', () => {
+  foundMistakes(clusterAlerts);
+});
 
 describe('clusters habits', () => {
   foundMistakes(clusterHabits);
@@ -53,8 +60,16 @@ describe('clusters secrets', () => {
   foundMistakes(clusterSecrets);
 });
 
+describe('clusters sizes', () => {
+  foundMistakes(clusterSizes);
+});
+
 describe('clusters traces', () => {
   foundMistakes(clusterTraces);
+});
+
+describe('clusters vault', () => {
+  foundMistakes(clusterVault);
 });
 
 describe('fleet delivery', () => {

@@ -89,7 +89,12 @@ export function lokiPods(scope: Construct, cluster: Cluster): void {
     service: name,
     podLabels: LOKI_LABELS,
     ports: { http: { port: Port.http(port, 'metrics') }, grpc: { port: Port.grpc(9095) } },
-    pods: { image: `docker.io/grafana/loki:${chart.appVersion}`, requests: SIZES.loki.toJson().requests, priorityClass: PRIORITY.P2 },
+    pods: {
+      image: `docker.io/grafana/loki:${chart.appVersion}`,
+      requests: SIZES.loki.toJson().requests,
+      priorityClass: PRIORITY.P2,
+      stateful: true,
+    },
   });
   pods.acceptsFrom(scraperOf(cluster), 'http').talksToItself();
 }

@@ -18,23 +18,23 @@ export const SIZES = {
  */
 export const CHOSEN = {
   /** Works for minutes at a time, after which its memory is free again. */
-  thanosCompact: size({ cpu: '10m', memory: '48Mi' }, { cpu: '500m', memory: '1Gi' }),
+  thanosCompact: size({ cpu: '5m', memory: '48Mi' }, { cpu: '500m', memory: '1Gi' }),
   /** Evaluates a few rules a minute; the work is done by the processes that it asks. */
-  thanosRule: size({ cpu: '10m', memory: '32Mi' }, { cpu: '200m', memory: '256Mi' }),
-  thanosSidecar: size({ cpu: '10m', memory: '32Mi' }, { cpu: '200m', memory: '256Mi' }),
-  alertmanager: size({ cpu: '10m', memory: '32Mi' }, { cpu: '100m', memory: '128Mi' }),
+  thanosRule: size({ cpu: '5m', memory: '32Mi' }, { cpu: '200m', memory: '256Mi' }),
+  thanosSidecar: size({ cpu: '5m', memory: '32Mi' }, { cpu: '200m', memory: '256Mi' }),
+  alertmanager: size({ cpu: '5m', memory: '32Mi' }, { cpu: '100m', memory: '128Mi' }),
   /** Watches files beside Prometheus and Alertmanager. */
-  configReloader: size({ cpu: '10m', memory: '16Mi' }, { cpu: '50m', memory: '64Mi' }),
-  prometheusOperator: size({ cpu: '10m', memory: '48Mi' }, { cpu: '200m', memory: '192Mi' }),
-  kubeStateMetrics: size({ cpu: '10m', memory: '32Mi' }, { cpu: '100m', memory: '128Mi' }),
-  nodeExporter: size({ cpu: '10m', memory: '20Mi' }, { cpu: '200m', memory: '64Mi' }),
-  metricsServer: size({ cpu: '20m', memory: '40Mi' }, { cpu: '200m', memory: '192Mi' }),
-  vpaProcess: size({ cpu: '10m', memory: '32Mi' }, { cpu: '200m', memory: '256Mi' }),
+  configReloader: size({ cpu: '5m', memory: '16Mi' }, { cpu: '50m', memory: '64Mi' }),
+  prometheusOperator: size({ cpu: '5m', memory: '48Mi' }, { cpu: '200m', memory: '192Mi' }),
+  kubeStateMetrics: size({ cpu: '5m', memory: '32Mi' }, { cpu: '100m', memory: '128Mi' }),
+  nodeExporter: size({ cpu: '5m', memory: '20Mi' }, { cpu: '200m', memory: '64Mi' }),
+  metricsServer: size({ cpu: '10m', memory: '40Mi' }, { cpu: '200m', memory: '192Mi' }),
+  vpaProcess: size({ cpu: '5m', memory: '32Mi' }, { cpu: '200m', memory: '256Mi' }),
   /** A Job that makes a certificate and ends. */
-  certificateJob: size({ cpu: '10m', memory: '32Mi' }, { cpu: '100m', memory: '64Mi' }),
-  k8sgptOperator: size({ cpu: '10m', memory: '32Mi' }, { cpu: '200m', memory: '192Mi' }),
+  certificateJob: size({ cpu: '5m', memory: '32Mi' }, { cpu: '100m', memory: '64Mi' }),
+  k8sgptOperator: size({ cpu: '5m', memory: '32Mi' }, { cpu: '200m', memory: '192Mi' }),
   k8sgptProxy: size({ cpu: '5m', memory: '16Mi' }, { cpu: '100m', memory: '64Mi' }),
-  k8sgpt: size({ cpu: '10m', memory: '32Mi' }, { cpu: '500m', memory: '256Mi' }),
+  k8sgpt: size({ cpu: '5m', memory: '32Mi' }, { cpu: '500m', memory: '256Mi' }),
   podinfo: size({ cpu: '50m', memory: '32Mi' }, { cpu: '200m', memory: '64Mi' }),
 } as const;
 

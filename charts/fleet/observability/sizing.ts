@@ -8,7 +8,6 @@ import { isManagement } from '../security/peers.ts';
 import { inWave, WAVE } from '../waves.ts';
 import { GRAFANA, MONITORING, PROMETHEUS, PROMTAIL } from './ends.ts';
 import { metricsServerPods } from './metrics-server.ts';
-import { ProvidedOwner } from './provided-owner.ts';
 import { WORKLOAD_NAMESPACE } from './service-level.ts';
 import { CHOSEN, mostOf, SIZES } from './sizes.ts';
 import { verticalPodAutoscalerPods } from './vertical-pod-autoscaler.ts';
@@ -34,9 +33,6 @@ const APIS = {
   Prometheus: 'monitoring.coreos.com/v1',
   PrometheusAgent: 'monitoring.coreos.com/v1alpha1',
 } as const;
-
-/** What the proof knows already: by ProvidedWorkload, or as an object of ours. */
-const KNOWN: readonly string[] = ['Deployment', 'DaemonSet'];
 
 const LOG_AGENT: Sized = {
   name: 'promtail',
@@ -93,12 +89,10 @@ export class SizingChart extends Chart {
     for (const { name, namespace = MONITORING, kind, target, container, resources, never } of isManagement(cluster)
       ? MANAGEMENT
       : WORKLOAD) {
-      const owner = { apiVersion: APIS[kind], kind, name: target };
-      if (!KNOWN.includes(kind)) new ProvidedOwner(this, `${name}-owner`, { ...owner, namespace });
       new VerticalSizing(this, name, {
         name,
         namespace,
-        target: owner,
+        target: { apiVersion: APIS[kind], kind, name: target },
         container,
         resources,
         most: mostOf(resources),

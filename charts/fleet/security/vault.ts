@@ -87,7 +87,7 @@ export function vaultObjects(scope: Construct, cluster: Cluster): void {
     name,
     service: name,
     ports: { api: { port: chartPort(port, portName) } },
-    pods: { image: `hashicorp/vault:${chart.appVersion}`, requests: RESOURCES.requests, priorityClass: PRIORITY.P1 },
+    pods: { image: `hashicorp/vault:${chart.appVersion}`, requests: RESOURCES.requests, priorityClass: PRIORITY.P1, stateful: true },
   });
   // Tokens are reviewed by the API server that signed them.
   server.connectsToApiServer().connectsTo(managedApiServers(cluster));

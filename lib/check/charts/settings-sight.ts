@@ -32,7 +32,14 @@ export function* kiali({ values }: Given): Iterable<WrongSetting> {
   }
 }
 
-const MODES = ['SingleBinary', 'SimpleScalable', 'Distributed', 'SingleBinary<->SimpleScalable', 'SimpleScalable<->Distributed'];
+const MODES = [
+  'SingleBinary',
+  'Monolithic',
+  'SimpleScalable',
+  'Distributed',
+  'SingleBinary<->SimpleScalable',
+  'SimpleScalable<->Distributed',
+];
 /** Limits that Loki reads as numbers. @see https://grafana.com/docs/loki/latest/configure/#limits_config */
 const NUMBERS = [
   'ingestion_rate_mb',

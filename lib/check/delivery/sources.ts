@@ -1,4 +1,4 @@
-import { appliedFrom, type Installer } from '../installers.ts';
+import { appliedFrom, writtenSources, type Installer } from '../installers.ts';
 import { at, fields, itemsAt, textAt, type Fields } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 
@@ -26,13 +26,12 @@ export function sourcesOf(installer: Installer): readonly SourceEntry[] {
 const known = new WeakMap<Installer, readonly SourceEntry[]>();
 
 function read({ spec, specPath }: Installer): readonly SourceEntry[] {
-  const listed = itemsAt(spec, 'sources').map((each, index) => ({ value: fields(each), path: `${specPath}.sources[${index}]` }));
-  const all = 'source' in spec ? [{ value: fields(spec['source']), path: `${specPath}.source` }, ...listed] : listed;
-  return all.map(({ value, path }) => {
+  return writtenSources(spec, specPath).map(({ value: written, path }) => {
+    const value = fields(written);
     const chart = textAt(value, 'chart');
-    const written = textAt(value, 'path');
-    const lends = textAt(value, 'ref') !== undefined && written === undefined;
-    const folder = chart !== undefined || lends ? undefined : plain(written ?? '.');
+    const own = textAt(value, 'path');
+    const lends = textAt(value, 'ref') !== undefined && own === undefined;
+    const folder = chart !== undefined || lends ? undefined : plain(own ?? '.');
     const repository = textAt(value, 'repoURL') ?? '';
     return {
       path,

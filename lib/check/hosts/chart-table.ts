@@ -14,6 +14,8 @@ export interface Release {
   readonly manifest?: WorldObject | undefined;
   /** Where the chart comes from, as written there. */
   readonly repository?: string | undefined;
+  /** The cluster that its Application names, empty for that of Argo CD; `undefined` where no Application installs it. */
+  readonly cluster?: string | undefined;
 }
 
 /** A Service that a chart makes. Without ports, they depend on the version or on too many values. */

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../manifest/manifest.ts';
-import type { Installer } from '../installers.ts';
+import { writtenSources, type Installer } from '../installers.ts';
 import { at, fields, fieldsAt, items, itemsAt, text, textAt, type Fields } from '../read.ts';
 import { kindOf, type WorldObject } from '../rule.ts';
 import { variablesOf, type Variables } from './variables.ts';
@@ -40,9 +40,7 @@ export function isPlain({ fields: changed, metadata, variables }: Edit): boolean
 
 /** @see https://argo-cd.readthedocs.io/en/stable/user-guide/kustomize/ */
 function editsOfArgo({ manifest, spec, specPath, namespace }: Installer): readonly Edit[] {
-  const single = 'source' in spec ? [{ source: spec['source'], path: `${specPath}.source` }] : [];
-  const listed = itemsAt(spec, 'sources').map((source, index) => ({ source, path: `${specPath}.sources[${index}]` }));
-  return [...single, ...listed].flatMap(({ source, path }): readonly Edit[] => {
+  return writtenSources(spec, specPath).flatMap(({ value: source, path }): readonly Edit[] => {
     const folder = textAt(source, 'path');
     if (folder === undefined || textAt(source, 'chart') !== undefined) return [];
     const own = fieldsAt(source, 'kustomize');

@@ -10,6 +10,11 @@ export function rivalEntry(world: World, entry: WorldObject, host: string): Worl
   );
 }
 
+/** Hosts that ServiceEntries add to the mesh; some begin with a wildcard. */
+export function entryHosts(world: World): ReadonlySet<string> {
+  return world.once('hosts of service entries', () => new Set([...entriesByHost(world).keys()].filter((host) => host !== '')));
+}
+
 function entriesByHost(world: World): ReadonlyMap<string, readonly WorldObject[]> {
   return world.once('service entries by host', () => {
     const map = new Map<string, WorldObject[]>();

@@ -2,7 +2,7 @@ import type { PodTemplate } from '../pods.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 import { targetsOf } from './named-in-commands.ts';
-import { optionValues } from './script-calls.ts';
+import { optionValues, partsOf } from './script-calls.ts';
 import type { Command } from './shell.ts';
 
 /** Containers that injectors add to a pod. */
@@ -17,11 +17,11 @@ export const INJECTED: ReadonlySet<string> = new Set([
 ]);
 
 /** `kubectl exec postgres-0`, `kubectl cp pod/postgres-0:/dump .`: a pod by the name of its StatefulSet and its number. */
-export function memberNamed({ words }: Command): { readonly owner: string; readonly number: string } | undefined {
+export function memberNamed(command: Command): { readonly owner: string; readonly number: string } | undefined {
+  const { words } = partsOf(command).own;
   const verb = words.findIndex(({ text }) => /^(exec|logs|cp|attach)$/.test(text));
   if (verb === -1) return undefined;
   for (const { text } of words.slice(verb + 1)) {
-    if (text === '--') break;
     const [, owner = '', number = ''] = /^(?:pods?\/)?([a-z][a-z0-9-]*?)-(\d{1,2})(?::.*)?$/.exec(text) ?? [];
     if (owner !== '') return { owner, number };
   }

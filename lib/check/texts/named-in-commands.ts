@@ -1,4 +1,4 @@
-import { optionValues, plainWords } from './script-calls.ts';
+import { optionValues, partsOf, plainWords } from './script-calls.ts';
 import type { Command } from './shell.ts';
 
 /** An object that a command is about. */
@@ -53,8 +53,7 @@ const NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
 
 /** The objects that a call of kubectl or argocd needs; what the shell works out is left out. */
 export function targetsOf(command: Command): readonly CommandTarget[] {
-  const end = command.words.findIndex(({ text }) => text === '--');
-  const own = end === -1 ? command : { ...command, words: command.words.slice(0, end) };
+  const { own } = partsOf(command);
   const words = plainWords(own, VALUED);
   const [written] = optionValues(own, '-n', '--namespace');
   if (written !== undefined && !NAME.test(written)) return [];

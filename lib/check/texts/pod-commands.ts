@@ -7,7 +7,7 @@ import { nearName } from '../reference.ts';
 import type { Issue } from '../rule.ts';
 import type { World } from '../world.ts';
 import { targetsOf } from './named-in-commands.ts';
-import { optionValues, plainWords } from './script-calls.ts';
+import { optionValues, partsOf, plainWords } from './script-calls.ts';
 import type { Command } from './shell.ts';
 
 type Said = Omit<Issue, 'path'>;
@@ -29,8 +29,7 @@ const WORKLOADS = ['apps/v1/Deployment', 'apps/v1/StatefulSet', 'apps/v1/DaemonS
 
 /** `kubectl exec redis-service -- …`: a word alone is a pod, and here it is the name of something else. */
 export function notAPod(command: Command, world: World): Said | undefined {
-  const end = command.words.findIndex(({ text }) => text === '--');
-  const own = end === -1 ? command : { ...command, words: command.words.slice(0, end) };
+  const { own } = partsOf(command);
   const [verb = '', name = ''] = plainWords(own, VALUED);
   const [namespace] = optionValues(own, '-n', '--namespace');
   if (!/^(exec|logs|attach)$/.test(verb) || namespace === undefined || !/^[a-z0-9-]+$/.test(name)) return undefined;
@@ -114,12 +113,9 @@ export function chartLabel(command: Command, world: World): Said | undefined {
 
 /** A query of psql or mysql within a pod, for a table that its first scripts make under another name. */
 export function tableAsked(command: Command, world: World): Said | undefined {
-  const end = command.words.findIndex(({ text }) => text === '--');
-  const client = command.words[end + 1]?.text ?? '';
-  const query =
-    end === -1 || !/^(psql|mysql)$/.test(client)
-      ? undefined
-      : optionValues({ ...command, words: command.words.slice(end) }, '-c', '-e', '--command', '--execute')[0];
+  const { inner } = partsOf(command);
+  const isClient = inner !== undefined && /^(psql|mysql)$/.test(inner.words[0]?.text ?? '');
+  const [query] = isClient ? optionValues(inner, '-c', '-e', '--command', '--execute') : [];
   const [namespace] = optionValues(command, '-n', '--namespace');
   const asked = [...(query ?? '').matchAll(/\b(?:from|into|update|table)\s+(?:only\s+)?"?(\w+)"?/gi)].map(([, table = '']) =>
     table.toLowerCase(),

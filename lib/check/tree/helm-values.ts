@@ -1,4 +1,4 @@
-import { installerOf } from '../installers.ts';
+import { installerOf, writtenSources } from '../installers.ts';
 import { fields, fieldsAt, items, itemsAt, textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import { resolved, type Draft } from './drafts.ts';
@@ -49,8 +49,8 @@ export class Releases {
   private addApplication(manifest: WorldObject): void {
     const installer = installerOf(manifest);
     if (installer === undefined) return;
-    const { spec, namespace } = installer;
-    for (const source of [spec['source'], ...items(spec['sources'])]) {
+    const { spec, specPath, namespace } = installer;
+    for (const { value: source } of writtenSources(spec, specPath)) {
       const folder = textAt(source, 'path') ?? '.';
       const release = {
         chart: textAt(source, 'chart') ?? this.charts.get(folder)?.chart,

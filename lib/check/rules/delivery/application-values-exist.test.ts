@@ -31,6 +31,15 @@ const lent = (file: string, ref = 'values') =>
       },
     ),
   );
+const both = (single: object, list: readonly object[]) =>
+  inFile(
+    'argocd/api.yaml',
+    kube(
+      'argoproj.io/v1alpha1/Application',
+      { name: 'api' },
+      { spec: { source: { repoURL: REPOSITORY, path: 'charts/api', ...single }, sources: list, destination: { namespace: 'shop' } } },
+    ),
+  );
 const set = (path: string) =>
   inFile(
     'argocd/set.yaml',
@@ -54,11 +63,24 @@ ruleCases(applicationValuesExist, {
     },
     'a file of another source': { given: [own([]), lent('$values/values/loki.yaml')], files },
     'a file that may be missing': { given: [own(['values-test.yaml'], { ignoreMissingValueFiles: true })], files },
+    'a source beside an empty list': { given: [both({}, [])], files },
     'URLs and templates': { given: [own(['https://example.org/values.yaml', 'values-{{env}}.yaml'])], files },
     'a file of the chart itself, from a registry': { given: [own([]), lent('values-ha.yaml')], files },
     'a folder with Applications': { given: [own([]), set('apps/*')], files },
   },
   refuses: {
+    'a source beside sources': {
+      given: [
+        both({ helm: { valueFiles: ['values-prd.yaml'] } }, [
+          { repoURL: REPOSITORY, path: 'charts/api', helm: { valueFiles: ['values-production.yaml'] } },
+        ]),
+      ],
+      files,
+      says: [
+        'beside sources, Argo CD passes over source, with charts/api, values-prd.yaml',
+        'there is no file charts/api/values-production.yaml',
+      ],
+    },
     'a file that was renamed': {
       given: [own(['values.yaml', 'values-production.yaml'])],
       files,

@@ -1,18 +1,19 @@
 import { repositoryKey, sourcesOf, type SourceEntry } from '../../delivery/sources.ts';
 import { fileTree, isOnlyRepository, isReadFromRoot, ownRepositories } from '../../delivery/tree.ts';
+import { installerOf } from '../../installers.ts';
 import { nameOf, pathFrom, pathsBeside, pathsOf } from '../../paths.ts';
 import { at, fields, itemsAt, text, textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
-import { defineRule, type Issue } from '../../rule.ts';
+import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
 export const applicationValuesExist = defineRule({
   id: 'application-values-exist',
   severity: 'error',
   kinds: ['argoproj.io/v1alpha1/Application', 'argoproj.io/v1alpha1/ApplicationSet'],
-  asks: 'The values files that an Application names, and the folders that an ApplicationSet looks through, are in the repository.',
+  asks: 'The values files that an Application names, and the folders that an ApplicationSet looks through, are in the repository; source does not stand beside sources.',
   source:
-    'https://argo-cd.readthedocs.io/en/stable/user-guide/helm/#values-files; https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Generators-Git/',
+    'https://argo-cd.readthedocs.io/en/stable/user-guide/helm/#values-files; https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Generators-Git/; https://argo-cd.readthedocs.io/en/stable/user-guide/multiple_sources/',
   *check(manifest, world) {
     if (world.everywhere.files === undefined) return;
     const said = new Set<string>();
@@ -26,10 +27,26 @@ export const applicationValuesExist = defineRule({
         }
       }
     }
+    yield* passedOver(manifest);
     for (const [index, generator] of itemsAt(manifest.object, 'spec.generators').entries())
       yield* folders(at(generator, 'git'), `spec.generators[${index}].git`, world);
   },
 });
+
+/** Beside `sources`, Argo CD reads nothing of `source`. */
+function* passedOver(manifest: WorldObject): Iterable<Issue> {
+  const installer = installerOf(manifest);
+  if (installer === undefined || !('source' in installer.spec) || itemsAt(installer.spec, 'sources').length === 0) return;
+  const { spec, specPath } = installer;
+  const files = itemsAt(spec, 'source.helm.valueFiles').flatMap((each) => text(each) ?? []);
+  const chart = textAt(spec, 'source.chart') ?? textAt(spec, 'source.path') ?? textAt(spec, 'source.repoURL') ?? '';
+  yield {
+    path: `${specPath}.source`,
+    message: `beside sources, Argo CD passes over source, with ${[chart, ...files].join(', ')}`,
+    why: 'What stands there is neither installed nor read, and nothing says so: the Application is Synced without it.',
+    fix: 'Make it one of the sources, or take it out.',
+  };
+}
 
 const FAILS = 'Argo CD cannot make manifests: the Application stays in ComparisonError';
 

@@ -1,5 +1,5 @@
 import { at, itemsAt, text, textAt } from '../../read.ts';
-import { installerOf } from '../../installers.ts';
+import { installerOf, writtenSources } from '../../installers.ts';
 import { installerValues } from '../../helm.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -19,7 +19,7 @@ export const definitionsServerSide = defineRule({
     const installer = installerOf(manifest);
     if (installer === undefined) return;
     const { spec, specPath } = installer;
-    const charts = [at(spec, 'source'), ...itemsAt(spec, 'sources')].flatMap((source) =>
+    const charts = writtenSources(spec, specPath).flatMap(({ value: source }) =>
       at(source, 'helm.skipCrds') === true ? [] : (textAt(source, 'chart') ?? []),
     );
     const options = itemsAt(spec, 'syncPolicy.syncOptions').map((each) => text(each) ?? '');

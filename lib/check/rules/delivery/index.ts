@@ -3,6 +3,7 @@ import { analysisConditionsDecide } from './analysis-conditions-decide.ts';
 import { analysisRuns } from './analysis-runs.ts';
 import { applicationAddressesAgree } from './application-addresses-agree.ts';
 import { applicationFieldsRead } from './application-fields-read.ts';
+import { applicationItselfLast } from './application-itself-last.ts';
 import { applicationNamesDiffer } from './application-names-differ.ts';
 import { applicationNamespaceMade } from './application-namespace-made.ts';
 import { applicationProjectAllows } from './application-project-allows.ts';
@@ -25,8 +26,10 @@ import { chartFileSound } from './chart-file-sound.ts';
 import { chartRendersAlike } from './chart-renders-alike.ts';
 import { chartVersionPinned } from './chart-version-pinned.ts';
 import { controllerLooksHere } from './controller-looks-here.ts';
+import { creationNeedsFirst } from './creation-needs-first.ts';
 import { definitionComesFirst } from './definition-comes-first.ts';
 import { definitionsServerSide } from './definitions-server-side.ts';
+import { fluxOrderResolves } from './flux-order-resolves.ts';
 import { immutableField } from './immutable-field.ts';
 import { kustomizationBuilds } from './kustomization-builds.ts';
 import { kustomizationLoadRestriction } from './kustomization-load-restriction.ts';
@@ -71,6 +74,7 @@ import { workflowRunSucceeded } from './workflow-run-succeeded.ts';
 import { workflowScanReported } from './workflow-scan-reported.ts';
 import { workflowSecretsAgree } from './workflow-secrets-agree.ts';
 import { workflowSkippedIsNoFailure } from './workflow-skipped-is-no-failure.ts';
+import { workflowStartsOnce } from './workflow-starts-once.ts';
 import { workflowTokenReaches } from './workflow-token-reaches.ts';
 import { workflowValidatesManifests } from './workflow-validates-manifests.ts';
 import { workflowValuesExpand } from './workflow-values-expand.ts';
@@ -82,6 +86,7 @@ export const deliveryRules: readonly Rule[] = [
   analysisRuns,
   applicationAddressesAgree,
   applicationFieldsRead,
+  applicationItselfLast,
   applicationNamesDiffer,
   applicationNamespaceMade,
   applicationProjectAllows,
@@ -104,8 +109,10 @@ export const deliveryRules: readonly Rule[] = [
   chartRendersAlike,
   chartVersionPinned,
   controllerLooksHere,
+  creationNeedsFirst,
   definitionComesFirst,
   definitionsServerSide,
+  fluxOrderResolves,
   immutableField,
   kustomizationBuilds,
   kustomizationLoadRestriction,
@@ -150,6 +157,7 @@ export const deliveryRules: readonly Rule[] = [
   workflowScanReported,
   workflowSecretsAgree,
   workflowSkippedIsNoFailure,
+  workflowStartsOnce,
   workflowTokenReaches,
   workflowValidatesManifests,
   workflowValuesExpand,

@@ -181,6 +181,13 @@ ruleCases(neededComesFirst, {
       ],
       says: 'PriorityClass high comes in wave 1, after this Deployment in wave 0',
     },
+    'a hook before the account under which it runs': {
+      given: [
+        kube('v1/ServiceAccount', { name: 'migrate', namespace: 'blog' }),
+        job({ name: 'migrate', namespace: 'blog', annotations: hook, pod: { serviceAccountName: 'migrate' } }),
+      ],
+      says: 'ServiceAccount migrate comes in wave 0, after this Job in PreSync wave 0',
+    },
     'a hook before the sync': {
       given: [config(), job({ name: 'migrate', namespace: 'blog', annotations: hook, container })],
       says: 'ConfigMap settings comes in wave 0, after this Job in PreSync wave 0',

@@ -1,4 +1,5 @@
-import { destinationsOf, entryHosts } from '../../destinations.ts';
+import { destinationsOf } from '../../destinations.ts';
+import { entryHosts } from '../../mesh/service-entries.ts';
 import { serviceNamed } from '../../hosts/chart-services.ts';
 import { fieldsAt, itemsAt, numberAt, text } from '../../read.ts';
 import { meant, missing } from '../../reference.ts';

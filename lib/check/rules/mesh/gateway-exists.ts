@@ -1,4 +1,5 @@
 import { gatewayPods } from '../../mesh/gateway-pods.ts';
+import { entryHosts } from '../../mesh/service-entries.ts';
 import { itemsAt, text, textsAt } from '../../read.ts';
 import { meant, missing } from '../../reference.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
@@ -99,9 +100,7 @@ function isOfMesh(host: string, world: World): boolean {
   if (!host.includes('.') || /\.svc(\.cluster\.local)?$/.test(host)) return true;
   const [name = '', namespace = ''] = host.split('.');
   if (host.split('.').length === 2 && world.find('v1/Service', namespace, name) !== undefined) return true;
-  return world
-    .ofKind('networking.istio.io/v1/ServiceEntry')
-    .some(({ object }) => itemsAt(object, 'spec.hosts').some((each) => accepts(text(each) ?? '', host)));
+  return [...entryHosts(world)].some((each) => accepts(each, host));
 }
 
 /** The one other namespace that has a Gateway of this name. */

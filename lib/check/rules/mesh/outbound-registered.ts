@@ -1,5 +1,5 @@
 import { clusterUrls } from '../../cluster-urls.ts';
-import { entryHosts } from '../../destinations.ts';
+import { entryHosts } from '../../mesh/service-entries.ts';
 import { outboundOf } from '../../mesh/outbound.ts';
 import { POD_KINDS } from '../../pods.ts';
 import { defineRule } from '../../rule.ts';

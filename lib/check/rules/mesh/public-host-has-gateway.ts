@@ -1,7 +1,7 @@
+import { entryHosts } from '../../mesh/service-entries.ts';
 import { itemsAt, text } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { serviceHost } from '../../services.ts';
-import type { World } from '../../world.ts';
 
 export const publicHostHasGateway = defineRule({
   id: 'public-host-has-gateway',
@@ -21,7 +21,7 @@ export const publicHostHasGateway = defineRule({
         !host.includes('.') ||
         /\.(local|internal|svc)$/.test(host) ||
         serviceHost(host, namespace) !== undefined ||
-        entries(world).some((each) => fits(each, host))
+        [...entryHosts(world)].some((each) => fits(each, host))
       )
         continue;
       yield {
@@ -33,14 +33,6 @@ export const publicHostHasGateway = defineRule({
     }
   },
 });
-
-function entries(world: World): readonly string[] {
-  return world.once('hosts of service entries', () =>
-    world
-      .ofKind('networking.istio.io/v1/ServiceEntry')
-      .flatMap(({ object }) => itemsAt(object, 'spec.hosts').flatMap((host) => text(host) ?? [])),
-  );
-}
 
 function fits(pattern: string, host: string): boolean {
   return (

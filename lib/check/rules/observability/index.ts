@@ -31,6 +31,7 @@ import { grafanaAlertingWorks } from './grafana-alerting-works.ts';
 import { grafanaProvisioningMounted } from './grafana-provisioning-mounted.ts';
 import { grafanaSidecarSees } from './grafana-sidecar-sees.ts';
 import { histogramKeepsLe } from './histogram-keeps-le.ts';
+import { kialiTracingReads } from './kiali-tracing-reads.ts';
 import { labelValuePossible } from './label-value-possible.ts';
 import { lateSamplesTaken } from './late-samples-taken.ts';
 import { logFormatFits } from './log-format-fits.ts';
@@ -111,6 +112,7 @@ export const observabilityRules: readonly Rule[] = [
   grafanaProvisioningMounted,
   grafanaSidecarSees,
   histogramKeepsLe,
+  kialiTracingReads,
   labelValuePossible,
   lateSamplesTaken,
   logFormatFits,

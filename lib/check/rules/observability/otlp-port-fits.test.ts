@@ -16,6 +16,16 @@ const collector = (exporters: object) =>
 const istiod = (opentelemetry: object) =>
   chartApplication('istiod', 'istio-system', { meshConfig: { extensionProviders: [{ name: 'tempo', opentelemetry }] } });
 
+const spring = (value: string, transport?: string) =>
+  deployment({
+    container: {
+      env: [
+        { name: 'MANAGEMENT_OTLP_TRACING_ENDPOINT', value },
+        ...(transport === undefined ? [] : [{ name: 'MANAGEMENT_OTLP_TRACING_TRANSPORT', value: transport }]),
+      ],
+    },
+  });
+
 ruleCases(otlpPortFits, {
   accepts: {
     'ports as they are': [
@@ -25,8 +35,17 @@ ruleCases(otlpPortFits, {
     'a protocol that is not said': [app('http://tempo:4317')],
     'a provider of the mesh': [istiod({ service: 'tempo.monitoring.svc.cluster.local', port: 4317 })],
     'a port of one’s own': [app('http://tempo:9999', 'grpc')],
+    'Spring Boot by HTTP, and by gRPC where it is told': [
+      spring('http://tempo:4318/v1/traces'),
+      spring('http://tempo:4317', 'grpc'),
+      spring('http://tempo:4317', '${TRANSPORT}'),
+    ],
   },
   refuses: {
+    'Spring Boot, which sends HTTP unless it is told otherwise': {
+      given: [spring('http://tempo:4317/v1/traces')],
+      says: 'http://tempo:4317/v1/traces is asked by Spring Boot, where OTLP over gRPC listens',
+    },
     'HTTP to the port of gRPC': {
       given: [app('http://tempo:4317', 'http/protobuf')],
       says: 'http://tempo:4317 is asked by http/protobuf, where OTLP over gRPC listens',

@@ -3,7 +3,8 @@ import { documentKind } from '../../document.ts';
 import { meshConfigs } from '../../mesh/settings.ts';
 import { partPath, SHAPE_KINDS, shapesIn } from '../../observability/shapes.ts';
 import { at, fieldsAt, itemsAt, numberAt, textAt } from '../../read.ts';
-import { defineRule, type Issue } from '../../rule.ts';
+import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
+import type { World } from '../../world.ts';
 
 export const otlpPortFits = defineRule({
   id: 'otlp-port-fits',
@@ -36,6 +37,7 @@ export const otlpPortFits = defineRule({
           };
       }
     }
+    yield* springFaults(manifest, world, why);
     for (const shape of shapesIn(world, manifest, 'otel')) {
       for (const [name, exporter] of Object.entries(fieldsAt(shape.content, 'exporters'))) {
         const protocol = /^otlphttp(\/|$)|^otlp_http(\/|$)/.test(name) ? 'http' : /^otlp(\/|$)/.test(name) ? 'grpc' : undefined;
@@ -61,6 +63,34 @@ export const otlpPortFits = defineRule({
     }
   },
 });
+
+/** Spring Boot sends OTLP by HTTP unless the transport says otherwise. @see https://docs.spring.io/spring-boot/reference/actuator/tracing.html */
+function* springFaults(manifest: WorldObject, world: World, why: string): Iterable<Issue> {
+  for (const container of world.podTemplate(manifest)?.containers ?? []) {
+    const variables = itemsAt(container.fields, 'env');
+    if (!variables.some((each) => textAt(each, 'name')?.startsWith('MANAGEMENT_OTLP_') === true)) continue;
+    for (const [index, variable] of variables.entries()) {
+      const [, part = ''] =
+        /^MANAGEMENT_OTLP_(TRACING|METRICS_EXPORT|LOGGING)_(?:ENDPOINT|URL)$/.exec(textAt(variable, 'name') ?? '') ?? [];
+      const endpoint = part === '' ? undefined : textAt(variable, 'value');
+      const transport = variables.find((each) => textAt(each, 'name') === `MANAGEMENT_OTLP_${part}_TRANSPORT`);
+      const fault =
+        endpoint === undefined ? undefined : misfit(endpoint, transport === undefined ? 'http' : protocolIn(textAt(transport, 'value')));
+      if (fault === undefined) continue;
+      yield {
+        path: `${container.path}.env[${index}].value`,
+        message: `${endpoint ?? ''} is asked by Spring Boot, ${fault}`,
+        why,
+        fix: FIX,
+      };
+    }
+  }
+}
+
+function protocolIn(transport: string | undefined): 'grpc' | 'http' | undefined {
+  const word = transport?.toLowerCase();
+  return word === 'grpc' || word === 'http' ? word : undefined;
+}
 
 const FIX = 'Write port 4317 for gRPC, 4318 for HTTP.';
 

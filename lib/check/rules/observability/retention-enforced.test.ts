@@ -1,5 +1,5 @@
 import { chartApplication, configFile } from '../../observability/testing.ts';
-import { kube, ruleCases } from '../../testing.ts';
+import { deployment, kube, ruleCases, statefulSet } from '../../testing.ts';
 import { retentionEnforced } from './retention-enforced.ts';
 
 const schema = (...configs: readonly object[]) => ({ schema_config: { configs } });
@@ -10,8 +10,39 @@ const stack = (prometheusSpec: object) => chartApplication('kube-prometheus-stac
 const prometheus = (spec: object) => kube('monitoring.coreos.com/v1/Prometheus', { name: 'main' }, { spec });
 const storage = { volumeClaimTemplate: { spec: { resources: { requests: { storage: '20Gi' } } } } };
 
+const claim = kube(
+  'v1/PersistentVolumeClaim',
+  { name: 'prometheus-data', namespace: 'monitoring' },
+  { spec: { resources: { requests: { storage: '20Gi' } } } },
+);
+const own = (size: string, volume: object = { persistentVolumeClaim: { claimName: 'prometheus-data' } }, ...args: readonly string[]) =>
+  deployment({
+    name: 'prometheus',
+    namespace: 'monitoring',
+    container: {
+      image: 'prom/prometheus:v3.1.0',
+      args: [`--storage.tsdb.retention.size=${size}`, ...args],
+      volumeMounts: [{ name: 'data', mountPath: '/prometheus' }],
+    },
+    pod: { volumes: [{ name: 'data', ...volume }] },
+  });
+const member = (size: string) =>
+  statefulSet({
+    name: 'prometheus',
+    namespace: 'monitoring',
+    container: {
+      image: 'prom/prometheus:v3.1.0',
+      args: [`--storage.tsdb.retention.size=${size}`, '--storage.tsdb.path=/data/tsdb'],
+      volumeMounts: [{ name: 'data', mountPath: '/data' }],
+    },
+    spec: { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { resources: { requests: { storage: '10Gi' } } } }] },
+  });
+
 ruleCases(retentionEnforced, {
   accepts: {
+    'less than the claim of a workload of one own holds': [own('16GB'), claim, member('8GB')],
+    'a claim that is not in the tree, and a folder on no volume': [own('50GB'), own('50GB', {}, '--storage.tsdb.path=/tmp/tsdb')],
+    'an emptyDir without a limit': [own('50GB', { emptyDir: {} })],
     'less than the volume of the operator holds': [prometheus({ retention: '15d', retentionSize: '16GB', storage })],
     'as much as the volume of the chart holds': [
       chartApplication('prometheus', 'monitoring', { server: { retentionSize: '16GB', persistentVolume: { size: '20Gi' } } }),
@@ -42,6 +73,22 @@ ruleCases(retentionEnforced, {
     ],
   },
   refuses: {
+    'more than the claim of a Deployment holds': {
+      given: [own('50GB'), claim],
+      says: 'Prometheus is to keep up to 50GB, and claim prometheus-data has 20Gi',
+    },
+    'as much as the claim holds, which the write-ahead log needs a part of': {
+      given: [own('20GB'), claim],
+      says: 'Prometheus is to keep up to 20GB, and claim prometheus-data has 20Gi',
+    },
+    'more than the template of a StatefulSet, in a folder of its own': {
+      given: [member('40GB')],
+      says: 'Prometheus is to keep up to 40GB, and volume data has 10Gi',
+    },
+    'more than an emptyDir may hold': {
+      given: [own('2GB', { emptyDir: { sizeLimit: '1Gi' } })],
+      says: 'Prometheus is to keep up to 2GB, and volume data has 1Gi',
+    },
     'more than the volume of the operator holds': {
       given: [prometheus({ retentionSize: '50GB', storage })],
       says: 'Prometheus is to keep up to 50GB, and its volume has 20Gi',

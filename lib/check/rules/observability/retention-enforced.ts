@@ -1,6 +1,7 @@
 import { durationSeconds } from '../../observability/expression.ts';
 import { chartValuesIn } from '../../observability/jobs.ts';
 import { lokiRetentionFaults } from '../../observability/loki-retention.ts';
+import { diskFaults } from '../../observability/prometheus-disk.ts';
 import { sizeFaults } from '../../observability/prometheus-settings.ts';
 import { operatedSizeFaults } from '../../observability/prometheus-volume.ts';
 import { SHAPE_KINDS, shapesIn } from '../../observability/shapes.ts';
@@ -10,11 +11,12 @@ import { defineRule } from '../../rule.ts';
 export const retentionEnforced = defineRule({
   id: 'retention-enforced',
   severity: 'warning',
-  kinds: [...SHAPE_KINDS, 'monitoring.coreos.com/v1/Prometheus'],
+  kinds: [...SHAPE_KINDS, 'monitoring.coreos.com/v1/Prometheus', 'apps/v1/Deployment', 'apps/v1/StatefulSet'],
   asks: 'A retention that is written down is also carried out.',
   source:
     'https://grafana.com/docs/loki/latest/operations/storage/retention/; https://grafana.com/docs/loki/latest/operations/storage/schema/',
   *check(manifest, world) {
+    yield* diskFaults(manifest, world);
     for (const shape of shapesIn(world, manifest, 'loki')) {
       yield* lokiRetentionFaults(shape);
     }

@@ -2,7 +2,9 @@ import { parseImage } from '../../images.ts';
 import { istioValues, meshConfigs } from '../../mesh/settings.ts';
 import { POD_KINDS, type Container } from '../../pods.ts';
 import { at, itemsAt, numberAt, text, textAt } from '../../read.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
+import { yamlIn } from '../../text-yaml.ts';
+import type { World } from '../../world.ts';
 
 /** What listens on other ports of collectors. @see https://www.jaegertracing.io/docs/1.76/architecture/apis/ */
 const OTHERS: Readonly<Record<string, string>> = {
@@ -26,7 +28,7 @@ export const zipkinReceived = defineRule({
     'v1/ConfigMap',
     'install.istio.io/v1alpha1/IstioOperator',
   ],
-  asks: 'Sidecars that send spans as Zipkin send them to a port where Zipkin is received, and Jaeger is told to listen there.',
+  asks: 'Sidecars and programs that send spans as Zipkin send them to a port where Zipkin is received, and Jaeger is told to listen there.',
   source:
     'https://www.jaegertracing.io/docs/1.76/architecture/apis/#zipkin-formats-stable; https://istio.io/latest/docs/tasks/observability/distributed-tracing/zipkin/',
   *check(manifest, world) {
@@ -47,6 +49,7 @@ export const zipkinReceived = defineRule({
         fix: `Add the variable ${variable}.`,
       };
     }
+    yield* ofPod(manifest, world);
     if (
       !istioValues(world).some((each) => each.manifest === manifest) &&
       manifest.object.kind !== 'IstioOperator' &&
@@ -67,15 +70,42 @@ export const zipkinReceived = defineRule({
         if (other === undefined || !JSON.stringify(manifest.object).includes(written.replace(/:\d+$/, ''))) continue;
         yield {
           path: manifest.object.kind === 'HelmValues' ? 'values.meshConfig' : 'spec',
-          severity: 'warning',
-          message: `spans go as Zipkin to ${written}, where ${other} listens`,
-          why: 'The receiver does not understand them: traces are empty, and nothing looks broken.',
-          fix: 'Write port 9411 of the collector.',
+          ...lost(written, other),
         };
       }
     }
   },
 });
+
+function lost(written: string, other: string): Omit<Issue, 'path'> {
+  return {
+    severity: 'warning',
+    message: `spans go as Zipkin to ${written}, where ${other} listens`,
+    why: 'The receiver does not understand them: traces are empty, and nothing looks broken.',
+    fix: 'Write port 9411 of the collector.',
+  };
+}
+
+/** Variables by which programs are told where Zipkin is. */
+const VARIABLES =
+  /^(OTEL_EXPORTER_ZIPKIN_ENDPOINT|ZIPKIN_(BASE_?URL|ENDPOINT|URL|HOST)|MANAGEMENT_ZIPKIN_TRACING_ENDPOINT|SPRING_ZIPKIN_BASE_?URL|QUARKUS_OTEL_EXPORTER_ZIPKIN_ENDPOINT)$/;
+
+/** A pod's own settings of its sidecar, and of its programs. */
+function* ofPod(manifest: WorldObject, world: World): Iterable<Issue> {
+  const pod = world.podTemplate(manifest);
+  const own = pod?.annotations['proxy.istio.io/config'];
+  const address = own?.includes('zipkin') === true ? textAt(yamlIn(own), 'tracing.zipkin.address') : undefined;
+  const other = OTHERS[/:(\d+)$/.exec(address ?? '')?.[1] ?? ''];
+  if (pod !== undefined && address !== undefined && other !== undefined)
+    yield { path: `${pod.path === '' ? '' : `${pod.path}.`}metadata.annotations["proxy.istio.io/config"]`, ...lost(address, other) };
+  for (const container of pod?.containers ?? []) {
+    for (const [index, variable] of itemsAt(container.fields, 'env').entries()) {
+      const value = VARIABLES.test(textAt(variable, 'name') ?? '') ? (textAt(variable, 'value') ?? '') : '';
+      const listens = OTHERS[/^\w+:\/\/[^/:]+:(\d+)(?:\/|$)/.exec(value)?.[1] ?? ''];
+      if (listens !== undefined) yield { path: `${container.path}.env[${index}].value`, ...lost(value, listens) };
+    }
+  }
+}
 
 function isTold({ fields }: Container, word: RegExp): boolean {
   const said = [

@@ -56,6 +56,7 @@ import { tokenSecretAccount } from './token-secret-account.ts';
 import { uniqueNames } from './unique-names.ts';
 import { urlHostExists } from './url-host-exists.ts';
 import { urlPortExists } from './url-port-exists.ts';
+import { urlSchemeAgrees } from './url-scheme-agrees.ts';
 import { variableDefined } from './variable-defined.ts';
 import { vaultInjectorRuns } from './vault-injector-runs.ts';
 import { vaultIssuerSigns } from './vault-issuer-signs.ts';
@@ -122,6 +123,7 @@ export const referencesRules: readonly Rule[] = [
   uniqueNames,
   urlHostExists,
   urlPortExists,
+  urlSchemeAgrees,
   variableDefined,
   vaultInjectorRuns,
   vaultIssuerSigns,

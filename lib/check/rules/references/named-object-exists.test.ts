@@ -8,6 +8,13 @@ const issuer = kube('cert-manager.io/v1/ClusterIssuer', { name: 'letsencrypt' })
 const gateway = kube('gateway.networking.k8s.io/v1/Gateway', { namespace: 'infra', name: 'public' });
 const route = (parent: object) => kube('gateway.networking.k8s.io/v1/HTTPRoute', { namespace }, { spec: { parentRefs: [parent] } });
 
+const flux = (name: string, place: string, ...after: readonly string[]) =>
+  kube(
+    'kustomize.toolkit.fluxcd.io/v1/Kustomization',
+    { name, namespace: place },
+    { spec: { dependsOn: after.map((each) => ({ name: each })) } },
+  );
+
 ruleCases(namedObjectExists, {
   accepts: {
     'a store of the cluster': [store, secret({ name: 'vault-backend', kind: 'ClusterSecretStore' })],
@@ -87,6 +94,16 @@ ruleCases(namedObjectExists, {
         kube('postgresql.cnpg.io/v1/ScheduledBackup', { namespace }, { spec: { cluster: { name: 'postgres' } } }),
       ],
       says: 'there is no Cluster blog/postgres',
+    },
+    'a folder of Flux that waits for one of another namespace, and for one with a slip': {
+      given: [
+        flux('infra', 'platform'),
+        flux('apps', 'flux-system'),
+        flux('web', 'flux-system', 'infra'),
+        flux('jobs', 'flux-system', 'app'),
+      ],
+      says: ['there is no Kustomization flux-system/app', 'there is no Kustomization flux-system/infra'],
+      fix: 'Did you mean "apps"?',
     },
     'a gateway without its namespace': {
       given: [gateway, route({ name: 'public' })],

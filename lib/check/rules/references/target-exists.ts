@@ -1,4 +1,5 @@
 import { chartsFill } from '../../hosts/chart-services.ts';
+import { releasesOf } from '../../hosts/releases.ts';
 import { at, fields, textAt } from '../../read.ts';
 import { meant, missing } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
@@ -29,7 +30,7 @@ export const targetExists = defineRule({
     const absent = missing(world, `${apiVersion}/${kind}`, namespace, name);
     if (absent === undefined) return;
     // An operator's own kind, as a chart writes it: nothing of that kind was read.
-    if (absent.near === undefined && !WORKLOADS.includes(`${apiVersion}/${kind}`) && chartsFill(world, namespace)) return;
+    if (absent.near === undefined && !WORKLOADS.includes(`${apiVersion}/${kind}`) && isFilled(world, namespace)) return;
 
     const other = namesake(world, namespace, name);
     const why = 'The number of pods stays as it is, whatever the load: the autoscaler only logs that it cannot find its target.';
@@ -45,6 +46,11 @@ export const targetExists = defineRule({
     };
   },
 });
+
+/** Charts make objects there, of kinds that are not all known. */
+function isFilled(world: World, namespace: string): boolean {
+  return chartsFill(world, namespace) || releasesOf(world).some((each) => each.namespace === namespace);
+}
 
 /** A workload of the same name and another kind. */
 function namesake(world: World, namespace: string, name: string): { readonly apiVersion: string; readonly kind: string } | undefined {

@@ -1,3 +1,4 @@
+import { groupOf } from '../../../manifest/scope.ts';
 import { textAt } from '../../read.ts';
 import { defineRule, kindOf, type WorldObject } from '../../rule.ts';
 import { DOCUMENT } from '../../document.ts';
@@ -37,10 +38,6 @@ function isDefined({ object: { apiVersion, kind } }: WorldObject, world: World):
   const group = groupOf(apiVersion);
   if (apiVersion.startsWith(DOCUMENT) || isBuiltIn(group) || BOOTSTRAPPED.has(`${group}/${kind}`)) return true;
   return !installsSomething(world) || defined(world).has(`${group}/${kind}`) || isBrought(group, kind, world);
-}
-
-function groupOf(apiVersion: string): string {
-  return apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
 }
 
 export const crdInstalled = defineRule({

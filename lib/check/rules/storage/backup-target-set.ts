@@ -1,18 +1,19 @@
 import { releasesOf } from '../../hosts/releases.ts';
-import type { KubeObject } from '../../../manifest/manifest.ts';
-import { at, textAt } from '../../read.ts';
-import { defineRule, type Issue } from '../../rule.ts';
+import { textAt } from '../../read.ts';
+import { defineRule } from '../../rule.ts';
+import { archiveFaults, backupFaults, DATABASE } from '../../scheduling/database-backups.ts';
 import type { World } from '../../world.ts';
 
 export const backupTargetSet = defineRule({
   id: 'backup-target-set',
   severity: 'error',
-  kinds: ['longhorn.io/v1beta2/RecurringJob', 'postgresql.cnpg.io/v1/ScheduledBackup'],
-  asks: 'Backups that Longhorn and CloudNativePG make on a schedule have a target to go to.',
-  source: 'https://longhorn.io/docs/1.7.2/snapshots-and-backups/backup-and-restore/set-backup-target/',
+  kinds: ['longhorn.io/v1beta2/RecurringJob', 'postgresql.cnpg.io/v1/ScheduledBackup', 'postgresql.cnpg.io/v1/Backup', DATABASE],
+  asks: 'Backups that Longhorn and CloudNativePG make have a target to go to, and take the way there that is set up.',
+  source:
+    'https://longhorn.io/docs/1.7.2/snapshots-and-backups/backup-and-restore/set-backup-target/; https://cloudnative-pg.io/plugin-barman-cloud/docs/usage/; https://cloudnative-pg.io/documentation/current/backup/',
   *check({ object }, world) {
-    if (object.kind === 'ScheduledBackup') {
-      yield* ofDatabase(object, world);
+    if (object.kind !== 'RecurringJob') {
+      yield* object.kind === 'Cluster' ? archiveFaults(object, world) : backupFaults(object, world);
       return;
     }
     const task = textAt(object, 'spec.task') ?? '';
@@ -25,29 +26,6 @@ export const backupTargetSet = defineRule({
     };
   },
 });
-
-/** Schedules of CloudNativePG have six fields, seconds first. @see https://cloudnative-pg.io/documentation/current/backup/#scheduled-backups */
-function* ofDatabase(object: KubeObject, world: World): Iterable<Issue> {
-  const schedule = textAt(object, 'spec.schedule') ?? '';
-  if (schedule.split(/\s+/).length === 5 && !schedule.startsWith('@')) {
-    yield {
-      path: 'spec.schedule',
-      message: `the schedule "${schedule}" has five fields, CloudNativePG reads six, seconds first`,
-      why: 'The operator refuses it: no backup is ever started.',
-      fix: `Write "0 ${schedule}".`,
-    };
-  }
-  const cluster = world.find('postgresql.cnpg.io/v1/Cluster', object.metadata.namespace ?? '', textAt(object, 'spec.cluster.name') ?? '');
-  const store = at(cluster?.object, 'spec.backup.barmanObjectStore') ?? at(cluster?.object, 'spec.plugins');
-  if (cluster === undefined || store !== undefined || (textAt(object, 'spec.method') ?? 'barmanObjectStore') !== 'barmanObjectStore')
-    return;
-  yield {
-    path: 'spec.cluster.name',
-    message: `Cluster ${cluster.object.metadata.name} names no object store for its backups`,
-    why: 'Each backup fails at once: there is nothing to restore from.',
-    fix: 'Set spec.backup.barmanObjectStore on the Cluster, or method: volumeSnapshot.',
-  };
-}
 
 /** `undefined` where the tree does not show all settings of Longhorn. */
 function hasTarget(world: World): boolean | undefined {

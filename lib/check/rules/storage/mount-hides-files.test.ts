@@ -29,6 +29,13 @@ function pod(
 
 ruleCases(mountHidesFiles, {
   accepts: {
+    'dashboards in a folder below the data of Grafana, and a claim for these': [
+      pod('/var/lib/grafana/dashboards', { image: 'grafana/grafana:11.4.0' }),
+      pod('/var/lib/grafana', { image: 'grafana/grafana:11.4.0', source: { persistentVolumeClaim: { claimName: 'grafana' } } }),
+      pod('/var/lib/grafana', { image: 'grafana/grafana:11.4.0', source: { emptyDir: {} } }),
+    ],
+    'one dashboard': [pod('/var/lib/grafana/home.json', { image: 'grafana/grafana:11.4.0', subPath: 'home.json' })],
+    'the same folder in another program': [pod('/var/lib/grafana', { image: 'ghcr.io/acme/tool:v1' })],
     'the folder for such files': [config({ 'default.conf': site }), pod('/etc/nginx/conf.d')],
     'the whole folder, with the file that must be there': [
       config({ 'nginx.conf': 'events {}\n', 'mime.types': 'types {}' }),
@@ -49,6 +56,15 @@ ruleCases(mountHidesFiles, {
     ],
   },
   refuses: {
+    'dashboards over the data of Grafana': {
+      given: [pod('/var/lib/grafana/', { image: 'grafana/grafana:11.4.0' })],
+      says: 'volume "v" (ConfigMap config) is mounted over /var/lib/grafana, where grafana writes its data',
+      fix: 'Mount it into a folder of its own, and a claim at /var/lib/grafana.',
+    },
+    'first scripts over the data of a database': {
+      given: [pod('/var/lib/mysql', { image: 'mysql:8.4', source: { secret: { secretName: 'init' } } })],
+      says: 'volume "v" (Secret init) is mounted over /var/lib/mysql, where mysql writes its data',
+    },
     'the settings of nginx': {
       given: [config({ 'default.conf': site }), pod('/etc/nginx')],
       says: 'volume "v" (ConfigMap config) is mounted over /etc/nginx, and hides nginx.conf of the image',

@@ -30,11 +30,23 @@ const OF_PROGRAMS: readonly { readonly program: RegExp; readonly folder: string;
   { program: /^prometheus$/, folder: '/etc/prometheus', file: 'prometheus.yml' },
 ];
 
+/** Folders in which programs write; volumes of ConfigMaps and Secrets are never written to. */
+const WRITTEN: readonly { readonly program: RegExp; readonly folders: readonly string[] }[] = [
+  { program: /^grafana(-oss|-enterprise)?$/, folders: ['/var/lib/grafana'] },
+  { program: /^(mysql|mysql-server|mariadb|percona)$/, folders: ['/var/lib/mysql'] },
+  { program: /^(postgres|postgis|timescaledb)$/, folders: ['/var/lib/postgresql', '/var/lib/postgresql/data'] },
+  { program: /^mongo(db)?$/, folders: ['/data/db'] },
+  { program: /^prometheus$/, folders: ['/prometheus'] },
+  { program: /^alertmanager$/, folders: ['/alertmanager'] },
+  { program: /^loki$/, folders: ['/loki'] },
+  { program: /^tempo$/, folders: ['/var/tempo'] },
+];
+
 export const mountHidesFiles = defineRule({
   id: 'mount-hides-files',
   severity: 'error',
   kinds: POD_KINDS,
-  asks: 'A volume is not mounted over files of the image that the program needs.',
+  asks: 'A volume is not mounted over files of the image that the program needs, and no ConfigMap over the folder of its data.',
   source:
     'https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath; https://kubernetes.io/docs/concepts/configuration/configmap/',
   *check(manifest, world) {
@@ -45,6 +57,17 @@ export const mountHidesFiles = defineRule({
         const folder = (textAt(mount, 'mountPath') ?? '').replace(/(?<=.)\/+$/, '');
         const source = volume(pod, textAt(mount, 'name') ?? '');
         if (at(mount, 'subPath') !== undefined || at(mount, 'subPathExpr') !== undefined || source === undefined) continue;
+        const writes = WRITTEN.some(({ program, folders }) => folders.includes(folder) && program.test(programOf(container)));
+        const readOnly = writes ? readOnlySource(source) : undefined;
+        if (readOnly !== undefined) {
+          yield {
+            path: `${container.path}.volumeMounts[${index}].mountPath`,
+            message: `volume "${textAt(mount, 'name') ?? ''}" (${readOnly}) is mounted over ${folder}, where ${programOf(container)} writes its data`,
+            why: 'Such a volume is read-only, whatever it says: the program finds its folder not writable and ends at its start.',
+            fix: `Mount it into a folder of its own, and a claim at ${folder}.`,
+          };
+          continue;
+        }
         const lost = hidden(pod, container, folder, source, world);
         if (lost === undefined) continue;
         const name = textAt(source, 'configMap.name');
@@ -61,6 +84,14 @@ export const mountHidesFiles = defineRule({
     }
   },
 });
+
+/** `ConfigMap dashboards`, where it is one of the kinds that nobody can write to. */
+function readOnlySource(source: unknown): string | undefined {
+  const [map, secret] = [textAt(source, 'configMap.name'), textAt(source, 'secret.secretName')];
+  if (map !== undefined) return `ConfigMap ${map}`;
+  if (secret !== undefined) return `Secret ${secret}`;
+  return at(source, 'projected') === undefined ? undefined : 'projected';
+}
 
 function hidden(pod: PodTemplate, container: Container, folder: string, source: unknown, world: World): string | undefined {
   const config = at(source, 'configMap') !== undefined || at(source, 'secret') !== undefined;

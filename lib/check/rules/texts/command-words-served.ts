@@ -1,6 +1,7 @@
 import { defineRule } from '../../rule.ts';
 import { COMMAND_KINDS, commandsOf } from '../../texts/commands.ts';
 import { GONE_WORDS } from '../../texts/gone-options.ts';
+import { partsOf } from '../../texts/script-calls.ts';
 
 const PROGRAMS: ReadonlySet<string> = new Set(GONE_WORDS.map(({ program }) => program));
 
@@ -12,15 +13,13 @@ export const commandWordsServed = defineRule({
   source: 'https://helm.sh/docs/topics/v2_v3_migration/; https://github.com/kubernetes/kubernetes/tree/master/CHANGELOG',
   *check(manifest, world) {
     for (const { command, path } of commandsOf(manifest, world)) {
-      const all = command.words.map(({ text }) => text);
+      // What stands behind -- is for a program inside of a pod.
+      const all = partsOf(command).own.words.map(({ text }) => text);
       // `sudo kubeadm …`
       const start = all[0] === 'sudo' ? all.findIndex((word, index) => index > 0 && !word.startsWith('-')) : 0;
       const program = start > 0 ? (all[start] ?? '') : command.name;
       if (!PROGRAMS.has(program)) continue;
-      const words = all.slice(start + 1);
-      // What stands behind -- is for a program inside of a pod.
-      const end = words.indexOf('--');
-      const own = end === -1 ? words : words.slice(0, end);
+      const own = all.slice(start + 1);
       const verb = own.find((word) => !word.startsWith('-')) ?? '';
       for (const gone of GONE_WORDS) {
         if (gone.program !== program || (gone.verb !== undefined && !gone.verb.test(verb))) continue;

@@ -22,7 +22,7 @@ ruleCases(dockerfileBuilds, {
     'a compiler before it': [python('3.11-slim', 'RUN apt-get update && apt-get install -y gcc libpq-dev\n'), needs('psycopg2==2.9.9')],
     'a stage that has one, for a small one': [
       docker(
-        'FROM python:3.11 AS build\nRUN pip install --user -r requirements.txt\n\nFROM python:3.11-slim\nCOPY --from=build /root/.local /root/.local\n',
+        'FROM python:3.11 AS build\nRUN pip install --prefix=/install -r requirements.txt\n\nFROM python:3.11-slim\nCOPY --from=build /install /usr/local\n',
       ),
       needs('psycopg2==2.9.9'),
     ],

@@ -1,9 +1,9 @@
 import { parseImage } from '../../images.ts';
-import { POD_KINDS, volume, type Container, type PodTemplate } from '../../pods.ts';
+import { mountedFiles } from '../../mounted-folders.ts';
+import { POD_KINDS } from '../../pods.ts';
 import { programOf, wordsOf } from '../../programs/of-images.ts';
-import { itemsAt, textAt, textsAt } from '../../read.ts';
+import { itemsAt, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
-import type { World } from '../../world.ts';
 
 interface Reader {
   /** Names that its configuration usually has. */
@@ -56,7 +56,7 @@ export const givenConfigRead = defineRule({
         ...wordsOf(container).map(({ value }) => value),
         ...itemsAt(container.fields, 'env').map((each) => textAt(each, 'value') ?? ''),
       ].join(' ');
-      const files = [...filesOf(container, pod, world)].filter(({ file }) => reader.file.test(file.split('/').at(-1) ?? ''));
+      const files = mountedFiles(pod, container, world).filter(({ file }) => reader.file.test(file.split('/').at(-1) ?? ''));
       for (const { file, path, from } of files) {
         if (
           reads(
@@ -85,24 +85,4 @@ function reads(reader: Reader, file: string, told: string, all: readonly string[
   if (reader.reads.some((place) => (place.endsWith('/') ? file.startsWith(place) : file === place))) return true;
   if (told.includes(file) || told.includes(name) || (folder !== '' && told.includes(folder))) return true;
   return all.some((other) => other !== file && (told.includes(other) || reader.reads.includes(other)));
-}
-
-function* filesOf(
-  container: Container,
-  pod: PodTemplate,
-  world: World,
-): Iterable<{ readonly file: string; readonly path: string; readonly from: string }> {
-  for (const [index, mount] of itemsAt(container.fields, 'volumeMounts').entries()) {
-    const source = volume(pod, textAt(mount, 'name') ?? '');
-    const name = textAt(source, 'configMap.name');
-    const folder = (textAt(mount, 'mountPath') ?? '').replace(/\/+$/, '');
-    if (name === undefined || folder === '') continue;
-    const renamed = itemsAt(source, 'configMap.items').map((each) => textAt(each, 'path') ?? '');
-    const keys = renamed.length > 0 ? renamed : Object.keys(textsAt(world.find('v1/ConfigMap', pod.namespace, name)?.object, 'data'));
-    const sub = textAt(mount, 'subPath');
-    const path = `${container.path}.volumeMounts[${index}]`;
-    const from = `ConfigMap ${name}`;
-    if (sub !== undefined) yield { file: folder, path, from };
-    else for (const key of keys) yield { file: `${folder}/${key}`, path, from };
-  }
 }

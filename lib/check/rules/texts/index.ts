@@ -39,9 +39,11 @@ import { nodeAddressPort } from './node-address-port.ts';
 import { nodeLabelCurrent } from './node-label-current.ts';
 import { nodeSetupWorks } from './node-setup-works.ts';
 import { probePathServed } from './probe-path-served.ts';
+import { productionServer } from './production-server.ts';
 import { programStays } from './program-stays.ts';
 import { relabelLabelsKnown } from './relabel-labels-known.ts';
 import { restoreFitsDump } from './restore-fits-dump.ts';
+import { rolloutKindServed } from './rollout-kind-served.ts';
 import { scriptClusterChosen } from './script-cluster-chosen.ts';
 import { scriptOrder } from './script-order.ts';
 import { scriptPathsExist } from './script-paths-exist.ts';
@@ -50,6 +52,7 @@ import { scriptRepeatable } from './script-repeatable.ts';
 import { scriptRespectsGitops } from './script-respects-gitops.ts';
 import { scriptVariableGiven } from './script-variable-given.ts';
 import { sedFindsImage } from './sed-finds-image.ts';
+import { settingsInSection } from './settings-in-section.ts';
 import { settingsValid } from './settings-valid.ts';
 import { shellDialect } from './shell-dialect.ts';
 import { shellEncodesPlain } from './shell-encodes-plain.ts';
@@ -111,9 +114,11 @@ export const textsRules: readonly Rule[] = [
   nodeLabelCurrent,
   nodeSetupWorks,
   probePathServed,
+  productionServer,
   programStays,
   relabelLabelsKnown,
   restoreFitsDump,
+  rolloutKindServed,
   scriptClusterChosen,
   scriptOrder,
   scriptPathsExist,
@@ -122,6 +127,7 @@ export const textsRules: readonly Rule[] = [
   scriptRespectsGitops,
   scriptVariableGiven,
   sedFindsImage,
+  settingsInSection,
   settingsValid,
   shellDialect,
   shellEncodesPlain,
