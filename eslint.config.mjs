@@ -48,7 +48,7 @@ const clockAndDice = [
 ];
 
 export default defineConfig(
-  globalIgnores(['imports/*.io.ts', 'imports/charts/*-*.ts', 'build/', 'dist/', '.slipway/']),
+  globalIgnores(['imports/*.{io,com}.ts', 'imports/charts/*-*.ts', 'build/', 'dist/', '.slipway/']),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

@@ -7,7 +7,16 @@ const nodes = [controlPlane('cp'), node('a'), node('b')];
 const shop: ClusterCapacity = {
   cluster: {
     name: 'shop',
-    nodes: nodes.map(({ name, role, schedulable, cpu, memory }) => ({ name, role, schedulable, cpu, memory, address: '', disk: memory, architecture: 'amd64' as const })),
+    nodes: nodes.map(({ name, role, schedulable, cpu, memory }) => ({
+      name,
+      role,
+      schedulable,
+      cpu,
+      memory,
+      address: '',
+      disk: memory,
+      architecture: 'amd64' as const,
+    })),
   },
   capacity: capacityOf({
     nodes,
