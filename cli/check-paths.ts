@@ -43,8 +43,8 @@ export async function checkPaths(paths: readonly string[], request: CheckRequest
   const before = request.against === undefined ? undefined : objectsBefore(tree.root, request.against, options);
 
   // Inventories say which clusters there are; of the rest the folders do.
-  const { objects, merged } = worldsOf(constructs(tree.objects));
-  const found = merged(check(objects, { facts, provided, files: tree.files, rules, before, today: request.today })).filter(wants);
+  const { objects, apart, merged } = worldsOf(constructs(tree.objects));
+  const found = merged(check(objects, { facts, provided, files: tree.files, apart, rules, before, today: request.today })).filter(wants);
   return {
     findings: await placed(known === undefined ? found : newFindings(found, known)),
     objects: tree.objects.length,

@@ -40,6 +40,8 @@ export interface CheckOptions {
   readonly files?: ReadonlySet<string> | undefined;
   /** @default all rules */
   readonly rules?: readonly Rule[] | undefined;
+  /** Clusters that are told apart for certain although nothing else is known of them. @default none */
+  readonly apart?: ReadonlySet<string> | undefined;
   /** What the tree was before: rules about what may not change compare with it. @default unknown */
   readonly before?: readonly WorldObject[] | undefined;
   /** Date of the day, `2027-01-31`: exceptions with an end date are judged by it. @default no exception has ended */
@@ -49,7 +51,7 @@ export interface CheckOptions {
 /** Asks every rule about every object; each cluster is a world of its own. The findings come in a fixed order. */
 export function check(
   objects: readonly WorldObject[],
-  { provided = [], facts = [], files, rules = allRules, before, today }: CheckOptions = {},
+  { provided = [], facts = [], files, rules = allRules, apart = new Set(), before, today }: CheckOptions = {},
 ): Finding[] {
   const asked = rulesByKind(rules);
   const given = inIdentityOrder(objects);
@@ -57,7 +59,8 @@ export function check(
   const judge = new Judge(rules, today);
   const judged = byCluster(given);
   const known = byCluster(provided);
-  const aims = aimsOf(given, wholeClusters(facts));
+  const certain = new Set([...wholeClusters(facts), ...apart]);
+  const aims = aimsOf(given, certain);
   const fromElsewhere = groupedBy([...aims.keys()], (each) => aims.get(each) ?? '');
   for (const cluster of new Set([...judged.keys(), ...fromElsewhere.keys()])) {
     const own = judged.get(cluster) ?? [];
@@ -65,9 +68,10 @@ export function check(
     const about = Object.assign({}, ...facts.filter((each) => each.cluster === undefined || each.cluster === cluster)) as Facts;
     const aimed = cluster === undefined ? [] : (fromElsewhere.get(cluster) ?? []);
     const here = aims.size === 0 ? own : [...own.filter((each) => !aims.has(each)), ...aimed];
-    everywhere.worlds.set(cluster, new World([...here, ...charts], new Set(charts), about, everywhere));
+    const name = cluster !== undefined && certain.has(cluster) ? cluster : undefined;
+    everywhere.worlds.set(cluster, new World([...here, ...charts], new Set(charts), about, everywhere, name));
     if (own.some((each) => aims.has(each)))
-      everywhere.managing.set(cluster, new World([...own, ...charts], new Set(charts), about, everywhere));
+      everywhere.managing.set(cluster, new World([...own, ...charts], new Set(charts), about, everywhere, name));
   }
   for (const [cluster, own] of judged) {
     const world = everywhere.worlds.get(cluster);

@@ -43,6 +43,8 @@ export class World {
     readonly facts: Facts,
     /** All clusters together. */
     readonly everywhere: Everywhere,
+    /** Name of this cluster, where it is certain which of several it is. */
+    private readonly certain?: string,
   ) {}
 
   /** Computes once. For rules that need an index of their own: `world.once('hosts', () => …)`. */
@@ -61,12 +63,12 @@ export class World {
 
   /** Argo CD Applications that install here; where clusters are not told apart, all that there are. */
   installers(): readonly Installer[] {
-    const { everywhere, facts } = this;
-    if (facts.whole !== true || facts.cluster === undefined) return everywhere.installers();
+    const { everywhere, certain } = this;
+    if (certain === undefined) return everywhere.installers();
     return this.once('installers here', () => {
       return everywhere.installers().filter(({ manifest, spec }) => {
         const target = aimIn(spec) ?? manifest.cluster;
-        return target === undefined || target.includes('{{') || target === facts.cluster;
+        return target === undefined || target.includes('{{') || target === certain;
       });
     });
   }

@@ -64,7 +64,7 @@ export function findingsOf(tree: Tree, markdown = false, asking: readonly Rule[]
   const sources = Object.entries(tree).map(([file, text]) => ({ file, read: () => Buffer.from(text) }));
   const { objects, files } = treeOf(sources, { markdown });
   const worlds = worldsOf(objects);
-  return worlds.merged(check(worlds.objects, { files, rules: asking }));
+  return worlds.merged(check(worlds.objects, { files, apart: worlds.apart, rules: asking }));
 }
 
 function isAnswer({ rule, severity, message, object }: Finding, mistake: Mistake): boolean {

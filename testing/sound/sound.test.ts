@@ -13,7 +13,7 @@ test.each(trees)('nothing is said against %s', (name) => {
   const { objects, files, notes } = readTree([path.join(__dirname, name)]);
 
   const worlds = worldsOf(objects);
-  const findings = worlds.merged(check(worlds.objects, { files }));
+  const findings = worlds.merged(check(worlds.objects, { files, apart: worlds.apart }));
 
   const loud = findings.filter(({ severity }) => severity !== 'info');
   expect(loud.map(({ rule, file, path: place, message }) => `${rule}: ${file ?? ''} ${place}: ${message}`)).toEqual([]);

@@ -2,6 +2,7 @@ import { identity } from '../../manifest/manifest.ts';
 import type { Finding } from '../check.ts';
 import { DOCUMENT } from '../document.ts';
 import type { WorldObject } from '../rule.ts';
+import { selfInstalling } from './self-installing.ts';
 import { buildersOf, placeOf, toldOnce, variantFolders } from './overlays.ts';
 
 /** Names of folders whose subfolders are clusters or stages, and of such subfolders. */
@@ -20,6 +21,8 @@ const MOST_SHARED = 10_000;
 /** Objects as several worlds, and how their findings become one list again. */
 export interface Worlds {
   readonly objects: readonly WorldObject[];
+  /** Names of clusters that install themselves, or that stand beside such: a name in a destination is certain to be one of them. */
+  readonly apart: ReadonlySet<string>;
   readonly merged: (findings: readonly Finding[]) => readonly Finding[];
 }
 
@@ -29,7 +32,8 @@ export interface Worlds {
  * in common: two files that own one object are a mistake. What a kustomization builds counts as standing in its folder.
  */
 export function worldsOf(objects: readonly WorldObject[]): Worlds {
-  const byFolder = clusterFolders(objects);
+  const own = ownFolders(objects);
+  const byFolder = clusterFolders(objects, own);
   const variants = variantFolders(objects, byFolder);
   const clusterOf = (each: WorldObject): string | undefined => each.cluster ?? byFolder(placeOf(each)) ?? variants.get(each.overlay ?? '');
   const names = [...new Set(objects.flatMap((each) => clusterOf(each) ?? []))].sort();
@@ -38,11 +42,12 @@ export function worldsOf(objects: readonly WorldObject[]): Worlds {
   const places = new Set(open.map(placeOf));
   const shared = open.length;
   const areMany = names.length > MOST_WORLDS && names.length * shared > MOST_SHARED;
-  if (names.length < 2 || areMany) return { objects, merged: (findings) => toldOnce(findings, builders) };
+  if (names.length < 2 || areMany) return { objects, apart: new Set(), merged: (findings) => toldOnce(findings, builders) };
   return {
+    apart: new Set(own.values()),
     objects: objects.flatMap((each): readonly WorldObject[] => {
-      const own = clusterOf(each);
-      return own === undefined ? names.map((cluster) => ({ ...each, cluster })) : [{ ...each, cluster: own }];
+      const cluster = clusterOf(each);
+      return cluster === undefined ? names.map((name) => ({ ...each, cluster: name })) : [{ ...each, cluster }];
     }),
     merged: (findings) =>
       toldOnce(
@@ -66,13 +71,15 @@ function merged(findings: readonly Finding[], isShared: (finding: Finding) => bo
 }
 
 /** The cluster of a file: the name of the folder that is one. */
-function clusterFolders(objects: readonly WorldObject[]): (file: string) => string | undefined {
+function clusterFolders(objects: readonly WorldObject[], own: ReadonlyMap<string, string>): (file: string) => string | undefined {
   const pairs = twins(objects);
-  const folders = foldersOfClusters(objects);
+  const folders = new Map([...foldersOfClusters(objects), ...own]);
   if (pairs.size === 0 && folders.size === 0) return () => undefined;
   const sizes = folderSizes(objects);
   const size = (folder: string): number => sizes.get(folder) ?? 0;
   for (const { parent, one, other, common } of pairs.values()) {
+    // Below folders that are clusters for certain, nothing else is one.
+    if ([...own.keys()].some((folder) => folder === parent || parent.startsWith(`${folder}/`))) continue;
     const named = PARENTS.test(parent.split('/').at(-1) ?? '') || (STAGES.test(one) && STAGES.test(other));
     const alike = common >= 3 && common * 2 >= Math.min(size(below(parent, one)), size(below(parent, other)));
     if (named || alike) for (const name of [one, other]) folders.set(below(parent, name), name);
@@ -84,6 +91,22 @@ function clusterFolders(objects: readonly WorldObject[]): (file: string) => stri
     }
     return undefined;
   };
+}
+
+/** Folders that install themselves, and those beside them. */
+function ownFolders(objects: readonly WorldObject[]): ReadonlyMap<string, string> {
+  const folders = new Map<string, string>();
+  const parents = [...selfInstalling(objects).keys()];
+  for (const each of parents.length === 0 ? [] : objects) {
+    if (each.file === undefined || each.object.apiVersion === DOCUMENT) continue;
+    const place = placeOf(each);
+    for (const parent of parents) {
+      if (parent !== '' && !place.startsWith(`${parent}/`)) continue;
+      const [name = '', ...rest] = place.slice(parent === '' ? 0 : parent.length + 1).split('/');
+      if (rest.length > 0 && !SHARED.test(name)) folders.set(below(parent, name), name);
+    }
+  }
+  return folders;
 }
 
 /** Siblings below a folder `clusters`, also where they have no object in common. */

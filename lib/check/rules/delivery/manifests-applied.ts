@@ -37,6 +37,8 @@ const OF_TOOLS =
 /** The first object below each folder that nothing applies: it speaks for all that stands there. */
 function speakers(world: World): ReadonlyMap<WorldObject, Loose> {
   return world.once('folders that nobody applies', () => {
+    // A cluster on which Argo CD installs nothing is applied by hand, or by another program.
+    if (world.installers().length === 0 && world.everywhere.installers().length > 0) return new Map();
     const loose = looseFolders(world);
     const below = new Map<string, WorldObject[]>();
     for (const each of loose.size === 0 ? [] : world.objects) {

@@ -50,7 +50,7 @@ export const secretReferenceExists = defineRule({
             ? 'info'
             : listed
               ? 'error'
-              : near !== undefined || elsewhere !== undefined || isExpected(manifest, world)
+              : near !== undefined || elsewhere !== undefined || isExpected(manifest, path, world)
                 ? 'warning'
                 : 'info',
         message: `nothing here makes ${kind} ${where}${name}${elsewhere === undefined ? '' : `, only one in "${elsewhere}"`}`,
@@ -68,9 +68,12 @@ export const secretReferenceExists = defineRule({
   },
 });
 
-/** An issuer that logs in to Vault; any other one where the tree makes Secrets. The key of a DNS account is often made by hand. */
-function isExpected({ object }: WorldObject, world: World): boolean {
-  if (!isIssuer(object.kind)) return false;
+/**
+ * An issuer that logs in to Vault; any other one where the tree makes Secrets. The key of a DNS account is often made by hand, and the
+ * certificate of an authority elsewhere is copied once.
+ */
+function isExpected({ object }: WorldObject, path: string, world: World): boolean {
+  if (!isIssuer(object.kind) || path.endsWith('caBundleSecretRef')) return false;
   const makers = ['external-secrets.io/v1/ExternalSecret', 'bitnami.com/v1alpha1/SealedSecret', 'v1/Secret'];
   return at(object, 'spec.vault') !== undefined || makers.some((kind) => world.ofKind(kind).length > 0);
 }
