@@ -34,7 +34,7 @@ const FILES = [AUTHORITY, CERTIFICATE, KEY];
 
 const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
 
-const WORK: VolumeMount = { name: 'work', mountPath: '/work' };
+const WORK: VolumeMount = { name: 'work', mountPath: '/scratch' };
 const SNAPSHOT = `${WORK.mountPath}/etcd.db`;
 
 /** Files of kubeadm are root's alone. */

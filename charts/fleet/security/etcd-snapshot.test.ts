@@ -29,8 +29,8 @@ test.each(FLEET)('what $cluster.name does with a snapshot beside saving it is as
   const commands: readonly string[][] = [...initContainers, ...containers].map(({ command }: { command: string[] }) => command);
   const of = (program: string) => commands.filter(([first]) => first === program);
 
-  expect(of('etcdctl').map((words) => words.slice(-3))).toEqual([['snapshot', 'save', '/work/etcd.db']]);
-  expect(of('etcdutl')).toEqual([['etcdutl', 'snapshot', 'status', '/work/etcd.db']]);
+  expect(of('etcdctl').map((words) => words.slice(-3))).toEqual([['snapshot', 'save', '/scratch/etcd.db']]);
+  expect(of('etcdutl')).toEqual([['etcdutl', 'snapshot', 'status', '/scratch/etcd.db']]);
 });
 
 test.each(FLEET)('the copy of $cluster.name leaves the machine, under a name of its own (16.1, M33)', (made) => {
@@ -38,7 +38,7 @@ test.each(FLEET)('the copy of $cluster.name leaves the machine, under a name of 
   const [copy] = theOne(made, 'CronJob', 'etcd-snapshot')['spec'].jobTemplate.spec.template.spec.containers;
   const { data, target } = theOne(made, 'ExternalSecret', 'etcd-snapshot-store', 'kube-system')['spec'];
 
-  expect(copy.command.slice(-3)).toEqual(['cp', '/work/etcd.db', `store/etcd/${name}/$(POD_NAME).db`]);
+  expect(copy.command.slice(-3)).toEqual(['cp', '/scratch/etcd.db', `store/etcd/${name}/$(POD_NAME).db`]);
   expect(copy.env).toEqual([{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }]);
   expect(copy.envFrom).toEqual([{ secretRef: { name: 'etcd-snapshot-store' } }]);
   expect(data[0].remoteRef.key).toBe(`minio/etcd-${name}`);
