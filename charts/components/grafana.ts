@@ -11,6 +11,7 @@ import { lineOf } from '../facts.ts';
 import { NAMESPACES } from '../namespaces.ts';
 import { DASHBOARDS_CONFIG_MAP } from '../observability/dashboards/config-map.ts';
 import { dataSources, type Sources } from '../observability/data-sources.ts';
+import { mountedDashboards } from '../observability/mounted-dashboards.ts';
 import { WAVE } from '../waves.ts';
 import { core } from './kinds.ts';
 
@@ -74,23 +75,7 @@ export function installGrafana(scope: Construct, cluster: Cluster, sources: Sour
         GF_SECURITY_DISABLE_GRAVATAR: 'true',
       } satisfies Settings,
       datasources: { 'datasources.yaml': { apiVersion: 1, datasources: dataSources(sources) } },
-      dashboardProviders: {
-        'dashboardproviders.yaml': {
-          apiVersion: 1,
-          providers: [
-            {
-              name: PROVIDER,
-              orgId: 1,
-              type: 'file',
-              disableDeletion: true,
-              editable: false,
-              allowUiUpdates: false,
-              options: { path: `/var/lib/grafana/dashboards/${PROVIDER}` },
-            },
-          ],
-        },
-      },
-      dashboardsConfigMaps: { [PROVIDER]: DASHBOARDS_CONFIG_MAP },
+      ...mountedDashboards(PROVIDER, DASHBOARDS_CONFIG_MAP),
     },
   });
   return { component, http: pods.serviceEndpoint('http') };

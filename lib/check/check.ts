@@ -69,9 +69,10 @@ export function check(
     const aimed = cluster === undefined ? [] : (fromElsewhere.get(cluster) ?? []);
     const here = aims.size === 0 ? own : [...own.filter((each) => !aims.has(each)), ...aimed];
     const name = cluster !== undefined && certain.has(cluster) ? cluster : undefined;
-    everywhere.worlds.set(cluster, new World([...here, ...charts], new Set(charts), about, everywhere, name));
-    if (own.some((each) => aims.has(each)))
-      everywhere.managing.set(cluster, new World([...own, ...charts], new Set(charts), about, everywhere, name));
+    const worldOf = (objects: readonly WorldObject[]): World =>
+      new World([...objects, ...charts], new Set(charts), about, everywhere, name);
+    everywhere.worlds.set(cluster, worldOf(here));
+    if (own.some((each) => aims.has(each))) everywhere.managing.set(cluster, worldOf(own));
   }
   for (const [cluster, own] of judged) {
     const world = everywhere.worlds.get(cluster);

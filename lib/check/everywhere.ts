@@ -18,6 +18,7 @@ export class Everywhere {
   readonly managing = new Map<string | undefined, World>();
   private readonly memos = new Map<string, unknown>();
   private folders: Folders | undefined;
+  private readonly installed = new Map<Installer, readonly WorldObject[]>();
   private readonly found: readonly Installer[];
   private readonly unread: ReadonlySet<string>;
 
@@ -80,6 +81,12 @@ export class Everywhere {
 
   /** Objects that an Application installs from a folder among those that were read. */
   installedBy(installer: Installer): readonly WorldObject[] {
+    let found = this.installed.get(installer);
+    if (found === undefined) this.installed.set(installer, (found = this.belowFoldersOf(installer)));
+    return found;
+  }
+
+  private belowFoldersOf(installer: Installer): readonly WorldObject[] {
     // Values and Chart.yaml of a wrapper chart install nothing by themselves.
     this.folders ??= new Folders(this.objects.filter(({ object }) => object.apiVersion !== DOCUMENT));
     const { folders } = this;

@@ -8,6 +8,7 @@ import type { Cluster } from '../../../lib/inventory/cluster.ts';
 import { globalAddress, GLOBAL_SERVICES } from '../global-services.ts';
 import { PRIORITY } from '../recovery.ts';
 import { fromVault } from '../security/from-vault.ts';
+import { mountedDashboards } from '../../observability/mounted-dashboards.ts';
 import { DASHBOARDS, SOURCES } from './dashboard.ts';
 import { GRAFANA, logStoreFor, MONITORING, QUERY, scraperOf, STACK } from './ends.ts';
 import { SIZES } from './sizes.ts';
@@ -50,23 +51,7 @@ export function grafanaValues(cluster: Cluster) {
       GF_SECURITY_DISABLE_GRAVATAR: 'true',
     },
     datasources: { 'datasources.yaml': { apiVersion: 1, datasources: dataSources() } },
-    dashboardProviders: {
-      'dashboardproviders.yaml': {
-        apiVersion: 1,
-        providers: [
-          {
-            name: PROVIDER,
-            orgId: 1,
-            type: 'file',
-            disableDeletion: true,
-            editable: false,
-            allowUiUpdates: false,
-            options: { path: `/var/lib/grafana/dashboards/${PROVIDER}` },
-          },
-        ],
-      },
-    },
-    dashboardsConfigMaps: { [PROVIDER]: DASHBOARDS },
+    ...mountedDashboards(PROVIDER, DASHBOARDS),
   } satisfies Values['grafana'];
 }
 

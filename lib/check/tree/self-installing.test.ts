@@ -1,6 +1,6 @@
 import { kube } from '../testing.ts';
 import type { WorldObject } from '../rule.ts';
-import { selfInstalling } from './self-installing.ts';
+import { childOf, parentOfSelfInstalling } from './self-installing.ts';
 import { worldsOf } from './worlds.ts';
 
 const application = (file: string, name: string, path: string): WorldObject => ({
@@ -17,11 +17,11 @@ const cluster = (folder: string, root = folder): WorldObject[] => [
   map(`${folder}/shop/config.yaml`, `of-${folder.replaceAll('/', '-')}`),
 ];
 
-const found = (objects: readonly WorldObject[]): unknown => [...selfInstalling(objects)].map(([parent, names]) => [parent, [...names]]);
+const apartIn = (objects: readonly WorldObject[]): unknown => [parentOfSelfInstalling(objects), [...worldsOf(objects).apart].sort()];
 
 test('folders side by side that install themselves are clusters, whole or by their Applications', () => {
-  expect(found([...cluster('paris'), ...cluster('rome', 'rome/argocd')])).toEqual([['', ['paris', 'rome']]]);
-  expect(found([...cluster('live/paris'), ...cluster('live/rome')])).toEqual([['live', ['paris', 'rome']]]);
+  expect(apartIn([...cluster('paris'), ...cluster('rome', 'rome/argocd')])).toEqual(['', ['paris', 'rome']]);
+  expect(apartIn([...cluster('live/paris'), ...cluster('live/rome')])).toEqual(['live', ['paris', 'rome']]);
 });
 
 test('one alone is none, nor is a program that stands beside its own Application', () => {
@@ -30,8 +30,8 @@ test('one alone is none, nor is a program that stands beside its own Application
     map(`apps/${name}/a.yaml`, name),
   ];
 
-  expect(found(cluster('paris'))).toEqual([]);
-  expect(found([...program('web'), ...program('api'), ...program('jobs')])).toEqual([]);
+  expect(apartIn(cluster('paris'))).toEqual([undefined, []]);
+  expect(apartIn([...program('web'), ...program('api'), ...program('jobs')])).toEqual([undefined, []]);
 });
 
 test('beside them every folder is a cluster, save what is shared; below them none is', () => {
@@ -48,4 +48,13 @@ test('beside them every folder is a cluster, save what is shared; below them non
   expect([...apart].sort()).toEqual(['oslo', 'paris', 'rome']);
   expect(placed.filter(({ file }) => file?.startsWith('oslo/')).map(({ cluster: own }) => own)).toEqual(['oslo', 'oslo']);
   expect(placed.filter(({ file }) => file === 'base/b.yaml').map(({ cluster: own }) => own)).toEqual(['oslo', 'paris', 'rome']);
+});
+
+test('a file stands in one folder right below another, or in none', () => {
+  expect([
+    childOf('', 'a/b.yaml'),
+    childOf('live', 'live/a/b/c.yaml'),
+    childOf('live', 'live/a.yaml'),
+    childOf('live', 'lively/a/b.yaml'),
+  ]).toEqual(['a', 'a', undefined, undefined]);
 });

@@ -6,22 +6,30 @@ import { placeOf } from './overlays.ts';
 const FEWEST = 3;
 
 /**
- * Folders side by side that each install themselves: an Application in one names a folder around its own file, and it is not the only
- * one there. Each has an Argo CD, and so is a cluster. By their parent.
+ * The folder in which several stand side by side that each install themselves: an Application in one names a folder around its own
+ * file, and it is not the only one there. Each has an Argo CD, and so is a cluster. `undefined` where there are none.
  */
-export function selfInstalling(objects: readonly WorldObject[]): ReadonlyMap<string, ReadonlySet<string>> {
+export function parentOfSelfInstalling(objects: readonly WorldObject[]): string | undefined {
   const applications = objects.filter(({ object, file }) => file !== undefined && object.kind === 'Application');
   const roots = [...new Set(applications.flatMap((each) => rootOf(each) ?? []))].map((root) => root.split('/'));
   const [first = [], ...others] = roots;
-  const parts = first.findIndex((name, depth) => others.some((root) => root[depth] !== name));
-  if (others.length === 0 || parts === -1) return new Map();
-  const parent = first.slice(0, parts).join('/');
-  const above = parent === '' ? '' : `${parent}/`;
-  const names = new Set(roots.flatMap((root) => root[parts] ?? []));
-  for (const name of names) {
-    if (applications.filter((each) => placeOf(each).startsWith(`${above}${name}/`)).length < FEWEST) names.delete(name);
+  const depth = first.findIndex((name, step) => others.some((root) => root[step] !== name));
+  if (others.length === 0 || depth === -1) return undefined;
+  const parent = first.slice(0, depth).join('/');
+  const amounts = new Map<string, number>();
+  for (const each of applications) {
+    const name = childOf(parent, placeOf(each));
+    if (name !== undefined) amounts.set(name, (amounts.get(name) ?? 0) + 1);
   }
-  return names.size > 1 ? new Map([[parent, names]]) : new Map();
+  const names = new Set(roots.flatMap((root) => root[depth] ?? []));
+  return [...names].filter((name) => (amounts.get(name) ?? 0) >= FEWEST).length > 1 ? parent : undefined;
+}
+
+/** The folder right below another one in which a file stands: `a` for `live/a/b.yaml` below `live`; `undefined` where it stands in none. */
+export function childOf(parent: string, file: string): string | undefined {
+  if (parent !== '' && !file.startsWith(`${parent}/`)) return undefined;
+  const [name, ...rest] = file.slice(parent === '' ? 0 : parent.length + 1).split('/');
+  return rest.length > 0 ? name : undefined;
 }
 
 /** The folder that an Application installs, where it stands below that folder itself. */

@@ -2,7 +2,7 @@ import { identity } from '../../manifest/manifest.ts';
 import type { Finding } from '../check.ts';
 import { DOCUMENT } from '../document.ts';
 import type { WorldObject } from '../rule.ts';
-import { selfInstalling } from './self-installing.ts';
+import { childOf, parentOfSelfInstalling } from './self-installing.ts';
 import { buildersOf, placeOf, toldOnce, variantFolders } from './overlays.ts';
 
 /** Names of folders whose subfolders are clusters or stages, and of such subfolders. */
@@ -32,8 +32,9 @@ export interface Worlds {
  * in common: two files that own one object are a mistake. What a kustomization builds counts as standing in its folder.
  */
 export function worldsOf(objects: readonly WorldObject[]): Worlds {
-  const own = ownFolders(objects);
-  const byFolder = clusterFolders(objects, own);
+  const parent = parentOfSelfInstalling(objects);
+  const own = ownFolders(objects, parent);
+  const byFolder = clusterFolders(objects, parent, own);
   const variants = variantFolders(objects, byFolder);
   const clusterOf = (each: WorldObject): string | undefined => each.cluster ?? byFolder(placeOf(each)) ?? variants.get(each.overlay ?? '');
   const names = [...new Set(objects.flatMap((each) => clusterOf(each) ?? []))].sort();
@@ -44,7 +45,7 @@ export function worldsOf(objects: readonly WorldObject[]): Worlds {
   const areMany = names.length > MOST_WORLDS && names.length * shared > MOST_SHARED;
   if (names.length < 2 || areMany) return { objects, apart: new Set(), merged: (findings) => toldOnce(findings, builders) };
   return {
-    apart: new Set(own.values()),
+    apart: own,
     objects: objects.flatMap((each): readonly WorldObject[] => {
       const cluster = clusterOf(each);
       return cluster === undefined ? names.map((name) => ({ ...each, cluster: name })) : [{ ...each, cluster }];
@@ -71,15 +72,20 @@ function merged(findings: readonly Finding[], isShared: (finding: Finding) => bo
 }
 
 /** The cluster of a file: the name of the folder that is one. */
-function clusterFolders(objects: readonly WorldObject[], own: ReadonlyMap<string, string>): (file: string) => string | undefined {
+function clusterFolders(
+  objects: readonly WorldObject[],
+  above: string | undefined,
+  own: ReadonlySet<string>,
+): (file: string) => string | undefined {
   const pairs = twins(objects);
-  const folders = new Map([...foldersOfClusters(objects), ...own]);
+  const folders = foldersOfClusters(objects);
+  if (above !== undefined) for (const name of own) folders.set(below(above, name), name);
   if (pairs.size === 0 && folders.size === 0) return () => undefined;
   const sizes = folderSizes(objects);
   const size = (folder: string): number => sizes.get(folder) ?? 0;
   for (const { parent, one, other, common } of pairs.values()) {
     // Below folders that are clusters for certain, nothing else is one.
-    if ([...own.keys()].some((folder) => folder === parent || parent.startsWith(`${folder}/`))) continue;
+    if (above !== undefined && own.has(childOf(above, `${parent}/`) ?? '')) continue;
     const named = PARENTS.test(parent.split('/').at(-1) ?? '') || (STAGES.test(one) && STAGES.test(other));
     const alike = common >= 3 && common * 2 >= Math.min(size(below(parent, one)), size(below(parent, other)));
     if (named || alike) for (const name of [one, other]) folders.set(below(parent, name), name);
@@ -93,20 +99,15 @@ function clusterFolders(objects: readonly WorldObject[], own: ReadonlyMap<string
   };
 }
 
-/** Folders that install themselves, and those beside them. */
-function ownFolders(objects: readonly WorldObject[]): ReadonlyMap<string, string> {
-  const folders = new Map<string, string>();
-  const parents = [...selfInstalling(objects).keys()];
-  for (const each of parents.length === 0 ? [] : objects) {
+/** Names of the folders that stand beside those which install themselves, and of these. */
+function ownFolders(objects: readonly WorldObject[], parent: string | undefined): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const each of parent === undefined ? [] : objects) {
     if (each.file === undefined || each.object.apiVersion === DOCUMENT) continue;
-    const place = placeOf(each);
-    for (const parent of parents) {
-      if (parent !== '' && !place.startsWith(`${parent}/`)) continue;
-      const [name = '', ...rest] = place.slice(parent === '' ? 0 : parent.length + 1).split('/');
-      if (rest.length > 0 && !SHARED.test(name)) folders.set(below(parent, name), name);
-    }
+    const name = childOf(parent ?? '', placeOf(each));
+    if (name !== undefined && !SHARED.test(name)) names.add(name);
   }
-  return folders;
+  return names;
 }
 
 /** Siblings below a folder `clusters`, also where they have no object in common. */
