@@ -12,7 +12,11 @@ import type { RenderedCluster } from './synthesize-all.ts';
  * Errors are thrown together as an InputError; what remains are warnings: notes are for `slipway check`. With `onErrors` errors are
  * counted to it instead, and stand among what is answered. `everything`: no cluster was left out, so folders that are not there are missing.
  */
-export function prove(rendered: readonly RenderedCluster[], onErrors?: (amount: number) => void, everything = false): readonly Finding[] {
+export function prove(
+  rendered: readonly Omit<RenderedCluster, 'warnings'>[],
+  onErrors?: (amount: number) => void,
+  everything = false,
+): readonly Finding[] {
   const found = check(
     rendered.flatMap(({ manifests }) => manifests),
     {

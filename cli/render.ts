@@ -1,4 +1,5 @@
 import { problemText } from '../lib/errors.ts';
+import { overcommitted } from '../lib/inventory/overcommit.ts';
 import type { Io } from './io.ts';
 import { problemOf, prove } from './prove.ts';
 import { synthesizeAll } from './synthesize-all.ts';
@@ -16,6 +17,9 @@ export async function render(
   onErrors?: (amount: number) => void,
 ): Promise<readonly RenderedCluster[]> {
   const rendered = await synthesizeAll(folder, only, io);
+  // One inventory may make several clusters: what it says of all of them is shown once.
+  const warnings = rendered.flatMap(({ cluster, warnings }) => [...overcommitted(cluster), ...warnings]);
+  for (const text of new Set(warnings.map(problemText))) io.err(io.errColor.yellow(`warning: ${text}`));
   const remarks = await io.progress.step('Proving', () => prove(rendered, onErrors, only.length === 0));
   for (const remark of remarks) {
     const text = problemText(problemOf(remark));

@@ -15,6 +15,8 @@ export interface RenderedCluster {
   readonly manifests: readonly Manifest[];
   /** What third-party charts create there: known to the proof, never written. */
   readonly provided: readonly KubeObject[];
+  /** What its charts say to whoever delivers. */
+  readonly warnings: readonly Problem[];
 }
 
 /** Inventories in, manifests out; nothing is written, and no rule is asked. Mistakes of all clusters come as one InputError. */

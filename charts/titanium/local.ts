@@ -8,7 +8,6 @@ import { fileDatabase } from './local/storage.ts';
 import { LOCAL } from './namespaces.ts';
 import { localConfig } from './services/app-config.ts';
 import { commonLabels } from './services/labels.ts';
-import { quota } from './services/quota.ts';
 import { deployServices } from './services/services.ts';
 
 /**
@@ -26,7 +25,6 @@ class LocalChart extends Chart {
       const nodePort = name === 'load-balancer' ? cluster.nodePort(name) : undefined;
       return new PlainDeployment(this, name, { ...common, ...(kept && { ...kept, env: { ...common.env, ...kept.env } }), nodePort });
     });
-    quota(this, cluster, LOCAL);
   }
 }
 

@@ -1,5 +1,5 @@
-import { Quantity } from '../values/quantity.ts';
 import type { Draft } from './draft.ts';
+import { beyondDisks } from './overcommit.ts';
 import { clusterSchema } from './schema.ts';
 import { claimSchema, storageSchema } from './schema-storage.ts';
 
@@ -15,20 +15,16 @@ export function judgeClaims(draft: Draft): void {
   const storage = draft.part(['storage'], storageSchema)?.value;
   const nodes = draft.part(['nodes'], clusterSchema.shape.nodes)?.value;
   if (storage === undefined || nodes === undefined || storage.overcommit !== undefined) return;
-  const asked = sum(claims.map(({ value }) => value.size.toNumber() * storage.replicas));
-  const there = sum(nodes.filter(({ name }) => storage.nodes?.includes(name) ?? true).map(({ disk }) => disk.toNumber()));
-  if (asked <= there) return;
+  const disks = nodes.filter(({ name }) => storage.nodes?.includes(name) ?? true);
+  const beyond = beyondDisks(
+    claims.map(({ value }) => value),
+    storage.replicas,
+    disks,
+  );
+  if (beyond === undefined) return;
   draft.refuse(
     ['storage', 'claims'],
-    `they ask for ${gibibytes(asked)} together, and the disks of the storage nodes have ${gibibytes(there)}`,
+    `they ask for ${beyond.asked} together, and the disks of the storage nodes have ${beyond.there}`,
     'Make them smaller, or say as storage.overcommit why that is sound.',
   );
-}
-
-function sum(amounts: readonly number[]): number {
-  return amounts.reduce((total, amount) => total + amount, 0);
-}
-
-function gibibytes(bytes: number): string {
-  return `${Math.round(bytes / Quantity.parse('1Gi').toNumber())}Gi`;
 }

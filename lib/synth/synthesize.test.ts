@@ -7,6 +7,7 @@ import type { Problem } from '../errors.ts';
 import type { Cluster } from '../inventory/cluster.ts';
 import { synthesize } from './synthesize.ts';
 import type { Synthesis } from './synthesize.ts';
+import { warn } from '../constructs/warn.ts';
 import { PROVIDED } from '../values/provided.ts';
 
 // The synthesis knows nothing of a cluster but its name; the charts that a test installs ask nothing more either.
@@ -49,6 +50,7 @@ test('a chart becomes a folder, an object a file, and both know their construct'
       },
     ],
     provided: [],
+    warnings: [],
   });
 });
 
@@ -153,6 +155,13 @@ test('what a third-party chart brings along is handed on apart', () => {
 
   expect(manifests.map(({ file }) => file)).toEqual(['homelab/blog-system/configmap.web.yaml']);
   expect(provided).toEqual([{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'istio', namespace: 'blog-system' } }]);
+});
+
+test('what constructs have to say to whoever delivers is handed on, and stops nothing', () => {
+  const risk = { where: 'clusters/homelab.yaml externals.replica', what: 'there is none', fix: 'Name one.' };
+  const { manifests, warnings } = made((app) => warn(configMap(chart(app), 'Web', 'web'), risk));
+
+  expect([manifests.length, warnings]).toEqual([1, [risk]]);
 });
 
 test('what all constructs say in their validations is told at once', () => {

@@ -18,6 +18,8 @@ export interface Synthesis {
   readonly manifests: readonly Manifest[];
   /** Objects that a third-party chart brings along: known to checks, not delivered; in the order of their identities. */
   readonly provided: readonly KubeObject[];
+  /** What constructs say to whoever delivers. */
+  readonly warnings: readonly Problem[];
 }
 
 /** An object on its way to becoming a manifest. */
@@ -40,7 +42,8 @@ export function synthesize(cluster: Cluster, install: (app: App, cluster: Cluste
   app.node.lock();
 
   const problems: Problem[] = [];
-  const pieces = piecesOf(cluster.name, app, problems);
+  const warnings: Problem[] = [];
+  const pieces = piecesOf(cluster.name, app, problems, warnings);
   if (problems.length > 0) throw new InputError(problems);
 
   const manifests = manifestsOf(cluster.name, pieces, problems);
@@ -48,6 +51,7 @@ export function synthesize(cluster: Cluster, install: (app: App, cluster: Cluste
   return Object.freeze({
     manifests: Object.freeze(manifests),
     provided: Object.freeze(providedOf(pieces)),
+    warnings: Object.freeze(warnings),
   });
 }
 
@@ -66,8 +70,8 @@ function built(cluster: Cluster, app: App, install: (app: App, cluster: Cluster)
   }
 }
 
-function piecesOf(cluster: string, app: App, problems: Problem[]): Piece[] {
-  const leaves = leavesOf(app, cluster, problems);
+function piecesOf(cluster: string, app: App, problems: Problem[], warnings: Problem[]): Piece[] {
+  const leaves = leavesOf(app, cluster, problems, warnings);
   const definitions = leaves.filter(({ construct }) => construct.kind === 'CustomResourceDefinition');
   const defined = new Set(definitions.flatMap(({ construct }) => definedClusterScope(rendered(construct))));
   return leaves.map(({ construct, chart, provided }) => {

@@ -5,6 +5,7 @@ import { InputError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { labelMistake } from '../manifest/object-name.ts';
 import { PROVIDED } from '../values/provided.ts';
+import { WARNING } from '../values/warning.ts';
 
 /** An API object of the tree and the folder that it belongs to. */
 export interface Leaf {
@@ -15,10 +16,11 @@ export interface Leaf {
 
 /**
  * Walks the construct tree once, in the order in which it was built, and returns its API objects.
- * On the way every construct validates itself; what it says, and what is wrong with the tree, goes into `problems`.
+ * On the way every construct validates itself; what it says, and what is wrong with the tree, goes into `problems`. What
+ * constructs want to be shown goes into `warnings`.
  * A message of the form `what. fix` becomes both parts of a problem.
  */
-export function leavesOf(app: App, cluster: string, problems: Problem[]): Leaf[] {
+export function leavesOf(app: App, cluster: string, problems: Problem[], warnings: Problem[]): Leaf[] {
   const leaves: Leaf[] = [];
   for (const child of app.node.children) walk(child, undefined, false);
   return leaves;
@@ -27,6 +29,7 @@ export function leavesOf(app: App, cluster: string, problems: Problem[]): Leaf[]
     const { node } = construct;
     const provided = outerProvided || node.metadata.some(({ type, data }) => type === PROVIDED && data === true);
     const chart = Chart.isChart(construct) ? construct : outer;
+    for (const { type, data } of node.metadata) if (type === WARNING) warnings.push(data as Problem);
     validate(construct, `${cluster}/${node.path}`, problems);
     if (chart === construct) checkChart(chart, outer, `${cluster}/${node.path}`, problems);
     for (const dependency of node.dependencies) checkDependency(construct, dependency, chart, cluster, problems);

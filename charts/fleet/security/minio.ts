@@ -7,6 +7,7 @@ import { component } from '../component.ts';
 import { GLOBAL, GLOBAL_SERVICES } from '../global-services.ts';
 import { WAVE } from '../waves.ts';
 import { fromVault } from './from-vault.ts';
+import { replicaObjects, replication } from './minio-replica.ts';
 import { lifecycleCommands, policyOf } from './minio-rules.ts';
 import { BUCKETS, type BucketUser, bucketUser, clusterUser, SECRET_KEY } from './object-store.ts';
 import { chartPort, MINIO_LABELS, objectStoreFor } from './peers.ts';
@@ -28,6 +29,7 @@ export function installMinio(scope: Construct, target: Cluster): void {
   const claim = target.claim('minio');
   const users = usersOf(target);
   const job = { resources: JOB_RESOURCES };
+  const copied = replication(target);
   component(scope, target, {
     name: 'minio',
     chart,
@@ -49,11 +51,11 @@ export function installMinio(scope: Construct, target: Cluster): void {
         existingSecretKey: SECRET_KEY,
         policy: user.name,
       })),
-      customCommands: lifecycleCommands(),
+      customCommands: [...lifecycleCommands(), ...copied.commands],
       makeBucketJob: job,
       makePolicyJob: job,
       makeUserJob: job,
-      customCommandJob: job,
+      customCommandJob: { ...job, ...copied.job },
     },
   });
 }
@@ -64,7 +66,7 @@ export function minioObjects(scope: Construct, cluster: Cluster): void {
   for (const user of usersOf(cluster))
     fromVault(scope, `Minio-${user.name}`, { name: userSecret(user), namespace, path: user.path, keys: [SECRET_KEY] });
 
-  new ProvidedWorkload(scope, 'Minio', {
+  const minio = new ProvidedWorkload(scope, 'Minio', {
     name,
     namespace,
     podLabels: MINIO_LABELS,
@@ -72,6 +74,7 @@ export function minioObjects(scope: Construct, cluster: Cluster): void {
     ports: { api: { port: chartPort(port, portName) } },
     pods: { image: `quay.io/minio/minio:${chart.appVersion}`, requests: RESOURCES.requests },
   });
+  replicaObjects(scope, cluster, minio);
   new ProvidedWorkload(scope, 'MinioJob', {
     name: 'minio-post-job',
     namespace,
