@@ -17,6 +17,13 @@ mgmt            1  object
   argocd        1`);
 });
 
+test('of clusters with more apps than one reads at a glance, each is a line', () => {
+  const mgmt = Array.from({ length: 19 }, (_, index) => manifests(`mgmt/app-${index}`, 2)).flat();
+
+  expect(objectTable([...mgmt, ...manifests('app1/web', 1)], plain)).toBe(`mgmt  38  objects in 19 apps
+app1   1  object in 1 app`);
+});
+
 test('the sum of a cluster is bold on a terminal', () => {
   const table = objectTable(manifests('homelab/argocd', 7), createColors(true));
 
@@ -71,6 +78,16 @@ test('an app that is new is folded into one line', () => {
   const lines = changeLines(changes, [...all, ...manifests('homelab/argocd', 7)], plain);
 
   expect(lines).toEqual(['+ homelab/blog-system  3 objects']);
+});
+
+test('a cluster all of whose apps are new is one line; one that lacks something is not', () => {
+  const mgmt = [...manifests('mgmt/web', 3), ...manifests('mgmt/policy', 1)];
+  const app1 = [...manifests('app1/web', 3), ...manifests('app1/policy', 1)];
+  const changes = [...mgmt, ...app1.slice(0, 3)].map(({ file }) => change(file, { after: configMap('a') }));
+
+  const lines = changeLines(changes, [...mgmt, ...app1], plain);
+
+  expect(lines).toEqual(['+ mgmt  4 objects in 2 apps: the whole cluster', '+ app1/web  3 objects']);
 });
 
 test('after twenty lines the rest is counted', () => {
