@@ -21,8 +21,8 @@ export function overcommitted({ storage, nodes, file, name }: Cluster): readonly
   return [
     {
       where: `${file} storage.claims of ${name}`,
-      what: `they ask for ${beyond.asked}, and the disks have ${beyond.there}: ${storage.overcommit.replace(/\.$/, '')}`,
-      fix: 'Watch the disks, or make the claims smaller.',
+      what: `they ask for ${beyond.asked}, and the disks have ${beyond.there} (${storage.overcommit.replace(/\.$/, '')})`,
+      fix: 'Watch the disks.',
     },
   ];
 }

@@ -41,8 +41,8 @@ export function replicaObjects(scope: Construct, { externals, file }: Cluster, m
   if (replica === undefined) {
     warn(scope, {
       where: `${file} externals.${REPLICA}`,
-      what: 'there is none, so the backups of mgmt lie on mgmt: whoever loses that cluster loses both',
-      fix: 'Name host and port of a store elsewhere that has the same buckets, with versions.',
+      what: 'there is none, so the backups of mgmt lie on mgmt',
+      fix: 'Name host and port of a store elsewhere.',
     });
     return;
   }
