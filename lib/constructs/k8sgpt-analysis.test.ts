@@ -1,3 +1,4 @@
+import { ImageRef } from '../values/image-ref.ts';
 import { K8sGptAnalysis } from './k8sgpt-analysis.ts';
 import { SecretKey } from './secret-key.ts';
 import { aSecret, SMALL, SMALL_JSON, Testing } from './testing.ts';
@@ -12,7 +13,7 @@ test('asks one provider about what is wrong, and masks names before they leave t
     backend: 'openai',
     model: 'gpt-4o-mini',
     key: new SecretKey(secret, 'api-key'),
-    version: 'v0.4.36',
+    image: ImageRef.parse('ghcr.io/k8sgpt-ai/k8sgpt:v0.4.36'),
     resources: SMALL,
   });
 
@@ -40,6 +41,18 @@ test('asks one provider about what is wrong, and masks names before they leave t
   ]);
 });
 
-test('names the image that the operator makes of repository and version', () => {
-  expect(K8sGptAnalysis.image('v0.4.36')).toBe('ghcr.io/k8sgpt-ai/k8sgpt:v0.4.36');
+test('a digest alone is refused: the operator has no field for it', () => {
+  const image = ImageRef.parse(`ghcr.io/k8sgpt-ai/k8sgpt@sha256:${'a'.repeat(64)}`);
+  const made = (): unknown =>
+    new K8sGptAnalysis(Testing.chart(), 'OpenAi', {
+      name: 'k8sgpt-openai',
+      namespace: 'k8sgpt',
+      backend: 'openai',
+      model: 'gpt-4o-mini',
+      key: new SecretKey(aSecret('openai', 'api-key'), 'api-key'),
+      image,
+      resources: SMALL,
+    });
+
+  expect(made).toThrow(/OpenAi image: .* has no tag\. Name one/);
 });

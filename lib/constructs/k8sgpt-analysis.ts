@@ -1,5 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { InputError } from '../errors.ts';
+import type { ImageRef } from '../values/image-ref.ts';
 import type { Resources } from '../values/resources.ts';
 import type { SecretKey } from './secret-key.ts';
 
@@ -14,15 +16,12 @@ export interface K8sGptAnalysisProps {
   readonly model: string;
   /** Key of the provider. */
   readonly key: SecretKey;
-  /** Release of the program, the tag of its image. */
-  readonly version: string;
+  /** The program, with a tag: the definition knows no digest. */
+  readonly image: ImageRef;
   /** What its pod asks for; the operator's own figures are 0.2 CPU and 256Mi. */
   readonly resources: Resources;
   readonly annotations?: Readonly<Record<string, string>> | undefined;
 }
-
-/** Where the program comes from. */
-const REPOSITORY = 'ghcr.io/k8sgpt-ai/k8sgpt';
 
 /** `core.k8sgpt.ai/v1alpha1`, as far as it is used; there is no class of it among the imports. */
 interface Spec {
@@ -43,17 +42,19 @@ interface Spec {
 
 /**
  * One program that looks for what is wrong in the cluster and asks a language model about it. Names and labels of objects
- * are masked before they leave the cluster (seed 004, section 19).
+ * are masked before they leave the cluster (seed 004, section 19). Throws InputError for an image without a tag.
  */
 export class K8sGptAnalysis extends Construct {
   constructor(scope: Construct, id: string, props: K8sGptAnalysisProps) {
     super(scope, id);
-    const { name, namespace, backend, model, key, version, resources, annotations = {} } = props;
+    const { name, namespace, backend, model, key, image, resources, annotations = {} } = props;
+    if (image.tag === undefined)
+      throw new InputError(`${this.node.path} image`, `${image.text} has no tag`, 'Name one: the operator puts the name together with it.');
     const spec: Spec = {
       ai: { enabled: true, backend, model, anonymized: true, language: 'english', secret: { name: key.secret.name, key: key.key } },
       noCache: false,
-      repository: REPOSITORY,
-      version,
+      repository: image.repository,
+      version: image.tag,
       imagePullPolicy: 'IfNotPresent', // the operator's own is Always: without the registry no restart
       resources: resources.toJson(),
     };
@@ -63,10 +64,5 @@ export class K8sGptAnalysis extends Construct {
       metadata: { name, namespace, annotations: { ...annotations } },
       spec,
     });
-  }
-
-  /** Image of the program in this version. */
-  static image(version: string): string {
-    return `${REPOSITORY}:${version}`;
   }
 }

@@ -15,9 +15,6 @@ import { CHOSEN } from './sizes.ts';
 const NAMESPACE = 'k8sgpt';
 const OPERATOR = 'k8sgpt-operator';
 
-/** Release of the program that the operator runs. @see https://github.com/k8sgpt-ai/k8sgpt/releases */
-const VERSION = 'v0.4.36';
-
 /** Who is asked: the name of the backend, what the inventory calls its address, and a model of it (chosen: the smallest of each). */
 const BACKENDS: readonly { readonly backend: K8sGptBackend; readonly external: string; readonly model: string }[] = [
   { backend: 'openai', external: 'openai', model: 'gpt-4o-mini' },
@@ -57,6 +54,7 @@ export class K8sGptChart extends Chart {
         requests: { cpu: Quantity.sum([manager.cpu, proxy.cpu]).text, memory: Quantity.sum([manager.memory, proxy.memory]).text },
       },
     }).connectsToApiServer();
+    const image = cluster.image('k8sgpt');
     for (const { backend, external, model } of BACKENDS) {
       const name = `k8sgpt-${backend}`;
       const provider = cluster.external(external);
@@ -72,7 +70,7 @@ export class K8sGptChart extends Chart {
         backend,
         model,
         key: new SecretKey(secret, 'api-key'),
-        version: VERSION,
+        image,
         resources: CHOSEN.k8sgpt,
         annotations: inWave(WAVE.conveniences, { definedElsewhere: true }),
       });
@@ -82,7 +80,7 @@ export class K8sGptChart extends Chart {
         service: name,
         podLabels: { app: name },
         ports: { http: { port: Port.http(8080) } },
-        pods: { image: K8sGptAnalysis.image(VERSION), requests: CHOSEN.k8sgpt.toJson().requests, container: 'k8sgpt' },
+        pods: { image: image.text, requests: CHOSEN.k8sgpt.toJson().requests, container: 'k8sgpt' },
       });
       pods.connectsToApiServer().connectsToWorld(provider.port, { hosts: [provider.host] });
       operator.connectsTo(pods.endpoint('http'));

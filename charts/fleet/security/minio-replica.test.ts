@@ -34,7 +34,7 @@ test('with one every bucket is copied there, by a login out of Vault that stands
     extraVolumes: [{ name: 'minio-replica', secret: { secretName: 'minio-replica' } }],
     extraVolumeMounts: [{ name: 'minio-replica', mountPath: '/replica', readOnly: true }],
   });
-  expect(theOne(made, 'ExternalSecret', 'minio-replica').spec.data.map(({ secretKey }: { secretKey: string }) => secretKey)).toEqual([
+  expect(theOne(made, 'ExternalSecret', 'minio-replica')['spec'].data.map(({ secretKey }: { secretKey: string }) => secretKey)).toEqual([
     'accessKey',
     'secretKey',
   ]);

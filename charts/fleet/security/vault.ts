@@ -3,7 +3,7 @@ import { chart } from '../../../imports/charts/vault-0.34.1.ts';
 import { ProvidedWorkload } from '../../../lib/constructs/provided.ts';
 import { InputError } from '../../../lib/errors.ts';
 import type { Cluster } from '../../../lib/inventory/cluster.ts';
-import { sized } from '../base/sized.ts';
+import { SIZES } from '../observability/sizes.ts';
 import { component } from '../component.ts';
 import { managedApiServers } from '../ends.ts';
 import { GLOBAL, GLOBAL_SERVICES } from '../global-services.ts';
@@ -22,9 +22,6 @@ const DATA_FOLDER = '/vault/data';
 /** Where servers of Vault talk to each other; there is one, which opens it all the same. */
 const CLUSTER_PORT = port + 1;
 
-/** Seed 004, section 18. */
-const RESOURCES = sized('100m/256Mi', '500m/512Mi');
-
 /** One server with a volume, unsealed by hand (seed 004, section 13 and open questions). */
 export function installVault(scope: Construct, target: Cluster): void {
   const claim = target.claim('vault');
@@ -40,7 +37,7 @@ export function installVault(scope: Construct, target: Cluster): void {
       ui: { enabled: true, serviceType: 'ClusterIP', externalPort: VAULT_UI.port, targetPort: VAULT_UI.port },
       server: {
         priorityClassName: PRIORITY.P1,
-        resources: RESOURCES,
+        resources: SIZES.vault.toJson(),
         standalone: { enabled: true, config: configuration() },
         dataStorage: { enabled: true, size: claim.size.text, storageClass: retainedClassOf(target), mountPath: DATA_FOLDER },
         service: { annotations: GLOBAL },
@@ -87,7 +84,12 @@ export function vaultObjects(scope: Construct, cluster: Cluster): void {
     name,
     service: name,
     ports: { api: { port: chartPort(port, portName) } },
-    pods: { image: `hashicorp/vault:${chart.appVersion}`, requests: RESOURCES.requests, priorityClass: PRIORITY.P1, stateful: true },
+    pods: {
+      image: `hashicorp/vault:${chart.appVersion}`,
+      requests: SIZES.vault.toJson().requests,
+      priorityClass: PRIORITY.P1,
+      stateful: true,
+    },
   });
   // Tokens are reviewed by the API server that signed them.
   server.connectsToApiServer().connectsTo(managedApiServers(cluster));
