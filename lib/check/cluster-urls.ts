@@ -142,7 +142,8 @@ function isMisplaced(name: string, namespace: string, world: World): boolean {
   return serviceNames(world).has(name);
 }
 
-function serviceNames(world: World): ReadonlySet<string> {
+/** Names of all Services, wherever they stand. */
+export function serviceNames(world: World): ReadonlySet<string> {
   return world.once('names of services', () => new Set(world.ofKind('v1/Service').map(({ object }) => object.metadata.name)));
 }
 

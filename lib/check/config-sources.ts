@@ -30,7 +30,7 @@ export function configSources(world: World, kind: Kind): ReadonlyMap<string, Con
     if (kind === 'Secret') {
       for (const { namespace, name, keys } of world.facts.secrets ?? []) put(namespace, name, keys);
       for (const [makerKind, made] of MAKERS) {
-        for (const maker of world.ofKind(makerKind)) put(maker.object.metadata.namespace ?? '', ...made(maker));
+        for (const maker of world.ofKind(makerKind)) if (!isMerged(maker)) put(maker.object.metadata.namespace ?? '', ...made(maker));
       }
       for (const { object } of world.ofKind('postgresql.cnpg.io/v1/Cluster')) {
         for (const part of ['app', 'superuser', 'ca', 'server', 'replication'])
@@ -56,8 +56,22 @@ export function configSources(world: World, kind: Kind): ReadonlyMap<string, Con
         );
       }
     }
+    for (const [makerKind, made] of kind === 'Secret' ? MAKERS : []) {
+      for (const maker of world.ofKind(makerKind)) {
+        const [name, keys] = made(maker);
+        const place = `${maker.object.metadata.namespace ?? ''}/${name}`;
+        const before = found.get(place);
+        if (before !== undefined && isMerged(maker))
+          found.set(place, { keys: before.keys === undefined || keys === undefined ? undefined : [...before.keys, ...keys] });
+      }
+    }
     return found;
   });
+}
+
+/** It adds keys to a Secret that somebody else makes. */
+function isMerged({ object }: WorldObject): boolean {
+  return /^(?:Merge|None)$/.test(textAt(object, 'spec.target.creationPolicy') ?? '');
 }
 
 /** `kubectl create secret generic NAME … -n NAMESPACE` */
@@ -93,10 +107,8 @@ const MAKERS: readonly (readonly [kind: string, made: Made])[] = [
   ],
   [
     'bitnami.com/v1alpha1/SealedSecret',
-    ({ object }) => [
-      textAt(object, 'spec.template.metadata.name') ?? object.metadata.name,
-      Object.keys(fieldsAt(object, 'spec.encryptedData')),
-    ],
+    // Whatever its template says, the controller gives the Secret the name of the SealedSecret.
+    ({ object }) => [object.metadata.name, Object.keys(fieldsAt(object, 'spec.encryptedData'))],
   ],
   ['cert-manager.io/v1/Certificate', ({ object }) => [textAt(object, 'spec.secretName') ?? '']],
   ['secrets.hashicorp.com/v1beta1/VaultStaticSecret', ({ object }) => [textAt(object, 'spec.destination.name') ?? '']],

@@ -29,3 +29,56 @@ export const CONTROLLER_OF: Readonly<Record<string, string>> = {
   'haproxy.org': 'haproxy',
   'konghq.com': 'kong',
 };
+
+/** Kinds at which people put annotations that only others have. */
+const OTHER_DOORS = [
+  'networking.istio.io/Gateway',
+  'networking.istio.io/VirtualService',
+  'networking.istio.io/DestinationRule',
+  'gateway.networking.k8s.io/Gateway',
+  'gateway.networking.k8s.io/HTTPRoute',
+  'traefik.io/IngressRoute',
+  'Service',
+  'apps/Deployment',
+  'argoproj.io/Rollout',
+];
+
+/** Annotations by their prefix that their controllers read at certain kinds only, and where else they stand in vain. */
+const READ_AT: readonly { readonly names: RegExp; readonly readers: string; readonly also: readonly string[]; readonly fix: string }[] = [
+  {
+    names: /^nginx\.ingress\.kubernetes\.io\//,
+    readers: 'Ingresses',
+    also: [],
+    fix: 'Remove it, and write what the route itself has for it.',
+  },
+  {
+    names: /^traefik\.ingress\.kubernetes\.io\//,
+    readers: 'Ingresses and Services',
+    also: ['Service'],
+    fix: 'Remove it, and write what the route itself has for it.',
+  },
+  {
+    names: /^alb\.ingress\.kubernetes\.io\//,
+    readers: 'Ingresses and Services',
+    also: ['Service', 'gateway.networking.k8s.io/Gateway'],
+    fix: 'Remove it, and write what the route itself has for it.',
+  },
+  {
+    // Gateways of the Gateway API hand theirs on to their Service, or say themselves that they do not.
+    names: /^metallb\.(io|universe\.tf)\//,
+    readers: 'Services',
+    also: ['Service', 'gateway.networking.k8s.io/Gateway'],
+    fix: 'Move it to the Service of the gateway.',
+  },
+  {
+    names: /^cert-manager\.io\/(cluster-)?issuer$/,
+    readers: 'Ingresses and Gateways of the Gateway API',
+    also: ['gateway.networking.k8s.io/Gateway'],
+    fix: 'Write a Certificate, whose secretName the gateway names.',
+  },
+];
+
+/** Who reads an annotation, where it stands at a kind at which nobody does. */
+export function readElsewhere(annotation: string, kind: string): { readonly readers: string; readonly fix: string } | undefined {
+  return OTHER_DOORS.includes(kind) ? READ_AT.find(({ names, also }) => names.test(annotation) && !also.includes(kind)) : undefined;
+}

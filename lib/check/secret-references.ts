@@ -1,4 +1,5 @@
 import type { KubeObject } from '../manifest/manifest.ts';
+import { secretPlaces } from './chart-secret-places.ts';
 import { helmValuesOf } from './helm.ts';
 import { installerOf } from './installers.ts';
 import { at, fields, itemsAt, join, strings, textAt, type Fields } from './read.ts';
@@ -20,7 +21,7 @@ const SECRET_KEYS =
   /(?:^|[a-z])(?:[sS]ecretRef|[sS]ecretKeyRef|[tT]okenRef|[pP]asswordRef|[cC]redentialsRef|authSecretRef)$|^(?:secret|keySecret|username|password|credentials|credential|bearerTokenSecret|basicAuthSecret|apiURL|serviceKey|routingKey|apiKey|accessKey|secretKey|additionalScrapeConfigs|clientSecret|clientId|secretTargetRef|objectStorageConfig|additionalAlertManagerConfigs|additionalAlertRelabelConfigs|alertRelabelConfigs|imagePullSecrets|secrets|certificateRefs)$/;
 
 /** Keys whose text is the name of a Secret. */
-const NAME_KEYS = /^(?:secretName|credentialName|configSecret|existingSecret)$/;
+const NAME_KEYS = /^(?:secretName|credentialName|configSecret|existingSecret|imagePullSecret)$/;
 
 /** What operators write themselves: no reference to something that must exist. */
 const WRITTEN = /^(?:privateKeySecretRef|accountKeySecretRef|writeConnectionSecretToRef|target|connectionSecretRef)$/;
@@ -31,7 +32,9 @@ export const SECRET_READERS: Readonly<Record<string, { readonly from?: string }>
   'cert-manager.io/v1/ClusterIssuer': { from: 'cert-manager' },
   'cert-manager.io/v1/Issuer': {},
   'core.k8sgpt.ai/v1alpha1/K8sGPT': {},
+  'extensions.istio.io/v1alpha1/WasmPlugin': {},
   'external-secrets.io/v1/ClusterSecretStore': {},
+  'external-secrets.io/v1/ExternalSecret': {},
   'external-secrets.io/v1/SecretStore': {},
   'gateway.networking.k8s.io/v1/Gateway': {},
   'keda.sh/v1alpha1/TriggerAuthentication': {},
@@ -53,6 +56,7 @@ export function namedSources(object: KubeObject, from: string | undefined): read
   if (Object.keys(fields(object.metadata.annotations)).some((key) => key.includes('cert-manager.io/') || key.includes('acme'))) return [];
   const namespace = object.metadata.namespace ?? from ?? '';
   if (object.apiVersion.startsWith('kyverno.io/')) return copiedByPolicy(object, namespace);
+  if (object.kind === 'ExternalSecret') return mergedInto(object, namespace);
   const body: Fields =
     object.kind === 'ServiceAccount'
       ? { secrets: object['secrets'], imagePullSecrets: object['imagePullSecrets'] }
@@ -69,6 +73,14 @@ function copiedByPolicy(object: KubeObject, namespace: string): readonly NamedSo
     const from = textAt(rule, 'generate.clone.namespace') ?? namespace;
     return from.includes('{{') ? [] : [{ kind, name, namespace: from, key: undefined, path: `spec.rules[${index}].generate.clone` }];
   });
+}
+
+/** The Secret to which an ExternalSecret only adds: it never makes it. */
+function mergedInto(object: KubeObject, namespace: string): readonly NamedSource[] {
+  if (textAt(object, 'spec.target.creationPolicy') !== 'Merge') return [];
+  return [
+    { kind: 'Secret', name: textAt(object, 'spec.target.name') ?? object.metadata.name, namespace, key: undefined, path: 'spec.target' },
+  ];
 }
 
 function* walk(value: unknown, path: string, namespace: string): Iterable<NamedSource> {
@@ -142,6 +154,13 @@ export function chartSources(manifest: WorldObject): readonly NamedSource[] {
         );
         return { kind: 'Secret', name: value, namespace, key: undefined, ...(keys.length === 0 ? {} : { keys }), path: place } as const;
       }),
+    ),
+    ...helmValuesOf(manifest).flatMap(({ values, path, chart }) =>
+      [...secretPlaces(chart, values)].flatMap(({ name, keys, path: place }) =>
+        /^[a-z0-9][a-z0-9.-]*$/.test(name)
+          ? [{ kind: 'Secret' as const, name, namespace, key: undefined, ...(keys.length === 0 ? {} : { keys }), path: `${path}.${place}` }]
+          : [],
+      ),
     ),
   ];
 }

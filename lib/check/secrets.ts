@@ -101,7 +101,10 @@ export function isLiteral(value: string): boolean {
 
 /** A key by its name, as in a Secret: `authKey: redis-password`. */
 export function isKeyName(name: string, value: string): boolean {
-  return /Key$|_key$|_KEY$/.test(name) && /^(auth|[a-z]+([-_.][a-z]+)*[-_.](password|passwd|token|secret|key|id))$/.test(value.trim());
+  return (
+    /Key$|_key$|_KEY$/.test(name) &&
+    /^(auth|[a-z]+([-_.][a-z]+)*[-_.](password|passwd|passcode|passphrase|token|secret|key|id))$/.test(value.trim())
+  );
 }
 
 /** A text without any of these holds nothing that {@link secretLines} looks for. */
@@ -110,11 +113,16 @@ const HINT = /passw|passphrase|pwd|secret|token|key|credential|mysql|mariadb|bas
 /** `CREATE ROLE app PASSWORD 'x'`, `CREATE USER app IDENTIFIED BY 'x'`; what is hashed already is none. */
 const SQL_PASSWORD = /\b(PASSWORD|IDENTIFIED\s+(?:WITH\s+\w+\s+)?BY)\s+'(?!md5[0-9a-f]{32}'|SCRAM-SHA-256\$)([^']+)'/gi;
 
+/** A text for people, and for nobody else: `echo "  --from-literal=password=secret"`. */
+function isPrinted(line: string): boolean {
+  return /^\s*echo\s+(-e\s+)?("(?:[^"\\]|\\.)*"|'[^']*')\s*$/.test(line);
+}
+
 /** Secrets in the lines of a configuration file or script: `password = x`, `--password=x`, `mysql -px`. */
 export function* secretLines(content: string): Generator<{ readonly line: number; readonly name: string; readonly value: string }> {
   if (!HINT.test(content)) return;
   for (const [index, line] of content.split('\n').entries()) {
-    if (!HINT.test(line) || /^\s*(#|;|\/\/)/.test(line)) continue;
+    if (!HINT.test(line) || /^\s*(#|;|\/\/)/.test(line) || isPrinted(line)) continue;
     const found = /^\s*(?:-\s+)?(?:export\s+)?["']?([\w.-]+)["']?\s*[:=]\s*(\S.*)$/.exec(line);
     if (found !== null && isSecretName(found[1] ?? '') && isLiteral(found[2] ?? '')) {
       yield { line: index + 1, name: found[1] ?? '', value: found[2] ?? '' };

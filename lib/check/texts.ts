@@ -95,6 +95,7 @@ export const SPEAKING_KINDS = [
   'opentelemetry.io/v1beta1/OpenTelemetryCollector',
   'opentelemetry.io/v1alpha1/Instrumentation',
   'secrets.hashicorp.com/v1beta1/VaultConnection',
+  'security.istio.io/v1/RequestAuthentication',
   'velero.io/v1/BackupStorageLocation',
 ] as const;
 

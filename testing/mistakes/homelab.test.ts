@@ -13,6 +13,18 @@ import { homeSight } from './home-sight.ts';
 import { homeStores } from './home-stores.ts';
 import { homeWorkflows } from './home-workflows.ts';
 import { foundMistakes, LARGE } from './mistake.ts';
+import { sightAlerts } from './sight-alerts.ts';
+import { sightGuards } from './sight-guards.ts';
+import { sightLogs } from './sight-logs.ts';
+import { sightMetrics } from './sight-metrics.ts';
+import { sightSaves } from './sight-saves.ts';
+import { sightSisters } from './sight-sisters.ts';
+import { sightStack } from './sight-stack.ts';
+import { siteDelivery } from './site-delivery.ts';
+import { siteDetails } from './site-details.ts';
+import { siteFront } from './site-front.ts';
+import { siteFurther } from './site-further.ts';
+import { sitePrograms } from './site-programs.ts';
 
 describe('blog charts', () => {
   foundMistakes(blogCharts, LARGE);
@@ -68,4 +80,52 @@ describe('home stores', () => {
 
 describe('home workflows', () => {
   foundMistakes(homeWorkflows, LARGE);
+});
+
+describe('site delivery', () => {
+  foundMistakes(siteDelivery, LARGE);
+});
+
+describe('site details', () => {
+  foundMistakes(siteDetails, LARGE);
+});
+
+describe('site front', () => {
+  foundMistakes(siteFront, LARGE);
+});
+
+describe('site further', () => {
+  foundMistakes(siteFurther, LARGE);
+});
+
+describe('site programs', () => {
+  foundMistakes(sitePrograms, LARGE);
+});
+
+describe('sight alerts', () => {
+  foundMistakes(sightAlerts, LARGE);
+});
+
+describe('sight guards', () => {
+  foundMistakes(sightGuards, LARGE);
+});
+
+describe('sight logs', () => {
+  foundMistakes(sightLogs, LARGE);
+});
+
+describe('sight metrics', () => {
+  foundMistakes(sightMetrics, LARGE);
+});
+
+describe('sight saves', () => {
+  foundMistakes(sightSaves, LARGE);
+});
+
+describe('sight stack', () => {
+  foundMistakes(sightStack, LARGE);
+});
+
+describe('sight sisters', () => {
+  foundMistakes(sightSisters, LARGE);
 });

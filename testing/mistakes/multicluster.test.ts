@@ -18,7 +18,28 @@ import { fleetNetworks } from './fleet-networks.ts';
 import { fleetRecovery } from './fleet-recovery.ts';
 import { fleetScripts } from './fleet-scripts.ts';
 import { fleetSecrets } from './fleet-secrets.ts';
-import { foundMistakes } from './mistake.ts';
+import { fleet2Corners } from './fleet2-corners.ts';
+import { fleet2Edges } from './fleet2-edges.ts';
+import { fleet2Lines } from './fleet2-lines.ts';
+import { fleet2Delivery } from './fleet2-delivery.ts';
+import { fleet2Machines } from './fleet2-machines.ts';
+import { fleet2Meshes } from './fleet2-meshes.ts';
+import { fleet2Metrics } from './fleet2-metrics.ts';
+import { fleet2Vault } from './fleet2-vault.ts';
+import { fleet3Accounts } from './fleet3-accounts.ts';
+import { fleet3Guards } from './fleet3-guards.ts';
+import { fleet3Further } from './fleet3-further.ts';
+import { fleet3Keys } from './fleet3-keys.ts';
+import { fleet3Places } from './fleet3-places.ts';
+import { fleet3Networks } from './fleet3-networks.ts';
+import { fleet3Projects } from './fleet3-projects.ts';
+import { fleet3Recovery } from './fleet3-recovery.ts';
+import { fleet3Rights } from './fleet3-rights.ts';
+import { fleet3Room } from './fleet3-room.ts';
+import { fleet3Sets } from './fleet3-sets.ts';
+import { fleet3Switches } from './fleet3-switches.ts';
+import { fleet3Words } from './fleet3-words.ts';
+import { foundMistakes, LARGE } from './mistake.ts';
 
 describe('clusters alerts', () => {
   foundMistakes(clusterAlerts);
@@ -98,4 +119,88 @@ describe('fleet scripts', () => {
 
 describe('fleet secrets', () => {
   foundMistakes(fleetSecrets);
+});
+
+describe('fleet two delivery', () => {
+  foundMistakes(fleet2Delivery, LARGE);
+});
+
+describe('fleet two machines', () => {
+  foundMistakes(fleet2Machines, LARGE);
+});
+
+describe('fleet two meshes', () => {
+  foundMistakes(fleet2Meshes, LARGE);
+});
+
+describe('fleet two metrics', () => {
+  foundMistakes(fleet2Metrics, LARGE);
+});
+
+describe('fleet two vault', () => {
+  foundMistakes(fleet2Vault, LARGE);
+});
+
+describe('fleet3 accounts', () => {
+  foundMistakes(fleet3Accounts, LARGE);
+});
+
+describe('fleet3 networks', () => {
+  foundMistakes(fleet3Networks, LARGE);
+});
+
+describe('fleet3 projects', () => {
+  foundMistakes(fleet3Projects, LARGE);
+});
+
+describe('fleet3 recovery', () => {
+  foundMistakes(fleet3Recovery, LARGE);
+});
+
+describe('fleet3 rights', () => {
+  foundMistakes(fleet3Rights, LARGE);
+});
+
+describe('fleet3 room', () => {
+  foundMistakes(fleet3Room, LARGE);
+});
+
+describe('fleet3 sets', () => {
+  foundMistakes(fleet3Sets, LARGE);
+});
+
+describe('fleet3 switches', () => {
+  foundMistakes(fleet3Switches, LARGE);
+});
+
+describe('fleet3 words', () => {
+  foundMistakes(fleet3Words, LARGE);
+});
+
+describe('fleet3 guards', () => {
+  foundMistakes(fleet3Guards, LARGE);
+});
+
+describe('fleet3 further', () => {
+  foundMistakes(fleet3Further, LARGE);
+});
+
+describe('fleet two corners', () => {
+  foundMistakes(fleet2Corners, LARGE);
+});
+
+describe('fleet two edges', () => {
+  foundMistakes(fleet2Edges, LARGE);
+});
+
+describe('fleet two lines', () => {
+  foundMistakes(fleet2Lines, LARGE);
+});
+
+describe('fleet3 keys', () => {
+  foundMistakes(fleet3Keys, LARGE);
+});
+
+describe('fleet3 places', () => {
+  foundMistakes(fleet3Places, LARGE);
 });

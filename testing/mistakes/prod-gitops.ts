@@ -65,16 +65,14 @@ spec:
   slip(
     {
       name: 'The delivery writes a longer tag than the build pushes',
-      caughtBy: 'built-image-deployed',
-      missed: 'what a step works out is not followed',
+      caughtBy: 'workflow-tags-agree',
     },
     [[CD, 'main-\\${SHA::7}'.replace('\\', ''), 'main-$SHA']],
   ),
   slip(
     {
       name: 'The delivery writes tags without the word that the build puts before',
-      caughtBy: 'built-image-deployed',
-      missed: 'what a step works out is not followed',
+      caughtBy: 'workflow-tags-agree',
     },
     [[CD, ':main-\\${SHA::7}'.replace('\\', ''), ':\\${SHA::7}'.replace('\\', '')]],
   ),

@@ -1,3 +1,6 @@
+import { mesh2Pods } from './mesh2-pods.ts';
+import { mesh2Policies } from './mesh2-policies.ts';
+import { mesh2Stores } from './mesh2-stores.ts';
 import { foundMistakes, LARGE } from './mistake.ts';
 import { prodDatabases } from './prod-databases.ts';
 import { prodGitops } from './prod-gitops.ts';
@@ -6,6 +9,10 @@ import { prodMonitoring } from './prod-monitoring.ts';
 import { prodOverlays } from './prod-overlays.ts';
 import { prodTools } from './prod-tools.ts';
 import { prodWorkloads } from './prod-workloads.ts';
+import { stackFurther } from './stack-further.ts';
+import { stackOverlays } from './stack-overlays.ts';
+import { stackTools } from './stack-tools.ts';
+import { stackWorkflows } from './stack-workflows.ts';
 import { stageDatabases } from './stage-databases.ts';
 import { stageDelivery } from './stage-delivery.ts';
 import { stageLogs } from './stage-logs.ts';
@@ -43,6 +50,22 @@ describe('prod workloads', () => {
   foundMistakes(prodWorkloads, LARGE);
 });
 
+describe('stack further', () => {
+  foundMistakes(stackFurther, LARGE);
+});
+
+describe('stack overlays', () => {
+  foundMistakes(stackOverlays, LARGE);
+});
+
+describe('stack tools', () => {
+  foundMistakes(stackTools, LARGE);
+});
+
+describe('stack workflows', () => {
+  foundMistakes(stackWorkflows, LARGE);
+});
+
 describe('stage databases', () => {
   foundMistakes(stageDatabases, LARGE);
 });
@@ -73,4 +96,16 @@ describe('stage queries', () => {
 
 describe('stage scaling', () => {
   foundMistakes(stageScaling, LARGE);
+});
+
+describe('policies of a strict mesh', () => {
+  foundMistakes(mesh2Policies, LARGE);
+});
+
+describe('pods of a strict mesh', () => {
+  foundMistakes(mesh2Pods, LARGE);
+});
+
+describe('stores of a strict mesh', () => {
+  foundMistakes(mesh2Stores, LARGE);
 });

@@ -33,9 +33,12 @@ test('there are trees of every kind', () => {
     'kubebuilder-operator',
     'kustomize-shop',
     'monitoring-rules',
+    'nas-backups',
+    'openbao-flux',
     'operators-shop',
     'plain-blog',
     'readme-installed',
+    'retrying-argocd',
     'rollouts-mesh',
     'talos-flux',
   ]);

@@ -47,10 +47,15 @@ export function knownCharts(): ReadonlyMap<string, ReadonlySet<string>> {
 
 let tops: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 
-/** Repositories of a chart's known releases. */
+/** Repositories of a chart's known releases; of some charts that is all that is known. */
 export function repositoriesOf(chart: string): readonly string[] {
-  return [...new Set((index().get(chart) ?? []).map(({ repository }) => repository))];
+  return [...new Set([...(index().get(chart) ?? []).map(({ repository }) => repository), ...(BY_REPOSITORY[chart] ?? [])])];
 }
+
+const BY_REPOSITORY: Readonly<Record<string, readonly string[]>> = {
+  'ingress-nginx': ['https://kubernetes.github.io/ingress-nginx'],
+  'opentelemetry-collector': ['https://open-telemetry.github.io/opentelemetry-helm-charts'],
+};
 
 /**
  * The known releases of a chart, the one nearest to a version first; without a version the newest.

@@ -5,6 +5,8 @@ import type { Severity } from '../rule.ts';
 export interface Given {
   readonly chart: string;
   readonly values: unknown;
+  /** Name and namespace of the release, where the tree says them. */
+  readonly release?: { readonly name: string; readonly namespace: string } | undefined;
   /** First number of the chart's version; `undefined` where none is stated. */
   readonly major: number | undefined;
   /** The second number. */
@@ -14,6 +16,8 @@ export interface Given {
   readonly defines: (group: string) => boolean;
   /** Whether the tree has an object of this kind. */
   readonly has: (kind: string) => boolean;
+  /** The objects of a kind in the tree. */
+  readonly objects?: (kind: string) => readonly unknown[];
   /** How many nodes take ordinary pods; `undefined` where nothing tells the nodes. */
   readonly schedulable?: number | undefined;
   /** Whether the tree installs this chart. */
@@ -42,4 +46,16 @@ export function on(values: unknown, path: string): boolean {
 /** A switch that is off by these values, not by default. */
 export function off(values: unknown, path: string): boolean {
   return at(values, path) === false;
+}
+
+/** What a chart, or the program that it starts, refuses to come up with. */
+export interface Refusal extends Omit<WrongSetting, 'path' | 'message' | 'severity'> {
+  readonly path: string;
+  /** What is wrong, where something is. */
+  readonly says: (given: Given) => string | undefined;
+  readonly severity?: WrongSetting['severity'];
+}
+
+export function when(condition: boolean, message: string): string | undefined {
+  return condition ? message : undefined;
 }

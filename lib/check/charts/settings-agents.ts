@@ -5,7 +5,8 @@ import { on, type Given, type WrongSetting } from './setting.ts';
 export function* grafana({ values }: Given, base = ''): Iterable<WrongSetting> {
   const own = base === '' ? values : at(values, base);
   const place = (path: string): string => (base === '' ? path : `${base}.${path}`);
-  const shared = itemsAt(own, 'persistence.accessModes').includes('ReadWriteMany') || textAt(own, 'persistence.type') === 'statefulset';
+  const shared =
+    itemsAt(own, 'persistence.accessModes').includes('ReadWriteMany') || /^(sts|statefulset)$/.test(textAt(own, 'persistence.type') ?? '');
   if (!on(own, 'persistence.enabled') || shared || on(own, 'useStatefulSet') || textAt(own, 'deploymentStrategy.type') === 'Recreate')
     return;
   yield {

@@ -31,6 +31,12 @@ export function* argoCdTexts({ values }: Given): Iterable<WrongSetting> {
   yield* rights(text(csv) ?? '', 'configs.rbac["policy.csv"]', text(otherwise));
 }
 
+/** @see https://argo-cd.readthedocs.io/en/stable/operator-manual/rbac/#rbac-model-structure */
+const RESOURCES =
+  'accounts applications applicationsets certificates clusters exec extensions gpgkeys logs projects repositories write-repositories *'.split(
+    ' ',
+  );
+
 /** Lines of `policy.csv`: `p, role:x, applications, sync, *, allow` and `g, team, role:x`. */
 export function* rights(csv: string, path: string, otherwise: string | undefined): Iterable<WrongSetting> {
   const lines = csv.split('\n').map((line) => line.replace(/#.*/, '').trim());
@@ -47,7 +53,27 @@ export function* rights(csv: string, path: string, otherwise: string | undefined
         fix: rest.length === 4 ? 'Add ", allow".' : 'Correct the line.',
       };
     }
+    const resource = rest[1] ?? '';
+    const meant = kind !== 'p' || rest.length !== 5 || RESOURCES.includes(resource) ? undefined : nearName(resource, RESOURCES);
+    if (meant !== undefined) {
+      yield {
+        path,
+        severity: 'error',
+        message: `"p, ${rest.join(', ')}" is about ${resource}, and Argo CD has rights on ${meant}`,
+        why: 'The line gives nothing: whoever has the role is told "permission denied".',
+        fix: `Write ${meant}.`,
+      };
+    }
     const role = rest[1] ?? '';
+    if (kind === 'g' && !role.includes(':') && roles.includes(`role:${role}`)) {
+      yield {
+        path,
+        severity: 'error',
+        message: `${rest[0] ?? ''} is given ${role}, and the lines speak of role:${role}`,
+        why: 'Whoever is in the group logs in and sees nothing.',
+        fix: `Write role:${role}.`,
+      };
+    }
     if (kind !== 'g' || !role.startsWith('role:') || roles.includes(role) || cells.some(([g, own]) => g === 'g' && own === role)) continue;
     const near = nearName(role, roles);
     yield {

@@ -1,4 +1,5 @@
-import { at, items, numberAt, text } from '../read.ts';
+import { longestGap } from '../../values/cron-gap.ts';
+import { at, items, numberAt, text, textAt } from '../read.ts';
 import { off, on, type Given, type WrongSetting } from './setting.ts';
 
 /** What Cilium shares with others on its nodes, and cuts into parts. @see https://docs.cilium.io/en/stable/network/concepts/ipam/cluster-pool/ */
@@ -34,6 +35,7 @@ export function* ciliumNetwork({ values, has, installs }: Given): Iterable<Wrong
       fix: 'Set l2announcements.enabled: false, or take MetalLB away.',
     };
   }
+  yield* certificates(values);
   if (installs?.('cni') === true && !off(values, 'cni.exclusive') && at(values, 'cni.exclusive') !== 'false') {
     yield {
       path: at(values, 'cni.exclusive') === undefined ? '' : 'cni.exclusive',
@@ -42,6 +44,28 @@ export function* ciliumNetwork({ values, has, installs }: Given): Iterable<Wrong
         'Cilium removes the configurations of other plugins from its nodes (cni.exclusive, the default), and the CNI plugin of Istio is installed beside it',
       why: 'The plugin of Istio loses its place after each start of Cilium: pods come up without redirection, or are killed by Istio again and again.',
       fix: 'Set cni.exclusive: false.',
+    };
+  }
+}
+
+/** Certificates that a job of the chart makes anew: they have to live until its next run. Units: days. */
+function* certificates(values: unknown): Iterable<WrongSetting> {
+  for (const part of ['hubble.tls.auto', 'clustermesh.apiserver.tls.auto']) {
+    const method = textAt(values, `${part}.method`);
+    const [schedule, life] = [
+      textAt(values, `${part}.schedule`) ?? '0 0 1 */4 *',
+      numberAt(values, `${part}.certValidityDuration`) ?? 1095,
+    ];
+    const fields = schedule.trim().split(/\s+/);
+    if (method !== 'cronJob' || fields.length !== 5 || !fields.every((each) => /^[\d*,/-]+$/.test(each))) continue;
+    const days = Math.ceil(longestGap(fields).seconds / 86_400);
+    if (days < life) continue;
+    yield {
+      path: at(values, `${part}.certValidityDuration`) === undefined ? `${part}.schedule` : `${part}.certValidityDuration`,
+      severity: 'error',
+      message: `certificates live ${life} days, and up to ${days} days lie between two runs of the job that makes them anew ("${schedule}")`,
+      why: 'They expire before they are replaced: relay and agents refuse each other, or the clusters of the mesh no longer see one another.',
+      fix: `Set ${part}.certValidityDuration to ${days * 3}, or run the job more often.`,
     };
   }
 }

@@ -18,6 +18,7 @@ test.each([
   ['the port of a Service', tracing('http://jaeger-query.istio-system:80', { use_grpc: false })],
   ['Tempo', tracing('http://tempo:16686', { provider: 'tempo' })],
   ['a way to log in', given({ auth: { strategy: 'openid' } })],
+  ['a key that a Secret has', given({ login_token: { signing_key: 'secret:kiali:key' } })],
 ])('Kiali takes %s', (_, values) => {
   expect([...kiali(values)]).toEqual([]);
 });
@@ -27,12 +28,14 @@ test('Kiali is told of ports and ways to log in that do not work', () => {
     tracing('http://jaeger-query:16686'),
     tracing('http://jaeger-query:16685', { use_grpc: false }),
     given({ auth: { strategy: 'login' } }),
+    given({ login_token: { signing_key: 'kiali' } }),
   ];
 
   expect(found.flatMap((values) => [...kiali(values)].map(({ message }) => message))).toEqual([
     'Kiali asks port 16686 by gRPC (use_grpc, the default), and Jaeger serves its page there',
     'Kiali asks port 16685 by HTTP, and Jaeger serves gRPC there',
     'auth.strategy is login, which is none of anonymous, header, openid, openshift, token',
+    'login_token.signing_key has 5 characters, and must have 16, 24, 32',
   ]);
 });
 

@@ -4,6 +4,9 @@ import type { Given, WrongSetting } from './setting.ts';
 
 const STRATEGIES = ['anonymous', 'header', 'openid', 'openshift', 'token'];
 
+/** Lengths that AES has. Unit: bytes. @see https://kiali.io/docs/configuration/kialis.kiali.io/#.spec.login_token.signing_key */
+const KEY_LENGTHS: readonly number[] = [16, 24, 32];
+
 /** @see https://kiali.io/docs/configuration/kialis.kiali.io/ */
 export function* kiali({ values }: Given): Iterable<WrongSetting> {
   const strategy = textAt(values, 'auth.strategy');
@@ -14,6 +17,17 @@ export function* kiali({ values }: Given): Iterable<WrongSetting> {
       message: `auth.strategy is ${strategy}, which is none of ${STRATEGIES.join(', ')}`,
       why: 'Kiali ends at its start: "Invalid authentication strategy".',
       fix: 'Write token, or openid for a provider of your own.',
+    };
+  }
+  const key = textAt(values, 'login_token.signing_key') ?? '';
+  // A key of a Secret is read at the start; an anonymous Kiali signs nothing.
+  if (key !== '' && !/^secret:|[{$<]/.test(key) && strategy !== 'anonymous' && !KEY_LENGTHS.includes(key.length)) {
+    yield {
+      path: 'login_token.signing_key',
+      severity: 'error',
+      message: `login_token.signing_key has ${key.length} characters, and must have ${KEY_LENGTHS.join(', ')}`,
+      why: 'Kiali ends at its start: "signing key length must be 16, 24 or 32 bytes".',
+      fix: 'Make one of 32 characters, and hand it over as secret:NAME:KEY.',
     };
   }
   const tracing = fieldsAt(values, 'external_services.tracing');

@@ -1,10 +1,12 @@
-import { at, itemsAt, textAt } from '../read.ts';
+import { fullName } from '../hosts/chart-table.ts';
+import { isEncrypted } from '../hosts/vault-listener.ts';
+import { at, itemsAt, numberAt, textAt } from '../read.ts';
 import { on, type Given, type WrongSetting } from './setting.ts';
 
 const STARTS = 'Vault refuses its configuration and ends: the pod restarts for ever, and everything that needs a secret waits.';
 
 /** The text that Vault of HashiCorp's chart starts from. @see https://developer.hashicorp.com/vault/docs/platform/k8s/helm/configuration */
-export function* vaultConfig({ values }: Given): Iterable<WrongSetting> {
+export function* vaultConfig({ values, release }: Given): Iterable<WrongSetting> {
   if (on(values, 'server.dev.enabled')) return;
   const path = on(values, 'server.ha.enabled')
     ? on(values, 'server.ha.raft.enabled')
@@ -49,6 +51,7 @@ export function* vaultConfig({ values }: Given): Iterable<WrongSetting> {
     };
     break;
   }
+  yield* others(config, path, values, release?.name);
   const address = /listener\s+"tcp"\s*\{[^}]*?\baddress\s*=\s*"(127\.0\.0\.1|localhost|\[::1\])(?::\d+)?"/.exec(config)?.[1];
   if (address !== undefined && (config.match(/listener\s+"tcp"/g)?.length ?? 0) === 1) {
     yield {
@@ -59,6 +62,66 @@ export function* vaultConfig({ values }: Given): Iterable<WrongSetting> {
       fix: 'Write address = "[::]:8200".',
     };
   }
+}
+
+/** How the servers find each other, and who opens them. */
+function* others(config: string, path: string, values: unknown, name: string | undefined): Iterable<WrongSetting> {
+  const full = name === undefined ? undefined : fullName(name, 'vault', values);
+  const encrypted = isEncrypted(values);
+  const replicas = numberAt(values, 'server.ha.replicas') ?? 3;
+  for (const [, url = '', scheme = '', server = '', number = '', service = ''] of config.matchAll(LEADER)) {
+    if (encrypted !== undefined && encrypted !== (scheme === 'https')) {
+      yield {
+        path,
+        severity: 'error',
+        message: `the servers join at ${url}, and their listener is ${encrypted ? '' : 'not '}encrypted`,
+        why: 'No server ever joins the first one: each of them stays uninitialized, and the loss of one pod is the loss of Vault.',
+        fix: `Write ${encrypted ? 'https' : 'http'}:// in every leader_api_addr.`,
+      };
+      return;
+    }
+    if (full === undefined || server !== full) continue;
+    if (service !== '' && service !== `${full}-internal`) {
+      yield {
+        path,
+        severity: 'error',
+        message: `the servers join at ${url}, and pods have names below the Service ${full}-internal only`,
+        why: NOBODY,
+        fix: `Write ${server}-${number}.${full}-internal.`,
+      };
+      return;
+    }
+    if (Number(number) < replicas) continue;
+    yield {
+      path,
+      severity: 'warning',
+      message: `the servers join at ${url}, and with ${replicas} replicas the last one is ${full}-${replicas - 1}`,
+      why: NOBODY,
+      fix: `Write ${full}-0 to ${full}-${replicas - 1}.`,
+    };
+    return;
+  }
+  const [, address = '', opener = ''] = /seal\s+"transit"\s*\{[^}]*?\baddress\s*=\s*"(https?:\/\/([\w-]+)[^"]*)"/.exec(config) ?? [];
+  const own = full === undefined ? [] : [full, ...['active', 'standby', 'internal'].map((each) => `${full}-${each}`)];
+  if (address === '' || ![...own, 'localhost', '127'].includes(opener) || isElsewhere(address)) return;
+  yield {
+    path,
+    severity: 'error',
+    message: `Vault is opened by the key that ${address} keeps, which is itself`,
+    why: 'A sealed Vault answers nobody, so it never gets the key that would open it: after the first restart everything that needs a secret waits for ever.',
+    fix: 'Name another Vault, a KMS of a cloud, or open it by hand.',
+  };
+}
+
+const NOBODY = 'The name does not resolve: a server that comes up alone finds nobody to join, and stays uninitialized.';
+
+/** `vault-0.vault-internal` in `leader_api_addr`. */
+const LEADER = /\bleader_api_addr\s*=\s*"((https?):\/\/([a-z0-9-]+?)-(\d+)(?:\.([a-z0-9-]+))?[^"]*)"/g;
+
+/** `vault.example.com` is no Service of the cluster. */
+function isElsewhere(address: string): boolean {
+  const host = /^https?:\/\/([^:/]+)/.exec(address)?.[1] ?? '';
+  return host.split('.').length > 2 && !/\.svc(\.|$)|^127\./.test(host);
 }
 
 /** Where the chart mounts an extra volume. */

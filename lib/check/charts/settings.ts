@@ -5,8 +5,11 @@ import { grafana, metricsServer, prometheusStack, promtail, unexpanded } from '.
 import { argoCdTexts } from './settings-argocd.ts';
 import { minioObjects, veleroSchedules } from './settings-backups.ts';
 import { ciliumNetwork } from './settings-cilium.ts';
+import { collector } from './settings-collector.ts';
 import { loki } from './settings-loki.ts';
+import { refusals } from './settings-refusals.ts';
 import { argoCd, falco, lokiCaches, minioMemory, vault, veleroPlaces } from './settings-platform.ts';
+import { switches } from './settings-switches.ts';
 import { vaultConfig } from './settings-vault.ts';
 
 /** Rules of one's own are mounted in a folder of their own. @see https://github.com/falcosecurity/charts/blob/master/charts/falco/values.yaml */
@@ -183,7 +186,7 @@ function* minio({ values }: Given): Iterable<WrongSetting> {
 }
 
 /** By chart: what its values get wrong together. */
-export const SETTINGS: Readonly<Record<string, (given: Given) => Iterable<WrongSetting>>> = {
+const SETTINGS: Readonly<Record<string, (given: Given) => Iterable<WrongSetting>>> = {
   'argo-cd': (given) => [...argoCd(given), ...argoCdTexts(given)],
   'cert-manager': certManager,
   cilium: (given) => [...cilium(given), ...ciliumNetwork(given)],
@@ -196,9 +199,15 @@ export const SETTINGS: Readonly<Record<string, (given: Given) => Iterable<WrongS
   longhorn,
   loki: (given) => [...loki(given), ...lokiWords(given), ...lokiCaches(given), ...unexpanded(given.values, 'loki')],
   'metrics-server': metricsServer,
+  'opentelemetry-collector': collector,
   minio: (given) => [...minio(given), ...minioMemory(given), ...minioObjects(given)],
   promtail,
   tempo: ({ values }) => unexpanded(values, 'tempo'),
   vault: (given) => [...vault(given), ...vaultConfig(given)],
   velero: (given) => [...velero(given), ...veleroPlaces(given), ...veleroSchedules(given)],
 };
+
+/** What a chart's values get wrong together. */
+export function settingsOf(given: Given): readonly WrongSetting[] {
+  return [...(SETTINGS[given.chart]?.(given) ?? []), ...refusals(given), ...switches(given)];
+}

@@ -111,9 +111,16 @@ export function isNamedInTexts(world: World, folder: string): boolean {
   const named = world.once('names in lines that may apply', () => {
     const lines = (['Script', 'TextFile', 'Workflow', 'Config', 'Guide', 'Aside'] as const)
       .flatMap((kind) => world.ofKind(documentKind(kind)))
-      .flatMap(({ object }) => (textAt(object, 'text') ?? [...strings(object)].map(({ value }) => value).join('\n')).split('\n'))
-      .filter((line) => /\b(apply|create|replace|kustomize|build|helm|yamldecode|file|fileset|manifests?|rawYaml)\b|-[fk]\b/.test(line));
+      .flatMap(({ object }) => linesThatApply(textAt(object, 'text') ?? [...strings(object)].map(({ value }) => value).join('\n')));
     return new Set(lines.flatMap((line) => line.split(/[\s"'`=/,;:()[\]{}<>]+|\.(?=\s|$)/)));
   });
   return named.has(folder.slice(folder.lastIndexOf('/') + 1));
+}
+
+const APPLIES = /\b(apply|create|replace|kustomize|build|helm|yamldecode|file|fileset|manifests?|rawYaml)\b|-[fk]\b/;
+
+/** Lines with such a command, and those that give a file its name where a command takes it from a variable. */
+function linesThatApply(whole: string): readonly string[] {
+  const isOfVariable = /\b(apply|create|replace)\b.*-f\s*"?\$/.test(whole);
+  return whole.split('\n').filter((line) => APPLIES.test(line) || (isOfVariable && /\w=["']?[\w./-]+\.ya?ml\b/.test(line)));
 }

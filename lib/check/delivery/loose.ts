@@ -4,7 +4,7 @@ import { fileTree, ownRepositories } from './tree.ts';
 
 /** Folders that are there to be read, or applied by hand. */
 const APART =
-  /(^|\/)(\.[^/]+|examples?|samples?|docs?|tests?|testdata|fixtures|e2e|hack|archived?|old|deprecated|backup|disabled|bootstrap|templates|charts|crds?|argocd|argo-cd|flux-system|node_modules|vendor)(\/|$)/i;
+  /(^|\/)(\.[^/]+|examples?|samples?|docs?|tests?|testdata|fixtures|e2e|hack|archived?|old|deprecated|backup|disabled|bootstrap|([\w-]+-)?templates|charts|crds?|argocd|argo-cd|flux-system|node_modules|vendor)(\/|$)/i;
 
 /** Folders of objects in a delivered tree that no Application, no kustomization and no command takes in. */
 export function looseFolders(world: World): ReadonlySet<string> {

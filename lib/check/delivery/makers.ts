@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 /** Where each kind of maker names the Secret or ConfigMap that it writes; its own name where it says nothing. */
 const MAKERS: readonly { readonly kind: string; readonly makes: 'Secret' | 'ConfigMap'; readonly path: string; readonly own: boolean }[] = [
   { kind: 'external-secrets.io/v1/ExternalSecret', makes: 'Secret', path: 'spec.target.name', own: true },
-  { kind: 'bitnami.com/v1alpha1/SealedSecret', makes: 'Secret', path: 'spec.template.metadata.name', own: true },
+  { kind: 'bitnami.com/v1alpha1/SealedSecret', makes: 'Secret', path: 'metadata.name', own: true },
   { kind: 'cert-manager.io/v1/Certificate', makes: 'Secret', path: 'spec.secretName', own: false },
   { kind: 'secrets.hashicorp.com/v1beta1/VaultStaticSecret', makes: 'Secret', path: 'spec.destination.name', own: false },
   { kind: 'trust.cert-manager.io/v1alpha1/Bundle', makes: 'ConfigMap', path: 'none', own: true },

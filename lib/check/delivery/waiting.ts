@@ -19,7 +19,7 @@ export function hasHealthCheck(world: World, kind: string): boolean | undefined 
   return everywhere.once(`health check of ${kind}`, () => {
     const key = `resource.customizations.health.${kind.replace('/', '_')}`;
     const all = [...everywhere.worlds.values()];
-    const settings = all.flatMap((each) => [...settingsIn(each)]);
+    const settings = argoSettings(world);
     const has = ({ texts }: Settings): boolean =>
       texts[key] !== undefined || new RegExp(`^${kind}:`, 'm').test(texts['resource.customizations'] ?? '');
     if (settings.some(has) || all.some((each) => isSaid(each, key) || isOperated(each, kind))) return true;
@@ -30,6 +30,12 @@ export function hasHealthCheck(world: World, kind: string): boolean | undefined 
 /** Whether waves of Applications wait until those before are healthy. */
 export function applicationsWait(world: World): boolean | undefined {
   return hasHealthCheck(world, 'argoproj.io/Application');
+}
+
+/** What the tree sets for Argo CD, in a ConfigMap or as values of its chart. */
+export function argoSettings(world: World): readonly Settings[] {
+  const { everywhere } = world;
+  return everywhere.once('settings of Argo CD', () => [...everywhere.worlds.values()].flatMap((each) => [...settingsIn(each)]));
 }
 
 function* settingsIn(world: World): Iterable<Settings> {

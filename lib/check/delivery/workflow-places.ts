@@ -34,7 +34,12 @@ export function* jobPlaces(job: Job, jobs: readonly Job[], world: World): Iterab
     ]) {
       const folders = ofMatrix(value.replace(/^\.\//, '').replace(/\/$/, ''), job, jobs);
       const missing = folders.filter(
-        (each) => each !== '' && each !== '.' && /^[\w][\w./-]*$/.test(each) && !pathsOf(world).has(each) && !isMade(job, each),
+        (each) =>
+          each !== '' &&
+          each !== '.' &&
+          /^(?:\.(?=\w))?\w[\w./-]*$/.test(each) &&
+          !pathsOf(world).has(each) &&
+          !(key !== 'uses' && isMade(job, each)),
       );
       const [target] = missing;
       if (target === undefined) continue;

@@ -191,6 +191,7 @@ export const CHARTS: Readonly<Record<string, (release: Release) => ChartServices
   longhorn: fixed({ 'longhorn-frontend': [80], 'longhorn-backend': [9500] }, 'longhorn-'),
   metallb: open('metallb'),
   'metrics-server': one('metrics-server', 443),
+  'opentelemetry-collector': otelCollector,
   prometheus,
   'prometheus-adapter': one('prometheus-adapter', 443),
   'prometheus-blackbox-exporter': one('prometheus-blackbox-exporter', 9115),
@@ -305,6 +306,29 @@ function kubePrometheusStack({ name, values }: Release): ChartServices {
       'thanos-ruler',
       `${fullName(name, 'grafana', fieldsAt(values, 'grafana'))}-`,
     ],
+  };
+}
+
+const COLLECTED: Readonly<Record<string, number>> = {
+  otlp: 4317,
+  'otlp-http': 4318,
+  'jaeger-compact': 6831,
+  'jaeger-thrift': 14268,
+  'jaeger-grpc': 14250,
+  zipkin: 9411,
+};
+
+/** A Service with a port for each entry of `ports` that is on; one on each node has a Service only where it is asked for. */
+function otelCollector({ name, values }: Release): ChartServices {
+  const own = fieldsAt(values, 'ports');
+  const ports = [...new Set([...Object.keys(COLLECTED), ...Object.keys(own)])].flatMap((each) => {
+    if (at(own[each], 'enabled') !== true && (COLLECTED[each] === undefined || at(own[each], 'enabled') === false)) return [];
+    return numberAt(own[each], 'servicePort') ?? COLLECTED[each] ?? [];
+  });
+  const full = fullName(name, 'opentelemetry-collector', values);
+  return {
+    services: when(on(values, 'service.enabled', textAt(values, 'mode') !== 'daemonset'), { name: full, ports }),
+    perhaps: [`${full}-`],
   };
 }
 

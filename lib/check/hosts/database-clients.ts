@@ -1,6 +1,6 @@
 import { databaseOf, hasDatabases, type Database } from '../databases.ts';
 import type { PodTemplate } from '../pods.ts';
-import { itemsAt, textAt, textsAt } from '../read.ts';
+import { itemsAt, text, textAt, textsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import { environmentOf } from './environment.ts';
 import { serviceHost } from '../services.ts';
@@ -86,6 +86,9 @@ export interface DatabaseServer {
 const SERVER_DATABASE = ['MYSQL_DATABASE', 'MARIADB_DATABASE', 'POSTGRES_DB', 'POSTGRESQL_DATABASE', 'MONGO_INITDB_DATABASE'];
 const SERVER_USER = ['MYSQL_USER', 'MARIADB_USER', 'POSTGRES_USER', 'POSTGRESQL_USERNAME', 'MONGO_INITDB_ROOT_USERNAME'];
 
+/** Words of the server that name a script of its own; its other options make no database and no user. */
+const MAKING = /init[-_]file|\.(sql|sh)\b|\s/;
+
 /** The database behind a Service; `undefined` where none is known. */
 export function databaseServer(service: WorldObject, world: World): DatabaseServer | undefined {
   for (const pod of world.podsOfService(service)) {
@@ -98,7 +101,7 @@ export function databaseServer(service: WorldObject, world: World): DatabaseServ
       itemsAt(container.fields, 'volumeMounts').some(
         (mount) => textAt(mount, 'mountPath')?.includes('initdb') === true && makesMore(pod, textAt(mount, 'name') ?? '', world),
       ) ||
-      itemsAt(container.fields, 'args').length > 0 ||
+      itemsAt(container.fields, 'args').some((each) => MAKING.test(text(each) ?? '')) ||
       itemsAt(container.fields, 'command').length > 0;
     return { pod, kind, database: value(SERVER_DATABASE), user: value(SERVER_USER), scripted };
   }

@@ -54,7 +54,8 @@ function probeNumber(asked: unknown, container: Container): number | undefined {
   return typeof port === 'number' ? port : container.ports.find(({ name }) => name === port)?.port;
 }
 
-/** A certificate or a word of TLS in what the pod is told: it may answer on one port in both ways. */
+/** A certificate or a word of TLS in what the pod is told: it may answer on one port in both ways. Addresses that it calls say nothing of that. */
 function mentionsTls(pod: PodTemplate): boolean {
-  return /\b(tls|ssl|https|cert|certs|certificate)\b/i.test(JSON.stringify(pod.spec).replace(/[_-]/g, ' '));
+  const told = JSON.stringify(pod.spec).replace(/\bhttps:\/\/[^\s"'\\]+/g, '');
+  return /\b(tls|ssl|https|cert|certs|certificate)\b/i.test(told.replace(/[_-]/g, ' '));
 }

@@ -74,6 +74,8 @@ function vault({ name, values }: Release): ChartServices {
   return {
     services: none ? [] : [{ name: full, ports: [port(values, 'server.service.port', 8200), 8201] }],
     perhaps: [`${full}-`],
+    // One server alone has no other to be told apart from.
+    never: at(values, 'server.ha.enabled') === true || external ? [] : [`${full}-active`, `${full}-standby`],
   };
 }
 

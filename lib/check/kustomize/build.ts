@@ -266,8 +266,12 @@ export class Build {
     if (name === '' || setImage(pool.resources, entry, pool.settings.images) || pool.isPart) return;
     const known = imageNames(pool.resources);
     // Images in arguments and in objects of operators are out of kustomize's reach: the entry may be for what comes later.
-    if (known.size === 0 || pool.resources.some(({ object }) => JSON.stringify(object).includes(name))) return;
-    const near = nearName(name, known);
+    // A short name stands in names and labels as well: of an image it is behind a slash, and has a tag.
+    const isShort = !name.includes('/') && [...known].some((each) => each.endsWith(`/${name}`));
+    const meant = isShort ? new RegExp(`(?:["= ]|image[^"]*":")${name.replace(/[.+]/g, '\\$&')}:`, 'i') : undefined;
+    const elsewhere = (text: string): boolean => meant?.test(text) ?? text.includes(name);
+    if (known.size === 0 || pool.resources.some(({ object }) => elsewhere(JSON.stringify(object)))) return;
+    const near = [...known].find((each) => each.endsWith(`/${name}`)) ?? nearName(name, known);
     this.report(kustomization, {
       rule: 'kustomization-patch-target',
       severity: 'warning',

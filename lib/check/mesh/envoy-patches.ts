@@ -1,6 +1,7 @@
-import { at, fields, fieldsAt, itemsAt, strings, textAt, textsAt, type Fields } from '../read.ts';
+import { at, fields, fieldsAt, itemsAt, numberAt, strings, textAt, textsAt, type Fields } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import { matches, type Labels } from '../selector.ts';
+import { podPort, servicePorts } from '../services.ts';
 import type { World } from '../world.ts';
 import { ROOT_NAMESPACE } from '../mesh.ts';
 import { gatewayPods } from './gateway-pods.ts';
@@ -105,4 +106,26 @@ export function lacksType({ addsFilter, value }: EnvoyPatch): boolean {
     at(value, 'config_discovery') === undefined &&
     textAt(value['typed_config'], '@type') === undefined
   );
+}
+
+/** A port on which no selected pod takes requests, so that the patch finds no listener; with the port that was meant, where one was. */
+export function missedPort(
+  { fields: patch }: EnvoyPatch,
+  manifest: WorldObject,
+  world: World,
+): { readonly port: number; readonly meant: number | undefined; readonly own: readonly number[] } | undefined {
+  const port = numberAt(patch, 'match.listener.portNumber');
+  const labels = textsAt(manifest.object, 'spec.workloadSelector.labels');
+  if (port === undefined || textAt(patch, 'match.context') !== 'SIDECAR_INBOUND' || Object.keys(labels).length === 0) return undefined;
+  const { namespace = '' } = manifest.object.metadata;
+  const pods = world.podsWith(labels, namespace === ROOT_NAMESPACE ? undefined : namespace);
+  const doors = pods.flatMap((pod) =>
+    world.servicesOf(pod).flatMap((service) => servicePorts(service.object).map((each) => ({ port: each.port, own: podPort(each, pod) }))),
+  );
+  const own = new Set([
+    ...doors.flatMap((each) => each.own ?? []),
+    ...pods.flatMap(({ containers }) => containers.flatMap(({ ports }) => ports.map((each) => each.port))),
+  ]);
+  if (own.size === 0 || own.has(port)) return undefined;
+  return { port, meant: doors.find((each) => each.port === port)?.own, own: [...own].sort((a, b) => a - b) };
 }

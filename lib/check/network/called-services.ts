@@ -1,9 +1,8 @@
 import { configReferences } from '../config-references.ts';
 import type { Container, PodTemplate } from '../pods.ts';
-import { itemsAt, textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import { podPort, serviceHost, servicePorts, type ServicePort } from '../services.ts';
-import { texts } from '../texts.ts';
+import { texts, type Text } from '../texts.ts';
 import type { World } from '../world.ts';
 import { addresses } from './addresses.ts';
 import { proxiedLocations } from './authorization/proxied.ts';
@@ -39,10 +38,11 @@ function* proxied(world: World, pod: PodTemplate, config: WorldObject): Generato
 
 function* calls(world: World, pod: PodTemplate, manifest: WorldObject, own: boolean): Generator<ShownFlow> {
   const from = podEnd(world, pod);
-  for (const { path, key, value, namespace } of texts(manifest, world)) {
+  for (const { path, key, value, namespace, beside } of texts(manifest, world)) {
+    const name = isVariable(path) || isEntry(manifest, key) ? key : '';
     // As most texts: neither a port or scheme, nor an option, nor a variable that may be called a host.
-    if (!value.includes(':') && !value.includes('-h') && !isVariable(path)) continue;
-    for (const { written, host, port } of addressesIn(value, isVariable(path) ? key : '', pod, path)) {
+    if (!value.includes(':') && !value.includes('-h') && name === '' && !OPENS.test(value)) continue;
+    for (const { written, host, port } of addressesIn(value, name, beside)) {
       const target = serviceHost(host, own ? namespace : pod.namespace);
       const service = target === undefined ? undefined : world.find('v1/Service', target.namespace, target.name);
       if (service === undefined) continue;
@@ -52,7 +52,9 @@ function* calls(world: World, pod: PodTemplate, manifest: WorldObject, own: bool
       const sure = own || /\bproxy_pass\b|\bupstream\b/.test(value);
       for (const to of ports.flatMap((each) => endsBehind(world, service, each))) {
         if (to.end.pod === pod) continue;
-        yield { from, to: to.end, port: to.port, protocol: to.protocol, because: `${where} says ${written}`, sure };
+        const flow = { from, to: to.end, port: to.port, protocol: to.protocol, because: `${where} says ${written}`, sure };
+        const container = own ? containerOf(pod, path) : undefined;
+        yield container?.init === true ? { ...flow, init: container } : flow;
       }
     }
   }
@@ -95,25 +97,32 @@ interface NamedAddress {
 }
 
 /** Addresses in a text, and values that a name calls a host. */
-function* addressesIn(value: string, name: string, pod: PodTemplate, path: string): Generator<NamedAddress> {
+function* addressesIn(value: string, name: string, beside: Text['beside']): Generator<NamedAddress> {
   yield* addresses(value);
   if (/(^|_)(HOST|HOSTNAME|ADDR|ADDRESS|SERVER)$/i.test(name) && /^[a-z0-9.-]+$/.test(value)) {
-    yield { written: value, host: value, port: portBeside(pod, path, name) };
+    yield { written: value, host: value, port: portBeside(name, beside) };
   }
+  for (const [written, host = '', port] of value.matchAll(OPENED)) yield { written: written.trim(), host, port: Number(port) };
   if (!value.includes('-h')) return;
-  for (const [written, host = ''] of value.matchAll(/(?:^|\s)(?:-h\s*|--host[= ])([a-z][a-z0-9.-]*[a-z0-9])(?=\s|$)/g)) {
-    if (/\b(mysql|mysqldump|mariadb|pg_dump|psql|redis-cli|mongodump)\b/.test(value))
+  for (const [written, host = ''] of value.matchAll(/(?:^|\s)(?:-h\s*|--host[= ])([a-z][a-z0-9.-]*[a-z0-9])(?=[\s;&|)"']|$)/g)) {
+    if (/\b(mysql|mysqladmin|mysqldump|mariadb|pg_dump|pg_isready|pg_restore|psql|redis-cli|mongodump|mongosh)\b/.test(value))
       yield { written: written.trim(), host, port: undefined };
   }
 }
 
+/** `nc -z -w 2 db 5432`: a loop that waits for somebody. */
+const OPENS = /\b(?:nc|ncat|netcat|telnet)\s/;
+const OPENED = /\b(?:nc|ncat|netcat|telnet)\s+(?:-\w+\s+(?:\d+\s+)?)*([a-z][a-z0-9.-]*[a-z0-9])\s+(\d{2,5})\b/g;
+
 /** `DB_PORT` beside `DB_HOST`. */
-function portBeside(pod: PodTemplate, path: string, name: string): number | undefined {
-  const container = containerOf(pod, path);
-  const wanted = name.replace(/(HOST|HOSTNAME|ADDR|ADDRESS|SERVER)$/i, 'PORT');
-  const found = itemsAt(container?.fields, 'env').find((each) => textAt(each, 'name') === wanted);
-  const port = Number(textAt(found, 'value'));
+function portBeside(name: string, beside: Text['beside']): number | undefined {
+  const port = Number(beside?.(name.replace(/(HOST|HOSTNAME|ADDR|ADDRESS|SERVER)$/i, 'PORT')));
   return Number.isInteger(port) && port > 0 ? port : undefined;
+}
+
+/** An entry of a ConfigMap that becomes a variable. */
+function isEntry({ object }: WorldObject, key: string): boolean {
+  return object.kind === 'ConfigMap' && /^[A-Z][A-Z0-9_]*$/.test(key);
 }
 
 function containerOf(pod: PodTemplate, path: string): Container | undefined {

@@ -1,8 +1,9 @@
 import { helmValuesOf } from '../helm.ts';
+import { releasesOf } from '../hosts/releases.ts';
 import { installerOf } from '../installers.ts';
 import { SIDECAR_METRICS } from '../mesh/sidecar.ts';
 import type { PodTemplate } from '../pods.ts';
-import { at, itemsAt, text, textAt } from '../read.ts';
+import { at, itemsAt, text, textAt, textsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import { podPort, servicePorts } from '../services.ts';
 import type { World } from '../world.ts';
@@ -42,12 +43,23 @@ export function scrapersOf(world: World): readonly End[] {
       name: `Prometheus in ${namespace}`,
       peer: podPeer(
         namespace,
-        { 'app.kubernetes.io/name': 'prometheus' },
+        { 'app.kubernetes.io/name': 'prometheus', ...operatedLabels(world, namespace) },
         { namespaceLabels: world.namespaceLabels(namespace), partial: true },
       ),
       pod: undefined,
     }));
   });
+}
+
+/** Charts of the stack from this version on have an operator whose pods carry no label `app`. @see https://github.com/prometheus-operator/prometheus-operator/blob/main/CHANGELOG.md */
+const WITHOUT_APP = 40;
+
+/** Labels of the pods of an operated Prometheus that are known beside its name: `app` is none of them unless the values say so. */
+function operatedLabels(world: World, namespace: string): Readonly<Record<string, string>> {
+  const [release, ...more] = releasesOf(world).filter((each) => each.chart === 'kube-prometheus-stack' && each.namespace === namespace);
+  const major = Number(/^\d+/.exec(release?.version ?? '')?.[0] ?? 0);
+  if (release === undefined || more.length > 0 || release.open === true || major < WITHOUT_APP) return {};
+  return { app: '', ...textsAt(release.values, 'prometheus.prometheusSpec.podMetadata.labels') };
 }
 
 function chartNamespaces(world: World): readonly string[] {

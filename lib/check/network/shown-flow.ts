@@ -1,4 +1,4 @@
-import type { PodTemplate } from '../pods.ts';
+import type { Container, PodTemplate } from '../pods.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 import type { Flow, Peer } from './peer.ts';
@@ -29,6 +29,8 @@ export interface ShownFlow {
   readonly sure: boolean;
   /** The same text is read by several workloads, of which one may be the only one that needs it: one that passes is enough. */
   readonly shared?: string | undefined;
+  /** The init container that opens it, before the others start. */
+  readonly init?: Container | undefined;
 }
 
 /** A workload is an end of many flows: it is described once. */

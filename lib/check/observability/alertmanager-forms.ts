@@ -1,4 +1,4 @@
-import { at, fieldsAt, someString, strings } from '../read.ts';
+import { at, fieldsAt, itemsAt, someString, strings, text, textAt } from '../read.ts';
 import type { Issue } from '../rule.ts';
 import type { World } from '../world.ts';
 import type { Alertmanager } from './alertmanagers.ts';
@@ -26,6 +26,8 @@ export function* formFaults({ routes, receivers, shape }: Alertmanager, world: W
       };
     }
   }
+  yield* groups(routes);
+  yield* nights(shape);
   // What a step of its own fills in before the start is no variable any more.
   const filled = world.once('texts are filled in', () =>
     world.podTemplates().some(({ spec }) => someString(spec, (text) => text.includes('envsubst'))),
@@ -48,5 +50,43 @@ export function* formFaults({ routes, receivers, shape }: Alertmanager, world: W
       why: 'It takes the text as it stands: a URL is refused at the start, a key at the first alert.',
       fix: `Mount the Secret and name its file${key.endsWith('url') || /key$|token$|password$/.test(key) ? ` (${key}_file)` : ''}.`,
     };
+  }
+}
+
+/** Labels by which a route groups: each is one name. */
+function* groups(routes: Alertmanager['routes']): Iterable<Issue> {
+  for (const { path, fields } of routes) {
+    for (const each of itemsAt(fields, 'group_by')) {
+      const label = text(each) ?? '';
+      if (label === '...' || /^[A-Za-z_]\w*$/.test(label) || /[{$]/.test(label)) continue;
+      yield {
+        path,
+        severity: 'error',
+        message: `group_by has "${label}", which is no name of a label`,
+        why: REFUSED,
+        fix: label.includes(',') ? `Write ${label.split(/\s*,\s*/).join(' and ')} as entries of their own.` : 'Name a label.',
+      };
+    }
+  }
+}
+
+/** Times of a day that end before they begin: a night is two of them. */
+function* nights({ content, path }: Alertmanager['shape']): Iterable<Issue> {
+  for (const list of ['time_intervals', 'mute_time_intervals']) {
+    for (const named of itemsAt(content, list)) {
+      for (const each of itemsAt(named, 'time_intervals')) {
+        for (const times of itemsAt(each, 'times')) {
+          const [start, end] = [textAt(times, 'start_time') ?? '', textAt(times, 'end_time') ?? ''];
+          if (!/^\d\d:\d\d$/.test(start) || !/^\d\d:\d\d$/.test(end) || start < end) continue;
+          yield {
+            path,
+            severity: 'error',
+            message: `the time of "${textAt(named, 'name') ?? ''}" begins at ${start} and ends at ${end}`,
+            why: `"start time cannot be equal or greater than end time": ${REFUSED.charAt(0).toLowerCase()}${REFUSED.slice(1)}`,
+            fix: `Write two times, ${start} to 24:00 and 00:00 to ${end}.`,
+          };
+        }
+      }
+    }
   }
 }

@@ -15,6 +15,8 @@ export interface AnnotatedJob {
   readonly sources: ReadonlyMap<string, string>;
   /** Every label of the pod becomes one of the series. */
   readonly all: boolean;
+  /** Annotations that its steps read, in the form of labels: `prometheus_io_path`. */
+  readonly reads: ReadonlySet<string>;
 }
 
 /** Jobs that scrape pods by annotation, by their name. */
@@ -69,6 +71,9 @@ function annotatedJob(config: unknown): AnnotatedJob | undefined {
     annotation: key.replace(/^prometheus_io_/, 'prometheus.io/'),
     keeps: (annotations) => Object.entries(annotations).some(([name, value]) => sanitized(name) === key && matches(matcher, value)),
     sources,
+    reads: new Set(
+      steps.flatMap((step) => sourcesOf(step).flatMap((each) => (each.startsWith(ANNOTATION) ? each.slice(ANNOTATION.length) : []))),
+    ),
     all: steps.some((step) => textAt(step, 'action') === 'labelmap' && (textAt(step, 'regex') ?? '').startsWith(`${META}pod_label_`)),
   };
 }

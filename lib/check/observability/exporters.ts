@@ -1,5 +1,6 @@
 import { documentKind } from '../document.ts';
 import { releasesOf } from '../hosts/releases.ts';
+import { hasHiddenJobs, scrapeJobs } from './jobs.ts';
 import { someString } from '../read.ts';
 import type { World } from '../world.ts';
 
@@ -38,8 +39,12 @@ export function missingExporter(metric: string, world: World): string | undefine
 }
 
 function installsPrometheus(world: World): boolean {
-  return world.once('installs prometheus', () =>
-    releasesOf(world).some(({ chart }) => chart === 'kube-prometheus-stack' || chart === 'prometheus'),
+  return world.once(
+    'installs prometheus',
+    () =>
+      releasesOf(world).some(({ chart }) => chart === 'kube-prometheus-stack' || chart === 'prometheus') ||
+      // One that is written out, with every job that it has.
+      (scrapeJobs(world).length > 0 && !hasHiddenJobs(world)),
   );
 }
 

@@ -44,6 +44,9 @@ function misspeltObject(text: string): Misspelt | undefined {
       Math.abs(near.length - name.length) <= 2
     )
       return { name, near };
+    // A class of fields, which is none itself.
+    const below = OBJECT_FIELDS.find((each) => each === `${name}.name`);
+    if (below !== undefined && !name.startsWith('container.')) return { name, near: below };
   }
   return undefined;
 }

@@ -22,6 +22,8 @@ export interface FalcoEntry {
   readonly misspelt: ReturnType<typeof misspeltField>;
   /** It is about events of a plugin. */
   readonly plugged: boolean;
+  /** As it is written. */
+  readonly written: unknown;
 }
 
 export function falcoEntries(world: World, manifest: WorldObject): readonly FalcoEntry[] {
@@ -41,6 +43,7 @@ export function falcoEntries(world: World, manifest: WorldObject): readonly Falc
         condition,
         misspelt: rule === undefined ? undefined : misspeltField(`${textAt(each, 'output') ?? ''} ${condition ?? ''}`),
         plugged: isPlugged(each),
+        written: each,
       };
     }),
   );

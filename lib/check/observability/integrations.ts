@@ -53,6 +53,24 @@ export function* integrationFaults({ receivers, shape }: Alertmanager): Iterable
           fix: `Set ${[needed.one.at(-1), ...needed.global.slice(-1)].join(' or global.')} to what a mounted Secret holds.`,
         };
       }
+      const smarthost = textAt(integration.fields, 'smarthost') ?? textAt(general, 'smtp_smarthost');
+      if (integration.key === 'email_configs' && smarthost !== undefined && /^[\w.-]+$/.test(smarthost))
+        yield {
+          path,
+          severity: 'error',
+          message: `the smarthost of receiver "${name}" is ${smarthost}, without a port`,
+          why: REFUSED,
+          fix: `Write ${smarthost}:587.`,
+        };
+      const chat = textAt(integration.fields, 'chat_id');
+      if (integration.key === 'telegram_configs' && chat !== undefined && !/^-?\d+$|[{$]/.test(chat))
+        yield {
+          path,
+          severity: 'error',
+          message: `chat_id of receiver "${name}" is ${chat}, and is a number`,
+          why: REFUSED,
+          fix: 'Write the number of the chat, which is negative for groups.',
+        };
       if (
         integration.key === 'slack_configs' &&
         textAt(integration.fields, 'channel') === undefined &&

@@ -34,6 +34,15 @@ export function* jobFaults({ config, interval }: ScrapeJob): Iterable<Omit<Issue
         fix: 'Write host:port, with scheme and metrics_path beside it.',
       };
   }
+  for (const step of itemsAt(config, 'relabel_configs')) {
+    const page = textAt(step, 'target_label') === '__metrics_path__' ? (textAt(step, 'replacement') ?? '') : '';
+    if (!/^\/?api\/v1\/nodes\/[^/]+\/(?!proxy\/)/.test(page)) continue;
+    yield {
+      message: `the page of a node is ${page}, without proxy`,
+      why: 'The API server knows no such page and answers 404: every target is down.',
+      fix: `Write ${page.replace(/^(\/?api\/v1\/nodes\/[^/]+)\//, '$1/proxy/')}.`,
+    };
+  }
   for (const discovery of itemsAt(config, 'kubernetes_sd_configs')) {
     const role = textAt(discovery, 'role') ?? '';
     if (ROLES.includes(role.toLowerCase()) || role.includes('{{')) continue;

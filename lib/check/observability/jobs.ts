@@ -1,5 +1,6 @@
 import { helmValuesOf } from '../helm.ts';
 import { releasesOf } from '../hosts/releases.ts';
+import type { PodTemplate } from '../pods.ts';
 import { at, fields, items, itemsAt, join, someString, text, textAt, textsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
@@ -100,10 +101,19 @@ export function hasHiddenJobs(world: World): boolean {
     if (operated.some((kind) => world.ofKind(kind).length > 0)) return true;
     if (releasesOf(world).some(({ chart }) => /^(kube-prometheus-stack|prometheus|prometheus-operator|victoria-metrics.*)$/.test(chart)))
       return true;
-    if (scrapeJobs(world).some(({ config }) => setsJob(config) || itemsAt(config, 'http_sd_configs').length > 0)) return true;
+    if (scrapeJobs(world).some(({ config }) => setsJob(config) || handsOnJobs(config) || itemsAt(config, 'http_sd_configs').length > 0))
+      return true;
     if (shapesOfKind(world, 'prometheus').some(({ content }) => itemsAt(content, 'scrape_config_files').length > 0)) return true;
     return pushedJobs(world).open;
   });
+}
+
+/** What is scraped comes with the jobs of others, and keeps them. */
+function handsOnJobs(config: unknown): boolean {
+  return (
+    at(config, 'honor_labels') === true &&
+    (textAt(config, 'metrics_path') === '/federate' || someString(at(config, 'static_configs'), (target) => /push-?gateway/.test(target)))
+  );
 }
 
 function setsJob(config: unknown): boolean {
@@ -131,9 +141,22 @@ export function pushedJobs(world: World): { readonly open: boolean; readonly nam
     };
     for (const { object } of world.ofKind('v1/ConfigMap')) someString(object['data'], take);
     for (const { values } of chartValues(world)) someString(values, take);
-    const agents = world.podTemplates().some(({ containers }) => containers.some(({ image }) => AGENTS.test(image ?? '')));
-    return { open: seen.open || (agents && !seen.shown), names };
+    const agents = world.podTemplates().filter(({ containers }) => containers.some(({ image }) => AGENTS.test(image ?? '')));
+    return { open: seen.open || (!seen.shown && agents.some((pod) => !sendsNoMetrics(world, pod))), names };
   });
+}
+
+/** Parts of a configuration of Alloy, and keys of one of Promtail or a collector. */
+const CONFIGURED = /^[ \t]*(?:(?:discovery|loki|local|otelcol|prometheus)\.[\w.]+[ \t]+"|(?:clients|exporters):)/m;
+/** What may hand on metrics, or bring parts that are not shown. */
+const SENDS = /otelcol\.exporter\.|prometheus\.|^[ \t]*(?:import\.|remotecfg|metrics(?:\/\w+)?:)/m;
+
+/** The tree shows the whole configuration of an agent, which sends logs or traces and nothing else. */
+function sendsNoMetrics(world: World, pod: PodTemplate): boolean {
+  const texts = itemsAt(pod.spec, 'volumes')
+    .flatMap((volume) => world.find('v1/ConfigMap', pod.namespace, textAt(volume, 'configMap.name') ?? '') ?? [])
+    .flatMap(({ object }) => Object.values(textsAt(object, 'data')));
+  return texts.some((each) => CONFIGURED.test(each)) && !texts.some((each) => SENDS.test(each));
 }
 
 /** Names of all jobs that the tree shows, those of monitors included. */

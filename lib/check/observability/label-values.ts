@@ -53,16 +53,32 @@ export const FIXED: readonly FixedValues[] = [
     label: 'outcome',
     values: ['INFORMATIONAL', 'SUCCESS', 'REDIRECTION', 'CLIENT_ERROR', 'SERVER_ERROR', 'UNKNOWN'],
   },
+  // https://argo-cd.readthedocs.io/en/stable/operator-manual/metrics/
+  { metric: /^argocd_app_info$/, label: 'sync_status', values: ['Synced', 'OutOfSync', 'Unknown'] },
+  {
+    metric: /^argocd_app_info$/,
+    label: 'health_status',
+    values: ['Healthy', 'Progressing', 'Degraded', 'Suspended', 'Missing', 'Unknown'],
+  },
+  { metric: /^argocd_app_sync_total$/, label: 'phase', values: ['Succeeded', 'Failed', 'Error', 'Running', 'Terminating'] },
+  // https://cert-manager.io/docs/devops-tips/prometheus-metrics/
+  { metric: /^certmanager_certificate_ready_status$/, label: 'condition', values: ['True', 'False', 'Unknown'] },
+  // https://external-secrets.io/latest/api/metrics/
+  { metric: /^(externalsecret|clustersecretstore|secretstore)_status_condition$/, label: 'status', values: ['True', 'False', 'Unknown'] },
+  // https://kyverno.io/docs/monitoring/policy-results-info/
+  { metric: /^kyverno_policy_results(_total)?$/, label: 'rule_result', values: ['pass', 'fail', 'warn', 'error', 'skip', 'PASS', 'FAIL'] },
+  { metric: /^kube_resourcequota$/, label: 'type', values: ['hard', 'used'] },
+  { metric: /^kube_horizontalpodautoscaler_status_condition$/, label: 'status', values: ['true', 'false', 'unknown'] },
+  { metric: /^kube_job_status_failed$/, label: 'reason', open: true, values: ['BackoffLimitExceeded', 'DeadlineExceeded', 'Evicted'] },
   { metric: /^ALERTS$/, label: 'alertstate', values: ['pending', 'firing'] },
   { metric: /^longhorn_volume_robustness$/, label: 'state', values: ['unknown', 'healthy', 'degraded', 'faulted'] },
 ];
 
 /** Labels that people expect of metrics that never had them. https://istio.io/latest/docs/reference/config/metrics/ */
-export const NEVER: readonly { readonly metric: RegExp; readonly label: string; readonly now: string }[] = [
-  'status',
-  'status_code',
-  'code',
-].map((label) => ({ metric: /^istio_request(s_total|_duration_milliseconds_)/, label, now: 'response_code' }));
+export const NEVER: readonly { readonly metric: RegExp; readonly label: string; readonly now: string }[] = ['status', 'status_code', 'code']
+  .map((label) => ({ metric: /^istio_request(s_total|_duration_milliseconds_)/, label, now: 'response_code' }))
+  // https://kubernetes.io/docs/reference/instrumentation/metrics/
+  .concat([{ metric: /^kubelet_volume_stats_/, label: 'pod', now: 'persistentvolumeclaim' }]);
 
 /** Labels that metrics no longer have, with those that took their place. Kubernetes 1.16 removed them. */
 export const GONE: readonly { readonly metric: RegExp; readonly label: string; readonly now: string; readonly since: string }[] = [

@@ -1,10 +1,11 @@
 import { helmValuesOf } from '../helm.ts';
-import { at, fieldsAt, items, itemsAt, textAt } from '../read.ts';
+import { at, fieldsAt, items, itemsAt, join, textAt, textsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
+import { alloyProcesses } from './alloy-stages.ts';
 import { partPath, shapesIn } from './shapes.ts';
 
-/** Stages that Promtail takes the lines of a job through. */
+/** Stages that Promtail or Alloy takes lines through. */
 export interface LogPipeline {
   /** `job kubernetes-pods`, or the chart whose jobs share the stages. */
   readonly name: string;
@@ -14,7 +15,7 @@ export interface LogPipeline {
   readonly ofPods: boolean;
 }
 
-/** Pipelines of a configuration of Promtail, and of the values of its chart. */
+/** Pipelines of a configuration of Promtail or Alloy, and of the values of their charts. */
 export function pipelinesIn(manifest: WorldObject, world: World): readonly LogPipeline[] {
   const written = shapesIn(world, manifest, 'promtail').flatMap((shape) =>
     itemsAt(shape.content, 'scrape_configs').map((job, index) => ({
@@ -32,5 +33,21 @@ export function pipelinesIn(manifest: WorldObject, world: World): readonly LogPi
       { name: 'chart promtail', stages, pathOf: (stage: number) => `${path}.config.snippets.pipelineStages[${stage}]`, ofPods: true },
     ];
   });
-  return [...written, ...charts];
+  return [...written, ...charts, ...ofAlloy(manifest)];
+}
+
+/** Pipelines of Alloy, which stand in a text of its own language. */
+function ofAlloy(manifest: WorldObject): readonly LogPipeline[] {
+  const found =
+    manifest.object.kind === 'ConfigMap'
+      ? Object.entries(textsAt(manifest.object, 'data')).map(([key, value]) => ({ path: join('data', key), value }))
+      : helmValuesOf(manifest).flatMap(({ values, path }) => {
+          const value = textAt(values, 'alloy.configMap.content');
+          return value === undefined ? [] : [{ path: `${path}.alloy.configMap.content`, value }];
+        });
+  return found.flatMap(({ path, value }) =>
+    value.includes('loki.process') && !value.includes('{{')
+      ? alloyProcesses(value).map(({ label, stages }) => ({ name: `loki.process "${label}"`, stages, pathOf: () => path, ofPods: false }))
+      : [],
+  );
 }

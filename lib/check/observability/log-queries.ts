@@ -6,6 +6,7 @@ import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 import { isLogQuery, isTemplated } from './alert-rules.ts';
 import { dashboardsIn, sourceType } from './dashboards.ts';
+import { durationSeconds } from './expression.ts';
 import { filled, VARIABLE } from './queries.ts';
 import { partPath, shapesIn } from './shapes.ts';
 
@@ -19,6 +20,8 @@ export interface LogQuery {
   readonly problem: string | undefined;
   /** What selects its streams. */
   readonly matchers: readonly StreamMatcher[];
+  /** How far it looks back, where that is written out. Unit: seconds. */
+  readonly range: number;
 }
 
 /** `namespace="blog"` within the braces: a label of streams, not one that a parser extracts later. */
@@ -71,7 +74,7 @@ function isOfLoki(type: string | undefined, expr: string): boolean {
 /** Functions that the grammar does not know yet. */
 const NEWER = /\b(?:approx_topk|variants)\s*\(/;
 
-function read(expr: string): Pick<LogQuery, 'problem' | 'matchers'> {
+function read(expr: string): Pick<LogQuery, 'problem' | 'matchers' | 'range'> {
   const { topNode } = parser.parse(expr);
   const matchers: StreamMatcher[] = [];
   let problem: string | undefined;
@@ -83,7 +86,13 @@ function read(expr: string): Pick<LogQuery, 'problem' | 'matchers'> {
     if (node.name === 'Selector') matchers.push(...matchersBelow(node.node, expr));
   });
   // A variable may stand for a piece of the language that no name can stand for.
-  return { problem: expr.includes(VARIABLE) || NEWER.test(expr) ? undefined : problem, matchers };
+  return { problem: expr.includes(VARIABLE) || NEWER.test(expr) ? undefined : problem, matchers, range: longest(expr) };
+}
+
+/** The longest range in brackets outside of texts. */
+function longest(expr: string): number {
+  const plain = expr.replace(/"(?:[^"\\]|\\.)*"|`[^`]*`/g, '""');
+  return Math.max(0, ...[...plain.matchAll(/\[\s*(\d\w*)\s*\]/g)].map(([, written]) => durationSeconds(written) ?? 0));
 }
 
 function* matchersBelow(node: SyntaxNode, expr: string): Iterable<StreamMatcher> {

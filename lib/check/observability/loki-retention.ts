@@ -6,6 +6,7 @@ import { partPath, type Shape } from './shapes.ts';
 /** Why Loki does not delete what its configuration says it should, or does not start for it. */
 export function* lokiRetentionFaults(shape: Shape): Iterable<Issue> {
   yield* retention(shape);
+  yield* shortest(shape);
   yield* schema(shape);
 }
 
@@ -30,6 +31,35 @@ function* retention(shape: Shape): Iterable<Issue> {
       message: `table_manager.retention_period is ${table}, and retention_deletes_enabled is not true`,
       why: 'Loki deletes nothing: logs are kept until the disk is full.',
       fix: 'Set retention_deletes_enabled: true, or use the compactor.',
+    };
+}
+
+/** @see https://grafana.com/docs/loki/latest/operations/storage/retention/#retention-configuration */
+const SHORTEST = 86_400;
+
+/** Loki keeps nothing for less than a day, and refuses to be told so of single streams. */
+function* shortest(shape: Shape): Iterable<Issue> {
+  const { content } = shape;
+  for (const [index, each] of itemsAt(content, 'limits_config.retention_stream').entries()) {
+    const period = textAt(each, 'period');
+    const seconds = durationSeconds(period);
+    if (seconds === undefined || seconds >= SHORTEST) continue;
+    yield {
+      path: partPath(shape, 'limits_config', 'retention_stream', index),
+      severity: 'error',
+      message: `logs of ${textAt(each, 'selector') ?? 'a stream'} are to be kept for ${period ?? ''}, and 24h is the least`,
+      why: 'Loki does not start: "retention period must be >= 24h".',
+      fix: 'Set period: 24h or more.',
+    };
+  }
+  const period = textAt(content, 'limits_config.retention_period');
+  const seconds = durationSeconds(period) ?? 0;
+  if (seconds > 0 && seconds < SHORTEST && at(content, 'compactor.retention_enabled') === true)
+    yield {
+      path: partPath(shape, 'limits_config', 'retention_period'),
+      message: `retention_period is ${period ?? ''}, and 24h is the least`,
+      why: 'Loki deletes by the day of its index: logs stay longer than is meant, and the disk is too small for them.',
+      fix: 'Set retention_period: 24h or more.',
     };
 }
 

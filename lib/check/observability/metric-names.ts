@@ -54,6 +54,9 @@ export const RENAMED: ReadonlyMap<string, { readonly now: string; readonly since
 
 /** Metrics of exporters that most clusters run, for near misses only: what is not here may still exist. */
 export const COMMON: ReadonlySet<string> = new Set([
+  ...['current_healthy', 'desired_healthy', 'expected_pods', 'pod_disruptions_allowed', 'observed_generation'].map(
+    (name) => `kube_poddisruptionbudget_status_${name}`,
+  ),
   ...[
     'cpu_usage_seconds_total',
     'cpu_user_seconds_total',

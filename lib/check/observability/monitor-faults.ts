@@ -15,6 +15,20 @@ export function* monitorFaults({ object }: WorldObject): Iterable<Issue> {
   if (!object.apiVersion.startsWith('monitoring.coreos.com/')) return;
   yield* timeouts(object);
   yield* steps(object);
+  yield* prober(object);
+}
+
+/** The address of what probes is a host and its port, and the operator writes it as such. */
+function* prober(object: unknown): Iterable<Issue> {
+  const url = textAt(object, 'spec.prober.url');
+  const found = /^(\w+):\/\/([^/]*)/.exec(url ?? '');
+  if (found === null) return;
+  yield {
+    path: 'spec.prober.url',
+    message: `spec.prober.url is ${url ?? ''}, and must be a host with its port`,
+    why: 'Prometheus takes the whole text for an address and reaches nothing: nothing is probed.',
+    fix: `Write ${found[2] ?? ''}${found[1] === 'https' ? ', and set spec.prober.scheme: https' : ''}.`,
+  };
 }
 
 /** The operator leaves an object out whose timeout is longer than its interval. */

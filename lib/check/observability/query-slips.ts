@@ -4,6 +4,8 @@ import { alternatives, type LabelMatcher } from '../../metrics/promql-tree.ts';
 export interface Slip {
   readonly message: string;
   readonly near: string;
+  /** What to do, where it is more than another name. */
+  readonly fix?: string;
 }
 
 /** What a label is compared with, where that is written out. */

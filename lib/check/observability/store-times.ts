@@ -23,6 +23,30 @@ const TIMES: Readonly<Record<RunningStore['kind'], readonly string[]>> = {
   ],
 };
 
+/** Limits of Loki that are numbers of megabytes or of things. @see https://grafana.com/docs/loki/latest/configure/#limits_config */
+const NUMBERS = [
+  'ingestion_rate_mb',
+  'ingestion_burst_size_mb',
+  'max_entries_limit_per_query',
+  'max_global_streams_per_user',
+  'max_streams_per_user',
+  'max_line_size_truncate',
+];
+
+/** Limits with a unit where Loki reads a number. */
+export function* numberFaults({ kind, shape }: RunningStore): Iterable<Issue> {
+  for (const key of kind === 'loki' ? NUMBERS : []) {
+    const value = textAt(shape.content, `limits_config.${key}`);
+    if (value === undefined || !/^\d+\s*[A-Za-z]/.test(value)) continue;
+    yield {
+      path: partPath(shape),
+      message: `limits_config.${key} is ${value}, and is a number`,
+      why: 'Loki refuses the file: the pod crashes in a loop.',
+      fix: `Write ${/^\d+/.exec(value)?.[0] ?? ''}.`,
+    };
+  }
+}
+
 /** Times that are numbers alone: Loki refuses them, and Tempo reads them as billionths of a second. */
 export function* timeFaults({ kind, shape }: RunningStore): Iterable<Issue> {
   for (const key of TIMES[kind]) {

@@ -40,7 +40,7 @@ function sinceWhen(left: Expression, value: number | undefined): OddThreshold | 
 }
 
 /** The value of an expression of numbers only. */
-function folded(tree: Expression): number | undefined {
+export function folded(tree: Expression): number | undefined {
   if (tree.type === 'number') return tree.value;
   if (tree.type !== 'operation') return undefined;
   const [one, other] = [folded(tree.left), folded(tree.right)];

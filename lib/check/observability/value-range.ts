@@ -138,6 +138,10 @@ export function isShare(left: Expression, right: Expression): boolean {
   const { metric = '', matchers } = one.selection;
   if (PARTS.some(([part, whole]) => part.test(metric) && whole.test(all.selection.metric ?? ''))) return true;
   if (metric === '' || metric !== all.selection.metric || metric.endsWith('_bucket')) return false;
+  // One metric for what is used and for what there is.
+  const typed = (selection: Selection, value: string): boolean =>
+    selection.matchers.some((each) => each.label === 'type' && each.operator === '=' && each.value === value);
+  if (metric === 'kube_resourcequota' && typed(one.selection, 'used') && typed(all.selection, 'hard')) return true;
   if (!/^(rate|irate|increase)/.test(one.how)) return false;
   const narrower = all.selection.matchers.every((each) => matchers.some((other) => sameOrNarrower(other, each)));
   return narrower && matchers.length > all.selection.matchers.length;

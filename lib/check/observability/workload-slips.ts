@@ -2,7 +2,9 @@ import type { LabelMatcher } from '../../metrics/promql-tree.ts';
 import { chartsFill } from '../hosts/chart-services.ts';
 import { madeNamespaces } from '../namespaces.ts';
 import { NearNames } from '../near-names.ts';
+import { itemsAt, textAt } from '../read.ts';
 import { isOpaque, isPlatform } from '../reference.ts';
+import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 import { namesGiven, type Slip } from './query-slips.ts';
 
@@ -56,13 +58,56 @@ function ofWorkloads(world: World, namespaces: readonly string[], matchers: read
   if (namespace === undefined || namespaces.length > 1 || isOpaque(world, namespace) || chartsFill(world, namespace)) return [];
   return Object.entries(WORKLOADS).flatMap(([label, kind]) => {
     const there = namesOf(world, [kind], namespace);
-    // Claims of templates and what operators make have names that no manifest says.
-    if (there.size === 0 || (label === 'persistentvolumeclaim' && world.inNamespace('apps/v1/StatefulSet', namespace).length > 0))
-      return [];
+    const sets = label === 'persistentvolumeclaim' ? world.inNamespace('apps/v1/StatefulSet', namespace) : [];
+    if (sets.length > 0) return ofClaims(sets, there, namesGiven(matchers, label), namespace);
+    // What operators make has names that no manifest says.
+    if (there.size === 0 && !(kind in RUNNING)) return [];
     return namesGiven(matchers, label).flatMap((name) => {
+      const other = there.has(name) ? undefined : otherKind(world, name, namespace, kind);
+      if (other !== undefined)
+        return [
+          {
+            message: `"${name}" in "${namespace}" is a ${other}, and no ${label}`,
+            near: name,
+            fix: WITHOUT[other] ?? `Ask for the metrics of a ${other}.`,
+          },
+        ];
       const near = there.has(name) ? undefined : there.near(name);
       return near === undefined ? [] : [{ message: `there is no ${label} "${name}" in "${namespace}"`, near }];
     });
+  });
+}
+
+/** Kinds that run pods under a name of their own, which people change for each other. */
+const RUNNING: Readonly<Record<string, string>> = {
+  'apps/v1/Deployment': 'Deployment',
+  'apps/v1/StatefulSet': 'StatefulSet',
+  'apps/v1/DaemonSet': 'DaemonSet',
+  'argoproj.io/v1alpha1/Rollout': 'Rollout',
+};
+
+const WITHOUT: Readonly<Record<string, string>> = {
+  Rollout: 'kube-state-metrics tells nothing of Rollouts: ask for kube_pod_status_ready of its pods, or rollout_info of the controller.',
+};
+
+/** The kind of a workload that is there under this name, and is of another kind than the label says. */
+function otherKind(world: World, name: string, namespace: string, kind: string): string | undefined {
+  if (!(kind in RUNNING)) return undefined;
+  const found = Object.keys(RUNNING).find((each) => each !== kind && world.find(each, namespace, name) !== undefined);
+  return found === undefined ? undefined : RUNNING[found];
+}
+
+/** A claim of a template is called after the template, the set and the number of its pod. */
+function ofClaims(sets: readonly WorldObject[], there: NearNames, names: readonly string[], namespace: string): readonly Slip[] {
+  const made = sets.flatMap(({ object: { metadata, ...object } }) =>
+    itemsAt(object, 'spec.volumeClaimTemplates').map((each) => ({ set: metadata.name, template: textAt(each, 'metadata.name') ?? '' })),
+  );
+  return names.flatMap((name) => {
+    const meant = made.find(({ set, template }) =>
+      [template, `${template}-${set}`, `${set}-${template}`, `${set}-${template}-0`].includes(name),
+    );
+    if (there.has(name) || meant === undefined) return [];
+    return [{ message: `there is no persistentvolumeclaim "${name}" in "${namespace}"`, near: `${meant.template}-${meant.set}-0` }];
   });
 }
 

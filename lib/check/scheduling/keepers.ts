@@ -7,6 +7,8 @@ export interface Keeper {
   readonly loses: string;
   /** What is lost comes again by itself, or is a pity at most. */
   readonly replaceable: boolean;
+  /** Nothing of its configuration stands elsewhere, so it writes to this very folder. */
+  readonly sure?: true;
 }
 
 function keeper(name: string, folder: string, loses: string, replaceable = false): Keeper {
@@ -42,7 +44,12 @@ const REDIS = keeper('Redis', '/data', 'what it was told to keep is');
 /** What a container keeps, by its image; Redis only when its arguments tell it to. */
 export function keeperOf(image: string, words: readonly string[]): Keeper | undefined {
   const name = (image.split('@')[0] ?? '').split('/').at(-1)?.split(':')[0] ?? '';
-  if (name === 'redis' || name === 'valkey') return /--appendonly\s+yes|--save\s+["']?\d/.test(words.join(' ')) ? REDIS : undefined;
+  if (name === 'redis' || name === 'valkey') {
+    const line = words.join(' ');
+    if (!/--appendonly\s+["']?yes|--save\s+["']?\d/.test(line)) return undefined;
+    const written = /--dir[= ]["']?(\/[\w./-]*\w)/.exec(line)?.[1];
+    return /\.conf\b|--dir/.test(line) && written === undefined ? REDIS : { ...REDIS, folder: written ?? REDIS.folder, sure: true };
+  }
   // Vault's agent beside a program keeps nothing, nor does one in dev mode mean to.
   if (name === 'vault' && (words.includes('agent') || words.includes('-dev'))) return undefined;
   if (name === 'minio' && words.includes('gateway')) return undefined;

@@ -1,6 +1,17 @@
 import { InputError } from '../../errors.ts';
 import { Cron } from '../../values/cron.ts';
 
+/** A schedule that is taken, and whose day never comes: 31 February. */
+export function neverComes(text: string): boolean {
+  if (text.startsWith('@')) return false;
+  try {
+    Cron.parse(text);
+    return false;
+  } catch (error) {
+    return error instanceof InputError && error.problems[0]?.what.endsWith(' fits no day') === true;
+  }
+}
+
 const MACROS = new Set(['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly']);
 
 const judged = new Map<string, CronProblem | undefined>();

@@ -1,6 +1,6 @@
 import { check } from '../check.ts';
 import { schemaUnknownField } from '../rules/schema/schema-unknown-field.ts';
-import { deployment } from '../testing.ts';
+import { deployment, kube } from '../testing.ts';
 
 const said = (envFrom: readonly object[]): readonly string[] =>
   check([{ object: deployment({ container: { envFrom } }) }], { rules: [schemaUnknownField] }).map(({ message }) => message);
@@ -30,4 +30,17 @@ test('different fields are different mistakes', () => {
     'there is no field "name" in spec.template.spec.containers[0].envFrom, and so it is in 2 more items of this list',
     'there is no field "vlaue" in spec.template.spec.containers[0].envFrom',
   ]);
+});
+
+test.each([
+  ['a text that begins like a field', { renewAfter: '360h' }, 'warning'],
+  ['a map where the like is a text, as a newer release may have it', { renewal: { policy: 'Disabled' } }, 'info'],
+])('%s', (_, field, severity) => {
+  const object = kube(
+    'cert-manager.io/v1/Certificate',
+    {},
+    { spec: { secretName: 'ca', issuerRef: { name: 'ca' }, dnsNames: ['a'], ...field } },
+  );
+
+  expect(check([{ object }], { rules: [schemaUnknownField] }).map((each) => each.severity)).toEqual([severity]);
 });

@@ -36,11 +36,12 @@ export type Report = (problem: Problem) => void;
 
 /**
  * A text with a hole that something else fills before the object is applied: `${DOMAIN}` of Flux and envsubst, `{{ .Values.host }}`,
- * `$(VAR)`, `__NAME__`, `REPLACE_HOST`. Nothing is known of what will stand there.
+ * `$(VAR)`, `__NAME__`, `REPLACE_HOST`, or one that SOPS encrypted. Nothing is known of what will stand there.
  */
 export function isPlaceholder(value: unknown): boolean {
   return (
-    typeof value === 'string' && /\$\{|\$\(|\{\{|<%|\$\[\[|^__\w+__$|^<[\w .|:/#-]+>$|^\(\$|\bREPLACE_[A-Z0-9_]*[A-Z0-9]\b/.test(value)
+    typeof value === 'string' &&
+    /\$\{|\$\(|\{\{|<%|\$\[\[|^__\w+__$|^<[\w .|:/#-]+>$|^\(\$|^ENC\[\w+,data:|\bREPLACE_[A-Z0-9_]*[A-Z0-9]\b/.test(value)
   );
 }
 

@@ -35,7 +35,7 @@ export function unknownField(schema: Schema, name: string, value: Fields, path: 
           ? 'Remove it: no field is known here.'
           : `Known here: ${listed.slice(0, 12).join(', ')}${listed.length > 12 ? ' …' : ''}.`;
   // Another release of a definition may have more fields; one that stands elsewhere, or begins alike, is a slip all the same.
-  const alike = near ?? inside ?? known.find((each) => each.length > 4 && name.length > 4 && each.slice(0, 4) === name.slice(0, 4));
+  const alike = near ?? inside ?? known.find((each) => beginsAlike(each, name) && mayHold(schema, each, value[name]));
   // References are to the own namespace where they have no field for another.
   const isReach = name === 'namespace' && known.includes('name');
   const severity = sure || schema.native ? 'error' : alike !== undefined || isReach ? 'warning' : 'info';
@@ -46,6 +46,16 @@ export function unknownField(schema: Schema, name: string, value: Fields, path: 
     fix,
     severity,
   });
+}
+
+function beginsAlike(one: string, other: string): boolean {
+  return one.length > 4 && other.length > 4 && one.slice(0, 4) === other.slice(0, 4);
+}
+
+/** A map is not written where a text was meant: it is a field of a newer release. */
+function mayHold(schema: Schema, name: string, value: unknown): boolean {
+  const scalar = ['string', 'integer', 'number', 'boolean'].includes(schema.field(name)?.schema.type ?? '');
+  return !(scalar && typeof value === 'object' && value !== null);
 }
 
 function place(path: string): string {

@@ -12,6 +12,11 @@ export interface PatternRule {
 
 /** Rules that are asked of pods, refuse what they find, and say it by a pattern alone. */
 export function podPatterns(policy: unknown): readonly PatternRule[] {
+  return enforcedPatterns(policy).filter(({ rule }) => isAboutPods(rule));
+}
+
+/** The same of any kind. */
+export function enforcedPatterns(policy: unknown): readonly PatternRule[] {
   const whole = textAt(policy, 'spec.validationFailureAction') ?? 'Audit';
   return itemsAt(policy, 'spec.rules').flatMap((each, index) => {
     const rule = fields(each);
@@ -19,9 +24,23 @@ export function podPatterns(policy: unknown): readonly PatternRule[] {
     const one = at(rule, 'validate.pattern');
     const patterns = one === undefined ? itemsAt(rule, 'validate.anyPattern') : [one];
     const plain = rule['preconditions'] === undefined && rule['context'] === undefined && rule['celPreconditions'] === undefined;
-    if (!/^enforce$/i.test(action) || patterns.length === 0 || !plain || !isAboutPods(rule)) return [];
+    if (!/^enforce$/i.test(action) || patterns.length === 0 || !plain) return [];
     return [{ name: textAt(rule, 'name') ?? '', path: `spec.rules[${index}]`, patterns, rule }];
   });
+}
+
+/** Kinds that a rule is asked of, as it writes them. */
+export function kindsOf({ rule }: PatternRule): readonly string[] {
+  const asked = resources(rule, 'match').filter((each) => {
+    const operations = items(each['operations']).map(String);
+    return operations.length === 0 || operations.includes('CREATE');
+  });
+  return asked.flatMap((each) => items(each['kinds']).map(String));
+}
+
+/** Where an object breaks a pattern; `undefined` where it keeps it, or the pattern cannot be followed. */
+export function objectBreach(pattern: unknown, object: unknown): Breach {
+  return JSON.stringify(pattern ?? '').includes('{{') ? undefined : compare(pattern, object, '');
 }
 
 function resources(rule: Fields, part: 'match' | 'exclude'): readonly Fields[] {
@@ -35,7 +54,7 @@ function isAboutPods(rule: Fields): boolean {
 }
 
 /** Whether a rule is asked of the pods of a workload: its namespace is matched and not excluded, and nothing else limits it. */
-export function covers({ rule }: PatternRule, pod: PodTemplate): boolean {
+export function covers({ rule }: PatternRule, pod: Pick<PodTemplate, 'namespace'>): boolean {
   const fits = (each: Fields): boolean => {
     const namespaces = items(each['namespaces']).map(String);
     const others = Object.keys(each).some((key) => !['kinds', 'namespaces', 'operations'].includes(key));
@@ -106,6 +125,8 @@ function holds(pattern: unknown, value: unknown): boolean {
 }
 
 function holdsOne(pattern: string, value: string | undefined): boolean {
+  // A range of numbers (`1-10`, `!10-20`) is not followed.
+  if (/^[+-]?\d[\w.]*!?-[+-]?\d/.test(pattern)) return true;
   if (pattern.startsWith('!')) return value === undefined || !glob(pattern.slice(1), value);
   const [, operator, bound] = /^(>=|<=|>|<)\s*(.+)$/.exec(pattern) ?? [];
   if (operator !== undefined) {

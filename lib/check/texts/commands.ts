@@ -34,12 +34,28 @@ function* search(manifest: WorldObject, world: World): Iterable<FoundCommand> {
         if (step.run !== undefined) yield* each(parseShell(step.run).commands, () => `${step.path}.run`);
       }
     }
-  } else if (object.kind === 'Guide' || (object.kind === 'TextFile' && /(^|\/)Makefile$/.test(file))) {
-    const lines = (textAt(object, 'text') ?? '').replace(object.kind === 'Guide' ? PROMPT : RECIPE, '');
+  } else if (object.kind === 'TextFile' && /(^|\/)Makefile$/.test(file)) {
+    yield* recipes((textAt(object, 'text') ?? '').replace(RECIPE, ''));
+  } else if (object.kind === 'Guide') {
+    const lines = (textAt(object, 'text') ?? '').replace(PROMPT, '');
     yield* each(parseShell(lines).commands, ({ line }) => `line ${line}`);
   } else if (object.kind !== 'TextFile') {
     for (const { path, script } of scriptsOf(manifest, world))
       yield* each(script.commands, ({ line }) => (object.kind === 'Script' ? `line ${line}` : path));
+  }
+}
+
+/** Each line of a recipe has a shell of its own: a `cd` counts for that line alone. */
+function* recipes(text: string): Iterable<FoundCommand> {
+  const commands = parseShell(text).commands;
+  const continued = new Set(text.split('\n').flatMap((line, index) => (line.endsWith('\\') ? [index + 2] : [])));
+  let own: Command[] = [];
+  for (const [index, command] of commands.entries()) {
+    own.push(command);
+    const next = commands[index + 1];
+    if (next !== undefined && (next.line === command.line || continued.has(next.line))) continue;
+    yield* each(own, ({ line }) => `line ${line}`);
+    own = [];
   }
 }
 

@@ -8,12 +8,13 @@ export interface SetupText {
 }
 
 /** Texts that set machines up: scripts, and what cloud-init writes and runs. */
-export function setupTexts({ object }: WorldObject): readonly SetupText[] {
+export function setupTexts({ object, file = '' }: WorldObject): readonly SetupText[] {
   if (object.kind === 'Script') {
     return (textAt(object, 'text') ?? '')
       .split('\n')
       .map((text, index) => ({ path: `line ${index + 1}`, text: text.replace(/^\s*#.*/, '') }));
   }
+  if (object.kind === 'TextFile') return /(?:^|\/)config\.toml$/.test(file) ? [{ path: 'line 1', text: textAt(object, 'text') ?? '' }] : [];
   const content = object['content'];
   const isCloudInit =
     typeof content === 'object' && content !== null && ('runcmd' in content || 'write_files' in content || 'bootcmd' in content);

@@ -27,6 +27,8 @@ export interface LostPath {
   readonly path: string;
   readonly written: string;
   readonly near: string | undefined;
+  /** What it is, where it is no folder of sources. */
+  readonly what?: string;
 }
 
 const DEPLOYED = ['manifests.kustomize.paths', 'manifests.rawYaml', 'deploy.kustomize.paths', 'deploy.kubectl.manifests'];
@@ -42,6 +44,20 @@ export function lostManifests({ root, start, folder }: Skaffold, world: World): 
 export function lostContexts({ root, start, folder }: Skaffold, world: World): readonly LostPath[] {
   return itemsAt(root, 'build.artifacts').flatMap((artifact, index) => {
     const context = textAt(artifact, 'context') ?? '.';
+    const file = textAt(artifact, 'docker.dockerfile') ?? '';
+    const below = [folder, context.replace(/^\.\/?|\/$/g, ''), file.replace(/^\.\//, '')].filter((each) => each !== '').join('/');
+    // The file of an image is named as seen from its context.
+    const paths = pathsOf(world);
+    const fromRoot = [folder, file].filter((each) => each !== '').join('/');
+    if (file !== '' && !paths.has(below) && paths.has(fromRoot))
+      return [
+        {
+          path: `${start}build.artifacts[${index}].docker.dockerfile`,
+          written: file,
+          near: file.slice(file.lastIndexOf('/') + 1),
+          what: `the Dockerfile, seen from ${context},`,
+        },
+      ];
     return lost(`${start}build.artifacts[${index}].context`, context, folder, world) ?? [];
   });
 }

@@ -1,4 +1,5 @@
 import { istioMembers } from '../../clusters/members.ts';
+import { operatorGateways } from '../../clusters/operator-gateways.ts';
 import { at, itemsAt, textAt, textsAt } from '../../read.ts';
 import { HELM_KINDS, helmValuesOf } from '../../helm.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
@@ -9,7 +10,7 @@ const NETWORK = 'topology.istio.io/network';
 export const meshNetworkLabelled = defineRule({
   id: 'mesh-network-labelled',
   severity: 'error',
-  kinds: ['v1/Namespace', 'networking.istio.io/v1/Gateway', 'v1/Service', ...HELM_KINDS],
+  kinds: ['v1/Namespace', 'networking.istio.io/v1/Gateway', 'v1/Service', 'install.istio.io/v1alpha1/IstioOperator', ...HELM_KINDS],
   asks: 'Networks of a mesh are named alike by the namespace of Istio, its control plane and its east-west gateway, which passes TLS through.',
   source: 'https://istio.io/latest/docs/setup/install/multicluster/multi-primary_multi-network/',
   *check(manifest, world) {
@@ -21,7 +22,8 @@ export const meshNetworkLabelled = defineRule({
       const labels = textsAt(object, 'metadata.labels');
       if (isEastWest(object.metadata.name, labels))
         yield* doorway(labels[NETWORK], 'metadata.labels', `Service ${object.metadata.name}`, networks);
-    } else yield* chart(manifest, networks);
+    } else if (object.kind === 'IstioOperator') yield* operatorGateways(object, networks);
+    else yield* chart(manifest, networks);
   },
 });
 

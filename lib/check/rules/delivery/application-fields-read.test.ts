@@ -31,6 +31,11 @@ ruleCases(applicationFieldsRead, {
       says: 'the path /apps/blog begins with a slash',
       fix: 'Write apps/blog, from the root of the repository.',
     },
+    'a pattern that leaves everything out': {
+      given: [application({ path: 'apps/blog', directory: { recurse: true, exclude: '*.yaml' } })],
+      files,
+      says: 'exclude *.yaml leaves out all of the 2 files of apps/blog, the first of which is web.yaml',
+    },
     'a pattern that lets none in': {
       given: [application({ path: 'apps/blog', directory: { recurse: true, include: '*.yml' } })],
       files,

@@ -1,11 +1,10 @@
 import { nearest } from '../../../values/nearest.ts';
 import { registered } from '../../clusters/registered.ts';
+import { filePatterns } from '../../delivery/file-patterns.ts';
 import { sourcesOf } from '../../delivery/sources.ts';
-import { fileTree, isManifest } from '../../delivery/tree.ts';
 import { installerOf } from '../../installers.ts';
 import { itemsAt, text, textAt } from '../../read.ts';
-import { defineRule, type Issue } from '../../rule.ts';
-import type { World } from '../../world.ts';
+import { defineRule } from '../../rule.ts';
 
 /** Finalizers by which Argo CD deletes what an Application installed. */
 const FINALIZERS = ['', '/background', '/foreground'].map((end) => `resources-finalizer.argocd.argoproj.io${end}`);
@@ -33,7 +32,7 @@ export const applicationFieldsRead = defineRule({
           why: 'Argo CD refuses it: "app path is absolute". Nothing of the Application is installed.',
           fix: `Write ${written.replace(/^\/+/, '') || '.'}, from the root of the repository.`,
         };
-      } else if (!source.templated) yield* patterns(source.path, source.folder ?? '', textAt(source.fields, 'directory.include'), world);
+      } else if (!source.templated) yield* filePatterns(source, world);
     }
     const server = textAt(installer.spec, 'destination.server') ?? '';
     if (
@@ -64,37 +63,3 @@ export const applicationFieldsRead = defineRule({
     }
   },
 });
-
-/** A pattern of files that lets none in. */
-function* patterns(path: string, folder: string, include: string | undefined, world: World): Iterable<Issue> {
-  const tree = fileTree(world);
-  const found = include === undefined ? undefined : tree?.folder(folder);
-  if (tree === undefined || found === undefined || include === undefined) return;
-  const files = [found, ...tree.below(found)].flatMap((each) =>
-    tree
-      .filesIn(each)
-      .flatMap((name) =>
-        isManifest(name) ? [`${each === found ? '' : `${each.slice(found === '' ? 0 : found.length + 1)}/`}${name}`] : [],
-      ),
-  );
-  const [first] = files;
-  const choices = globs(include);
-  if (first === undefined || choices === undefined || files.some((file) => choices.test(file))) return;
-  yield {
-    path: `${path}.directory.include`,
-    message: `include ${include} lets in none of the ${files.length} files of ${folder}, the first of which is ${first}`,
-    why: 'The Application is empty and green; with prune on, what was installed from there is deleted.',
-    fix: `Write a pattern that the files have, such as *${/\.[a-z]+$/.exec(first)?.[0] ?? ''}.`,
-  };
-}
-
-/** `{*.yml,*.json}` → an expression; `*` is any text, also with slashes. */
-function globs(written: string): RegExp | undefined {
-  if (/[[\]!\\]/.test(written)) return undefined;
-  const body = written
-    .replace(/[.+^$()|]/g, '\\$&')
-    .replace(/\*+/g, '.*')
-    .replace(/\?/g, '.')
-    .replace(/\{([^}]*)\}/g, (_, list: string) => `(?:${list.split(',').join('|')})`);
-  return new RegExp(`^${body}$`);
-}

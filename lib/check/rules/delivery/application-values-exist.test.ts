@@ -69,6 +69,12 @@ ruleCases(applicationValuesExist, {
     'a folder with Applications': { given: [own([]), set('apps/*')], files },
   },
   refuses: {
+    'another source without the sign before its name': {
+      given: [lent('values/loki.yaml')],
+      files,
+      says: 'values/loki.yaml is looked for in the chart, and values is the name of another source (ref)',
+      fix: 'Write $values/loki.yaml.',
+    },
     'a source beside sources': {
       given: [
         both({ helm: { valueFiles: ['values-prd.yaml'] } }, [

@@ -56,6 +56,20 @@ function* values(source: SourceEntry, all: readonly SourceEntry[], world: World)
     const path = `${source.path}.helm.valueFiles[${index}]`;
     const written = text(raw) ?? '';
     const [, ref, rest] = /^\$([\w-]+)\/(.+)$/.exec(written) ?? [];
+    const bare =
+      source.chart === undefined
+        ? undefined
+        : all.map(({ fields: each }) => textAt(each, 'ref')).find((each) => each !== undefined && written.startsWith(`${each}/`));
+    if (bare !== undefined) {
+      const fix = `Write $${written}.`;
+      yield {
+        path,
+        message: `${written} is looked for in the chart, and ${bare} is the name of another source (ref)`,
+        why: `${FAILS}, or with the defaults of the chart where missing files are ignored.`,
+        fix,
+      };
+      continue;
+    }
     const lender = ref === undefined ? source : all.find(({ fields: each }) => textAt(each, 'ref') === ref);
     if (lender === undefined) {
       const message = `${written} is taken from a source with ref ${ref ?? ''}, and there is none`;

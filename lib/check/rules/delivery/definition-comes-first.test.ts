@@ -36,6 +36,20 @@ ruleCases(definitionComesFirst, {
       route,
     ],
     'endless retries': [base(), app('web', { path: 'apps/web' }, { syncPolicy: { retry: { limit: -1 } } }), route],
+    'retries that wait until the operator is there': [
+      base(),
+      app(
+        'web',
+        { path: 'apps/web' },
+        { syncPolicy: { retry: { limit: 10, backoff: { duration: '30s', factor: 2, maxDuration: '10m' } } } },
+      ),
+      route,
+    ],
+    'five retries that wait for five minutes': [
+      base(),
+      app('web', { path: 'apps/web' }, { syncPolicy: { retry: { limit: 5, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } } } }),
+      route,
+    ],
     'definitions that come from elsewhere': [app('web', { path: 'apps/web' }), route],
     'a root that takes in Applications and nothing else of its folder': [
       inFile('apps/sealed/application.yaml', app('sealed-secrets', SEALED)),
@@ -60,6 +74,18 @@ ruleCases(definitionComesFirst, {
   },
   refuses: {
     'no waves at all': { given: [base(), app('web', { path: 'apps/web' }, { syncPolicy: { retry: { limit: 5 } } }), route], says },
+    'retries that end after three minutes': {
+      given: [
+        base(),
+        app(
+          'web',
+          { path: 'apps/web' },
+          { syncPolicy: { retry: { limit: 5, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } } } },
+        ),
+        route,
+      ],
+      says,
+    },
     'the wrong order': { given: [base('5'), app('web', { path: 'apps/web' }, { wave: '2' }), route], says },
     'the Application alone whose folder it is': {
       given: [

@@ -6,6 +6,7 @@ import { waveOf } from '../../delivery/waves.ts';
 import { hasSyncOption, installerOf, type Installer } from '../../installers.ts';
 import { at, numberAt, textAt, textsAt } from '../../read.ts';
 import { defineRule, kindOf, type WorldObject } from '../../rule.ts';
+import { secondsOf } from '../../seconds.ts';
 
 export const definitionComesFirst = defineRule({
   id: 'definition-comes-first',
@@ -17,8 +18,7 @@ export const definitionComesFirst = defineRule({
   *check(manifest, world) {
     const installer = installerOf(manifest);
     if (installer === undefined || hasSyncOption(installer, 'SkipDryRunOnMissingResource=true')) return;
-    // Endless retries get there in the end.
-    if ((numberAt(installer.spec, 'syncPolicy.retry.limit') ?? 0) < 0) return;
+    if (waits(installer) >= LONG) return;
     const defined = definers(world);
     const said = new Set<string>();
     for (const each of installedObjects(world, installer)) {
@@ -52,6 +52,20 @@ export const definitionComesFirst = defineRule({
     }
   },
 });
+
+/** An operator is installed by then. Unit: seconds. */
+const LONG = 300;
+
+/** How long Argo CD tries again, as the Application says it; endless retries get there in the end. Unit: seconds. */
+function waits({ spec }: Installer): number {
+  const limit = numberAt(spec, 'syncPolicy.retry.limit') ?? 0;
+  if (limit < 0) return Infinity;
+  const [first, most] = ['duration', 'maxDuration'].map((each) => secondsOf(textAt(spec, `syncPolicy.retry.backoff.${each}`)));
+  const factor = numberAt(spec, 'syncPolicy.retry.backoff.factor') ?? 2;
+  let total = 0;
+  for (let attempt = 0; attempt < Math.min(limit, 100); attempt += 1) total += Math.min((first ?? 5) * factor ** attempt, most ?? 180);
+  return total;
+}
 
 function sameCluster(a: Installer, b: Installer): boolean {
   return (['server', 'name'] as const).every((field) => textAt(a.spec, `destination.${field}`) === textAt(b.spec, `destination.${field}`));

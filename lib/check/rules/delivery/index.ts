@@ -18,6 +18,7 @@ import { argocdIgnoresRuntimeFields } from './argocd-ignores-runtime-fields.ts';
 import { argocdNoticesDefined } from './argocd-notices-defined.ts';
 import { argocdPlainHttp } from './argocd-plain-http.ts';
 import { argocdRespectsIgnores } from './argocd-respects-ignores.ts';
+import { argocdSecretTaken } from './argocd-secret-taken.ts';
 import { argocdSettingsPlaced } from './argocd-settings-placed.ts';
 import { argocdSettingsRead } from './argocd-settings-read.ts';
 import { canarySteps } from './canary-steps.ts';
@@ -30,15 +31,23 @@ import { creationNeedsFirst } from './creation-needs-first.ts';
 import { definitionComesFirst } from './definition-comes-first.ts';
 import { definitionsServerSide } from './definitions-server-side.ts';
 import { fluxOrderResolves } from './flux-order-resolves.ts';
+import { imageUpdaterActs } from './image-updater-acts.ts';
+import { imageUpdaterTagsRun } from './image-updater-tags-run.ts';
 import { immutableField } from './immutable-field.ts';
+import { jobAppliedOnce } from './job-applied-once.ts';
 import { kustomizationBuilds } from './kustomization-builds.ts';
+import { kustomizationChartsAllowed } from './kustomization-charts-allowed.ts';
 import { kustomizationLoadRestriction } from './kustomization-load-restriction.ts';
 import { manifestsApplied } from './manifests-applied.ts';
+import { namespaceMetadataAgrees } from './namespace-metadata-agrees.ts';
+import { namespaceWaveFirst } from './namespace-wave-first.ts';
 import { neededComesFirst } from './needed-comes-first.ts';
 import { oneApplicationPerObject } from './one-application-per-object.ts';
 import { oneOwner } from './one-owner.ts';
 import { oneScalerPerTarget } from './one-scaler-per-target.ts';
+import { operatorWatchesHere } from './operator-watches-here.ts';
 import { outOfSyncForecast } from './out-of-sync-forecast.ts';
+import { projectRoleWorks } from './project-role-works.ts';
 import { pruneSparesData } from './prune-spares-data.ts';
 import { replicasLeftToScaler } from './replicas-left-to-scaler.ts';
 import { rolloutObjectsExist } from './rollout-objects-exist.ts';
@@ -47,14 +56,19 @@ import { rolloutServicesDiffer } from './rollout-services-differ.ts';
 import { rolloutStrategyWorks } from './rollout-strategy-works.ts';
 import { rolloutSubsetsExist } from './rollout-subsets-exist.ts';
 import { runtimeStateLeftOut } from './runtime-state-left-out.ts';
+import { syncWindowWorks } from './sync-window-works.ts';
 import { syncWordsKnown } from './sync-words-known.ts';
 import { variableSubstituted } from './variable-substituted.ts';
 import { wavesWait } from './waves-wait.ts';
 import { webhookAnswers } from './webhook-answers.ts';
 import { workflowActionsPinned } from './workflow-actions-pinned.ts';
+import { workflowArtifactsAgree } from './workflow-artifacts-agree.ts';
 import { workflowBranchRuns } from './workflow-branch-runs.ts';
+import { workflowCallsWhole } from './workflow-calls-whole.ts';
 import { workflowChecksOut } from './workflow-checks-out.ts';
+import { workflowCommitsAs } from './workflow-commits-as.ts';
 import { workflowConditionsDecide } from './workflow-conditions-decide.ts';
+import { workflowEnvSet } from './workflow-env-set.ts';
 import { workflowEventKnown } from './workflow-event-known.ts';
 import { workflowFetchesHistory } from './workflow-fetches-history.ts';
 import { workflowFetchesSubmodules } from './workflow-fetches-submodules.ts';
@@ -63,21 +77,28 @@ import { workflowFormValid } from './workflow-form-valid.ts';
 import { workflowImageReady } from './workflow-image-ready.ts';
 import { workflowInputsGiven } from './workflow-inputs-given.ts';
 import { workflowLogsIn } from './workflow-logs-in.ts';
+import { workflowMatrixKnown } from './workflow-matrix-known.ts';
 import { workflowNoInjection } from './workflow-no-injection.ts';
+import { workflowOutputsWritten } from './workflow-outputs-written.ts';
 import { workflowPartsServed } from './workflow-parts-served.ts';
 import { workflowPermissions } from './workflow-permissions.ts';
 import { workflowPlatformsBuilt } from './workflow-platforms-built.ts';
+import { workflowPushesSynced } from './workflow-pushes-synced.ts';
 import { workflowReachesNetwork } from './workflow-reaches-network.ts';
+import { workflowReadsFiles } from './workflow-reads-files.ts';
 import { workflowReferencesExist } from './workflow-references-exist.ts';
 import { workflowRunCommit } from './workflow-run-commit.ts';
+import { workflowRunSpared } from './workflow-run-spared.ts';
 import { workflowRunSucceeded } from './workflow-run-succeeded.ts';
 import { workflowScanReported } from './workflow-scan-reported.ts';
 import { workflowSecretsAgree } from './workflow-secrets-agree.ts';
 import { workflowSkippedIsNoFailure } from './workflow-skipped-is-no-failure.ts';
 import { workflowStartsOnce } from './workflow-starts-once.ts';
+import { workflowTagsAgree } from './workflow-tags-agree.ts';
 import { workflowTokenReaches } from './workflow-token-reaches.ts';
 import { workflowValidatesManifests } from './workflow-validates-manifests.ts';
 import { workflowValuesExpand } from './workflow-values-expand.ts';
+import { workflowVariableGiven } from './workflow-variable-given.ts';
 import { workflowVariablesKept } from './workflow-variables-kept.ts';
 
 /** Argo CD, Argo Rollouts, and the workflows that deliver. */
@@ -101,6 +122,7 @@ export const deliveryRules: readonly Rule[] = [
   argocdNoticesDefined,
   argocdPlainHttp,
   argocdRespectsIgnores,
+  argocdSecretTaken,
   argocdSettingsPlaced,
   argocdSettingsRead,
   canarySteps,
@@ -113,15 +135,23 @@ export const deliveryRules: readonly Rule[] = [
   definitionComesFirst,
   definitionsServerSide,
   fluxOrderResolves,
+  imageUpdaterActs,
+  imageUpdaterTagsRun,
   immutableField,
+  jobAppliedOnce,
   kustomizationBuilds,
+  kustomizationChartsAllowed,
   kustomizationLoadRestriction,
   manifestsApplied,
+  namespaceMetadataAgrees,
+  namespaceWaveFirst,
   neededComesFirst,
   oneApplicationPerObject,
   oneOwner,
   oneScalerPerTarget,
+  operatorWatchesHere,
   outOfSyncForecast,
+  projectRoleWorks,
   pruneSparesData,
   replicasLeftToScaler,
   rolloutObjectsExist,
@@ -130,14 +160,19 @@ export const deliveryRules: readonly Rule[] = [
   rolloutStrategyWorks,
   rolloutSubsetsExist,
   runtimeStateLeftOut,
+  syncWindowWorks,
   syncWordsKnown,
   variableSubstituted,
   wavesWait,
   webhookAnswers,
   workflowActionsPinned,
+  workflowArtifactsAgree,
   workflowBranchRuns,
+  workflowCallsWhole,
   workflowChecksOut,
+  workflowCommitsAs,
   workflowConditionsDecide,
+  workflowEnvSet,
   workflowEventKnown,
   workflowFetchesHistory,
   workflowFetchesSubmodules,
@@ -146,20 +181,27 @@ export const deliveryRules: readonly Rule[] = [
   workflowImageReady,
   workflowInputsGiven,
   workflowLogsIn,
+  workflowMatrixKnown,
   workflowNoInjection,
+  workflowOutputsWritten,
   workflowPartsServed,
   workflowPermissions,
   workflowPlatformsBuilt,
+  workflowPushesSynced,
   workflowReachesNetwork,
+  workflowReadsFiles,
   workflowReferencesExist,
   workflowRunCommit,
+  workflowRunSpared,
   workflowRunSucceeded,
   workflowScanReported,
   workflowSecretsAgree,
   workflowSkippedIsNoFailure,
   workflowStartsOnce,
+  workflowTagsAgree,
   workflowTokenReaches,
   workflowValidatesManifests,
   workflowValuesExpand,
+  workflowVariableGiven,
   workflowVariablesKept,
 ];

@@ -24,9 +24,14 @@ ruleCases(manifestsApplied, {
   accepts: {
     'a base behind an overlay': tree(),
     examples: tree(loose('examples/monitoring/alerts.yaml')),
+    'forms to fill in': tree(loose('secrets-templates/alerts.yaml')),
     'a folder that a script applies': tree(
       loose('monitoring/alerts.yaml'),
       inFile('up.sh', kube('slipway.dev/v1/Script', { name: 'up' }, { text: 'kubectl apply -f monitoring/' })),
+    ),
+    'a folder that a script applies by a variable': tree(
+      loose('access/alerts.yaml'),
+      inFile('up.sh', kube('slipway.dev/v1/Script', { name: 'up' }, { text: 'rules=access/alerts.yaml\nkubectl apply -f "$rules"' })),
     ),
     'one Application among folders that people apply by hand': tree(
       ...['curl', 'httpbin', 'mesh', 'ratings', 'tracing'].map((folder) => loose(`${folder}/alerts.yaml`)),

@@ -7,10 +7,44 @@ const two = vsvc({ name: 'canary-test' }, { name: 'primary' });
 const web = (virtualService: object) =>
   rollout({ namespace, spec: { strategy: { canary: { trafficRouting: { istio: { virtualService } } } } } });
 
+const to = (...subsets: readonly string[]) => subsets.map((subset) => ({ destination: { host: 'web', subset } }));
+const bySubsets = (...routes: readonly string[]) =>
+  rollout({
+    namespace,
+    spec: {
+      strategy: {
+        canary: {
+          trafficRouting: {
+            istio: {
+              virtualService: { name: 'web-vsvc', routes },
+              destinationRule: { name: 'web', stableSubsetName: 'stable', canarySubsetName: 'canary' },
+            },
+          },
+        },
+      },
+    },
+  });
+const byServices = rollout({
+  namespace,
+  spec: {
+    strategy: {
+      canary: {
+        stableService: 'web',
+        canaryService: 'web-canary',
+        trafficRouting: { istio: { virtualService: { name: 'web-vsvc', routes: ['primary'] } } },
+      },
+    },
+  },
+});
+const hosts = (...names: readonly string[]) => names.map((host) => ({ destination: { host } }));
+
 ruleCases(rolloutRoutesExist, {
   accepts: {
     'a route by its name': [two, web({ name: 'web-vsvc', routes: ['primary'] })],
     'the only route': [vsvc({}), web({ name: 'web-vsvc' })],
+    'both subsets': [vsvc({ name: 'test', route: to('canary') }, { name: 'primary', route: to('stable', 'canary') }), bySubsets('primary')],
+    'both Services': [vsvc({ name: 'primary', route: hosts('web.blog.svc.cluster.local', 'web-canary') }), byServices],
+    'a route of another variant': [vsvc({ name: 'primary', route: hosts('shop-active') }), byServices],
     'the variant beside it': [
       inFile('a/vsvc.yaml', vsvc({})),
       inFile('b/vsvc.yaml', vsvc({ name: 'primary' })),
@@ -27,6 +61,17 @@ ruleCases(rolloutRoutesExist, {
       given: [two, web({ name: 'web-vsvc', routes: ['primry'] })],
       says: 'VirtualService web-vsvc has no route "primry", it has canary-test, primary',
       fix: 'Did you mean "primary"?',
+    },
+    'a route to the canary alone': {
+      given: [
+        vsvc({ name: 'test', route: to('canary') }, { name: 'primary', route: to('stable', 'canary') }),
+        bySubsets('primary', 'test'),
+      ],
+      says: 'route "test" of VirtualService web-vsvc has no destination of subset stable',
+    },
+    'a route to the Service before the canary': {
+      given: [vsvc({ name: 'primary', route: hosts('web') }), byServices],
+      says: 'route "primary" of VirtualService web-vsvc has no destination of host web-canary',
     },
     'routes without names': {
       given: [vsvc({}, {}), web({ name: 'web-vsvc', routes: ['primary'] })],

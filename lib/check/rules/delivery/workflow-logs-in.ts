@@ -1,7 +1,7 @@
-import { jobsOf, textOf, WORKFLOW, type Job, type Step } from '../../delivery/workflows.ts';
+import { jobsOf, textOf, triggersOf, WORKFLOW, type Job, type Step } from '../../delivery/workflows.ts';
 import { parseImage } from '../../images.ts';
-import { at, text, textAt } from '../../read.ts';
-import { defineRule } from '../../rule.ts';
+import { at, itemsAt, text, textAt } from '../../read.ts';
+import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 
 export const workflowLogsIn = defineRule({
   id: 'workflow-logs-in',
@@ -27,9 +27,34 @@ export const workflowLogsIn = defineRule({
         };
         break;
       }
+      yield* unguarded(manifest, job);
     }
   },
 });
+
+/** A login that only pushes run, and a cache that pull requests write, too. */
+function* unguarded(manifest: WorldObject, job: Job): Iterable<Issue> {
+  if (!triggersOf(manifest).includes('pull_request')) return;
+  const conditions = itemsAt(job.fields, 'steps').map((each) => textAt(each, 'if'));
+  for (const [index, step] of job.steps.entries()) {
+    const target = cached(step);
+    const before = job.steps.slice(0, index).flatMap((each, place) => (logsIn(each) ? [conditions[place] ?? ''] : []));
+    const guarded = /event_name|github\.ref|\.head\./.test(`${job.condition ?? ''} ${conditions[index] ?? ''}`);
+    if (
+      target === undefined ||
+      guarded ||
+      before.length === 0 ||
+      before.some((each) => !/event_name\s*==\s*'push'|event_name\s*!=\s*'pull_request'|github\.ref\s*==/.test(each))
+    )
+      continue;
+    yield {
+      path: `${step.path}.with.cache-to`,
+      message: `the job ${job.name} writes its cache to ${target}, also for pull requests, which do not log in`,
+      why: 'The write of the cache ends with "denied", and with it the build: no pull request gets green.',
+      fix: "Write the cache for pushes only: cache-to: ${{ github.event_name == 'push' && '…' || '' }}.",
+    };
+  }
+}
 
 /** The image that a step pushes, where it can be read. */
 function pushed({ action, inputs, run }: Step): string | undefined {
@@ -39,6 +64,13 @@ function pushed({ action, inputs, run }: Step): string | undefined {
     return (textAt(inputs, 'tags') ?? '').split(/[\s,]+/).find((tag) => /^[\w.-]+\.\w+\/|^[\w-]+\/[\w-]+:/.test(tag));
   }
   return /(?:^|[\s;&|])docker\s+push\s+["']?([\w.-]+\.\w+\/[\w./:${}-]+)/.exec(run ?? '')?.[1];
+}
+
+/** A cache in a registry is written by every build, also by one that pushes no image; `undefined` where that is no failure. */
+function cached({ action, inputs }: Step): string | undefined {
+  const target = action === 'docker/build-push-action' ? (textAt(inputs, 'cache-to') ?? '') : '';
+  if (!target.includes('type=registry') || target.includes('ignore-error=true')) return undefined;
+  return /\bref=((?:[\w./:-]|\$\{\{[^}]*\}\})+)/.exec(target)?.[1]?.replace(/:[^/:]*$/, '');
 }
 
 function logsIn(step: Step): boolean {

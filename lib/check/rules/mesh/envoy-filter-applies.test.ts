@@ -1,4 +1,4 @@
-import { deployment, kube, ruleCases } from '../../testing.ts';
+import { deployment, kube, ruleCases, service } from '../../testing.ts';
 import { envoyFilterApplies } from './envoy-filter-applies.ts';
 
 const TYPED = {
@@ -39,7 +39,25 @@ const filter = ({
       },
     },
   );
+const onPort = (portNumber: number, context = 'SIDECAR_INBOUND') =>
+  kube(
+    'networking.istio.io/v1alpha3/EnvoyFilter',
+    { name: 'limit', namespace: 'shop' },
+    {
+      spec: {
+        workloadSelector: { labels: { app: 'web' } },
+        configPatches: [
+          {
+            applyTo: 'HTTP_FILTER',
+            match: { context, listener: { portNumber, filterChain: { filter: { name: HCM } } } },
+            patch: { operation: 'INSERT_BEFORE', value: TYPED },
+          },
+        ],
+      },
+    },
+  );
 const web = deployment({ namespace: 'shop' });
+const door = service({ name: 'web', namespace: 'shop', selector: { app: 'web' } });
 const gateway = kube(
   'argoproj.io/v1alpha1/Application',
   { name: 'istio-ingressgateway' },
@@ -59,12 +77,20 @@ const INGRESS = { labels: { istio: 'ingressgateway' } };
 
 ruleCases(envoyFilterApplies, {
   accepts: {
+    'the port of the pods': [web, door, onPort(8080)],
+    'a port of others on the way out': [web, door, onPort(5432, 'SIDECAR_OUTBOUND')],
+    'a port of pods that are not in the tree': [onPort(9000)],
     'a filter for a sidecar': [web, filter()],
     'a filter for a gateway, where it is': [gateway, filter({ selector: INGRESS, context: 'GATEWAY', namespace: 'istio-system' })],
     'a filter for both': [web, filter({ context: 'ANY' })],
     'what is known of no pod': [filter({ context: 'GATEWAY' })],
   },
   refuses: {
+    'the port of the Service': {
+      given: [web, door, onPort(80)],
+      says: 'portNumber is 80, and the sidecars of the selected pods take requests for 8080',
+      fix: 'Write 8080, the port of the pods: 80 is that of their Service.',
+    },
     'a filter for gateways on a pod with a sidecar': {
       given: [web, filter({ context: 'GATEWAY' })],
       says: 'the context is GATEWAY, and app=web selects pods with a sidecar',

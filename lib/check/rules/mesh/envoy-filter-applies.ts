@@ -1,4 +1,4 @@
-import { envoyPatches, filteredPods, lacksType, oldNames, plainDurations } from '../../mesh/envoy-patches.ts';
+import { envoyPatches, filteredPods, lacksType, missedPort, oldNames, plainDurations } from '../../mesh/envoy-patches.ts';
 import { at, textAt } from '../../read.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 import { labelsText } from '../../selector.ts';
@@ -16,6 +16,17 @@ export const envoyFilterApplies = defineRule({
   *check(manifest, world) {
     yield* selection(manifest, world);
     for (const patch of envoyPatches(manifest)) {
+      const missed = missedPort(patch, manifest, world);
+      if (missed !== undefined)
+        yield {
+          path: `${patch.path}.match.listener.portNumber`,
+          message: `portNumber is ${missed.port}, and the sidecars of the selected pods take requests for ${missed.own.join(', ')}`,
+          why: NO_USE,
+          fix:
+            missed.meant === undefined
+              ? 'Write a port of the pods.'
+              : `Write ${missed.meant}, the port of the pods: ${missed.port} is that of their Service.`,
+        };
       for (const { path, name, now } of oldNames(patch))
         yield { path, message: `${name} is the name that Envoy had before 1.14`, why: NO_USE, fix: `Write ${now}.` };
       if (lacksType(patch))

@@ -4,6 +4,21 @@ import { onlyBytes } from '../../mesh/protocols.ts';
 import { at, itemsAt, text } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 
+const HASH = {
+  why: 'There is no request to take it from: connections go to any of the pods, and a client finds its data on one of them only by luck.',
+  fix: 'Write consistentHash.useSourceIp: true, or leave the balancing to the client of the database.',
+};
+
+/** Settings of a policy that act on requests alone. */
+const SETTINGS: readonly { readonly path: string; readonly why: string; readonly fix: string }[] = [
+  {
+    path: 'connectionPool.http',
+    why: 'None of these limits applies: the circuit breaker that people rely on is not there.',
+    fix: 'Use connectionPool.tcp (maxConnections, connectTimeout), and remove http.',
+  },
+  ...['httpHeaderName', 'httpCookie', 'httpQueryParameterName'].map((key) => ({ path: `loadBalancer.consistentHash.${key}`, ...HASH })),
+];
+
 export const httpSettingsNeedHttp = defineRule({
   id: 'http-settings-need-http',
   severity: 'warning',
@@ -13,15 +28,16 @@ export const httpSettingsNeedHttp = defineRule({
   *check(manifest, world) {
     const { object } = manifest;
     if (object.kind === 'DestinationRule') {
-      if (at(object, 'spec.trafficPolicy.connectionPool.http') === undefined) return;
+      const found = SETTINGS.find(({ path }) => at(object, `spec.trafficPolicy.${path}`) !== undefined);
+      if (found === undefined) return;
       const [service] = servicesOfRule(world, manifest);
       const protocol = service === undefined ? undefined : onlyBytes(world, service);
       if (service === undefined || protocol === undefined) return;
       yield {
-        path: 'spec.trafficPolicy.connectionPool.http',
-        message: `connectionPool.http is set for Service ${service.object.metadata.name}, whose port is plain TCP to Istio (${protocol})`,
-        why: 'None of these limits applies: the circuit breaker that people rely on is not there.',
-        fix: 'Use connectionPool.tcp (maxConnections, connectTimeout), and remove http.',
+        path: `spec.trafficPolicy.${found.path}`,
+        message: `${found.path} is set for Service ${service.object.metadata.name}, whose port is plain TCP to Istio (${protocol})`,
+        why: found.why,
+        fix: found.fix,
       };
       return;
     }

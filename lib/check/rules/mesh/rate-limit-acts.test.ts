@@ -40,6 +40,15 @@ const placed = (patch: object, match: object) =>
 
 ruleCases(rateLimitActs, {
   accepts: {
+    'descriptors that routes make': [
+      filter(
+        { ...whole, descriptors: [{ entries: [{ key: 'path', value: '/login' }], token_bucket: BUCKET }] },
+        {
+          applyTo: 'VIRTUAL_HOST',
+          patch: { value: { rate_limits: [{ actions: [{ request_headers: { header_name: ':path', descriptor_key: 'path' } }] }] } },
+        },
+      ),
+    ],
     'a limit for all': [filter(whole)],
     'a limit for one route': [
       filter(
@@ -57,6 +66,10 @@ ruleCases(rateLimitActs, {
     ],
   },
   refuses: {
+    'descriptors that nobody makes': {
+      given: [filter({ ...whole, descriptors: [{ entries: [{ key: 'path', value: '/login' }], token_bucket: BUCKET }] })],
+      says: 'the filter has descriptors, and no patch of the tree gives routes the rate_limits that make them',
+    },
     'a filter behind the router, and one on the way out': {
       given: [
         placed({ operation: 'INSERT_AFTER' }, { context: 'SIDECAR_INBOUND' }),

@@ -1,5 +1,6 @@
 import { at, itemsAt, textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
+import type { World } from '../../world.ts';
 
 const LOCAL = 'envoy.filters.http.local_ratelimit';
 const SHARES = ['filter_enabled', 'filter_enforced'] as const;
@@ -10,7 +11,7 @@ export const rateLimitActs = defineRule({
   kinds: ['networking.istio.io/v1alpha3/EnvoyFilter'],
   asks: 'A local rate limit is enabled and enforced for some requests, and has a name for its statistics.',
   source: 'https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/local_rate_limit_filter; seed 003, section 11',
-  *check({ object }) {
+  *check({ object }, world) {
     const patches = itemsAt(object, 'spec.configPatches');
     // A limit for a route switches on what the filter leaves off.
     const perRoute = patches.some((each) => textAt(each, 'applyTo') !== 'HTTP_FILTER' && JSON.stringify(each).includes(LOCAL));
@@ -30,6 +31,14 @@ export const rateLimitActs = defineRule({
           fix: 'Add stat_prefix.',
         };
       }
+      if (itemsAt(config, 'descriptors').length > 0 && !hasActions(world)) {
+        yield {
+          path: `${path}.typed_config`,
+          message: 'the filter has descriptors, and no patch of the tree gives routes the rate_limits that make them',
+          why: 'No request ever has a descriptor: its bucket stays full, and only the bucket for all requests limits anything.',
+          fix: 'Add a patch with applyTo: HTTP_ROUTE or VIRTUAL_HOST whose value has rate_limits with actions for these entries.',
+        };
+      }
       if (at(config, 'token_bucket') === undefined || perRoute) continue;
       const off = SHARES.filter(
         (share) => at(config, `${share}.default_value.numerator`) === undefined || at(config, `${share}.default_value.numerator`) === 0,
@@ -44,6 +53,15 @@ export const rateLimitActs = defineRule({
     }
   },
 });
+
+/** Some EnvoyFilter says what descriptors requests get. */
+function hasActions(world: World): boolean {
+  return world.once('actions of rate limits', () =>
+    world
+      .ofKind('networking.istio.io/v1alpha3/EnvoyFilter')
+      .some(({ object }) => JSON.stringify(object['spec'] ?? '').includes('"rate_limits":')),
+  );
+}
 
 /** A filter that no request from outside passes. */
 function misplaced(patch: unknown): Omit<Issue, 'path'> | undefined {

@@ -1,4 +1,6 @@
 import type { KubeObject } from '../../../manifest/manifest.ts';
+import { HTTP_ROUTE } from '../../network/gateway-listeners.ts';
+import { gatewayRedirects } from '../../network/gateway-redirects.ts';
 import { fieldsAt, itemsAt, numberAt, text, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import type { World } from '../../world.ts';
@@ -6,10 +8,13 @@ import type { World } from '../../world.ts';
 export const redirectEnds = defineRule({
   id: 'redirect-ends',
   severity: 'error',
-  kinds: ['networking.istio.io/v1/VirtualService'],
+  kinds: ['networking.istio.io/v1/VirtualService', HTTP_ROUTE],
   asks: 'A redirect leads to a request that the same route does not redirect again.',
-  source: 'https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRedirect',
-  *check({ object }, world) {
+  source:
+    'https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRedirect; https://gateway-api.sigs.k8s.io/guides/http-redirect-rewrite/',
+  *check(manifest, world) {
+    const { object } = manifest;
+    if (object.kind === 'HTTPRoute') return yield* gatewayRedirects(manifest, world);
     const hosts = itemsAt(object, 'spec.hosts').map(text);
     for (const [index, route] of itemsAt(object, 'spec.http').entries()) {
       if (

@@ -5,6 +5,21 @@ import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 import { serviceHost } from '../../services.ts';
 import type { World } from '../../world.ts';
 
+/** Ports on which nobody speaks HTTP. */
+const STORES: Readonly<Record<string, string>> = {
+  '3306': 'MySQL',
+  '5432': 'PostgreSQL',
+  '5672': 'AMQP',
+  '6379': 'Redis',
+  '9042': 'Cassandra',
+  '9092': 'Kafka',
+  '27017': 'MongoDB',
+  '1433': 'SQL Server',
+  '1521': 'Oracle',
+  '25': 'SMTP',
+  '587': 'SMTP',
+};
+
 export const serviceEntryReaches = defineRule({
   id: 'service-entry-reaches',
   severity: 'error',
@@ -18,6 +33,15 @@ export const serviceEntryReaches = defineRule({
     for (const [index, host] of hosts.entries()) yield* lookup(manifest, host, `spec.hosts[${index}]`, world);
     for (const [index, port] of itemsAt(object, 'spec.ports').entries()) {
       const protocol = textAt(port, 'protocol')?.toUpperCase();
+      const store = STORES[textAt(port, 'number') ?? ''];
+      if (store !== undefined && /^(HTTP|HTTP2|GRPC)$/.test(protocol ?? '')) {
+        yield {
+          path: `spec.ports[${index}].protocol`,
+          message: `port ${textAt(port, 'number') ?? ''} is declared as ${protocol ?? ''}, and is the port of ${store}`,
+          why: 'The proxy looks for a request in the first bytes, finds none, and closes the connection.',
+          fix: 'Write protocol: TCP.',
+        };
+      }
       if (textAt(port, 'number') !== '443' || (protocol !== 'HTTP' && protocol !== 'HTTP2')) continue;
       // With a target port or a DestinationRule the proxy itself turns plain HTTP into TLS.
       if (at(port, 'targetPort') !== undefined || hosts.some((host) => hasDestinationRule(world, host))) continue;

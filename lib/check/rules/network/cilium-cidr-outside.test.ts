@@ -1,3 +1,4 @@
+import { chartIn, inCluster } from '../../clusters/testing.ts';
 import { kube, ruleCases } from '../../testing.ts';
 import { ciliumCidrOutside } from './cilium-cidr-outside.ts';
 
@@ -10,6 +11,10 @@ const cluster = kube(
 );
 const node = kube('v1/Node', { name: 'cp' }, { status: { addresses: [{ type: 'InternalIP', address: '192.168.1.187' }] } });
 
+const cilium = (name: string, id: number, k8sServiceHost: string) =>
+  chartIn(name, 'cilium', { cluster: { name, id }, k8sServiceHost, clustermesh: { useAPIServer: true } });
+const mesh = [...inCluster('hub', cilium('hub', 1, '192.168.1.10')), ...inCluster('app', cilium('app', 2, '192.168.1.20'))];
+
 ruleCases(ciliumCidrOutside, {
   accepts: {
     'an address outside': [cluster, policy({ toCIDR: ['203.0.113.7/32'] })],
@@ -19,8 +24,17 @@ ruleCases(ciliumCidrOutside, {
       policy({ toEntities: ['remote-node'] }, { toCIDR: ['192.168.1.187/32'] }),
     ],
     'an entity beside it': [policy({ toEntities: ['kube-apiserver'], toCIDR: ['10.96.0.1/32'] })],
+    'a node of another cluster, by entity and address': [
+      ...mesh,
+      ...inCluster('hub', policy({ toEntities: ['remote-node'] }, { toCIDR: ['192.168.1.20/32'] })),
+    ],
+    'a cluster that no mesh joins': inCluster('hub', policy({ toCIDR: ['192.168.1.20/32'] })),
   },
   refuses: {
+    'a node of another cluster of the mesh': {
+      given: [...mesh, ...inCluster('hub', policy({ toEntities: ['kube-apiserver'] }, { toCIDR: ['192.168.1.20/32'] }))],
+      says: '192.168.1.20/32 is a node of app, which the mesh joins: Cilium knows it as remote-node, not by its address',
+    },
     'a node, beside an entity that means no machine': {
       given: [node, policy({ toEntities: ['world'] }, { toCIDR: ['192.168.1.187/32'] })],
       says: '192.168.1.187/32 is the address of a node, which Cilium does not know by its address',

@@ -1,5 +1,6 @@
 import { claims } from '../../clusters/ranges.ts';
 import { isNetwork, networkCovers } from '../../network/address.ts';
+import { remoteNode } from '../../network/remote-node.ts';
 import { itemsAt, text, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { treeNodes } from '../../scheduling/tree-nodes.ts';
@@ -7,6 +8,9 @@ import type { World } from '../../world.ts';
 
 /** The first addresses of the range that kubeadm takes for Services: those of the API server and of DNS. */
 const USUAL = new Set(['10.96.0.1', '10.96.0.10', '10.43.0.1', '10.43.0.10', '172.20.0.1', '10.100.0.1']);
+
+/** Entities that mean machines of other clusters, too. */
+const REMOTE: ReadonlySet<string> = new Set(['remote-node', 'cluster', 'all']);
 
 /** Entities that mean machines. */
 const NODES: ReadonlySet<string> = new Set(['remote-node', 'host', 'kube-apiserver', 'cluster', 'all']);
@@ -18,13 +22,14 @@ export const ciliumCidrOutside = defineRule({
   asks: 'Addresses in a policy of Cilium are those of the outside world: pods, Services and nodes are known by labels and entities.',
   source:
     'https://docs.cilium.io/en/stable/security/policy/language/#cidr-based; https://docs.cilium.io/en/stable/security/policy/language/#access-to-from-node',
-  *check({ object }, world) {
+  *check(manifest, world) {
+    const { object } = manifest;
     const rules = [
       { path: 'spec', rule: object['spec'] },
       ...itemsAt(object, 'specs').map((rule, index) => ({ path: `specs[${index}]`, rule })),
     ];
     for (const { path, rule } of rules) {
-      const byEntity = itemsAt(rule, 'egress').some((each) => itemsAt(each, 'toEntities').some((entity) => NODES.has(text(entity) ?? '')));
+      const byEntity = named(rule, NODES);
       for (const [index, each] of itemsAt(rule, 'egress').entries()) {
         // Beside a deny, or an entity that says the same, the address does no harm.
         const entities = itemsAt(each, 'toEntities').map(text);
@@ -33,6 +38,9 @@ export const ciliumCidrOutside = defineRule({
           ['toCIDRSet', itemsAt(each, 'toCIDRSet').map((one) => textAt(one, 'cidr'))],
         ] as const) {
           for (const [place, cidr] of list.entries()) {
+            const far = cidr === undefined ? undefined : remoteNode(cidr, manifest, world);
+            if (far !== undefined && !named(rule, REMOTE)) yield { path: `${path}.egress[${index}].${key}[${place}]`, ...far };
+            if (far !== undefined) continue;
             const found = cidr === undefined || entities.length > 0 ? undefined : inside(cidr, world);
             // A machine of another cluster is of the outside world until the clusters are joined: both may be meant.
             if (found === undefined || (found.isNode && byEntity)) continue;
@@ -48,6 +56,10 @@ export const ciliumCidrOutside = defineRule({
     }
   },
 });
+
+function named(rule: unknown, wanted: ReadonlySet<string>): boolean {
+  return itemsAt(rule, 'egress').some((each) => itemsAt(each, 'toEntities').some((entity) => wanted.has(text(entity) ?? '')));
+}
 
 function inside(cidr: string, world: World): { readonly what: string; readonly fix: string; readonly isNode?: true } | undefined {
   const [address = '', bits] = cidr.split('/');

@@ -79,6 +79,32 @@ const monitor = [
   ),
 ];
 
+const operated = (labels: object = {}) =>
+  kube(
+    'argoproj.io/v1alpha1/Application',
+    { name: 'stack', namespace: 'argocd' },
+    {
+      spec: {
+        source: {
+          repoURL: 'https://prometheus-community.github.io/helm-charts',
+          chart: 'kube-prometheus-stack',
+          targetRevision: '67.9.0',
+          helm: { valuesObject: { prometheus: { prometheusSpec: { podMetadata: { labels } } } } },
+        },
+        destination: { namespace: 'monitoring' },
+      },
+    },
+  );
+const fromOperated = (labels: object) =>
+  cilium('was', {
+    ingress: [
+      {
+        fromEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'monitoring', ...labels } }],
+        toPorts: [{ ports: [{ port: '8080' }] }],
+      },
+    ],
+  });
+
 const many = ['a', 'b', 'c', 'd', 'e'].map((name) =>
   deployment({
     namespace,
@@ -90,6 +116,18 @@ const many = ['a', 'b', 'c', 'd', 'e'].map((name) =>
 
 ruleCases(flowPasses, {
   accepts: {
+    'an operated Prometheus by a label that it has': [
+      ...was,
+      ...monitor.slice(1),
+      operated(),
+      fromOperated({ 'app.kubernetes.io/name': 'prometheus' }),
+    ],
+    'one by a label that its values give it': [
+      ...was,
+      ...monitor.slice(1),
+      operated({ app: 'prometheus' }),
+      fromOperated({ app: 'prometheus' }),
+    ],
     'a tree without policies': [web(url), ...was],
     'the port of the pod, at both ends': [
       web(url),
@@ -195,6 +233,10 @@ ruleCases(flowPasses, {
     ],
   },
   refuses: {
+    'an operated Prometheus by the label of a Deployment': {
+      given: [...was, ...monitor.slice(1), operated(), fromOperated({ app: 'prometheus' })],
+      says: 'Prometheus in monitoring does not reach Deployment blog/was on port 8080/TCP (ServiceMonitor was names it): spec.ingress[0] allows the port, but not this source',
+    },
     'many that one policy keeps in, told once': {
       given: [
         ...many,

@@ -20,7 +20,7 @@ loki.write "default" {
 
 const own = '  selectors {\n    role  = "pod"\n    field = "spec.nodeName=" + sys.env("HOSTNAME")\n  }\n';
 const map = (text: string) => kube('v1/ConfigMap', { name: 'config' }, { data: { 'config.alloy': text } });
-const agent = (env: readonly object[], kind = 'apps/v1/DaemonSet'): KubeObject =>
+const agent = (env: readonly object[], kind = 'apps/v1/DaemonSet', args: readonly string[] = []): KubeObject =>
   kube(
     kind,
     { name: 'alloy' },
@@ -28,7 +28,7 @@ const agent = (env: readonly object[], kind = 'apps/v1/DaemonSet'): KubeObject =
       spec: {
         template: {
           spec: {
-            containers: [{ name: 'alloy', image: 'grafana/alloy:v1.5.1', env }],
+            containers: [{ name: 'alloy', image: 'grafana/alloy:v1.5.1', env, args }],
             volumes: [{ name: 'config', configMap: { name: 'config' } }],
           },
         },
@@ -43,10 +43,12 @@ const chart = (alloy: object, controller: object = {}) =>
     { spec: { source: { chart: 'alloy', helm: { valuesObject: { alloy, controller } } } } },
   );
 
+const shared = '  clustering {\n    enabled = true\n  }\n';
+
 ruleCases(agentReadsOwnNode, {
   accepts: {
     'the pods of its own node': [map(config(own)), agent(named)],
-    'pods that the agents share': [map(config('', '  clustering {\n    enabled = true\n  }\n')), agent([])],
+    'pods that the agents share': [map(config('', shared)), agent([], 'apps/v1/DaemonSet', ['run', '--cluster.enabled=true'])],
     'one agent for all': [map(config('')), agent([], 'apps/v1/Deployment')],
     'a chart that makes one agent': [chart({ configMap: { content: config('') } }, { type: 'deployment' })],
     'a chart with clustering': [chart({ configMap: { content: config('') }, clustering: { enabled: true } })],
@@ -56,6 +58,10 @@ ruleCases(agentReadsOwnNode, {
     ],
   },
   refuses: {
+    'pods to share among agents that do not know each other': {
+      given: [map(config('', shared)), agent([])],
+      says: 'the agents are to share their targets (clustering), and they are not started as a cluster',
+    },
     'the pods of all nodes': {
       given: [map(config('')), agent([])],
       says: 'every agent of the DaemonSet discovers the pods of all nodes, and loki.source.kubernetes "pods" reads them',

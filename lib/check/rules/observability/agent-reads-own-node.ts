@@ -1,8 +1,11 @@
 import { helmValuesOf } from '../../helm.ts';
+import { releasesOf } from '../../hosts/releases.ts';
+import { missingVariables } from '../../observability/agent-variables.ts';
 import { alloyConfig } from '../../observability/alloy.ts';
 import { podsWith } from '../../observability/stores.ts';
+import { wordsOf } from '../../programs/of-images.ts';
 import { at, itemsAt, join, text, textAt, textsAt } from '../../read.ts';
-import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
+import { defineRule, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
 export const agentReadsOwnNode = defineRule({
@@ -13,7 +16,7 @@ export const agentReadsOwnNode = defineRule({
   source:
     'https://grafana.com/docs/alloy/latest/reference/components/discovery/discovery.kubernetes/#selectors-block; https://grafana.com/docs/alloy/latest/reference/config-blocks/',
   *check(manifest, world) {
-    for (const { path, value, variables } of configsOf(manifest, world)) {
+    for (const { path, value, variables, clustered } of configsOf(manifest, world)) {
       if (alloyConfig(value) === undefined) continue;
       const plain = value.replace(/^\s*\/\/.*$/gm, '');
       const reader = /^\s*(loki\.source\.kubernetes|loki\.source\.podlogs|prometheus\.scrape)\s+"(\w+)"/m.exec(plain);
@@ -27,38 +30,25 @@ export const agentReadsOwnNode = defineRule({
           why: 'Each line and each sample is read and sent as many times as there are nodes, through the API server, and more with every node that is added.',
           fix: 'Select field = "spec.nodeName=" + sys.env("HOSTNAME") with the name of the node in that variable, or enable clustering.',
         };
-      if (variables !== undefined) yield* missing(plain, path, variables);
+      if (!clustered && /\bclustering\s*\{\s*enabled\s*=\s*true/.test(plain))
+        yield {
+          path,
+          message: 'the agents are to share their targets (clustering), and they are not started as a cluster',
+          why: 'Each of them is a cluster of one: it reads the pods of all nodes, and each line and sample is sent as many times as there are nodes.',
+          fix: 'Start them with --cluster.enabled=true and --cluster.join-addresses (alloy.clustering.enabled: true of the chart), or select by the node.',
+        };
+      if (variables !== undefined) yield* missingVariables(plain, path, variables);
     }
   },
 });
-
-function* missing(config: string, path: string, variables: ReadonlySet<string>): Iterable<Issue> {
-  for (const name of new Set([...config.matchAll(/\b(?:sys\.)?env\("(\w+)"\)/g)].map(([, each = '']) => each))) {
-    const host = name === 'HOSTNAME' && !variables.has(name);
-    if (variables.has(name) || (host && !new RegExp(`spec\\.nodeName=" \\+ (sys\\.)?env\\("HOSTNAME`).test(config)) || SYSTEM.has(name))
-      continue;
-    yield {
-      path,
-      message: host
-        ? 'the node is asked by HOSTNAME, which is the name of the pod unless the container sets it'
-        : `the configuration reads ${name}, and the container has no such variable`,
-      why: host
-        ? 'No pod runs on a node of that name: the agent finds nothing.'
-        : 'The text is empty: what is selected by it, or logs in with it, finds nothing.',
-      fix: host
-        ? 'Set HOSTNAME from fieldRef spec.nodeName.'
-        : `Add ${name} to the env of the container${variables.size === 0 ? '' : `, or name one of ${[...variables].sort().join(', ')}`}.`,
-    };
-  }
-}
-
-const SYSTEM: ReadonlySet<string> = new Set(['HOME', 'PATH', 'KUBERNETES_SERVICE_HOST', 'KUBERNETES_SERVICE_PORT']);
 
 interface Config {
   readonly path: string;
   readonly value: string;
   /** Of the container; `undefined` where some come from elsewhere. */
   readonly variables: ReadonlySet<string> | undefined;
+  /** The agents are told of each other. */
+  readonly clustered: boolean;
 }
 
 function* configsOf(manifest: WorldObject, world: World): Iterable<Config> {
@@ -69,13 +59,24 @@ function* configsOf(manifest: WorldObject, world: World): Iterable<Config> {
     if (agent === undefined) return;
     const open = itemsAt(agent.fields, 'envFrom').length > 0;
     const names = new Set(itemsAt(agent.fields, 'env').map((each) => textAt(each, 'name') ?? ''));
-    for (const [key, value] of texts) yield { path: join('data', key), value, variables: open ? undefined : names };
+    const words = wordsOf(agent).map(({ value }) => value);
+    const clustered =
+      words.some((word) => /^--cluster\.enabled(?:=true)?$|\$\(/.test(word)) ||
+      words.some((word) => word.includes('cluster.enabled') && word.includes(' '));
+    for (const [key, value] of texts) yield { path: join('data', key), value, variables: open ? undefined : names, clustered };
     return;
   }
   for (const { values, path, chart } of helmValuesOf(manifest)) {
     const content = text(at(values, 'alloy.configMap.content'));
     const type = textAt(values, 'controller.type') ?? 'daemonset';
     if (chart !== 'alloy' || content === undefined || type !== 'daemonset' || at(values, 'alloy.clustering.enabled') === true) continue;
-    yield { path: `${path}.alloy.configMap.content`, value: content, variables: undefined };
+    yield { path: `${path}.alloy.configMap.content`, value: content, variables: undefined, clustered: isClustered(world) };
   }
+}
+
+/** Values of one release may stand in several places. */
+function isClustered(world: World): boolean {
+  return releasesOf(world).some(
+    ({ chart, values, open }) => chart === 'alloy' && (open === true || at(values, 'alloy.clustering.enabled') === true),
+  );
 }

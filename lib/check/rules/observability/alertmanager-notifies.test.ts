@@ -8,6 +8,23 @@ const pager = { name: 'pager', webhook_configs: [{ url: 'http://hook' }] };
 
 ruleCases(alertmanagerNotifies, {
   accepts: {
+    'a night in two parts, and a chat by its number': [
+      file([{ name: 'team', telegram_configs: [{ bot_token_file: '/t', chat_id: -1001 }] }], {
+        time_intervals: [
+          {
+            name: 'night',
+            time_intervals: [
+              {
+                times: [
+                  { start_time: '22:00', end_time: '24:00' },
+                  { start_time: '00:00', end_time: '07:00' },
+                ],
+              },
+            ],
+          },
+        ],
+      }),
+    ],
     'a receiver that sends': [file([{ name: 'team', slack_configs: [{ api_url_file: '/secrets/slack', channel: '#a' }] }])],
     'a Slack that is set for all': [
       file([{ name: 'team', slack_configs: [{ channel: '#a' }] }], { global: { slack_api_url_file: '/secrets/slack' } }),
@@ -20,6 +37,42 @@ ruleCases(alertmanagerNotifies, {
     ],
   },
   refuses: {
+    'two labels in one text': {
+      given: [
+        configFile('alertmanager', 'alertmanager.yml', {
+          route: { receiver: 'pager', group_by: ['alertname,namespace', '...'] },
+          receivers: [pager],
+        }),
+      ],
+      says: 'group_by has "alertname,namespace", which is no name of a label',
+      fix: 'Write alertname and namespace as entries of their own.',
+    },
+    'a night that ends before it begins': {
+      given: [
+        configFile('alertmanager', 'alertmanager.yml', {
+          route: { receiver: 'pager' },
+          receivers: [pager],
+          time_intervals: [{ name: 'night', time_intervals: [{ times: [{ start_time: '22:00', end_time: '07:00' }] }] }],
+        }),
+      ],
+      says: 'the time of "night" begins at 22:00 and ends at 07:00',
+      fix: 'Write two times, 22:00 to 24:00 and 00:00 to 07:00.',
+    },
+    'a mail server without a port, and a chat by its name': {
+      given: [
+        file([
+          {
+            name: 'team',
+            email_configs: [{ to: 'a@b', smarthost: 'smtp.example.org' }],
+            telegram_configs: [{ bot_token_file: '/t', chat_id: '@blog' }],
+          },
+        ]),
+      ],
+      says: [
+        'chat_id of receiver "team" is @blog, and is a number',
+        'the smarthost of receiver "team" is smtp.example.org, without a port',
+      ],
+    },
     'a list where a map must stand': {
       given: [
         configFile('alertmanager', 'alertmanager.yml', {

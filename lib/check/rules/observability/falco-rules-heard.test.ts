@@ -31,6 +31,9 @@ ruleCases(falcoRulesHeard, {
   accepts: {
     'everything is told': [falco({ falco: { priority: 'debug' } })],
     'worse than the least': [falco({ falco: { priority: 'warning' } })],
+    'an output for the worst, with a rule for it': [
+      falco({ falcosidekick: { enabled: true, config: { slack: { minimumpriority: 'alert' } } } }, [rule({ priority: 'EMERGENCY' })]),
+    ],
     'levels of Falcosidekick': [
       falco({ falcosidekick: { enabled: true, config: { slack: { minimumpriority: 'warning' }, talon: { address: 'x' } } } }),
     ],
@@ -39,6 +42,10 @@ ruleCases(falcoRulesHeard, {
     ],
   },
   refuses: {
+    'an output that no rule reaches': {
+      given: [falco({ falcosidekick: { enabled: true, config: { slack: { minimumpriority: 'emergency' } } } })],
+      says: 'slack is told of emergency and worse, and no rule has that priority: those of Falco end at critical',
+    },
     'milder than the least': {
       given: [falco({ falco: { priority: 'critical' } })],
       says: 'Falco tells of critical and worse, and the rule "Shell from Java" of the tree is milder',

@@ -1,13 +1,11 @@
 import { HELM_KINDS, helmValuesOf } from '../../helm.ts';
+import { deaf, LEVELS, quiet } from '../../observability/falco-levels.ts';
 import { FALCO_RULES } from '../../observability/falco-names.ts';
 import { SHAPE_KINDS, partPath, shapesIn, shapesOfKind } from '../../observability/shapes.ts';
 import { at, fields, fieldsAt, items, textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
-
-/** From the worst down. */
-const LEVELS = ['emergency', 'alert', 'critical', 'error', 'warning', 'notice', 'informational', 'debug'];
 
 export const falcoRulesHeard = defineRule({
   id: 'falco-rules-heard',
@@ -35,38 +33,13 @@ export const falcoRulesHeard = defineRule({
         )
           continue;
         yield* quiet(root, place, world);
+        yield* deaf(fieldsAt(root, 'falcosidekick.config'), `${place}.falcosidekick.config`, world);
         yield* levels(fieldsAt(root, 'falcosidekick.config'), `${place}.falcosidekick.config`);
         if (chart === 'falcosidekick') yield* levels(fieldsAt(root, 'config'), `${place}.config`);
       }
     }
   },
 });
-
-/** Falco drops what is milder than its own level, before anybody is told. */
-function* quiet(values: unknown, path: string, world: World): Iterable<Issue> {
-  const least = rank(textAt(values, 'falco.priority'));
-  if (least === undefined) return;
-  const dropped = shapesOfKind(world, 'falco')
-    .flatMap(({ content }) => items(content))
-    .flatMap((each) => {
-      const own = rank(textAt(each, 'priority'));
-      return textAt(each, 'rule') !== undefined && own !== undefined && own > least ? [textAt(each, 'rule') ?? ''] : [];
-    });
-  const [first] = dropped;
-  if (first === undefined) return;
-  yield {
-    path: `${path}.falco.priority`,
-    message: `Falco tells of ${LEVELS[least] ?? ''} and worse, and the rule "${first}"${dropped.length > 1 ? ` and ${dropped.length - 1} more` : ''} of the tree ${dropped.length > 1 ? 'are' : 'is'} milder`,
-    why: 'The rule is not even loaded: nobody is told of what it was written for.',
-    fix: `Set falco.priority: debug, and let those who are told choose.`,
-  };
-}
-
-function rank(level: string | undefined): number | undefined {
-  const word = level?.toLowerCase().replace(/^info$/, 'informational') ?? '';
-  const found = LEVELS.indexOf(word);
-  return found === -1 ? undefined : found;
-}
 
 function* levels(config: unknown, path: string): Iterable<Issue> {
   for (const [name, output] of Object.entries(fields(config))) {

@@ -1,3 +1,4 @@
+import { addedFaults, emptyFaults, exceptionFaults, formFaults } from '../../observability/falco-conditions.ts';
 import { FALCO_LISTS, FALCO_MACROS, isTuned } from '../../observability/falco-names.ts';
 import {
   FALCO_PRIORITIES,
@@ -19,7 +20,7 @@ export const falcoRulesValid = defineRule({
   id: 'falco-rules-valid',
   severity: 'error',
   kinds: SHAPE_KINDS,
-  asks: 'Rules of Falco are complete, their priorities exist, and the macros that they use are defined.',
+  asks: 'Rules of Falco are complete and can be read, their priorities exist, and the macros that they use are defined.',
   source: 'https://falco.org/docs/reference/rules/rule-fields/; https://falco.org/docs/concepts/rules/overriding/',
   *check(manifest, world) {
     for (const { path, rule, lacks, misspelt, priority, ...entry } of falcoEntries(world, manifest)) {
@@ -36,6 +37,11 @@ export const falcoRulesValid = defineRule({
         const fix = near === undefined ? `Write one of ${FALCO_PRIORITIES.join(', ')}.` : `Did you mean ${near}?`;
         yield { path, message: `${who} has the priority ${priority}, which does not exist`, why: REFUSED, fix };
       }
+      const { name, condition, written } = entry;
+      if (condition !== undefined) for (const issue of formFaults(name, condition, REFUSED)) yield { path, ...issue };
+      for (const issue of emptyFaults(written, REFUSED)) yield { path, ...issue };
+      for (const issue of addedFaults(written, name, REFUSED)) yield { path, ...issue };
+      for (const issue of exceptionFaults(written, name, REFUSED)) yield { path, ...issue };
       for (const issue of conditions(entry, world)) yield { path, ...issue };
     }
   },

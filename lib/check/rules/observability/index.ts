@@ -1,6 +1,8 @@
 import type { Rule } from '../../rule.ts';
 import { adapterServesMetric } from './adapter-serves-metric.ts';
 import { addressFitsApi } from './address-fits-api.ts';
+import { addressHasScheme } from './address-has-scheme.ts';
+import { ageFitsSchedule } from './age-fits-schedule.ts';
 import { agentReadsOwnNode } from './agent-reads-own-node.ts';
 import { alertCanFire } from './alert-can-fire.ts';
 import { alertLabelsKept } from './alert-labels-kept.ts';
@@ -8,28 +10,36 @@ import { alertReachesSomebody } from './alert-reaches-somebody.ts';
 import { alertRouted } from './alert-routed.ts';
 import { alertRuleSound } from './alert-rule-sound.ts';
 import { alertSense } from './alert-sense.ts';
+import { alertTemplateDefined } from './alert-template-defined.ts';
 import { alertTextAgrees } from './alert-text-agrees.ts';
 import { alertTextExpands } from './alert-text-expands.ts';
 import { alertmanagerNotifies } from './alertmanager-notifies.ts';
 import { alertmanagerReceiverExists } from './alertmanager-receiver-exists.ts';
+import { alertmanagerRouteReached } from './alertmanager-route-reached.ts';
 import { alertmanagerTiming } from './alertmanager-timing.ts';
 import { alertsReachAlertmanager } from './alerts-reach-alertmanager.ts';
 import { alloyPartsExist } from './alloy-parts-exist.ts';
+import { certificateAlertFits } from './certificate-alert-fits.ts';
+import { collectorConfigWorks } from './collector-config-works.ts';
+import { completedPodsSpared } from './completed-pods-spared.ts';
 import { containerSumsOnce } from './container-sums-once.ts';
 import { counterReadAsRate } from './counter-read-as-rate.ts';
 import { dashboardLoads } from './dashboard-loads.ts';
+import { dashboardProviderWorks } from './dashboard-provider-works.ts';
 import { datasourceDefaultOnce } from './datasource-default-once.ts';
 import { datasourceTextKept } from './datasource-text-kept.ts';
 import { datasourceUidExists } from './datasource-uid-exists.ts';
 import { discoveryPermitted } from './discovery-permitted.ts';
 import { exporterInstalled } from './exporter-installed.ts';
 import { exporterLabelsKept } from './exporter-labels-kept.ts';
+import { exporterShows } from './exporter-shows.ts';
 import { falcoRulesHeard } from './falco-rules-heard.ts';
 import { falcoRulesValid } from './falco-rules-valid.ts';
 import { fluentTagsMatch } from './fluent-tags-match.ts';
 import { grafanaAlertingWorks } from './grafana-alerting-works.ts';
 import { grafanaProvisioningMounted } from './grafana-provisioning-mounted.ts';
 import { grafanaSidecarSees } from './grafana-sidecar-sees.ts';
+import { handedLabelsKept } from './handed-labels-kept.ts';
 import { histogramKeepsLe } from './histogram-keeps-le.ts';
 import { kialiTracingReads } from './kiali-tracing-reads.ts';
 import { labelValuePossible } from './label-value-possible.ts';
@@ -43,8 +53,11 @@ import { lokiTenantSent } from './loki-tenant-sent.ts';
 import { meshMetricsScraped } from './mesh-metrics-scraped.ts';
 import { metricKept } from './metric-kept.ts';
 import { metricNameKnown } from './metric-name-known.ts';
+import { metricSourceScraped } from './metric-source-scraped.ts';
 import { metricsGeneratorWorks } from './metrics-generator-works.ts';
+import { monitoredPartOn } from './monitored-part-on.ts';
 import { oneLogAgent } from './one-log-agent.ts';
+import { operatorMountsFiles } from './operator-mounts-files.ts';
 import { otlpEncryptionAgrees } from './otlp-encryption-agrees.ts';
 import { otlpPortFits } from './otlp-port-fits.ts';
 import { panelPluginInstalled } from './panel-plugin-installed.ts';
@@ -52,6 +65,7 @@ import { panelQueriesFit } from './panel-queries-fit.ts';
 import { panelUnitFits } from './panel-unit-fits.ts';
 import { pipelinePartsExist } from './pipeline-parts-exist.ts';
 import { probeModuleExists } from './probe-module-exists.ts';
+import { proberMayPing } from './prober-may-ping.ts';
 import { prometheusSelects } from './prometheus-selects.ts';
 import { pushPath } from './push-path.ts';
 import { queryJobExists } from './query-job-exists.ts';
@@ -63,8 +77,11 @@ import { queueFitsMemory } from './queue-fits-memory.ts';
 import { rangeCoversScrapes } from './range-covers-scrapes.ts';
 import { receiverListens } from './receiver-listens.ts';
 import { recordedMetricExists } from './recorded-metric-exists.ts';
+import { relabelledLabelMade } from './relabelled-label-made.ts';
 import { reloadAllowed } from './reload-allowed.ts';
 import { remoteWriteReceived } from './remote-write-received.ts';
+import { reporterChosen } from './reporter-chosen.ts';
+import { resourceChosen } from './resource-chosen.ts';
 import { retentionEnforced } from './retention-enforced.ts';
 import { rootUrlRouted } from './root-url-routed.ts';
 import { rulesEvaluated } from './rules-evaluated.ts';
@@ -74,6 +91,8 @@ import { seriesLabelsMatch } from './series-labels-match.ts';
 import { storeConfigWorks } from './store-config-works.ts';
 import { subPathServed } from './sub-path-served.ts';
 import { talonRulesWork } from './talon-rules-work.ts';
+import { targetScrapedOnce } from './target-scraped-once.ts';
+import { thanosOneBucket } from './thanos-one-bucket.ts';
 import { thanosWorks } from './thanos-works.ts';
 import { thresholdFitsUnit } from './threshold-fits-unit.ts';
 import { zipkinReceived } from './zipkin-received.ts';
@@ -82,6 +101,8 @@ import { zipkinReceived } from './zipkin-received.ts';
 export const observabilityRules: readonly Rule[] = [
   adapterServesMetric,
   addressFitsApi,
+  addressHasScheme,
+  ageFitsSchedule,
   agentReadsOwnNode,
   alertCanFire,
   alertLabelsKept,
@@ -89,28 +110,36 @@ export const observabilityRules: readonly Rule[] = [
   alertRouted,
   alertRuleSound,
   alertSense,
+  alertTemplateDefined,
   alertTextAgrees,
   alertTextExpands,
   alertmanagerNotifies,
   alertmanagerReceiverExists,
+  alertmanagerRouteReached,
   alertmanagerTiming,
   alertsReachAlertmanager,
   alloyPartsExist,
+  certificateAlertFits,
+  collectorConfigWorks,
+  completedPodsSpared,
   containerSumsOnce,
   counterReadAsRate,
   dashboardLoads,
+  dashboardProviderWorks,
   datasourceDefaultOnce,
   datasourceTextKept,
   datasourceUidExists,
   discoveryPermitted,
   exporterInstalled,
   exporterLabelsKept,
+  exporterShows,
   falcoRulesHeard,
   falcoRulesValid,
   fluentTagsMatch,
   grafanaAlertingWorks,
   grafanaProvisioningMounted,
   grafanaSidecarSees,
+  handedLabelsKept,
   histogramKeepsLe,
   kialiTracingReads,
   labelValuePossible,
@@ -124,8 +153,11 @@ export const observabilityRules: readonly Rule[] = [
   meshMetricsScraped,
   metricKept,
   metricNameKnown,
+  metricSourceScraped,
   metricsGeneratorWorks,
+  monitoredPartOn,
   oneLogAgent,
+  operatorMountsFiles,
   otlpEncryptionAgrees,
   otlpPortFits,
   panelPluginInstalled,
@@ -133,6 +165,7 @@ export const observabilityRules: readonly Rule[] = [
   panelUnitFits,
   pipelinePartsExist,
   probeModuleExists,
+  proberMayPing,
   prometheusSelects,
   pushPath,
   queryJobExists,
@@ -144,8 +177,11 @@ export const observabilityRules: readonly Rule[] = [
   rangeCoversScrapes,
   receiverListens,
   recordedMetricExists,
+  relabelledLabelMade,
   reloadAllowed,
   remoteWriteReceived,
+  reporterChosen,
+  resourceChosen,
   retentionEnforced,
   rootUrlRouted,
   rulesEvaluated,
@@ -155,6 +191,8 @@ export const observabilityRules: readonly Rule[] = [
   storeConfigWorks,
   subPathServed,
   talonRulesWork,
+  targetScrapedOnce,
+  thanosOneBucket,
   thanosWorks,
   thresholdFitsUnit,
   zipkinReceived,

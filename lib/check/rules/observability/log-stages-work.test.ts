@@ -19,8 +19,20 @@ const stages = (...pipelineStages: readonly object[]) =>
   );
 const JSON_STAGE = { json: { expressions: { level: 'level', ts: 'timestamp' } } };
 
+const alloy = (labels: string) =>
+  kube(
+    'v1/ConfigMap',
+    { name: 'alloy', namespace: 'monitoring' },
+    {
+      data: {
+        'config.alloy': `loki.process "web" {\n  stage.json {\n    expressions = { level = "level", trace_id = "" }\n  }\n  stage.labels {\n    values = { ${labels} }\n  }\n}\n`,
+      },
+    },
+  );
+
 ruleCases(logStagesWork, {
   accepts: {
+    'few labels of Alloy': [alloy('level = ""')],
     'the usual order': [stages({ cri: {} }, JSON_STAGE, { labels: { level: '' } }, { timestamp: { source: 'ts', format: 'RFC3339Nano' } })],
     'formats of Go': [
       stages({ cri: {} }, JSON_STAGE, { timestamp: { source: 'ts', format: '2006-01-02 15:04:05' } }),
@@ -30,6 +42,10 @@ ruleCases(logStagesWork, {
     'lines of something else': [stages(JSON_STAGE, { labels: { level: '' } })],
   },
   refuses: {
+    'a label of Alloy with a value for each request': {
+      given: [alloy('level = "", trace_id = ""')],
+      says: 'loki.process "web": trace_id becomes a label, and has a value of its own in nearly every line',
+    },
     'JSON before the words of the runtime are off': {
       given: [stages(JSON_STAGE, { cri: {} })],
       says: 'chart promtail: the stage json stands before cri',

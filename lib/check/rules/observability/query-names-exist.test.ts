@@ -1,8 +1,10 @@
 import { alertOn } from '../../observability/testing.ts';
-import { deployment, kube, ruleCases } from '../../testing.ts';
+import { deployment, kube, rollout, ruleCases, statefulSet } from '../../testing.ts';
 import { queryNamesExist } from './query-names-exist.ts';
 
 const shop = [kube('v1/Namespace', { name: 'shop' }), deployment({ namespace: 'shop', name: 'shop-web' })];
+
+const set = statefulSet({ namespace: 'shop', name: 'loki', spec: { volumeClaimTemplates: [{ metadata: { name: 'data' } }] } });
 
 ruleCases(queryNamesExist, {
   accepts: {
@@ -16,6 +18,12 @@ ruleCases(queryNamesExist, {
       alertOn('istio_requests_total{destination_workload="shop-web", source_workload="istio-ingressgateway"} > 1'),
       alertOn('istio_requests_total{destination_workload="payments"} > 1'),
     ],
+    'claims of a set, by their number and by a pattern': [
+      ...shop,
+      set,
+      alertOn('kubelet_volume_stats_used_bytes{namespace="shop",persistentvolumeclaim=~"data-loki-0|data-loki-1"} > 1'),
+      alertOn('kubelet_volume_stats_used_bytes{namespace="shop",persistentvolumeclaim="other"} > 1'),
+    ],
     'a namespace that a chart fills': [
       ...shop,
       kube('argoproj.io/v1alpha1/Application', {}, { spec: { source: { chart: 'x' }, destination: { namespace: 'shop' } } }),
@@ -23,10 +31,23 @@ ruleCases(queryNamesExist, {
     ],
   },
   refuses: {
+    'a claim of a set by the name of its template': {
+      given: [...shop, set, alertOn('kubelet_volume_stats_used_bytes{namespace="shop",persistentvolumeclaim="loki-data"} > 1')],
+      says: 'alert Broken: there is no persistentvolumeclaim "loki-data" in "shop"',
+      fix: 'Did you mean "data-loki-0"?',
+    },
     'a workload of the mesh by the name of its Service': {
       given: [...shop, alertOn('istio_requests_total{destination_workload="web",destination_workload_namespace="shop"} > 1')],
       says: 'alert Broken: no workload is called "web" (destination_workload)',
       fix: 'Did you mean "shop-web"?',
+    },
+    'a Deployment that became a Rollout': {
+      given: [
+        ...shop,
+        rollout({ namespace: 'shop', name: 'api' }),
+        alertOn('kube_deployment_status_replicas_available{namespace="shop",deployment="api"} < 2'),
+      ],
+      says: 'alert Broken: "api" in "shop" is a Rollout, and no deployment',
     },
     'a namespace that was renamed': {
       given: [...shop, alertOn('container_memory_working_set_bytes{namespace="shop-system"} > 1e9')],

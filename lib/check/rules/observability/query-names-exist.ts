@@ -23,7 +23,7 @@ export const queryNamesExist = defineRule({
           if (said.has(message)) continue;
           said.add(message);
           const why = 'The selector finds no series: the alert never fires, and the panel stays empty, whatever happens.';
-          yield { path, message, why, fix: `Did you mean "${slip.near}"?` };
+          yield { path, message, why, fix: slip.fix ?? `Did you mean "${slip.near}"?` };
         }
       }
     }

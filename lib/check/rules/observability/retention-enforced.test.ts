@@ -48,6 +48,9 @@ ruleCases(retentionEnforced, {
       chartApplication('prometheus', 'monitoring', { server: { retentionSize: '16GB', persistentVolume: { size: '20Gi' } } }),
       chartApplication('prometheus', 'other', { server: { retentionSize: '50GB', persistentVolume: { enabled: false } } }),
     ],
+    'streams that are kept for a day or more': [
+      loki({ limits_config: { retention_period: '24h', retention_stream: [{ selector: '{app="web"}', priority: 1, period: '24h' }] } }),
+    ],
     'a compactor that deletes': [
       loki({}),
       chartApplication('loki', 'monitoring', {
@@ -73,6 +76,16 @@ ruleCases(retentionEnforced, {
     ],
   },
   refuses: {
+    'streams that are kept for half a day': {
+      given: [
+        loki({ limits_config: { retention_period: '7d', retention_stream: [{ selector: '{app="web"}', priority: 1, period: '12h' }] } }),
+      ],
+      says: 'logs of {app="web"} are to be kept for 12h, and 24h is the least',
+    },
+    'everything for some hours': {
+      given: [loki({ limits_config: { retention_period: '6h' } })],
+      says: 'retention_period is 6h, and 24h is the least',
+    },
     'more than the claim of a Deployment holds': {
       given: [own('50GB'), claim],
       says: 'Prometheus is to keep up to 50GB, and claim prometheus-data has 20Gi',

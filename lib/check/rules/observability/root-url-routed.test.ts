@@ -21,9 +21,21 @@ const values = (url: string) =>
     { name: 'grafana' },
     { spec: { source: { chart: 'grafana', helm: { valuesObject: { 'grafana.ini': { server: { root_url: url } } } } } } },
   );
+const argo = (url: string) =>
+  kube(
+    'argoproj.io/v1alpha1/Application',
+    { name: 'argocd' },
+    { spec: { source: { chart: 'argo-cd', helm: { valuesObject: { configs: { cm: { url } } } } } } },
+  );
+const toArgo = kube(
+  'gateway.networking.k8s.io/v1/HTTPRoute',
+  { name: 'argocd', namespace: 'argocd' },
+  { spec: { hostnames: ['argocd.acme.io'], rules: [{ backendRefs: [{ name: 'argocd-server', port: 80 }] }] } },
+);
 
 ruleCases(rootUrlRouted, {
   accepts: {
+    'Argo CD under the host of its route': [argo('https://argocd.acme.io'), toArgo],
     'the host of its route': [...grafana('https://monitoring.acme.io/'), route],
     'no route in the tree': [...grafana('https://grafana.acme.io')],
     'a name in the cluster': [...grafana('http://grafana.m.svc'), route],
@@ -31,6 +43,10 @@ ruleCases(rootUrlRouted, {
     'a chart with the host of its route': [values('https://monitoring.acme.io'), route],
   },
   refuses: {
+    'Argo CD under another host': {
+      given: [argo('https://argo.acme.io'), toArgo],
+      says: 'Argo CD calls itself https://argo.acme.io, and the routes that lead to it are for argocd.acme.io',
+    },
     'another host': {
       given: [...grafana('http://grafana.acme.io'), route],
       says: 'Grafana calls itself http://grafana.acme.io, and the routes that lead to it are for monitoring.acme.io',

@@ -14,10 +14,11 @@ export const rootUrlRouted = defineRule({
   id: 'root-url-routed',
   severity: 'warning',
   kinds: [...POD_KINDS, 'argoproj.io/v1alpha1/Application', 'helm.toolkit.fluxcd.io/v2/HelmRelease', documentKind('HelmValues')],
-  asks: 'The address that Grafana gives for itself is a host on which some route leads to it.',
-  source: 'https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#root_url',
+  asks: 'The address that Grafana, Argo CD, Prometheus or Alertmanager gives for itself is a host on which some route leads to it.',
+  source:
+    'https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#root_url; https://argo-cd.readthedocs.io/en/stable/operator-manual/user-management/',
   *check(manifest, world) {
-    for (const { path, url, service } of stated(manifest, world)) {
+    for (const { path, url, service, program, why } of stated(manifest, world)) {
       const host = /^https?:\/\/([a-z0-9][\w.-]*\.[a-z]{2,})(?:[:/]|$)/.exec(url)?.[1];
       if (host === undefined || /\.(local|svc|cluster\.local|internal)$/.test(host)) continue;
       const routed = hostsByService(world);
@@ -28,8 +29,8 @@ export const rootUrlRouted = defineRule({
       if ([...routed.values()].some((hosts) => hosts.includes(host))) continue;
       yield {
         path,
-        message: `Grafana calls itself ${url}, and the routes that lead to it are for ${[...new Set(own)].join(', ')}`,
-        why: 'Links in alerts, redirects after a login and shared panels lead to a host that nobody serves.',
+        message: `${program} calls itself ${url}, and the routes that lead to it are for ${[...new Set(own)].join(', ')}`,
+        why,
         fix: `Write ${url.replace(host, own[0] ?? host)}, or add the host to its route.`,
       };
     }
@@ -40,7 +41,27 @@ interface Stated {
   readonly path: string;
   readonly url: string;
   readonly service: (name: string) => boolean;
+  readonly program: string;
+  readonly why: string;
 }
+
+const LINKS = 'Links in alerts, redirects after a login and shared panels lead to a host that nobody serves.';
+
+/** Values in which a chart is told how its program is called from outside. */
+const ADDRESSES: Readonly<Record<string, readonly (Omit<Stated, 'path' | 'url' | 'service'> & { at: string; service: RegExp })[]>> = {
+  'argo-cd': [
+    {
+      at: 'configs.cm.url',
+      service: /(^|[-/])argocd-server$/,
+      program: 'Argo CD',
+      why: 'After a login by OIDC or Dex the browser is sent to a host that nobody serves, or the provider refuses the address to return to: nobody gets in.',
+    },
+  ],
+  'kube-prometheus-stack': [
+    { at: 'prometheus.prometheusSpec.externalUrl', service: /-prometheus$/, program: 'Prometheus', why: LINKS },
+    { at: 'alertmanager.alertmanagerSpec.externalUrl', service: /-alertmanager$/, program: 'Alertmanager', why: LINKS },
+  ],
+};
 
 function* stated(manifest: WorldObject, world: World): Iterable<Stated> {
   const pod = world.podTemplate(manifest);
@@ -52,9 +73,11 @@ function* stated(manifest: WorldObject, world: World): Iterable<Stated> {
       path: `${container.path}.env[${index}].value`,
       url: textAt(itemsAt(container.fields, 'env')[index], 'value') ?? '',
       service: (name) => names.has(name),
+      program: 'Grafana',
+      why: LINKS,
     };
   }
-  for (const { values, path } of helmValuesOf(manifest)) {
+  for (const { chart, values, path } of helmValuesOf(manifest)) {
     for (const base of ['', 'grafana']) {
       const root = base === '' ? values : at(values, base);
       const url = text(at(fields(fields(root)['grafana.ini'])['server'], 'root_url'));
@@ -63,7 +86,13 @@ function* stated(manifest: WorldObject, world: World): Iterable<Stated> {
           path: `${path}${base === '' ? '' : `.${base}`}["grafana.ini"].server.root_url`,
           url,
           service: (name) => /(^|[-/])grafana$/.test(name),
+          program: 'Grafana',
+          why: LINKS,
         };
+    }
+    for (const { at: place, service, ...told } of ADDRESSES[chart ?? ''] ?? []) {
+      const url = textAt(values, place);
+      if (url !== undefined) yield { ...told, path: `${path}.${place}`, url, service: (name) => service.test(name) };
     }
   }
 }

@@ -1,7 +1,19 @@
+import { prometheusFile } from '../../observability/testing.ts';
 import { cronJob, deployment, kube, ruleCases } from '../../testing.ts';
 import { scrapeAnnotationsWork } from './scrape-annotations-work.ts';
 
 const scrape = (rest: Readonly<Record<string, string>> = {}) => ({ 'prometheus.io/scrape': 'true', ...rest });
+
+const step = (word: string, rest: object) => ({ source_labels: [`__meta_kubernetes_pod_annotation_prometheus_io_${word}`], ...rest });
+const job = (...steps: readonly object[]) =>
+  prometheusFile([
+    {
+      job_name: 'pods',
+      kubernetes_sd_configs: [{ role: 'pod' }],
+      relabel_configs: [step('scrape', { action: 'keep', regex: 'true' }), ...steps],
+    },
+  ]);
+const spring = deployment({ podAnnotations: scrape({ 'prometheus.io/path': '/actuator/prometheus' }) });
 
 ruleCases(scrapeAnnotationsWork, {
   accepts: {
@@ -15,9 +27,19 @@ ruleCases(scrapeAnnotationsWork, {
       kube('v1/Service', { annotations: scrape() }, { spec: { selector: { app: 'web' }, ports: [{ port: 80 }] } }),
     ],
     'scraping switched off': [deployment({ podAnnotations: { 'prometheus.io/scrape': 'false', 'prometheus.io/port': '1' } })],
+    'a path that the job reads, and one that needs no reading': [
+      job(step('path', { target_label: '__metrics_path__', regex: '(.+)' })),
+      spring,
+      deployment({ name: 'other', podAnnotations: scrape({ 'prometheus.io/path': '/metrics' }) }),
+    ],
+    'a path where nobody knows who scrapes': [spring],
     'a job': [cronJob({ annotations: {} })],
   },
   refuses: {
+    'a path that the job does not read': {
+      given: [job(), spring],
+      says: 'prometheus.io/path is "/actuator/prometheus", and the job pods, which scrapes the pod, does not read it',
+    },
     'a port that no container has': {
       given: [deployment({ podAnnotations: scrape({ 'prometheus.io/port': '9090' }) })],
       says: 'prometheus.io/port is 9090, and no container declares it; declared: 8080',

@@ -1,12 +1,15 @@
-import { POD_KINDS, runsToCompletion } from '../../pods.ts';
+import { annotatedJobs } from '../../observability/annotated.ts';
+import { hasHiddenJobs } from '../../observability/jobs.ts';
+import { POD_KINDS, runsToCompletion, type PodTemplate } from '../../pods.ts';
 import { textsAt } from '../../read.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Issue } from '../../rule.ts';
+import type { World } from '../../world.ts';
 
 export const scrapeAnnotationsWork = defineRule({
   id: 'scrape-annotations-work',
   severity: 'warning',
   kinds: POD_KINDS,
-  asks: 'Scrape annotations stand on the pods, and name a port that a container has.',
+  asks: 'Scrape annotations stand on the pods, name a port that a container has, and are read by the job that scrapes it.',
   source: 'https://github.com/prometheus/prometheus/blob/main/documentation/examples/prometheus-kubernetes.yml',
   *check(manifest, world) {
     const pod = world.podTemplate(manifest);
@@ -43,8 +46,34 @@ export const scrapeAnnotationsWork = defineRule({
     const path = pod.annotations['prometheus.io/path'];
     if (path !== undefined && !path.startsWith('/'))
       yield { path: place, message: `prometheus.io/path is "${path}", without a slash in front`, why, fix: `Write /${path}.` };
+    yield* unread(pod, place, world);
   },
 });
+
+/** Annotations that change where a pod is asked, with what it is without them. */
+const USUAL: Readonly<Record<string, readonly string[]>> = { path: ['', '/metrics', 'metrics'], scheme: ['', 'http'] };
+
+/** Annotations that no job which scrapes the pod looks at. */
+function* unread(pod: PodTemplate, place: string, world: World): Iterable<Issue> {
+  if (hasHiddenJobs(world)) return;
+  const jobs = [...annotatedJobs(world)].filter(([, job]) => job.annotation === 'prometheus.io/scrape' && job.keeps(pod.annotations));
+  for (const [word, usual] of Object.entries(USUAL)) {
+    const value = pod.annotations[`prometheus.io/${word}`];
+    if (
+      jobs.length === 0 ||
+      value === undefined ||
+      usual.includes(value) ||
+      jobs.some(([, { reads }]) => reads.has(`prometheus_io_${word}`))
+    )
+      continue;
+    yield {
+      path: place,
+      message: `prometheus.io/${word} is "${value}", and the job ${jobs.map(([name]) => name).join(' and ')}, which scrapes the pod, does not read it`,
+      why: `Prometheus asks for ${word === 'path' ? '/metrics' : 'HTTP'} instead: the target is down, and its series never exist.`,
+      fix: `Add a relabel step that copies __meta_kubernetes_pod_annotation_prometheus_io_${word} to __${word === 'path' ? 'metrics_path' : 'scheme'}__.`,
+    };
+  }
+}
 
 /** Ports of a sidecar, which no manifest declares. @see https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio */
 const ISTIO: ReadonlySet<number> = new Set([15014, 15020, 15090]);

@@ -75,6 +75,36 @@ ruleCases(scrapeConfigValid, {
       ],
       says: 'a step of relabelings puts in $1, and "x" has no group',
     },
+    'the page of a node without its proxy': {
+      given: [
+        prometheusFile([
+          {
+            job_name: 'cadvisor',
+            relabel_configs: [
+              {
+                source_labels: ['__meta_kubernetes_node_name'],
+                regex: '(.+)',
+                target_label: '__metrics_path__',
+                replacement: '/api/v1/nodes/$1/metrics/cadvisor',
+              },
+            ],
+          },
+        ]),
+      ],
+      says: 'job cadvisor: the page of a node is /api/v1/nodes/$1/metrics/cadvisor, without proxy',
+      fix: 'Write /api/v1/nodes/$1/proxy/metrics/cadvisor.',
+    },
+    'a prober with a scheme': {
+      given: [
+        kube(
+          'monitoring.coreos.com/v1/Probe',
+          { name: 'blog', namespace: 'monitoring' },
+          { spec: { prober: { url: 'http://blackbox:9115' }, module: 'http_2xx' } },
+        ),
+      ],
+      says: 'spec.prober.url is http://blackbox:9115, and must be a host with its port',
+      fix: 'Write blackbox:9115.',
+    },
     'a monitor that waits longer than its interval': {
       given: [
         kube(

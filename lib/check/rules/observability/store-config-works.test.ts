@@ -30,8 +30,22 @@ server: { http_listen_port: 3100 }
 `;
 const receivers = 'distributor: { receivers: { otlp: { protocols: { grpc: { endpoint: 0.0.0.0:4317 } } } } }\n';
 
+const ruling = (mountPath: string): readonly KubeObject[] => {
+  const [config, pods] = store(
+    'loki',
+    '3.3.2',
+    `auth_enabled: false\n${schema}ruler: { storage: { type: local, local: { directory: /rules } } }\n`,
+  );
+  const rules = kube('v1/ConfigMap', { name: 'rules' }, { data: { 'blog.yaml': 'groups:\n  - name: x\n    rules: []\n' } });
+  const text = JSON.stringify(pods)
+    .replace('"volumeMounts":[', `"volumeMounts":[{"name":"rules","mountPath":"${mountPath}"},`)
+    .replace('"volumes":[', '"volumes":[{"name":"rules","configMap":{"name":"rules"}},');
+  return [config, JSON.parse(text), rules] as readonly KubeObject[];
+};
+
 ruleCases(storeConfigWorks, {
   accepts: {
+    'rules in the folder of the one tenant': [...ruling('/rules/fake')],
     'what version 3 reads': [
       ...store(
         'loki',
@@ -54,6 +68,16 @@ ruleCases(storeConfigWorks, {
     'another program': [kube('v1/ConfigMap', { name: 'config' }, { data: { 'config.yaml': 'receivers: {}\n' } }), deployment({})],
   },
   refuses: {
+    'a limit with a unit': {
+      given: [...store('loki', '3.3.2', `${schema}limits_config: { ingestion_rate_mb: 10MB }\n`)],
+      says: 'limits_config.ingestion_rate_mb is 10MB, and is a number',
+      fix: 'Write 10.',
+    },
+    'rules beside the folder of the tenant': {
+      given: [...ruling('/rules')],
+      says: 'the ruler reads /rules/fake/…, and blog.yaml of ConfigMap rules lies in /rules itself',
+      fix: 'Mount the ConfigMap at /rules/fake, the tenant that Loki has without auth_enabled.',
+    },
     'a time without a unit': {
       given: [
         ...store('tempo', '2.7.0', `${receivers}server: { http_listen_port: 3100 }\ncompactor: { compaction: { block_retention: 48 } }\n`),

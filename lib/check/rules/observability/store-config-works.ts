@@ -2,7 +2,7 @@ import { lokiConfig } from '../../charts/settings-loki.ts';
 import { partPath } from '../../observability/shapes.ts';
 import { keyFaults } from '../../observability/store-keys.ts';
 import { podFaults } from '../../observability/store-pods.ts';
-import { timeFaults } from '../../observability/store-times.ts';
+import { numberFaults, timeFaults } from '../../observability/store-times.ts';
 import { runningStores, type RunningStore } from '../../observability/stores.ts';
 import { at, fieldsAt, fields, itemsAt, textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
@@ -25,6 +25,7 @@ export const storeConfigWorks = defineRule({
       }
       yield* keyFaults(store);
       yield* timeFaults(store);
+      yield* numberFaults(store);
       yield* bucket(store);
       yield* podFaults(store, world);
     }

@@ -1,18 +1,20 @@
 import { programOf } from '../../programs/of-images.ts';
 import { destinationsOf } from '../../destinations.ts';
-import { at, itemsAt, textAt, textsAt } from '../../read.ts';
+import { HELM_KINDS, helmValuesOf } from '../../helm.ts';
+import { at, fields, itemsAt, text, textAt, textsAt } from '../../read.ts';
 import { POD_KINDS, type Container, type PodTemplate } from '../../pods.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
 export const subPathServed = defineRule({
   id: 'sub-path-served',
   severity: 'error',
-  kinds: POD_KINDS,
+  kinds: [...POD_KINDS, ...HELM_KINDS],
   asks: 'A program that calls itself by an address with a path serves under that path, or something takes the path away.',
   source:
     'https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#serve_from_sub_path; https://prometheus.io/docs/prometheus/latest/command-line/prometheus/',
   *check(manifest, world) {
+    yield* ofChart(manifest, world);
     const pod = world.podTemplate(manifest);
     for (const container of pod?.containers ?? []) {
       const program = programOf(container);
@@ -63,6 +65,39 @@ function rewrites(pod: PodTemplate, world: World): boolean {
       .inNamespace('networking.k8s.io/v1/Ingress', pod.namespace)
       .some(({ object }) => Object.keys(textsAt(object, 'metadata.annotations')).some((name) => /rewrite|middleware/.test(name)))
   );
+}
+
+/** `grafana.ini` in the values of a chart, whose Service is that of the release. */
+function* ofChart(manifest: WorldObject, world: World) {
+  for (const { values, path } of helmValuesOf(manifest)) {
+    for (const base of ['', 'grafana']) {
+      const own = base === '' ? values : at(values, base);
+      const server = fields(fields(fields(own)['grafana.ini'])['server']);
+      const url = text(server['root_url']) ?? '';
+      const below = pathOf(url.replace(/%\([^)]*\)s/g, 'x').replace(/:x(?=\/)/, ''));
+      const serves = [server['serve_from_sub_path'], at(own, 'env.GF_SERVER_SERVE_FROM_SUB_PATH')].some((each) => text(each) === 'true');
+      if (below === '' || serves || rewritesSomewhere(world) || REWRITES.test(JSON.stringify(at(own, 'ingress') ?? ''))) continue;
+      yield {
+        path: `${path}${base === '' ? '' : `.${base}`}["grafana.ini"].server.root_url`,
+        message: `Grafana calls itself ${url}, and does not serve from ${below} (serve_from_sub_path is not set)`,
+        why: 'Pages load their parts from below the path, where Grafana answers with a redirect or 404: the screen stays white.',
+        fix: 'Set serve_from_sub_path: true beside it, or leave the path out of the address.',
+      };
+    }
+  }
+}
+
+const REWRITES = /rewrite|middleware|replacePrefix/i;
+
+/** Some route to a Service that is called Grafana takes the path away before. */
+function rewritesSomewhere(world: World): boolean {
+  return world.once('routes that rewrite to grafana', () => {
+    const kinds = ['networking.istio.io/v1/VirtualService', 'gateway.networking.k8s.io/v1/HTTPRoute', 'networking.k8s.io/v1/Ingress'];
+    return kinds
+      .flatMap((kind) => world.ofKind(kind))
+      .map(({ object }) => JSON.stringify(object))
+      .some((each) => each.includes('grafana') && REWRITES.test(each));
+  });
 }
 
 /** With an address that has a path, all pages move below it: the probes' too. */

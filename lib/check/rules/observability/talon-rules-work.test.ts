@@ -9,12 +9,24 @@ const rule = (rest: object) => ({ rule: 'Isolate', match: { rules: ['Terminal sh
 ruleCases(talonRulesWork, {
   accepts: {
     'a rule with an action of its own': [file([rule({ actions: [label] })])],
+    'a rule with all that may be matched': [
+      file([
+        rule({
+          match: { rules: ['Terminal shell in container'], output_fields: ['k8s.ns.name=blog'], tags: ['T1059'], priority: '>=Error' },
+          actions: [label],
+        }),
+      ]),
+    ],
     'a rule that names an action': [file([label, rule({ actions: [{ action: 'Mark the pod' }] })])],
     'rules in chart values': [
       chartApplication('falco-talon', 'falco', { config: { rulesOverride: JSON.stringify([rule({ actions: [label] })]) } }),
     ],
   },
   refuses: {
+    'fields to match that are a text': {
+      given: [file([rule({ match: { rules: ['Terminal shell in container'], output_fields: 'k8s.ns.name=blog' }, actions: [label] })])],
+      says: 'Talon rule Isolate: match.output_fields is the text "k8s.ns.name=blog", and must be a list',
+    },
     'a text where a list must stand': {
       given: [
         file([

@@ -50,6 +50,9 @@ function* matched(path: string, each: unknown, world: World): Iterable<Issue> {
 /** @see https://docs.falco-talon.org/docs/rules/ */
 const RULE_KEYS = ['rule', 'description', 'continue', 'dry_run', 'match', 'actions', 'notifiers'];
 
+/** Words of `match` that are lists; the priority is a text. */
+const LISTS: ReadonlySet<string> = new Set(['rules', 'output_fields', 'tags']);
+
 function* rule(shape: Shape, each: unknown, index: number, world: World): Iterable<Issue> {
   const name = textAt(each, 'rule') ?? textAt(each, 'name') ?? `number ${index + 1}`;
   const path = partPath(shape, index);
@@ -70,6 +73,15 @@ function* rule(shape: Shape, each: unknown, index: number, world: World): Iterab
     };
   if (Object.keys(fieldsAt(each, 'match')).length === 0)
     yield { path, message: `Talon rule ${name} matches nothing`, why: PASSED_OVER, fix: 'Add match.rules, priority or output_fields.' };
+  for (const [key, value] of Object.entries(fieldsAt(each, 'match'))) {
+    if (!LISTS.has(key) || Array.isArray(value) || value === null) continue;
+    yield {
+      path,
+      message: `Talon rule ${name}: match.${key} is ${typeof value === 'object' ? 'a map' : `the text "${text(value) ?? ''}"`}, and must be a list`,
+      why: 'Talon cannot read the file of rules, and does not start: it answers nothing.',
+      fix: `Write match.${key} as a list.`,
+    };
+  }
   if (itemsAt(each, 'actions').length === 0)
     yield { path, message: `Talon rule ${name} has no actions`, why: PASSED_OVER, fix: 'Add actions.' };
   for (const [place, one] of itemsAt(each, 'actions').entries())

@@ -20,6 +20,14 @@ const bucket = (endpoint: string) =>
     { data: { 'objstore.yml': `type: S3\nconfig:\n  bucket: thanos\n  endpoint: ${endpoint}\n` } },
   );
 
+const mounted = (args: readonly string[]) =>
+  statefulSet({
+    name: 'thanos',
+    namespace: 'monitoring',
+    container: { image, args, volumeMounts: [{ name: 'data', mountPath: '/data' }] },
+    spec: { volumeClaimTemplates: [{ metadata: { name: 'data' } }] },
+  });
+
 ruleCases(thanosWorks, {
   accepts: {
     'a receiver with a label': [thanos(['receive', '--label=receive_replica="0"'])],
@@ -36,6 +44,12 @@ ruleCases(thanosWorks, {
     'a query of the gRPC port': [receiver, thanos(['query', '--endpoint=thanos-receive.monitoring.svc:10901'])],
     'a query by service records': [thanos(['query', '--endpoint=dnssrv+_grpc._tcp.thanos-store.monitoring.svc'])],
     'a bucket of host and port': [bucket('minio.minio.svc:9000')],
+    'data on its volume': [mounted(['compact', '--wait', '--data-dir=/data/compact']), mounted(['store', '--data-dir', '/data'])],
+    'data of a pod without a volume': [thanos(['compact', '--wait', '--data-dir=/var/thanos'])],
+    'copies merged by the label of the receivers': [
+      thanos(['receive', '--label=receive_replica="0"']),
+      thanos(['query', '--query.replica-label=prometheus_replica', '--query.replica-label=receive_replica']),
+    ],
     'another program': [deployment({ container: { args: ['receive'] } })],
   },
   refuses: {
@@ -46,9 +60,25 @@ ruleCases(thanosWorks, {
       ],
       says: 'thanos query has no --query.replica-label, and release kube-prometheus-stack has several replicas',
     },
+    'data beside its volume': {
+      given: [mounted(['compact', '--wait', '--data-dir=/var/thanos/compact'])],
+      says: 'thanos compact writes to /var/thanos/compact (--data-dir), and its volume "data" is mounted at /data',
+      fix: 'Write --data-dir=/data, or mount the volume at /var/thanos/compact.',
+    },
+    'copies merged by another label': {
+      given: [thanos(['receive', '--label=receive_replica="0"']), thanos(['query', '--query.replica-label=replica'])],
+      says: 'thanos query merges by replica, and the receivers of the tree write receive_replica',
+    },
     'a receiver without a label': { given: [thanos(['receive', '--tsdb.path=/data'])], says: 'thanos receive has no --label' },
     'a compactor that ends': { given: [thanos(['compact'])], says: 'thanos compact has no --wait, and a StatefulSet restarts what ends' },
     'two compactors': { given: [thanos(['compact', '-w'], { replicas: 2 })], says: '2 compactors of Thanos work on one bucket' },
+    'a query of itself': {
+      given: [
+        service({ name: 'thanos-query', namespace: 'monitoring', selector: { app: 'web' }, ports: [{ name: 'grpc', port: 10901 }] }),
+        thanos(['query', '--endpoint=thanos-query.monitoring.svc:10901']),
+      ],
+      says: '--endpoint names thanos-query.monitoring.svc, which is this Thanos Query itself',
+    },
     'a query of the port for writes': {
       given: [receiver, thanos(['query', '--endpoint=thanos-receive.monitoring.svc:19291'])],
       says: '--endpoint names thanos-receive.monitoring.svc:19291 (remote-write), which speaks HTTP, and stores are asked by gRPC',

@@ -2,6 +2,7 @@ import { releasesOf } from '../../hosts/releases.ts';
 import { isHttp, portName } from '../../observability/store-ports.ts';
 import { thanosFileFaults } from '../../observability/thanos-files.ts';
 import { compactorFaults } from '../../observability/thanos-compactor.ts';
+import { besideVolume, mergedBy } from '../../observability/thanos-places.ts';
 import { hasFlag, thanosParts, type ThanosPart } from '../../observability/thanos.ts';
 import { POD_KINDS } from '../../pods.ts';
 import { at, items, numberAt } from '../../read.ts';
@@ -30,8 +31,10 @@ export const thanosWorks = defineRule({
           fix: 'Add --label=receive_replica="$(POD_NAME)", or another one that tells receivers apart.',
         };
       }
+      yield* besideVolume(thanos, manifest, pod);
       if (part === 'compact') yield* compactorFaults(thanos, manifest, world);
       if (part !== 'query') continue;
+      yield* mergedBy(thanos, world);
       yield* asked(manifest, world, thanos);
       const copies = copiesOfPrometheus(world);
       if (copies === undefined || hasFlag(thanos, '--query.replica-label') || words.some((word) => word.startsWith('--endpoint-group')))
@@ -64,6 +67,16 @@ function* asked({ object }: WorldObject, world: World, { container, words }: Tha
     const [, flag = '', host = '', port = ''] = /^(--(?:endpoint|store|rule)(?:-strict)?)=(?:dns\+)?([a-z0-9.-]+):(\d+)$/.exec(word) ?? [];
     const target = host === '' ? undefined : serviceHost(host, object.metadata.namespace ?? '');
     if (target === undefined) continue;
+    const service = world.find('v1/Service', target.namespace, target.name);
+    if (service !== undefined && world.podsOfService(service).some((pod) => pod.owner.object === object)) {
+      yield {
+        path: `${container.path}.args[${index - items(container.fields['command']).length}]`,
+        message: `${flag} names ${host}, which is this Thanos Query itself`,
+        why: 'Each question is asked of itself again, until nothing answers in time: dashboards load for ever.',
+        fix: 'Name the store, the receiver or the sidecar that has the data.',
+      };
+      continue;
+    }
     if (!isHttp(world, target, port)) continue;
     const name = portName(world, target, port) ?? '';
     yield {

@@ -16,6 +16,16 @@ const inFolder = (context: string) =>
       content: { apiVersion: 'skaffold/v4beta6', build: { artifacts: [{ image: 'acme/shop-web', context }] } },
     }),
   );
+const withFile = (dockerfile: string) =>
+  inFile(
+    'app/skaffold.yaml',
+    documentObject('Config', 'skaffold', {
+      content: {
+        apiVersion: 'skaffold/v4beta6',
+        build: { artifacts: [{ image: 'acme/shop-web', context: 'services/web', docker: { dockerfile } }] },
+      },
+    }),
+  );
 const files = ['app/skaffold.yaml', 'app/services/web/Dockerfile'];
 
 ruleCases(builtImageDeployed, {
@@ -35,9 +45,16 @@ ruleCases(builtImageDeployed, {
       step('kustomize edit set image web=acme/shop-web:1'),
     ],
     'a name that the shell works out': [web, step('kustomize edit set image $IMAGE=$IMAGE:1')],
+    'a Dockerfile as seen from its context': { given: [web, withFile('Dockerfile')], files },
     'a folder beside the file': { given: [web, inFolder('services/web')], files },
   },
   refuses: {
+    'a Dockerfile as seen from the file of Skaffold': {
+      given: [web, withFile('services/web/Dockerfile')],
+      files,
+      says: 'the Dockerfile, seen from services/web, is services/web/Dockerfile, which is not in the tree',
+      fix: 'Did you mean "Dockerfile"?',
+    },
     'a tag set for another name': {
       given: [web, step('kustomize edit set image acme/web=acme/web:$TAG')],
       says: 'line 1: no manifest runs the image acme/web',

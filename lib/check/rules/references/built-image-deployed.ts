@@ -27,10 +27,10 @@ export const builtImageDeployed = defineRule({
       const message = `${written} is to be deployed, and is not in the tree`;
       yield { path, message, why: 'Skaffold stops before it deploys anything.', fix };
     }
-    for (const { path, written, near } of lostContexts(skaffold, world)) {
+    for (const { path, written, near, what = 'context' } of lostContexts(skaffold, world)) {
       const why = 'Skaffold stops before it builds anything: "no such file or directory".';
       const fix = near === undefined ? 'Name the folder of the sources.' : `Did you mean "${near}"?`;
-      yield { path, message: `context is ${written}, which is not in the tree`, why, fix };
+      yield { path, message: `${what} is ${written}, which is not in the tree`, why, fix };
     }
     const images = imageNames(world);
     for (const [index, artifact] of itemsAt(skaffold.root, 'build.artifacts').entries()) {

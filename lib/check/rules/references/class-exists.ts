@@ -11,12 +11,13 @@ import type { World } from '../../world.ts';
 const BUILT_IN =
   /^(system-(cluster|node)-critical|longhorn-critical|nginx|traefik|gvisor|kata.*|runc|nvidia|alb|istio|cilium|haproxy|gce.*|azure.*|openshift-default)$/;
 
+const PRIORITIES = 'scheduling.k8s.io/v1/PriorityClass';
 const ISSUERS = ['cert-manager.io/v1/ClusterIssuer', 'cert-manager.io/v1/Issuer'];
 
 export const classExists = defineRule({
   id: 'class-exists',
   severity: 'warning',
-  kinds: [...POD_KINDS, 'networking.k8s.io/v1/Ingress', ...ISSUERS, ...HELM_KINDS],
+  kinds: [...POD_KINDS, 'v1/ResourceQuota', 'networking.k8s.io/v1/Ingress', ...ISSUERS, ...HELM_KINDS],
   asks: 'The PriorityClass, RuntimeClass or IngressClass that an object names exists.',
   source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/#priorityclass',
   *check(manifest, world) {
@@ -28,22 +29,24 @@ export const classExists = defineRule({
     const isHelm = manifest.object.kind === 'HelmValues' || /^(Application|HelmRelease)/.test(manifest.object.kind);
     const named = isHelm
       ? priorities(manifest)
-      : pod === undefined
-        ? [
-            {
-              kind: 'networking.k8s.io/v1/IngressClass',
-              name: textAt(manifest.object, 'spec.ingressClassName'),
-              path: 'spec.ingressClassName',
-            },
-          ]
-        : [
-            {
-              kind: 'scheduling.k8s.io/v1/PriorityClass',
-              name: text(pod.spec['priorityClassName']),
-              path: `${pod.specPath}.priorityClassName`,
-            },
-            { kind: 'node.k8s.io/v1/RuntimeClass', name: text(pod.spec['runtimeClassName']), path: `${pod.specPath}.runtimeClassName` },
-          ];
+      : manifest.object.kind === 'ResourceQuota'
+        ? scoped(manifest)
+        : pod === undefined
+          ? [
+              {
+                kind: 'networking.k8s.io/v1/IngressClass',
+                name: textAt(manifest.object, 'spec.ingressClassName'),
+                path: 'spec.ingressClassName',
+              },
+            ]
+          : [
+              {
+                kind: 'scheduling.k8s.io/v1/PriorityClass',
+                name: text(pod.spec['priorityClassName']),
+                path: `${pod.specPath}.priorityClassName`,
+              },
+              { kind: 'node.k8s.io/v1/RuntimeClass', name: text(pod.spec['runtimeClassName']), path: `${pod.specPath}.runtimeClassName` },
+            ];
     for (const { kind, name, path } of named) {
       if (name === undefined || name === '' || isOpenName(name) || BUILT_IN.test(name) || world.find(kind, '', name) !== undefined)
         continue;
@@ -54,21 +57,36 @@ export const classExists = defineRule({
       if (known.includes(name)) continue;
       const near = nearName(name, known);
       // A class of priority that a chart is told, in a tree that has none at all, may be anybody's.
-      if (isHelm && known.length === 0) continue;
+      if ((isHelm || pod === undefined) && kind === PRIORITIES && known.length === 0) continue;
       const short = kind.slice(kind.lastIndexOf('/') + 1);
       yield {
         path,
         severity: near !== undefined || world.facts.whole === true ? 'error' : known.length > 0 ? 'warning' : 'info',
         message: known.length > 0 ? `there is no ${short} ${name}; known: ${known.join(', ')}` : `nothing here makes ${short} ${name}`,
         why:
-          short === 'IngressClass'
-            ? 'No controller takes the Ingress: the host answers with 404, or not at all.'
-            : 'The API server refuses every pod of this workload: it shows none, and only its events say why.',
+          manifest.object.kind === 'ResourceQuota'
+            ? 'The quota is of no pod at all: what it was to limit takes as much as it likes.'
+            : short === 'IngressClass'
+              ? 'No controller takes the Ingress: the host answers with 404, or not at all.'
+              : 'The API server refuses every pod of this workload: it shows none, and only its events say why.',
         fix: near === undefined ? `Add the ${short}, or name one that exists.` : `Did you mean "${near}"?`,
       };
     }
   },
 });
+
+/** Classes of priority whose pods a quota counts. */
+function scoped({ object }: WorldObject): readonly { readonly kind: string; readonly name: string; readonly path: string }[] {
+  return itemsAt(object, 'spec.scopeSelector.matchExpressions').flatMap((each, index) =>
+    textAt(each, 'scopeName') === 'PriorityClass' && textAt(each, 'operator') === 'In'
+      ? itemsAt(each, 'values').map((name, place) => ({
+          kind: PRIORITIES,
+          name: text(name) ?? '',
+          path: `spec.scopeSelector.matchExpressions[${index}].values[${place}]`,
+        }))
+      : [],
+  );
+}
 
 /** Classes of priority that the values of charts give to pods. */
 function priorities(manifest: WorldObject): readonly { readonly kind: string; readonly name: string; readonly path: string }[] {

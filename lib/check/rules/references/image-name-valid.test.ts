@@ -18,7 +18,11 @@ ruleCases(imageNameValid, {
       pod('ghcr.io/acme/web:v1@sha256:0f'),
       pod('Registry.example.com/acme/web:v1'),
     ],
-    'what is filled in later': [pod('${REGISTRY}/Web:v1'), build('ghcr.io/${{ github.repository }}:v1')],
+    'what is filled in later': [
+      pod('${REGISTRY}/Web:v1'),
+      pod('REPLACE_ME_WITH_REGISTRY/web:1'),
+      build('ghcr.io/${{ github.repository }}:v1'),
+    ],
   },
   refuses: {
     'a capital letter': {
@@ -31,6 +35,11 @@ ruleCases(imageNameValid, {
     'a tag that was not filled in': {
       given: [pod('ghcr.io/acme/web:')],
       says: 'the image ghcr.io/acme/web: ends with a colon, and has no tag',
+    },
+    'a digest alone': {
+      given: [pod('acme/web@4bcff63911')],
+      says: 'the image acme/web@4bcff63911 has a digest without its kind',
+      fix: 'Write the kind before it: @sha256:4bcff63911.',
     },
     'a tag of a build': {
       given: [build('ghcr.io/acme/web:v1\nghcr.io/ACME/web:latest')],

@@ -26,8 +26,8 @@ export const imageNameValid = defineRule({
 
 function* faults(image: string, path: string, why: string): Iterable<Issue> {
   // What is filled in later may be anything.
-  if (image === '' || /[${}<>]/.test(image)) return;
-  const [name = ''] = image.split('@');
+  if (image === '' || /[${}<>]/.test(image) || /\b(REPLACE|CHANGE|FILL|YOUR|TODO)[-_A-Z]*\b/.test(image)) return;
+  const [name = '', digest] = image.split('@');
   const slash = name.lastIndexOf('/');
   const [, host = '', rest = ''] = /^(?:([^/]+)\/)?(.*)$/.exec(name.slice(0, slash + 1)) ?? [];
   const isHost = host.includes('.') || host.includes(':') || host === 'localhost';
@@ -45,8 +45,10 @@ function* faults(image: string, path: string, why: string): Iterable<Issue> {
           }
         : more.length > 0
           ? { what: `has two tags (${[tag, ...more].join(', ')})`, fix: 'Leave one.' }
-          : tag === ''
-            ? { what: 'ends with a colon, and has no tag', fix: 'Write the tag, or leave the colon out.' }
-            : undefined;
+          : digest !== undefined && !digest.includes(':')
+            ? { what: 'has a digest without its kind', fix: `Write the kind before it: @sha256:${digest}.` }
+            : tag === ''
+              ? { what: 'ends with a colon, and has no tag', fix: 'Write the tag, or leave the colon out.' }
+              : undefined;
   if (fault !== undefined) yield { path, message: `the image ${image} ${fault.what}`, why, fix: fault.fix };
 }

@@ -1,14 +1,24 @@
 import type { Rule } from '../../rule.ts';
+import { addressVariablesPlain } from './address-variables-plain.ts';
 import { builtImageDeployed } from './built-image-deployed.ts';
 import { certificateCoversHost } from './certificate-covers-host.ts';
 import { chartVersionsAgree } from './chart-versions-agree.ts';
 import { classExists } from './class-exists.ts';
 import { composeAgrees } from './compose-agrees.ts';
+import { composePathsExist } from './compose-paths-exist.ts';
+import { composePortsListen } from './compose-ports-listen.ts';
+import { composeReaches } from './compose-reaches.ts';
+import { composeWaitsHealthy } from './compose-waits-healthy.ts';
 import { configExists } from './config-exists.ts';
 import { configKeyExists } from './config-key-exists.ts';
+import { connectionsRetiredFirst } from './connections-retired-first.ts';
+import { databaseLetsIn } from './database-lets-in.ts';
 import { databaseLoginAgrees } from './database-login-agrees.ts';
 import { databaseNameAgrees } from './database-name-agrees.ts';
+import { databaseTlsAgrees } from './database-tls-agrees.ts';
 import { dnsFilterFits } from './dns-filter-fits.ts';
+import { downwardFieldsKnown } from './downward-fields-known.ts';
+import { etcdctlSpeaksTls } from './etcdctl-speaks-tls.ts';
 import { externalSecretReads } from './external-secret-reads.ts';
 import { gatewayClassServed } from './gateway-class-served.ts';
 import { governingServiceExists } from './governing-service-exists.ts';
@@ -20,7 +30,10 @@ import { helmReleaseOnce } from './helm-release-once.ts';
 import { imageListens } from './image-listens.ts';
 import { imageNameValid } from './image-name-valid.ts';
 import { imagePulled } from './image-pulled.ts';
+import { imageVariablesGiven } from './image-variables-given.ts';
 import { ingressHostOnce } from './ingress-host-once.ts';
+import { jdbcLogInPossible } from './jdbc-log-in-possible.ts';
+import { kustomizationImageWins } from './kustomization-image-wins.ts';
 import { kustomizationListsFiles } from './kustomization-lists-files.ts';
 import { kustomizationNameReference } from './kustomization-name-reference.ts';
 import { kustomizationOrphan } from './kustomization-orphan.ts';
@@ -28,6 +41,7 @@ import { kustomizationPatchRemoves } from './kustomization-patch-removes.ts';
 import { kustomizationPatchTarget } from './kustomization-patch-target.ts';
 import { kustomizationPrefixOnce } from './kustomization-prefix-once.ts';
 import { kustomizationResourceExists } from './kustomization-resource-exists.ts';
+import { loginTakesOwnPassword } from './login-takes-own-password.ts';
 import { monitorSelects } from './monitor-selects.ts';
 import { mountedFileExists } from './mounted-file-exists.ts';
 import { namedObjectExists } from './named-object-exists.ts';
@@ -45,15 +59,19 @@ import { routeAttaches } from './route-attaches.ts';
 import { routeBackendExists } from './route-backend-exists.ts';
 import { secretReferenceExists } from './secret-reference-exists.ts';
 import { secretTemplateFilled } from './secret-template-filled.ts';
+import { secretVariablesKnown } from './secret-variables-known.ts';
 import { selectorMatchesTemplate } from './selector-matches-template.ts';
 import { selectorStable } from './selector-stable.ts';
 import { serviceSelectsOne } from './service-selects-one.ts';
 import { serviceSelectsPods } from './service-selects-pods.ts';
 import { serviceTargetPort } from './service-target-port.ts';
+import { siteAddressRouted } from './site-address-routed.ts';
 import { storageClassExists } from './storage-class-exists.ts';
+import { storeSchemeAgrees } from './store-scheme-agrees.ts';
 import { targetExists } from './target-exists.ts';
 import { tokenSecretAccount } from './token-secret-account.ts';
 import { uniqueNames } from './unique-names.ts';
+import { uploadSizeAgrees } from './upload-size-agrees.ts';
 import { urlHostExists } from './url-host-exists.ts';
 import { urlPortExists } from './url-port-exists.ts';
 import { urlSchemeAgrees } from './url-scheme-agrees.ts';
@@ -66,16 +84,26 @@ import { workloadsOverlap } from './workloads-overlap.ts';
 
 /** What one object names and another has. */
 export const referencesRules: readonly Rule[] = [
+  addressVariablesPlain,
   builtImageDeployed,
   certificateCoversHost,
   chartVersionsAgree,
   classExists,
   composeAgrees,
+  composePathsExist,
+  composePortsListen,
+  composeReaches,
+  composeWaitsHealthy,
   configExists,
   configKeyExists,
+  connectionsRetiredFirst,
+  databaseLetsIn,
   databaseLoginAgrees,
   databaseNameAgrees,
+  databaseTlsAgrees,
   dnsFilterFits,
+  downwardFieldsKnown,
+  etcdctlSpeaksTls,
   externalSecretReads,
   gatewayClassServed,
   governingServiceExists,
@@ -87,7 +115,10 @@ export const referencesRules: readonly Rule[] = [
   imageListens,
   imageNameValid,
   imagePulled,
+  imageVariablesGiven,
   ingressHostOnce,
+  jdbcLogInPossible,
+  kustomizationImageWins,
   kustomizationListsFiles,
   kustomizationNameReference,
   kustomizationOrphan,
@@ -95,6 +126,7 @@ export const referencesRules: readonly Rule[] = [
   kustomizationPatchTarget,
   kustomizationPrefixOnce,
   kustomizationResourceExists,
+  loginTakesOwnPassword,
   monitorSelects,
   mountedFileExists,
   namedObjectExists,
@@ -112,15 +144,19 @@ export const referencesRules: readonly Rule[] = [
   routeBackendExists,
   secretReferenceExists,
   secretTemplateFilled,
+  secretVariablesKnown,
   selectorMatchesTemplate,
   selectorStable,
   serviceSelectsOne,
   serviceSelectsPods,
   serviceTargetPort,
+  siteAddressRouted,
   storageClassExists,
+  storeSchemeAgrees,
   targetExists,
   tokenSecretAccount,
   uniqueNames,
+  uploadSizeAgrees,
   urlHostExists,
   urlPortExists,
   urlSchemeAgrees,

@@ -21,6 +21,14 @@ ruleCases(monitorSelects, {
         'PodMonitor',
       ),
     ],
+    'Argo CD itself, which was there before the tree': [
+      kube('argoproj.io/v1alpha1/Application', { name: 'web', namespace: 'argocd' }, { spec: { source: { path: 'web' } } }),
+      monitor(
+        { selector: { matchLabels: { 'app.kubernetes.io/name': 'argocd-metrics' } }, endpoints: [{ port: 'metrics' }] },
+        undefined,
+        'argocd',
+      ),
+    ],
     'a Service with the port': [web, monitor({ selector: { matchLabels: { app: 'web' } }, endpoints: [{ port: 'http' }] })],
     'another namespace that it names': [
       web,
@@ -75,6 +83,26 @@ ruleCases(monitorSelects, {
     ],
   },
   refuses: {
+    'a Service that Argo CD does not bring': {
+      given: [
+        kube('argoproj.io/v1alpha1/Application', { name: 'web', namespace: 'argocd' }, { spec: { source: { path: 'web' } } }),
+        monitor({ selector: { matchLabels: { 'app.kubernetes.io/name': 'argocd-metric' } } }, undefined, 'argocd'),
+      ],
+      says: 'no Service in "argocd" carries app.kubernetes.io/name=argocd-metric',
+    },
+    'a namespace that is written without its end': {
+      given: [
+        kube('v1/Namespace', { name: 'blog-prod' }),
+        deployment({ namespace: 'blog-prod' }),
+        monitor(
+          { selector: { matchExpressions: [{ key: 'tier', operator: 'Exists' }] }, namespaceSelector: { matchNames: ['blog'] } },
+          'PodMonitor',
+          'blog-prod',
+        ),
+      ],
+      says: 'it looks in "blog", which nothing here makes',
+      fix: 'Did you mean "blog-prod"?',
+    },
     'a namespace that was renamed': {
       given: [
         web,

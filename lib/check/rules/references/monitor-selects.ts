@@ -1,6 +1,8 @@
+import { isOfArgoCd } from '../../hosts/argocd-services.ts';
 import { chartsFill } from '../../hosts/chart-services.ts';
 import { isThere, isUnseen, mayHide } from '../../hosts/hidden.ts';
 import { type Monitored, monitoredPods, monitoredServices } from '../../observability/monitored.ts';
+import { madeNamespaces } from '../../namespaces.ts';
 import { selectsOperated } from '../../operators.ts';
 import { fieldsAt, itemsAt, text, textAt, textsAt } from '../../read.ts';
 import { isOpaque, nearName } from '../../reference.ts';
@@ -61,9 +63,20 @@ function* nothing(manifest: WorldObject, what: string, monitored: Monitored, wor
     yield { path: 'spec.namespaceSelector', severity: 'warning', message, why: WHY, fix: `Did you mean "${place}"?` };
     return;
   }
+  const lost = stated?.every((each) => !isThere(world, each)) === true ? stated[0] : undefined;
+  const meant =
+    lost === undefined
+      ? undefined
+      : ([...madeNamespaces(world).keys()].find((each) => each.startsWith(`${lost}-`)) ?? nearName(lost, madeNamespaces(world).keys()));
+  if (meant !== undefined && lost !== manifest.object.metadata.namespace) {
+    const message = `it looks in ${named}, which nothing here makes`;
+    yield { path: 'spec.namespaceSelector', severity: 'warning', message, why: WHY, fix: `Did you mean "${meant}"?` };
+    return;
+  }
   if (stated === undefined && world.everywhere.unreadNamespaces().size > 0) return;
   const own = manifest.object.metadata.namespace;
   if (namespaces.some((each) => mayHide(world, each, labels) || (each !== own && isUnseen(world, each)))) return;
+  if (namespaces.some((each) => isOfArgoCd(world, each, labels))) return;
   if (namespaces.some((each) => selectsOperated(world, each, labels, itemsAt(selector, 'matchExpressions')))) return;
   const [key, value] = Object.entries(labels)[0] ?? ['', ''];
   const near = nearName(

@@ -28,6 +28,22 @@ const agent = (mountPath: string) =>
 
 ruleCases(mountedFileExists, {
   accepts: {
+    'a configuration on a volume': [
+      deployment({
+        container: {
+          image: 'postgres:15.6',
+          args: ['-c', 'config_file=/etc/postgresql/postgresql.conf'],
+          volumeMounts: [{ name: 'config', mountPath: '/etc/postgresql' }],
+        },
+        pod: { volumes: [{ name: 'config', emptyDir: {} }] },
+      }),
+    ],
+    'a configuration that the image has': [
+      deployment({ container: { image: 'nginx:1.25', args: ['nginx', '-c', '/etc/nginx/nginx.conf'] } }),
+    ],
+    'a configuration that a shell writes': [
+      deployment({ container: { image: 'redis:7.2', command: ['sh', '-c', 'echo > /tmp/r.conf; redis-server /tmp/r.conf'] } }),
+    ],
     'a key of that name': [config({ 'prometheus.yml': '' }), pod([file])],
     'a single file mounted into a folder of the image': [
       config({ 'web.yml': '' }),
@@ -46,6 +62,14 @@ ruleCases(mountedFileExists, {
     'a file that an init container hands over': [agent('/otel')],
   },
   refuses: {
+    'a configuration for which nothing is mounted': {
+      given: [deployment({ container: { image: 'postgres:15.6', args: ['-c', 'config_file=/etc/postgresql/postgresql.conf'] } })],
+      says: '/etc/postgresql/postgresql.conf is not there: the image has no such file, and nothing is mounted at /etc/postgresql',
+    },
+    'the same of Redis': {
+      given: [deployment({ container: { image: 'redis:7.2', command: ['redis-server', '/usr/local/etc/redis/redis.conf'] } })],
+      says: '/usr/local/etc/redis/redis.conf is not there: the image has no such file, and nothing is mounted at /usr/local/etc/redis',
+    },
     'a file that is mounted elsewhere': {
       given: [config({ 'prometheus.yml': '' }), pod(['--config.file=/etc/prometheus-config/prometheus.yml'])],
       says: 'nothing is mounted at /etc/prometheus-config: ConfigMap prometheus-config puts prometheus.yml into /etc/prometheus',

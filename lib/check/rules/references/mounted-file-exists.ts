@@ -5,6 +5,7 @@ import { itemsAt, text } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import { foldersOf, wordsOf } from '../../shared-files.ts';
+import { unmountedFiles } from '../../unmounted-files.ts';
 
 export const mountedFileExists = defineRule({
   id: 'mounted-file-exists',
@@ -20,6 +21,7 @@ export const mountedFileExists = defineRule({
       const folders = mountedFolders(pod, container, world);
       const texts = folders.flatMap((folder) => folder.texts).map((value) => ({ path: `${container.path}.volumeMounts`, value }));
       yield* elsewhere(container, folders);
+      yield* unmounted(container, folders);
       for (const folder of folders) yield* absent(folder, [...wordsOf(container), ...texts], foldersOf(container));
     }
   },
@@ -65,6 +67,21 @@ function* elsewhere(container: Container, folders: readonly MountedFolder[]): It
         fix: `Write ${at.path}/${file}, or mount ${at.from} at ${folder}.`,
       };
     }
+  }
+}
+
+/** A configuration for which nothing is mounted at all. */
+function* unmounted(container: Container, folders: readonly MountedFolder[]): Iterable<Issue> {
+  for (const { path, file } of unmountedFiles(container)) {
+    const name = file.slice(file.lastIndexOf('/') + 1);
+    // Somebody told it already: the file is mounted in another folder.
+    if (folders.some((each) => each.files.includes(name))) continue;
+    yield {
+      path,
+      message: `${file} is not there: the image has no such file, and nothing is mounted at ${file.slice(0, file.lastIndexOf('/')) || '/'}`,
+      why: 'The program does not find its file and exits at its start.',
+      fix: `Mount a ConfigMap with ${name} there, or take the argument out.`,
+    };
   }
 }
 

@@ -1,7 +1,7 @@
 import { documentKind } from '../../document.ts';
 import { NODE_PORT_KINDS, nodePortsOf } from '../../node-ports.ts';
 import { textAt } from '../../read.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
 export const nodePortOpened = defineRule({
@@ -12,9 +12,9 @@ export const nodePortOpened = defineRule({
   source: 'https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport',
   *check(manifest, world) {
     const open = openedPorts(world);
-    if (open === undefined) return;
-    for (const { path, port } of nodePortsOf(manifest)) {
-      if (port < 30000 || open.some(([from, to]) => from <= port && port <= to)) continue;
+    if (open === undefined || isElsewhere(manifest, world)) return;
+    for (const { path, port, protocol } of nodePortsOf(manifest)) {
+      if (port < 30000 || protocol !== 'TCP' || open.some(([from, to]) => from <= port && port <= to)) continue;
       const known = open.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(', ');
       yield {
         path,
@@ -26,20 +26,32 @@ export const nodePortOpened = defineRule({
   },
 });
 
+/** An overlay that no Application installs, where some do: that of a machine behind another firewall, or behind none. */
+function isElsewhere({ overlay }: WorldObject, world: World): boolean {
+  const installed = world.everywhere.installers().flatMap(({ sources }) => sources.flatMap(({ folder }) => folder ?? []));
+  if (overlay === undefined || installed.length === 0 || installed.some((each) => each.includes('{{'))) return false;
+  return !installed.some((each) => overlay === each || overlay.startsWith(`${each}/`) || each.startsWith(`${overlay}/`));
+}
+
 /** Ranges of ports that firewalls in Terraform let in; `undefined` where none of them is about node ports. */
 function openedPorts(world: World): readonly (readonly [number, number])[] | undefined {
   return world.once('opened ports', () => {
     const texts = world.ofKind(documentKind('TextFile')).map(({ object }) => textAt(object, 'text') ?? '');
     const blocks = texts.flatMap((text) =>
-      [...text.matchAll(/resource\s+"\w*(?:firewall|security_group|security_list)\w*"[\s\S]*?\n\}/g)].map(([block]) => block),
+      [...text.matchAll(/resource\s+"\w*(?:firewall|security_group|security_list|secgroup_rule)\w*"[\s\S]*?\n\}/g)].map(([block]) => block),
     );
     // What a variable or a list elsewhere opens cannot be read here.
-    if (blocks.length === 0 || blocks.some((block) => /(ports|_port)\s*=\s*\[?\s*(var|local|each|toset)\./.test(block))) return undefined;
-    const ranges = blocks.flatMap((block) => [
-      ...[...block.matchAll(/ports\s*=\s*\[([^\]]*)\]/g)].flatMap(([, list = '']) =>
+    if (blocks.length === 0 || blocks.some((block) => /(ports|_port|_min|_max)\s*=\s*\[?\s*(var|local|each|toset)\./.test(block)))
+      return undefined;
+    // Each part of a block has a protocol of its own; node ports are for TCP.
+    const parts = blocks
+      .flatMap((block) => block.split(/(?=\b(?:allow|ingress)\s*\{)/))
+      .filter((part) => !/\bprotocol\s*=\s*"(?:udp|icmp)"/i.test(part));
+    const ranges = parts.flatMap((part) => [
+      ...[...part.matchAll(/ports\s*=\s*\[([^\]]*)\]/g)].flatMap(([, list = '']) =>
         [...list.matchAll(/"(\d+)(?:-(\d+))?"/g)].map(([, from, to]) => [Number(from), Number(to ?? from)] as const),
       ),
-      ...[...block.matchAll(/from_port\s*=\s*(\d+)[\s\S]*?to_port\s*=\s*(\d+)/g)].map(
+      ...[...part.matchAll(/(?:from_port|port_range_min)\s*=\s*(\d+)[\s\S]*?(?:to_port|port_range_max)\s*=\s*(\d+)/g)].map(
         ([, from, to]) => [Number(from), Number(to)] as const,
       ),
     ]);

@@ -32,6 +32,10 @@ ruleCases(placeholderLeft, {
       ),
       says: 'https://github.com/YOUR_ORG/gitops still holds "YOUR_ORG", a word for what is to be written there, here and in 2 more objects',
     },
+    'a word that says what is to be written': {
+      given: [image('REPLACE_ME_WITH_REGISTRY/hello:1.0')],
+      says: 'REPLACE_ME_WITH_REGISTRY/hello:1.0 still holds "REPLACE_ME_WITH_REGISTRY", a word for what is to be written there',
+    },
     'an address': {
       given: [kube('cert-manager.io/v1/ClusterIssuer', {}, { spec: { acme: { email: 'CHANGE_ME@example.org' } } })],
       says: 'CHANGE_ME@example.org still holds "CHANGE_ME", a word for what is to be written there',

@@ -8,7 +8,7 @@ import { byCodeUnit } from '../../../values/order.ts';
 
 /** Words that stand for what somebody is to write. */
 const PLACEHOLDER =
-  /<[a-z][\w -]*>|\b(your|YOUR)[-_](registry|domain|org|organization|user|username|name|repo|repository|bucket|company|project|account|email|cluster|region|host|ip|server|github|dockerhub|docker)[\w-]*|\b(REPLACE|CHANGE|FILL)[-_]?(ME|THIS|IN)\b|\bYOUR[A-Z]*_[A-Z_]+\b|\b(your|my)domain\.(com|org|net|io)\b|@(your|my)(domain|company)\b/;
+  /<[a-z][\w -]*>|\b(your|YOUR)[-_](registry|domain|org|organization|user|username|name|repo|repository|bucket|company|project|account|email|cluster|region|host|ip|server|github|dockerhub|docker)[\w-]*|\b(REPLACE|CHANGE|FILL)[-_]?(ME|THIS|IN)(_[A-Z_]+)?\b|\bYOUR[A-Z]*_[A-Z_]+\b|\b(your|my)domain\.(com|org|net|io)\b|@(your|my)(domain|company)\b/;
 
 const KINDS = [
   ...POD_KINDS,

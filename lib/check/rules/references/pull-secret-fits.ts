@@ -5,6 +5,7 @@ import { itemsAt, text, textAt, textsAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import { commandsOf } from '../../texts/commands.ts';
 import { optionValues, plainWords } from '../../texts/script-calls.ts';
+import type { Command } from '../../texts/shell.ts';
 import type { World } from '../../world.ts';
 
 export const pullSecretFits = defineRule({
@@ -16,7 +17,7 @@ export const pullSecretFits = defineRule({
   *check(manifest, world) {
     const { object } = manifest;
     if (object.kind === 'Script') {
-      if ((textAt(object, 'text') ?? '').includes('docker-registry')) yield* scripted(manifest, world);
+      if (/docker-registry|secret\s+generic/.test(textAt(object, 'text') ?? '')) yield* scripted(manifest, world);
       return;
     }
     const byOperator = object.kind === 'ExternalSecret';
@@ -45,12 +46,35 @@ export const pullSecretFits = defineRule({
 
 function* scripted(manifest: Parameters<typeof commandsOf>[0], world: World): Iterable<Issue> {
   for (const { command, path } of commandsOf(manifest, world)) {
-    const words = plainWords(command, ['-n', '--namespace', '--context', '--docker-server', '--docker-username', '--docker-password']);
+    const words = plainWords(command, [
+      '-n',
+      '--namespace',
+      '--context',
+      '--docker-server',
+      '--docker-username',
+      '--docker-password',
+      '--type',
+    ]);
+    if (command.name === 'kubectl' && words.slice(0, 3).join(' ') === 'create secret generic')
+      yield* untyped(command, words[3] ?? '', path, world);
     const at = words.indexOf('docker-registry');
     if (command.name !== 'kubectl' || at === -1) continue;
     const images = pulledWith(world).get(`${optionValues(command, '-n', '--namespace')[0] ?? ''}/${words[at + 1] ?? ''}`);
     if (images !== undefined) yield* wrongHost(optionValues(command, '--docker-server'), images, path);
   }
+}
+
+/** `kubectl create secret generic` makes a Secret of no type with which no image is pulled. */
+function* untyped(command: Command, name: string, path: string, world: World): Iterable<Issue> {
+  const namespace = optionValues(command, '-n', '--namespace')[0] ?? '';
+  const type = optionValues(command, '--type')[0];
+  if (!pulledWith(world).has(`${namespace}/${name}`) || /dockerconfigjson|dockercfg|\$/.test(type ?? '')) return;
+  yield {
+    path,
+    message: `kubectl create secret generic makes ${name} of type ${type ?? 'Opaque'}, and pods of "${namespace}" pull images with it`,
+    why: 'The kubelet passes over it without a word: images of the private registry end in ImagePullBackOff.',
+    fix: 'Write kubectl create secret docker-registry with --docker-server, --docker-username and --docker-password.',
+  };
 }
 
 /** A login for the same machine, but on another port: none of the images is pulled with it. */

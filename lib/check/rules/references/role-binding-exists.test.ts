@@ -100,6 +100,16 @@ ruleCases(roleBindingExists, {
       says: 'there is no ClusterRole metric-reader here',
       fix: 'Did you mean "metrics-reader"?',
     },
+    'a Role named as a ClusterRole': {
+      given: [pods, account, role, bind({ kind: 'ClusterRole', name: 'reader' }, to('web', namespace))],
+      says: 'there is no ClusterRole reader; reader is a Role of "blog"',
+      fix: 'Write kind: Role.',
+    },
+    'a ClusterRole named as a Role': {
+      given: [pods, account, kube(`${api}/ClusterRole`, { name: 'reader' }), bind({ kind: 'Role', name: 'reader' }, to('web', namespace))],
+      says: 'there is no Role reader in "blog"; reader is a ClusterRole',
+      fix: 'Write kind: ClusterRole.',
+    },
     'a subject without a namespace': {
       given: [kube(`${api}/ClusterRoleBinding`, {}, { roleRef: { kind: 'ClusterRole', name: 'view' }, subjects: [to('web')] })],
       says: 'subject ServiceAccount web has no namespace',

@@ -61,7 +61,15 @@ function* role({ object }: WorldObject, world: World): Iterable<Issue> {
     if (name === 'extension-apiserver-authentication-reader') return;
     const namespace = object.metadata.namespace ?? '';
     const absent = object.kind === 'ClusterRoleBinding' ? undefined : missing(world, 'rbac.authorization.k8s.io/v1/Role', namespace, name);
-    if (absent !== undefined) {
+    const wide = world.find('rbac.authorization.k8s.io/v1/ClusterRole', '', name) !== undefined;
+    if (absent !== undefined && wide) {
+      yield {
+        path: 'roleRef.kind',
+        message: `there is no Role ${name} in "${namespace}"; ${name} is a ClusterRole`,
+        why,
+        fix: 'Write kind: ClusterRole.',
+      };
+    } else if (absent !== undefined) {
       const message = `there is no Role ${namespace === '' ? '' : `${namespace}/`}${name}`;
       yield { path: 'roleRef.name', severity: absent.severity, message, why, fix: meant(absent, 'Add the Role, or name one that exists.') };
     }
@@ -69,6 +77,16 @@ function* role({ object }: WorldObject, world: World): Iterable<Issue> {
   }
   if (kind !== 'ClusterRole' || BUILT_IN.test(name) || world.find('rbac.authorization.k8s.io/v1/ClusterRole', '', name) !== undefined)
     return;
+  const namespace = object.metadata.namespace ?? '';
+  if (object.kind === 'RoleBinding' && world.find('rbac.authorization.k8s.io/v1/Role', namespace, name) !== undefined) {
+    yield {
+      path: 'roleRef.kind',
+      message: `there is no ClusterRole ${name}; ${name} is a Role of "${namespace}"`,
+      why,
+      fix: 'Write kind: Role.',
+    };
+    return;
+  }
   const near = nearName(
     name,
     world.ofKind('rbac.authorization.k8s.io/v1/ClusterRole').map((each) => each.object.metadata.name),

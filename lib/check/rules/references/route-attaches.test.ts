@@ -12,6 +12,11 @@ const route = (parent: object, hostnames: readonly string[] = ['blog.example.com
   );
 const chosen = { ...https, allowedRoutes: { namespaces: { from: 'Selector', selector: { matchLabels: { public: 'true' } } } } };
 const namespace = (labels: Record<string, string>) => kube('v1/Namespace', { name: 'blog', labels });
+const tlsRoute = kube(
+  'gateway.networking.k8s.io/v1alpha2/TLSRoute',
+  { namespace: 'blog' },
+  { spec: { parentRefs: [{ name: 'public', namespace: 'infra' }], hostnames: ['vault.example.com'] } },
+);
 
 ruleCases(routeAttaches, {
   accepts: {
@@ -31,8 +36,26 @@ ruleCases(routeAttaches, {
     'a gateway that the tree does not have': [route({ sectionName: 'https' })],
     'a route of a Service': [gateway({ ...https, allowedRoutes: undefined }), route({ kind: 'Service', group: '' })],
     'all hosts of a domain': [gateway({ ...https, hostname: 'blog.example.com' }), route({}, ['*.example.com'])],
+    'a route of TLS on a listener that passes it through': [gateway({ ...https, protocol: 'TLS', tls: { mode: 'Passthrough' } }), tlsRoute],
+    'a listener for some kinds': [
+      gateway({ ...https, allowedRoutes: { namespaces: { from: 'All' }, kinds: [{ kind: 'HTTPRoute' }] } }),
+      route({}),
+    ],
   },
   refuses: {
+    'a route of TLS on a listener for HTTPS': {
+      given: [gateway(https), tlsRoute],
+      says: 'no listener of Gateway public takes a TLSRoute: the protocol is HTTPS',
+      fix: 'Add a listener of the protocol TLS.',
+    },
+    'a route of TLS where TLS ends': {
+      given: [gateway({ ...https, protocol: 'TLS', tls: { mode: 'Terminate' } }), tlsRoute],
+      says: 'the listener of Gateway public ends TLS (mode Terminate), and Cilium routes by TLSRoute what is passed through',
+    },
+    'a listener for other kinds': {
+      given: [gateway({ ...https, allowedRoutes: { namespaces: { from: 'All' }, kinds: [{ kind: 'GRPCRoute' }] } }), route({})],
+      says: 'no listener of Gateway public takes a HTTPRoute: the protocol is HTTPS, and allowedRoutes.kinds names others',
+    },
     'a listener that is called otherwise': {
       given: [gateway({ ...https, name: 'websecure' }), route({ sectionName: 'https' })],
       says: 'Gateway public has no listener "https", it has websecure',

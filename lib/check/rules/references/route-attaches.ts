@@ -45,8 +45,21 @@ export const routeAttaches = defineRule({
         yield issue(path, message, 'Open the listener to the namespace with allowedRoutes.namespaces, or label the namespace as it asks.');
         continue;
       }
+      const speaking = admitting.filter((each) => takesKind(each, object.kind));
+      if (speaking.length === 0) {
+        const protocols = [...new Set(admitting.map((each) => textAt(each, 'protocol') ?? ''))].join(', ');
+        const message = `no listener of ${called} takes a ${object.kind}: ${protocols === '' ? 'none says its protocol' : `the protocol is ${protocols}`}${admitting.some((each) => itemsAt(each, 'allowedRoutes.kinds').length > 0) ? ', and allowedRoutes.kinds names others' : ''}`;
+        yield issue(path, message, `Add a listener of the protocol ${(PROTOCOLS[object.kind] ?? []).join(' or ')}.`);
+        continue;
+      }
+      const cilium = textAt(gateway.object, 'spec.gatewayClassName') === 'cilium';
+      if (object.kind === 'TLSRoute' && cilium && speaking.every((each) => textAt(each, 'tls.mode') !== 'Passthrough')) {
+        const message = `the listener of ${called} ends TLS (mode Terminate), and Cilium routes by TLSRoute what is passed through`;
+        yield issue(path, message, 'Set tls.mode: Passthrough on a listener for it, or write an HTTPRoute.');
+        continue;
+      }
       const hosts = itemsAt(object, 'spec.hostnames').flatMap((host) => text(host) ?? []);
-      const served = admitting.map((each) => textAt(each, 'hostname') ?? '');
+      const served = speaking.map((each) => textAt(each, 'hostname') ?? '');
       if (hosts.length > 0 && !served.some((pattern) => hosts.some((host) => meets(pattern, host)))) {
         yield issue(
           'spec.hostnames',
@@ -60,6 +73,22 @@ export const routeAttaches = defineRule({
 
 function issue(path: string, message: string, fix: string): Issue {
   return { path, message, why: 'The route is not accepted, as its status says and nothing else: the gateway answers 404.', fix };
+}
+
+const PROTOCOLS: Readonly<Record<string, readonly string[]>> = {
+  HTTPRoute: ['HTTP', 'HTTPS'],
+  GRPCRoute: ['HTTP', 'HTTPS'],
+  TLSRoute: ['TLS'],
+  TCPRoute: ['TCP', 'TLS'],
+  UDPRoute: ['UDP'],
+};
+
+/** Whether a listener takes routes of a kind; controllers may have protocols of their own. */
+function takesKind(listener: unknown, kind: string): boolean {
+  const named = itemsAt(listener, 'allowedRoutes.kinds').map((each) => textAt(each, 'kind'));
+  if (named.length > 0 && !named.includes(kind)) return false;
+  const protocol = textAt(listener, 'protocol') ?? '';
+  return protocol === '' || protocol.includes('/') || (PROTOCOLS[kind] ?? [protocol]).includes(protocol);
 }
 
 /** Without a word a listener takes routes of its own namespace only. */

@@ -37,11 +37,26 @@ const chart = (name: string, repoURL: string, valuesObject: object) =>
     { name },
     { spec: { source: { repoURL, chart: name, helm: { valuesObject } }, destination: { namespace } } },
   );
+const mesh = kube(
+  'argoproj.io/v1alpha1/Application',
+  { name: 'istio-gate' },
+  {
+    spec: {
+      source: { repoURL: 'https://istio-release.storage.googleapis.com/charts', chart: 'gateway' },
+      destination: { namespace: 'istio-system' },
+    },
+  },
+);
 const MINIO = 'https://charts.min.io';
 const GRAFANA = 'https://grafana.github.io/helm-charts';
 
 ruleCases(secretReferenceExists, {
   accepts: {
+    'a certificate beside the pods that a chart makes': [gateway('blog-tls'), mesh, certificate('istio-system')],
+    'a volume of Vault that is no Secret': [
+      chart('vault', 'https://helm.releases.hashicorp.com', { server: { extraVolumes: [{ type: 'configMap', name: 'x' }] } }),
+    ],
+    'encryption that needs no keys': [chart('cilium', 'https://helm.cilium.io', { encryption: { enabled: true, type: 'wireguard' } })],
     'a Secret with the key that the values name': [
       external('grafana', 'pw'),
       chart('grafana', GRAFANA, { admin: { existingSecret: 'grafana', userKey: '', passwordKey: 'pw' } }),
@@ -70,6 +85,25 @@ ruleCases(secretReferenceExists, {
     'a certificate that the annotation asks for': [ingress({ 'cert-manager.io/cluster-issuer': 'letsencrypt' })],
   },
   refuses: {
+    'a certificate beside the gateway, and not beside the pods that a chart makes': {
+      given: [gateway('blog-tls'), mesh, certificate('blog')],
+      says: 'nothing here makes Secret istio-system/blog-tls, only one in "blog"',
+    },
+    'keys of IPsec that nobody makes': {
+      given: [chart('cilium', 'https://helm.cilium.io', { encryption: { enabled: true, type: 'ipsec' } })],
+      says: 'nothing here makes Secret cert-manager/cilium-ipsec-keys',
+    },
+    'the password of a remote write under another key': {
+      given: [
+        external('remote', 'user'),
+        chart('kube-prometheus-stack', 'https://prometheus-community.github.io/helm-charts', {
+          prometheus: {
+            prometheusSpec: { remoteWrite: [{ url: 'https://a.io', basicAuth: { password: { name: 'remote', key: 'password' } } }] },
+          },
+        }),
+      ],
+      says: 'Secret cert-manager/remote has no key "password", it has user',
+    },
     'a key that the values of Grafana name and nobody writes': {
       given: [
         external('grafana', 'password'),

@@ -1,9 +1,11 @@
 import { findSource, nearSource, sourceElsewhere } from '../../config-sources.ts';
 import { HELM_KINDS } from '../../helm.ts';
+import { gatewayPods } from '../../mesh/gateway-pods.ts';
 import { at } from '../../read.ts';
 import { itemsAt, text, textAt } from '../../read.ts';
 import { isOpaque } from '../../reference.ts';
 import { defineRule, kindKey, kindOf, type WorldObject } from '../../rule.ts';
+import { chartsFill } from '../../hosts/chart-services.ts';
 import { chartSources, gatewaySelector, namedSources, SECRET_READERS } from '../../secret-references.ts';
 import type { World } from '../../world.ts';
 
@@ -41,6 +43,13 @@ export const secretReferenceExists = defineRule({
         continue;
       }
       if (kind === 'ConfigMap' && near === undefined && isOpaque(world, namespace)) continue;
+      // What charts and Argo CD make is often added to.
+      if (
+        object.kind === 'ExternalSecret' &&
+        near === undefined &&
+        (isOpaque(world, namespace) || chartsFill(world, namespace) || name === 'argocd-secret')
+      )
+        continue;
       const listed = world.facts.secrets !== undefined || world.facts.whole === true;
       yield {
         path,
@@ -96,12 +105,18 @@ function certificateFor({ object }: WorldObject, world: World): string | undefin
 function gatewayNamespace({ object }: WorldObject, world: World): string | undefined {
   if (kindOf(object) !== 'networking.istio.io/Gateway') return undefined;
   const selector = gatewaySelector(object);
-  return Object.keys(selector).length === 0 ? undefined : world.podsWith(selector)[0]?.namespace;
+  if (Object.keys(selector).length === 0) return undefined;
+  return (
+    world.podsWith(selector)[0]?.namespace ??
+    gatewayPods(world).find(({ labels }) => Object.entries(selector).every(([key, value]) => labels[key] === value))?.namespace
+  );
 }
 
 const WHY: Readonly<Record<string, string>> = {
   ClusterIssuer: 'The issuer never gets ready, and no certificate is issued or renewed.',
   Issuer: 'The issuer never gets ready, and no certificate is issued or renewed.',
+  ExternalSecret:
+    'It only adds to a Secret that is there (creationPolicy: Merge): "the desired secret was not found", and nobody makes it.',
   Gateway: 'The gateway has no certificate for these hosts: browsers get a reset instead of a page.',
   Ingress: 'The controller answers with its own self-signed certificate: every browser warns.',
   ServiceAccount: 'Pods of this account cannot pull their images: ImagePullBackOff.',

@@ -6,6 +6,10 @@ import { urlHostExists } from './url-host-exists.ts';
 const namespace = 'blog';
 const mysql = service({ namespace, name: 'mysql-service', ports: [{ name: 'mysql', port: 3306 }] });
 const tempo = service({ namespace: 'monitoring', name: 'tempo', ports: [{ port: 3200 }, { port: 4317 }] });
+const members = (clusterIP: string | undefined, serviceName: string) => [
+  statefulSet({ namespace, name: 'db', spec: { serviceName } }),
+  service({ namespace, name: 'db', selector: { app: 'web' }, ...(clusterIP === undefined ? {} : { spec: { clusterIP } }) }),
+];
 const env = (value: string) => deployment({ namespace, container: { env: [{ name: 'URL', value }] } });
 const config = (value: string) => kube('v1/ConfigMap', { namespace, name: 'config' }, { data: { 'default.conf': value } });
 
@@ -40,6 +44,7 @@ const velero = (s3Url: string) =>
 
 ruleCases(urlHostExists, {
   accepts: {
+    'a pod under its headless Service': [...members('None', 'db'), env('http://db-0.db:80')],
     'a short name in values that is nowhere in the tree': [minio, velero('http://store:9000')],
     'a full name in values': [minio, velero('http://minio.minio.svc:9000')],
     'a Service in the same namespace': [mysql, env('jdbc:mysql://mysql-service:3306/boarddb')],
@@ -131,6 +136,15 @@ ruleCases(urlHostExists, {
     ],
   },
   refuses: {
+    'a pod under a Service that is not headless': {
+      given: [...members(undefined, 'db'), env('http://db-0.db:80')],
+      says: 'db-0.db is a pod under Service db, which is not headless: it gives its pods no names',
+    },
+    'a pod under another headless Service than its own': {
+      given: [...members('None', 'db-nodes'), env('http://db-0.db:80')],
+      says: 'db-0.db is a pod under Service db, and StatefulSet db names its pods under db-nodes',
+      fix: 'Write db-0.db-nodes.',
+    },
     'a short name in values of a Service in another namespace': {
       given: [minio, velero('http://minio:9000')],
       says: 'http://minio:9000 points to Service minio in "velero", which does not exist',

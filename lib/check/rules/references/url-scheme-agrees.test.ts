@@ -14,9 +14,16 @@ const nginx = (pass: string, before = '') =>
   );
 const calls = (value: string) => deployment({ name: 'web', namespace: 'shop', container: { env: [{ name: 'API_URL', value }] } });
 const encrypted = door({ name: 'https', port: 8443 });
+const minio = (valuesObject: object) =>
+  kube(
+    'argoproj.io/v1alpha1/Application',
+    { name: 'minio', namespace: 'argocd' },
+    { spec: { source: { repoURL: 'https://charts.min.io', chart: 'minio', helm: { valuesObject } }, destination: { namespace: 'minio' } } },
+  );
 
 ruleCases(urlSchemeAgrees, {
   accepts: {
+    'a chart that is called as it speaks': [minio({ tls: { enabled: true } }), calls('https://minio.minio.svc:9000')],
     'plain calls': [api({ readinessProbe: probe() }), door(), nginx('http://api:8080'), calls('http://api:8080')],
     'encrypted calls': [api({ readinessProbe: probe('HTTPS') }), encrypted, nginx('https://api:8443')],
     'a port that says nothing': [api(), door({ name: 'api' }), nginx('https://api:8080')],
@@ -47,6 +54,14 @@ ruleCases(urlSchemeAgrees, {
     'another scheme': [api({ readinessProbe: probe() }), door(), calls('redis://api:8080')],
   },
   refuses: {
+    'a program that calls others by HTTPS': {
+      given: [api({ args: ['--download=https://example.com/agent.jar'], readinessProbe: probe() }), door(), nginx('https://api:8080')],
+      says: 'https://api:8080 is called by https, and port 8080 of Service shop/api is probed by HTTP',
+    },
+    'TLS to a chart that speaks plain HTTP': {
+      given: [minio({}), calls('https://minio.minio.svc:9000')],
+      says: 'https://minio.minio.svc:9000 is called by https, and port 9000 of Service minio/minio of release minio speaks plain HTTP (tls.enabled is not set)',
+    },
     'TLS to a plain port': {
       given: [api({ readinessProbe: probe() }), door(), nginx('https://api:8080')],
       says: 'https://api:8080 is called by https, and port 8080 of Service shop/api is probed by HTTP',

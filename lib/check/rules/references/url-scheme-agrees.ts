@@ -1,4 +1,5 @@
 import { clusterUrls, URL_KINDS } from '../../cluster-urls.ts';
+import { chartSpeech } from '../../hosts/chart-speech.ts';
 import { speechOf } from '../../hosts/port-encryption.ts';
 import { POD_KINDS } from '../../pods.ts';
 import { at, textAt } from '../../read.ts';
@@ -48,11 +49,11 @@ function* throughUpstreams(manifest: WorldObject, world: World): Iterable<Issue>
 
 function misfit(scheme: string, service: WorldObject, number: number, written: string, world: World): Omit<Issue, 'path'> | undefined {
   const port = servicePorts(service.object).find((each) => each.port === number);
-  const speech = port === undefined ? undefined : speechOf(service, port, world);
+  const { name, namespace = '' } = service.object.metadata;
+  const speech = port === undefined ? undefined : (speechOf(service, port, world) ?? chartSpeech(world, namespace, name, number));
   if (speech === undefined || speech.encrypted === (scheme === 'https')) return undefined;
   // A DestinationRule may make TLS of it on the way.
   if (speech.encrypted && originatesTls(service, world)) return undefined;
-  const { name, namespace = '' } = service.object.metadata;
   return {
     ...(speech.sure ? {} : { severity: 'warning' as const }),
     message: `${written} is called by ${scheme}, and port ${number} of Service ${namespace}/${name} ${speech.because}`,

@@ -68,6 +68,10 @@ ruleCases(autoscalerWorks, {
     ],
   },
   refuses: {
+    'a kind without a number of copies': {
+      given: [hpa({ scaleTargetRef: { kind: 'DaemonSet', name: 'web' } })],
+      says: 'a DaemonSet has no number of copies that somebody could set',
+    },
     'a second container without a request': {
       given: [deployment({ pod: { containers: [{ name: 'app', ...cpu }, { name: 'logs' }] } }), hpa({ metrics: [resource()] })],
       says: 'it measures cpu as a share of the request, which "logs" of Deployment web does not state',

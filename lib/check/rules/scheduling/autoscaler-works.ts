@@ -10,6 +10,16 @@ export const autoscalerWorks = defineRule({
   asks: 'An autoscaler can compute its metrics: the containers request what it measures, and somebody serves the metric.',
   source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/; seed 002, D-06; seed 003, L4',
   *check({ object }, world) {
+    const kind = textAt(object, 'spec.scaleTargetRef.kind') ?? '';
+    if (/^(DaemonSet|Pod|Job|CronJob|Node|Service)$/.test(kind)) {
+      yield {
+        path: 'spec.scaleTargetRef.kind',
+        message: `a ${kind} has no number of copies that somebody could set`,
+        why: 'The autoscaler says FailedGetScale, and nothing is ever scaled.',
+        fix: kind === 'DaemonSet' ? 'Remove it: a DaemonSet has one pod for each node.' : 'Name a Deployment, a StatefulSet or a Rollout.',
+      };
+      return;
+    }
     const pod = targetPod(world, object);
     for (const [index, metric] of itemsAt(object, 'spec.metrics').entries()) {
       const type = textAt(metric, 'type') ?? '';

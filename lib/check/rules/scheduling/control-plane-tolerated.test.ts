@@ -13,9 +13,21 @@ ruleCases(controlPlaneTolerated, {
     'the name of today': [pods(NOW), chart(NOW)],
     'both names, for clusters old and new': [pods(OLD, NOW)],
     'every taint': [pods(OLD, ''), chart('')],
+    'two entries, one of them for the taint': [
+      deployment({ pod: { tolerations: [{ key: NOW, operator: 'Exists', effect: 'NoExecute' }, ...tolerate(NOW)] } }),
+    ],
+    'any effect': [deployment({ pod: { tolerations: [{ key: NOW, operator: 'Exists' }] } })],
     'taints of one own': [pods('dedicated')],
   },
   refuses: {
+    'a value that the taint does not have': {
+      given: [deployment({ pod: { tolerations: [{ key: NOW, operator: 'Equal', value: 'true', effect: 'NoSchedule' }] } })],
+      says: `it tolerates ${NOW}=true:NoSchedule, and the taint of kubeadm is ${NOW}:NoSchedule`,
+    },
+    'another effect': {
+      given: [deployment({ pod: { tolerations: [{ key: NOW, operator: 'Exists', effect: 'NoExecute' }] } })],
+      says: `it tolerates ${NOW}:NoExecute, and the taint of kubeadm is ${NOW}:NoSchedule`,
+    },
     'the name of before': {
       given: [pods(OLD), chart(OLD)],
       says: [

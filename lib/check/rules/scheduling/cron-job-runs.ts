@@ -1,7 +1,11 @@
+import { alertRules } from '../../observability/alert-rules.ts';
+import { durationSeconds } from '../../observability/expression.ts';
 import { POD_KINDS } from '../../pods.ts';
 import { at, items, numberAt, textAt } from '../../read.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
+import { neverComes } from '../../schema/cron.ts';
 import { looksLikeBackup } from '../../scheduling/backups.ts';
+import type { World } from '../../world.ts';
 
 /** The controller looks every 10 seconds: a start that may be no later than this is missed by chance. Unit: seconds. */
 const CONTROLLER_PERIOD = 10;
@@ -14,6 +18,16 @@ export const cronJobRuns = defineRule({
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/',
   *check(manifest, world) {
     const { object } = manifest;
+    const schedule = textAt(object, 'spec.schedule') ?? '';
+    if (neverComes(schedule)) {
+      yield {
+        path: 'spec.schedule',
+        severity: 'error',
+        message: `${schedule} fits no day`,
+        why: 'The API server takes it, and the job is never started: nothing says so, for nothing fails.',
+        fix: 'Choose a day that the month has.',
+      };
+    }
     const deadline = numberAt(object, 'spec.startingDeadlineSeconds');
     if (deadline !== undefined && deadline < CONTROLLER_PERIOD) {
       yield {
@@ -31,6 +45,7 @@ export const cronJobRuns = defineRule({
         fix: 'Keep at least one: failedJobsHistoryLimit: 1.',
       };
     }
+    yield* goneSoon(manifest, world);
     const pod = world.podTemplate(manifest);
     const volumes = items(pod?.spec['volumes']).flatMap((volume) => textAt(volume, 'persistentVolumeClaim.claimName') ?? []);
     const overlaps = (textAt(object, 'spec.concurrencyPolicy') ?? 'Allow') === 'Allow';
@@ -58,3 +73,20 @@ export const cronJobRuns = defineRule({
     }
   },
 });
+
+/** Jobs that are removed before an alert on them has waited long enough to fire. */
+function* goneSoon({ object }: WorldObject, world: World): Iterable<Issue> {
+  const kept = numberAt(object, 'spec.jobTemplate.spec.ttlSecondsAfterFinished');
+  if (kept === undefined) return;
+  const late = alertRules(world).find(
+    ({ kind, expr, for: waits }) => kind === 'alert' && /kube_job_(status_)?failed\b/.test(expr) && (durationSeconds(waits) ?? 0) >= kept,
+  );
+  if (late === undefined && kept >= 60) return;
+  yield {
+    path: 'spec.jobTemplate.spec.ttlSecondsAfterFinished',
+    ...(late === undefined ? { severity: 'info' as const } : {}),
+    message: `a Job is removed ${kept} s after its end${late === undefined ? ', with its logs' : `, and alert ${late.name} waits ${late.for ?? '0s'} to tell of one that failed`}`,
+    why: 'What tells of the Job goes with it: alerts on failed Jobs never fire, and nobody can read why it failed.',
+    fix: 'Keep it longer, such as ttlSecondsAfterFinished: 86400.',
+  };
+}

@@ -2,6 +2,7 @@ import { POD_KINDS, type PodTemplate } from '../../pods.ts';
 import { itemsAt, numberAt, textAt } from '../../read.ts';
 import { defineRule, kindOf } from '../../rule.ts';
 import { scaleOf } from '../../scale.ts';
+import { chartHostPorts } from '../../scheduling/chart-host-ports.ts';
 import type { World } from '../../world.ts';
 import { addTo } from '../../../values/multimap.ts';
 
@@ -29,6 +30,16 @@ export const hostPortFree = defineRule({
           fix: 'Remove one of the two, let them choose different nodes, or give one another port.',
         };
       }
+      const chart =
+        kindOf(manifest.object) === 'apps/DaemonSet' && !pod.provided && everywhere(pod) ? chartHostPorts(world).get(port) : undefined;
+      if (chart !== undefined)
+        yield {
+          path: pod.specPath,
+          severity: 'warning',
+          message: `it takes port ${port} of every node, which ${chart} takes too`,
+          why: 'On each node the second of them stays Pending, or dies because its address is in use.',
+          fix: 'Remove one of the two, or give one another port.',
+        };
       if (kindOf(manifest.object) === 'apps/DaemonSet' || open === undefined || max + surge <= open) continue;
       yield {
         path: pod.specPath,
@@ -39,6 +50,11 @@ export const hostPortFree = defineRule({
     }
   },
 });
+
+/** It chooses no nodes. */
+function everywhere({ spec }: PodTemplate): boolean {
+  return spec['nodeSelector'] === undefined && spec['affinity'] === undefined;
+}
 
 /** Ports of the node that a pod takes. */
 function hostPorts(pod: PodTemplate): readonly number[] {
@@ -57,8 +73,7 @@ function daemonPorts(world: World): ReadonlyMap<number, readonly PodTemplate[]> 
   return world.once('host ports of DaemonSets', () => {
     const found = new Map<number, PodTemplate[]>();
     for (const pod of world.podTemplates()) {
-      if (kindOf(pod.owner.object) !== 'apps/DaemonSet' || pod.spec['nodeSelector'] !== undefined || pod.spec['affinity'] !== undefined)
-        continue;
+      if (kindOf(pod.owner.object) !== 'apps/DaemonSet' || !everywhere(pod)) continue;
       for (const port of new Set(hostPorts(pod))) addTo(found, port, pod);
     }
     return found;

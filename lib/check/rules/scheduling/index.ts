@@ -10,9 +10,13 @@ import { cronJobRuns } from './cron-job-runs.ts';
 import { disruptionAllowed } from './disruption-allowed.ts';
 import { hostPortFree } from './host-port-free.ts';
 import { limitRangeFits } from './limit-range-fits.ts';
+import { nodeChoiceScripted } from './node-choice-scripted.ts';
+import { nodeNameKnown } from './node-name-known.ts';
 import { podsFindNodes } from './pods-find-nodes.ts';
+import { poolsFitServer } from './pools-fit-server.ts';
 import { priorityClassesAgree } from './priority-classes-agree.ts';
 import { probesAgree } from './probes-agree.ts';
+import { progressDeadlineFits } from './progress-deadline-fits.ts';
 import { quantitiesPlausible } from './quantities-plausible.ts';
 import { quotaCounts } from './quota-counts.ts';
 import { quotaFits } from './quota-fits.ts';
@@ -39,9 +43,13 @@ export const schedulingRules: readonly Rule[] = [
   disruptionAllowed,
   hostPortFree,
   limitRangeFits,
+  nodeChoiceScripted,
+  nodeNameKnown,
   podsFindNodes,
+  poolsFitServer,
   priorityClassesAgree,
   probesAgree,
+  progressDeadlineFits,
   quantitiesPlausible,
   quotaCounts,
   quotaFits,

@@ -1,7 +1,7 @@
 import type { Quantity } from '../../../values/quantity.ts';
 import { POD_KINDS } from '../../pods.ts';
-import { textAt } from '../../read.ts';
-import { defineRule } from '../../rule.ts';
+import { textAt, type Fields } from '../../read.ts';
+import { defineRule, type Issue } from '../../rule.ts';
 import { quantityOf } from '../../quantities.ts';
 import { containerSizes, defaultsOf, limitRanges, sidecarSizes } from '../../scheduling/sizes.ts';
 
@@ -25,33 +25,44 @@ export const limitRangeFits = defineRule({
     const why = 'The API server refuses the pod: the workload has none, and only the events of its ReplicaSet say why.';
     for (const { name, path, requests, limits } of sized) {
       for (const resource of ['cpu', 'memory'] as const) {
-        for (const range of ranges) {
-          const bound = (list: string): Quantity | undefined => quantityOf(textAt(range, `${list}.${resource}`));
-          const [max, min] = [bound('max'), bound('min')];
-          const limit = limits[resource];
-          if (max !== undefined && limit === undefined)
-            yield {
-              path,
-              message: `${name} has no limit for ${resource}, the LimitRange asks for one of at most ${max.text}`,
-              why,
-              fix: 'State a limit.',
-            };
-          if (max !== undefined && limit !== undefined && limit.compare(max) > 0)
-            yield {
-              path,
-              message: `${name} may use ${limit.text} ${resource}, the LimitRange allows ${max.text}`,
-              why,
-              fix: 'Lower the limit, or raise the LimitRange.',
-            };
-          if (min !== undefined && requests[resource].compare(min) < 0)
-            yield {
-              path,
-              message: `${name} asks for ${requests[resource].text} ${resource}, the LimitRange wants at least ${min.text}`,
-              why,
-              fix: 'Raise the request, or lower the LimitRange.',
-            };
-        }
+        const own = pod.containers.find((each) => name === `container "${each.name}"`);
+        const states = own === undefined || textAt(own.fields, `resources.limits.${resource}`) !== undefined;
+        for (const each of faults(name, resource, requests[resource], limits[resource], states, ranges)) yield { path, why, ...each };
       }
     }
   },
 });
+
+function* faults(
+  name: string,
+  resource: string,
+  request: Quantity,
+  limit: Quantity | undefined,
+  states: boolean,
+  ranges: readonly Fields[],
+): Iterable<Pick<Issue, 'message' | 'fix'>> {
+  const asks = `${name} asks for ${request.text} ${resource}`;
+  if (limit !== undefined && !states && request.compare(limit) > 0) {
+    const message = `${asks} and states no limit, and the LimitRange gives it one of ${limit.text}`;
+    yield { message, fix: 'State a limit, or raise the default of the LimitRange.' };
+  }
+  for (const range of ranges) {
+    const bound = (list: string): Quantity | undefined => quantityOf(textAt(range, `${list}.${resource}`));
+    const [max, min, ratio] = [bound('max'), bound('min'), Number(textAt(range, `maxLimitRequestRatio.${resource}`))];
+    if (max !== undefined && limit === undefined) {
+      const message = `${name} has no limit for ${resource}, the LimitRange asks for one of at most ${max.text}`;
+      yield { message, fix: 'State a limit.' };
+    }
+    if (max !== undefined && limit !== undefined && limit.compare(max) > 0) {
+      const message = `${name} may use ${limit.text} ${resource}, the LimitRange allows ${max.text}`;
+      yield { message, fix: 'Lower the limit, or raise the LimitRange.' };
+    }
+    const [most, least] = [limit?.toNumber() ?? 0, request.toNumber()];
+    if (ratio > 0 && (limit === undefined || least === 0 || most / least > ratio + 1e-9)) {
+      const message = `${asks} and may use ${limit?.text ?? 'whatever there is'}, the LimitRange allows ${ratio} times the request`;
+      yield { message, fix: 'Raise the request, lower the limit, or raise maxLimitRequestRatio.' };
+    }
+    if (min !== undefined && request.compare(min) < 0)
+      yield { message: `${asks}, the LimitRange wants at least ${min.text}`, fix: 'Raise the request, or lower the LimitRange.' };
+  }
+}

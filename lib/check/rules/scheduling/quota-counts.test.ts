@@ -28,6 +28,13 @@ ruleCases(quotaCounts, {
       says: 'a quota counts no "limit.cpu"',
       fix: 'Did you mean "limits.cpu"?',
     },
+    'a kind in the singular, and one without its group': {
+      given: [quota({ 'count/deployment.apps': '4', 'count/cronjobs': '2' })],
+      says: [
+        'a quota counts no "count/cronjobs": resources are named in the plural, with their group',
+        'a quota counts no "count/deployment.apps": resources are named in the plural, with their group',
+      ],
+    },
     'thousandths without their m': { given: [quota({ 'limits.cpu': '16000' })], says: 'limits.cpu 16000 is 16000 cores' },
     'fewer than there are': {
       given: [service('a'), service('b', 'NodePort'), quota({ services: '1', 'services.nodeports': '1' })],

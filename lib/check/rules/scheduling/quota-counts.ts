@@ -2,6 +2,7 @@ import { quantityOf } from '../../quantities.ts';
 import { nearName } from '../../reference.ts';
 import { fieldsAt, itemsAt, numberAt, text, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
+import { API_RESOURCES } from '../../security/api-resources.ts';
 import type { World } from '../../world.ts';
 
 /** What a quota counts without `count/`. @see https://kubernetes.io/docs/concepts/policy/resource-quotas/#quota-on-object-count */
@@ -46,6 +47,15 @@ export const quotaCounts = defineRule({
           fix: near === undefined ? 'Name a resource such as limits.cpu, or count/NAME.GROUP for objects.' : `Did you mean "${near}"?`,
         };
       }
+      const plural = pluralOf(key);
+      if (plural !== undefined) {
+        yield {
+          path,
+          message: `a quota counts no "${key}": resources are named in the plural, with their group`,
+          why: 'The API server takes the quota, and nothing is ever held to this line.',
+          fix: `Did you mean "${plural}"?`,
+        };
+      }
       if (/^(?:(requests|limits)\.)?cpu$/.test(key) && /^\d+$/.test(written) && Number(written) >= MANY_CORES) {
         yield {
           path,
@@ -75,4 +85,19 @@ function countOf(key: string, namespace: string, world: World): number {
   if (key !== 'services.nodeports') return found.length;
   const open = found.filter((each) => /^(NodePort|LoadBalancer)$/.test(textAt(each, 'spec.type') ?? ''));
   return open.reduce((sum, each) => sum + itemsAt(each, 'spec.ports').filter((port) => numberAt(port, 'port') !== undefined).length, 0);
+}
+
+/** `count/deployment.apps` → `count/deployments.apps`, `count/deployments` → the same. */
+function pluralOf(key: string): string | undefined {
+  const [, word = '', group = ''] = /^count\/([a-z]+)(?:\.([a-z0-9.-]+))?$/.exec(key) ?? [];
+  if (word === '') return undefined;
+  for (const [own, list] of Object.entries(API_RESOURCES)) {
+    const names = list.split(' ');
+    const meant = [word, `${word}s`, `${word}es`, word.replace(/y$/, 'ies')].find((each) => names.includes(each));
+    if (meant === undefined || (meant === word && group === own)) continue;
+    // An operator may have resources by the same name.
+    if (group !== '' && group !== own) continue;
+    return `count/${meant}${own === '' ? '' : `.${own}`}`;
+  }
+  return undefined;
 }

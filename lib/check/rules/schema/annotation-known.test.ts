@@ -11,6 +11,15 @@ const ingressClass = (name: string, controller: string) => kube('networking.k8s.
 
 ruleCases(annotationKnown, {
   accepts: {
+    'where they are read': [
+      kube('v1/Service', {
+        annotations: { 'metallb.io/loadBalancerIPs': '10.0.0.1', 'traefik.ingress.kubernetes.io/service.sticky.cookie': 'true' },
+      }),
+      kube('gateway.networking.k8s.io/v1/Gateway', {
+        annotations: { 'cert-manager.io/cluster-issuer': 'ca', 'metallb.io/loadBalancerIPs': '10.0.0.1' },
+      }),
+      kube('v1/Secret', { annotations: { 'cert-manager.io/issuer-name': 'ca' } }),
+    ],
     'names that the controller reads': [
       ingress('nginx', 'nginx.ingress.kubernetes.io/proxy-body-size', 'cert-manager.io/cluster-issuer', 'example.org/anything'),
     ],
@@ -25,6 +34,24 @@ ruleCases(annotationKnown, {
     ],
   },
   refuses: {
+    'a limit of an Ingress at a route of the mesh': {
+      given: [
+        kube('networking.istio.io/v1/VirtualService', {
+          name: 'blog',
+          annotations: { 'nginx.ingress.kubernetes.io/proxy-body-size': '20m' },
+        }),
+      ],
+      says: 'nginx.ingress.kubernetes.io/proxy-body-size stands at VirtualService blog, and is read at Ingresses only',
+    },
+    'a certificate for a gateway of the mesh': {
+      given: [kube('networking.istio.io/v1/Gateway', { name: 'edge', annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } })],
+      says: 'cert-manager.io/cluster-issuer stands at Gateway edge, and is read at Ingresses and Gateways of the Gateway API only',
+      fix: 'Write a Certificate, whose secretName the gateway names.',
+    },
+    'an address for a gateway of the mesh': {
+      given: [kube('networking.istio.io/v1/Gateway', { name: 'edge', annotations: { 'metallb.universe.tf/loadBalancerIPs': '10.0.0.1' } })],
+      says: 'metallb.universe.tf/loadBalancerIPs stands at Gateway edge, and is read at Services only',
+    },
     'a slip': {
       given: [ingress('nginx', 'nginx.ingress.kubernetes.io/rewrite-targets')],
       says: 'there is no annotation nginx.ingress.kubernetes.io/rewrite-targets',

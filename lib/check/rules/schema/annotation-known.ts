@@ -1,5 +1,5 @@
 import { nearest } from '../../../values/nearest.ts';
-import { CONTROLLER_OF, CONTROLLER_WORDS } from '../../ingress-words.ts';
+import { CONTROLLER_OF, CONTROLLER_WORDS, readElsewhere } from '../../ingress-words.ts';
 import { fieldsAt, join, textAt } from '../../read.ts';
 import { defineRule, kindOf } from '../../rule.ts';
 import type { World } from '../../world.ts';
@@ -8,7 +8,7 @@ export const annotationKnown = defineRule({
   id: 'annotation-known',
   severity: 'warning',
   kinds: 'all',
-  asks: 'Annotations for controllers are spelt as they read them, and those of an Ingress are for the controller that serves it.',
+  asks: 'Annotations for controllers are spelt as they read them and stand where they look, and those of an Ingress are for the controller that serves it.',
   source:
     'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/; https://cert-manager.io/docs/reference/annotations/',
   *check({ object }, world) {
@@ -25,6 +25,15 @@ export const annotationKnown = defineRule({
           message: `there is no annotation ${name}`,
           why: 'The controller passes over it without a word: what it was to change stays as it is.',
           fix: `Did you mean "${prefix}/${near}"?`,
+        };
+      }
+      const elsewhere = near === undefined ? readElsewhere(name, kindOf(object)) : undefined;
+      if (elsewhere !== undefined) {
+        yield {
+          path,
+          message: `${name} stands at ${object.kind} ${object.metadata.name}, and is read at ${elsewhere.readers} only`,
+          why: 'Nobody looks for it there: what it asks for (a certificate, an address, a limit, a login) is not done, without a word.',
+          fix: elsewhere.fix,
         };
       }
       const reader = CONTROLLER_OF[prefix];

@@ -77,6 +77,7 @@ ruleCases(helmValuesWork, {
     'Grafana with a volume that goes from pod to pod': [
       app('grafana', '8.8.6', { persistence: { enabled: true }, deploymentStrategy: { type: 'Recreate' } }),
       app('kube-prometheus-stack', '66.3.1', { grafana: { persistence: { enabled: true, accessModes: ['ReadWriteMany'] } } }),
+      app('kube-prometheus-stack', '88.6.3', { grafana: { persistence: { enabled: true, type: 'sts', accessModes: ['ReadWriteOnce'] } } }),
     ],
     'an agent that only collects': [
       app('kube-prometheus-stack', '66.3.1', { prometheus: { agentMode: true }, grafana: { enabled: false } }),
@@ -103,10 +104,17 @@ ruleCases(helmValuesWork, {
     'an older Loki, which has no modes': [app('loki', '5.47.2', { loki: { storage: { type: 'filesystem' } } })],
     'Loki in parts, with a bucket': [
       app('loki', '6.25.1', {
-        loki: { storage: { type: 's3' }, schemaConfig: { configs: [{ ...schemaConfig.configs[0], object_store: 's3' }] } },
+        loki: {
+          storage: { type: 's3', bucketNames: { chunks: 'loki' } },
+          schemaConfig: { configs: [{ ...schemaConfig.configs[0], object_store: 's3' }] },
+        },
       }),
     ],
     'Loki whose other values were not read': [app('loki', '6.25.1', { loki: { auth_enabled: false } }, { valueFiles: ['$x/loki.yaml'] })],
+    'certificates of Cilium that last': [
+      app('cilium', '1.19.1', { hubble: { tls: { auto: { method: 'cronJob', certValidityDuration: 365, schedule: '0 0 1 */4 *' } } } }),
+      app('cilium', '1.19.1', { hubble: { tls: { auto: { method: 'helm', certValidityDuration: 90 } } } }),
+    ],
     'Hubble with its relay': [app('cilium', '1.16.19', { hubble: { relay: { enabled: true }, ui: { enabled: true } } })],
     'announcements of a Cilium that replaces kube-proxy': [
       app('cilium', '1.16.19', { kubeProxyReplacement: true, l2announcements: { enabled: true } }),
@@ -223,6 +231,13 @@ ruleCases(helmValuesWork, {
     'Promtail that gives up soon': {
       given: [app('promtail', '6.16.6', { config: { clients: [{ url: 'http://loki', backoff_config: { max_retries: 3 } }] } })],
       says: 'max_retries is 3, fewer than the default of 10',
+    },
+    'certificates of Cilium that expire before they are made anew': {
+      given: [
+        app('cilium', '1.19.1', { hubble: { tls: { auto: { method: 'cronJob', certValidityDuration: 90, schedule: '0 0 1 */4 *' } } } }),
+      ],
+      says: 'certificates live 90 days, and up to 123 days lie between two runs of the job that makes them anew ("0 0 1 */4 *")',
+      fix: 'Set hubble.tls.auto.certValidityDuration to 369, or run the job more often.',
     },
     'an option that Cilium lost': { given: [app('cilium', '1.16.5', { tunnel: 'vxlan' })], says: 'tunnel: vxlan was removed in 1.15' },
     'the old switch of cert-manager': {

@@ -1,11 +1,11 @@
 import { joinedValues } from '../../charts/joined.ts';
 import type { Given } from '../../charts/setting.ts';
-import { SETTINGS } from '../../charts/settings.ts';
+import { settingsOf } from '../../charts/settings.ts';
 import { documentKind } from '../../document.ts';
 import { HELM_KINDS } from '../../helm.ts';
 import { releasesBy, releasesOf } from '../../hosts/releases.ts';
 import { merged } from '../../merged.ts';
-import { at, fields, textAt } from '../../read.ts';
+import { at, fields, itemsAt, textAt } from '../../read.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 import { nodesOf } from '../../scheduling/tree-nodes.ts';
 import { lineOfSet } from '../../texts/helm-calls.ts';
@@ -13,16 +13,19 @@ import { kubeadmCalls } from '../../texts/kubeadm.ts';
 import type { World } from '../../world.ts';
 
 const SCRIPT = documentKind('Script');
+const KUSTOMIZATION = 'kustomize.config.k8s.io/v1beta1/Kustomization';
+/** Objects that install charts without being asked for their values. */
+const OTHERS: ReadonlySet<string> = new Set(['Script', 'TextFile', 'Kustomization', 'HelmChart']);
 
 export const helmValuesWork = defineRule({
   id: 'helm-values-work',
   severity: 'error',
-  kinds: [...HELM_KINDS, SCRIPT],
+  kinds: [...HELM_KINDS, SCRIPT, documentKind('TextFile'), KUSTOMIZATION, 'helm.cattle.io/v1/HelmChart'],
   asks: 'Values of a chart fit together: what one switches on has what it needs.',
   source: 'https://github.com/grafana/loki/blob/main/production/helm/loki/templates/validate.yaml; https://velero.io/docs/main/',
   *check(manifest, world) {
-    if (manifest.object.kind === 'Script') {
-      yield* ofScript(manifest, world);
+    if (OTHERS.has(manifest.object.kind)) {
+      yield* ofOthers(manifest, world);
       return;
     }
     const own = joinedValues(world).get(manifest) ?? [];
@@ -35,8 +38,8 @@ export const helmValuesWork = defineRule({
       // A file that is laid under an Application's values is judged with them; where some were not read, nothing is said.
       if (release?.open === true || (release === undefined && isLaidUnder(manifest, world))) continue;
       const values = release?.values ?? merged(ofOwnChart(manifest, world), written);
-      const given: Given = { chart, values, ...numbersOf(release?.version ?? version), ...about(world) };
-      for (const { path, ...wrong } of SETTINGS[chart]?.(given) ?? []) {
+      const given: Given = { chart, values, release, ...numbersOf(release?.version ?? version), ...about(world) };
+      for (const { path, ...wrong } of settingsOf(given)) {
         const place = own.find((each) => path !== '' && at(each.values, path) !== undefined)?.path ?? base;
         yield {
           ...wrong,
@@ -53,13 +56,32 @@ function numbersOf(version: string | undefined): Pick<Given, 'major' | 'minor'> 
   return { major: number(major), minor: number(minor) };
 }
 
-/** Releases that a script makes with nothing but --set. */
-function* ofScript(manifest: WorldObject, world: World): Iterable<Issue> {
-  for (const { chart, name, version, values, open } of releasesBy(world, manifest)) {
+/** Releases that a script makes with --set, Terraform, a kustomization, or the controller of k3s. */
+function* ofOthers(manifest: WorldObject, world: World): Iterable<Issue> {
+  for (const release of releasesBy(world, manifest)) {
+    const { chart, name, version, values, open } = release;
     if (open === true || Object.keys(fields(values)).length === 0) continue;
-    for (const wrong of SETTINGS[chart]?.({ chart, values, ...numbersOf(version), ...about(world) }) ?? [])
-      yield { ...wrong, path: lineOfSet(manifest, name, wrong.path), message: `release ${name}: ${wrong.message}` };
+    for (const wrong of settingsOf({ chart, values, release, ...numbersOf(version), ...about(world) }))
+      yield { ...wrong, path: placeOf(manifest, name, wrong.path), message: `release ${name}: ${wrong.message}` };
   }
+}
+
+/** Where an object that installs a release says so. */
+function placeOf(manifest: WorldObject, name: string, path: string): string {
+  const { object } = manifest;
+  if (object.kind === 'HelmChart') return 'spec.valuesContent';
+  if (object.kind === 'Script') return lineOfSet(manifest, name, path);
+  if (object.kind === 'Kustomization') {
+    const index = itemsAt(object, 'helmCharts').findIndex((each) => (textAt(each, 'releaseName') ?? textAt(each, 'name')) === name);
+    return `helmCharts[${Math.max(index, 0)}]`;
+  }
+  const lines = (textAt(object, 'text') ?? '').split('\n');
+  return `line ${
+    Math.max(
+      lines.findIndex((line) => line.includes(`"${name}"`)),
+      0,
+    ) + 1
+  }`;
 }
 
 /** What the values of the chart around a dependency say first: `minio` in the values.yaml beside `prod-values.yaml`. */
@@ -77,12 +99,13 @@ function isLaidUnder({ object }: WorldObject, world: World): boolean {
   return known.has(`${object.metadata.namespace ?? ''}/${textAt(object, 'release') ?? ''}`);
 }
 
-function about(world: World): Pick<Given, 'uses' | 'defines' | 'has' | 'schedulable' | 'kubeadm' | 'installs'> {
+function about(world: World): Pick<Given, 'uses' | 'defines' | 'has' | 'objects' | 'schedulable' | 'kubeadm' | 'installs'> {
   return {
     kubeadm: kubeadmCalls(world).length > 0,
     installs: (chart) => world.once('charts installed', () => new Set(releasesOf(world).map((each) => each.chart))).has(chart),
     schedulable: nodesOf(world)?.filter(({ schedulable }) => schedulable).length,
     has: (kind) => world.ofKind(kind).length > 0,
+    objects: (kind) => world.ofKind(kind).map(({ object }) => object),
     uses: (group) => groups(world).has(group),
     defines: (group) =>
       world

@@ -7,6 +7,17 @@ const FILE = { name: 'admission-control-config-file', value: '/etc/kubernetes/ad
 
 ruleCases(kubeadmConfigValid, {
   accepts: {
+    'addresses as kubeadm takes them': [
+      kube(
+        'kubeadm.k8s.io/v1beta4/JoinConfiguration',
+        {},
+        {
+          discovery: { bootstrapToken: { apiServerEndpoint: 'cp.local.dev:6443', caCertHashes: ['${HASH}', `sha256:${'ab'.repeat(32)}`] } },
+        },
+      ),
+      kube('kubeadm.k8s.io/v1beta4/ClusterConfiguration', {}, { controlPlaneEndpoint: 'cp.local.dev' }),
+      kube('kubeadm.k8s.io/v1beta4/InitConfiguration', {}, { localAPIEndpoint: { advertiseAddress: 'fd00::10' } }),
+    ],
     'a list in v1beta4': [config('v1beta4', { extraArgs: [{ name: 'audit-log-maxage', value: '7' }] })],
     'a map in v1beta3': [config('v1beta3', { extraArgs: { 'audit-log-maxage': '7' } })],
     'a file that is mounted': [
@@ -16,6 +27,32 @@ ruleCases(kubeadmConfigValid, {
     'a log, which is written': [config('v1beta4', { extraArgs: [{ name: 'audit-log-path', value: '-' }] })],
   },
   refuses: {
+    'a worker that joins at a URL': {
+      given: [
+        kube(
+          'kubeadm.k8s.io/v1beta4/JoinConfiguration',
+          {},
+          { discovery: { bootstrapToken: { apiServerEndpoint: 'https://10.0.0.10:6443' } } },
+        ),
+      ],
+      says: 'discovery.bootstrapToken.apiServerEndpoint is https://10.0.0.10:6443, and kubeadm takes a host and a port, not a URL',
+      fix: 'Write 10.0.0.10:6443.',
+    },
+    'a worker that joins without a port': {
+      given: [kube('kubeadm.k8s.io/v1beta4/JoinConfiguration', {}, { discovery: { bootstrapToken: { apiServerEndpoint: 'mgmt-cp' } } })],
+      says: 'discovery.bootstrapToken.apiServerEndpoint is mgmt-cp, and kubeadm takes a host and a port',
+      fix: 'Write mgmt-cp:6443.',
+    },
+    'an address that is a name': {
+      given: [kube('kubeadm.k8s.io/v1beta4/InitConfiguration', {}, { localAPIEndpoint: { advertiseAddress: 'mgmt-cp' } })],
+      says: 'localAPIEndpoint.advertiseAddress is mgmt-cp, and kubeadm takes an address',
+    },
+    'a hash without its kind': {
+      given: [
+        kube('kubeadm.k8s.io/v1beta4/JoinConfiguration', {}, { discovery: { bootstrapToken: { caCertHashes: ['0123456789abcdef'] } } }),
+      ],
+      says: 'discovery.bootstrapToken.caCertHashes[0] is no hash as kubeadm writes it (sha256: and 64 digits)',
+    },
     'a map in v1beta4': {
       given: [config('v1beta4', { extraArgs: { 'audit-log-maxage': '7' } })],
       says: 'apiServer.extraArgs is a map, and kubeadm.k8s.io/v1beta4 takes a list of name and value',

@@ -1,6 +1,7 @@
 import { documentKind } from '../../document.ts';
 import { at, textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
+import { kubeadmAddressFaults } from '../../schema/kubeadm-addresses.ts';
 import { argumentFaults } from '../../schema/kubeadm-arguments.ts';
 import { setupTexts } from '../../texts/node-setup.ts';
 import type { World } from '../../world.ts';
@@ -25,6 +26,7 @@ export const kubeadmConfigValid = defineRule({
       return;
     }
     yield* socket(textAt(object, 'nodeRegistration.criSocket'));
+    yield* kubeadmAddressFaults(object);
     const isList = object.apiVersion.endsWith('v1beta4');
     for (const part of PARTS) {
       for (const field of ARGS) {

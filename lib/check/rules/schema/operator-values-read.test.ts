@@ -4,7 +4,11 @@ import { operatorValuesRead } from './operator-values-read.ts';
 const velero = (ttl: string, schedule = '0 2 * * *') => kube('velero.io/v1/Schedule', {}, { spec: { schedule, template: { ttl } } });
 const certificate = (duration: string) => kube('cert-manager.io/v1/Certificate', {}, { spec: { duration } });
 const recurring = (cron: string) => kube('longhorn.io/v1beta2/RecurringJob', {}, { spec: { cron } });
-const scaled = (metadata: object) => kube('keda.sh/v1alpha1/ScaledObject', {}, { spec: { triggers: [{ type: 'prometheus', metadata }] } });
+const scaled = (metadata: object) => kube('keda.sh/v1alpha1/ScaledObject', {}, { spec: { triggers: [{ type: 'external', metadata }] } });
+
+const scaler = (type: string, spec: object, metadata: object = {}) =>
+  kube('keda.sh/v1alpha1/ScaledObject', {}, { spec: { ...spec, triggers: [{ type, metadata }] } });
+const hours = { timezone: 'Asia/Seoul', start: '0 8 * * *', end: '0 20 * * *', desiredReplicas: '3' };
 
 ruleCases(operatorValuesRead, {
   accepts: {
@@ -16,6 +20,11 @@ ruleCases(operatorValuesRead, {
     'schedules of five fields and their short names': [recurring('0 3 * * *'), recurring('@daily'), velero('720h', '@every 12h')],
     'what is filled in later': [velero('${TTL}', '${CRON}')],
     'settings that are texts': [scaled({ threshold: '100', query: 'up' })],
+    'none by a queue, one by the processor': [
+      scaler('kafka', { minReplicaCount: 0 }),
+      scaler('cpu', { minReplicaCount: 1 }, { value: '70' }),
+    ],
+    'hours of a zone': [scaler('cron', { minReplicaCount: 1, idleReplicaCount: 0 }, hours)],
     'nothing stated': [kube('velero.io/v1/Schedule', {}, { spec: {} })],
   },
   refuses: {
@@ -33,6 +42,41 @@ ruleCases(operatorValuesRead, {
     'more at least than at most': {
       given: [kube('keda.sh/v1alpha1/ScaledObject', {}, { spec: { minReplicaCount: 6, maxReplicaCount: 5 } })],
       says: 'minReplicaCount 6 is more than maxReplicaCount 5',
+    },
+    'none by the processor': {
+      given: [scaler('cpu', { minReplicaCount: 0 }, { value: '70' })],
+      says: 'minReplicaCount is 0, and cpu of no pod is nothing: only other triggers scale to none',
+    },
+    'a trigger without what it compares with': {
+      given: [scaler('prometheus', {}, { serverAddress: 'http://prometheus', query: 'up' })],
+      says: 'the prometheus trigger has no threshold',
+    },
+    'a type that is half a word, and the place of before': {
+      given: [scaler('rabbit', {}), scaler('cpu', {}, { type: 'Utilization', value: '70' })],
+      says: [
+        'metadata.type of the cpu trigger was taken out in KEDA 2.18: the field is metricType beside it',
+        'there is no trigger of the type rabbit',
+      ],
+    },
+    'a pause that stays': {
+      given: [
+        kube(
+          'keda.sh/v1alpha1/ScaledObject',
+          { annotations: { 'autoscaling.keda.sh/paused-replicas': '0' } },
+          { spec: { triggers: [{ type: 'kafka', metadata: {} }] } },
+        ),
+      ],
+      says: 'scaling is paused in Git (autoscaling.keda.sh/paused-replicas)',
+    },
+    'some while idle': { given: [scaler('kafka', { idleReplicaCount: 1 })], says: 'idleReplicaCount is 1, and only 0 is taken' },
+    'hours that Go does not read': {
+      given: [scaler('cron', {}, { ...hours, timezone: 'KST', start: '0 8 * *', end: '0 8 * *' })],
+      says: [
+        '0 8 * * has 4 fields, Kubernetes takes 5',
+        'it begins and ends at the same time, 0 8 * *',
+        '0 8 * * has 4 fields, Kubernetes takes 5',
+        'there is no time zone KST',
+      ],
     },
     'a number for a text': {
       given: [scaled({ threshold: 100 })],

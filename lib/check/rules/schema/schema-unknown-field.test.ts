@@ -68,6 +68,16 @@ ruleCases(schemaUnknownField, {
       says: 'there is no field "namespace" in spec.vault.auth.kubernetes.serviceAccountRef',
       fix: 'Known here: audiences, name.',
     },
+    'a map where the like is a text: a newer release has it': {
+      given: [
+        kube(
+          'cert-manager.io/v1/Certificate',
+          {},
+          { spec: { secretName: 'ca', issuerRef: { name: 'ca' }, dnsNames: ['a'], renewal: { policy: 'Disabled' } } },
+        ),
+      ],
+      says: 'there is no field "renewal" in spec',
+    },
     'a field that is newer than the cluster': {
       given: [surge],
       facts: { kubernetes: 'v1.31.4' },

@@ -54,14 +54,26 @@ const lamp = kube(
   },
 );
 
+const spread = (more: object) =>
+  deployment({ pod: { topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'kubernetes.io/hostname', labelSelector: {}, ...more }] } });
+const quota = (hard: object, scope: string) => kube('v1/ResourceQuota', {}, { spec: { hard, scopes: [scope] } });
+
 ruleCases(schemaValid, {
   accepts: {
+    'least domains that are wanted': [spread({ minDomains: 3, whenUnsatisfiable: 'DoNotSchedule' })],
+    'requests of some pods': [quota({ pods: '4', 'requests.cpu': '4', 'limits.memory': '4Gi' }, 'NotTerminating')],
     'a name that the API server completes': [job({ name: 'migrate-', pod: { restartPolicy: 'Never' } })].map((each) => ({
       ...each,
       metadata: { ...each.metadata, generateName: 'migrate-' },
     })),
     'a value that a plugin fills in': [
       kube('v1/Secret', {}, { data: { password: '<db-password>', token: '<path:secret/data/web#token>' } }),
+    ],
+    'a value that SOPS encrypted': [
+      kube('v1/Secret', {}, { data: { 'seal.key': 'ENC[AES256_GCM,data:tgXd+k7=,iv:HGFF=,tag:qtwg==,type:str]' } }),
+    ],
+    'a chart of a registry, whole in the address': [
+      application({ repoURL: 'oci://ghcr.io/acme/charts/web', chart: 'web', targetRevision: '1.2.3' }),
     ],
     'a host that Flux fills in': [
       kube(
@@ -202,6 +214,18 @@ ruleCases(schemaValid, {
     'a secret that is not encoded, and is not repeated': {
       given: [kube('v1/Secret', {}, { data: { password: 'open sesame!' } })],
       says: 'the value is not base64',
+    },
+    'least domains of a spread that is only tried': {
+      given: [spread({ minDomains: 3, whenUnsatisfiable: 'ScheduleAnyway' })],
+      says: 'minDomains goes with whenUnsatisfiable DoNotSchedule, here it is "ScheduleAnyway"',
+    },
+    'claims counted of some pods': {
+      given: [quota({ pods: '4', persistentvolumeclaims: '2' }, 'PriorityClass')],
+      says: 'persistentvolumeclaims is counted with the scope PriorityClass, which is about pods',
+    },
+    'requests of pods that make none': {
+      given: [quota({ 'requests.cpu': '4' }, 'BestEffort')],
+      says: 'requests.cpu is counted with the scope BestEffort, which is about pods that ask for nothing',
     },
     'null labels of a subset': {
       given: [kube('networking.istio.io/v1/DestinationRule', {}, { spec: { host: 'web', subsets: [{ name: 'stable', labels: null }] } })],

@@ -30,6 +30,14 @@ ruleCases(accountMay, {
       given: [account, job('restarter')],
       says: 'it calls kubectl rollout as ServiceAccount restarter, to which no role is given',
     },
+    'an image that is kubectl': {
+      given: [job(undefined, { image: 'bitnami/kubectl:1.29', args: ['delete', 'pod', 'web-0'] })],
+      says: 'it calls kubectl delete as ServiceAccount default, to which no role is given',
+    },
+    'an init container that waits by asking the API server': {
+      given: [job(undefined, { image: 'groundnuty/k8s-wait-for:v2.0', args: ['pod', '-lapp=db'] })],
+      says: 'it calls kubectl get as ServiceAccount default, to which no role is given',
+    },
     'a call in a script': {
       given: [job(undefined, { command: ['sh', '-c', 'set -e\nkubectl delete pod -n shop -l app=api'] })],
       says: 'it calls kubectl delete as ServiceAccount default, to which no role is given',

@@ -1,9 +1,8 @@
-import { POD_KINDS, type Container, type PodTemplate } from '../../pods.ts';
-import { itemsAt, someString, text } from '../../read.ts';
+import { POD_KINDS } from '../../pods.ts';
+import { text } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
+import { kubectlVerb } from '../../security/kubectl-calls.ts';
 import { boundAccounts } from '../../security/tokens.ts';
-import { commandsOf } from '../../texts/commands.ts';
-import { plainWords } from '../../texts/script-calls.ts';
 
 export const accountMay = defineRule({
   id: 'account-may',
@@ -14,10 +13,8 @@ export const accountMay = defineRule({
   *check(manifest, world) {
     const pod = world.podTemplate(manifest);
     if (pod === undefined || pod.provided) return;
-    const verb =
-      pod.containers.flatMap((each) => verbOf(each) ?? [])[0] ??
-      commandsOf(manifest, world).flatMap(({ command }) => (command.name === 'kubectl' ? (plainWords(command, VALUED)[0] ?? []) : []))[0];
-    if (verb === undefined || /^(version|config|kustomize|completion)$|\$/.test(verb) || hasKubeconfig(pod)) return;
+    const verb = kubectlVerb(manifest, pod, world);
+    if (verb === undefined) return;
     const name = text(pod.spec['serviceAccountName']) ?? text(pod.spec['serviceAccount']) ?? 'default';
     // An account that no file makes may be given its role where it is made.
     if (name !== 'default' && world.find('v1/ServiceAccount', pod.namespace, name) === undefined) return;
@@ -32,27 +29,3 @@ export const accountMay = defineRule({
     };
   },
 });
-
-const VALUED = ['-n', '--namespace', '--context'];
-
-function verbOf({ fields }: Container): string | undefined {
-  const words = ['command', 'args'].flatMap((list) => itemsAt(fields, list).flatMap((word) => text(word) ?? []));
-  if (!/(^|\/)kubectl$/.test(words[0] ?? '')) return undefined;
-  return plainWords(
-    {
-      words: words.map((word) => ({ raw: word, text: word })),
-      assignments: [],
-      name: 'kubectl',
-      next: '\n',
-      before: '',
-      tested: false,
-      line: 1,
-    },
-    VALUED,
-  )[0];
-}
-
-/** It brings a login of its own. */
-function hasKubeconfig(pod: PodTemplate): boolean {
-  return someString(pod.spec, (each) => /kubeconfig|KUBECONFIG|\.kube\b|--token|--server/.test(each));
-}

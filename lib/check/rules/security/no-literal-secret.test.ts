@@ -33,6 +33,12 @@ ruleCases(noLiteralSecret, {
         automountServiceAccountToken: 'true',
       }),
     ],
+    'the key of a Secret with a word of its own': [
+      application({ monitoringPasscodeSecretName: 'sonarqube-app', monitoringPasscodeSecretKey: 'monitoring-passcode' }),
+    ],
+    'what a script tells people to type': [
+      script('echo "  kubectl create secret generic db \\\\"\necho "    --from-literal=password=supersecret \\\\"\n'),
+    ],
     'configuration with a variable': [
       kube(
         'v1/ConfigMap',

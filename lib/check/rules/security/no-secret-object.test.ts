@@ -26,6 +26,8 @@ ruleCases(noSecretObject, {
         { stringData: { name: 'spoke', server: 'https://spoke:6443', config: '{"tlsClientConfig": {"insecure": true}}' } },
       ),
     ],
+    'what goes with a login and opens nothing': [kube('v1/Secret', {}, { stringData: { username: 'demo', host: 'db' } })],
+    'a token that says that it is none': [kube('v1/Secret', {}, { stringData: { token: 'fake' } })],
     'a certificate that everybody may see': [
       kube('v1/Secret', {}, { stringData: { 'ca.crt': '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----' } }),
     ],

@@ -27,6 +27,12 @@ const OF_ARGO_CD = new Set(
 const FILLED_IN =
   /\$\{|\$\(|\{\{|^\$[A-Z_][A-Z0-9_]*$|^<[^<>\n]+>$|^(ENC\[|vault:|ref\+|op:\/\/|__)|^-----BEGIN CERTIFICATE-----(?![\s\S]*PRIVATE)/;
 
+/** What goes with a login and opens nothing by itself. */
+const NO_SECRET = /^(user(_?name)?|db-?user|database|dbname|db_?name|host(name)?|port|region|endpoint|bucket|email)$/i;
+
+/** It says itself that it opens nothing. */
+const MADE_UP = /^(fake|dummy|unused|not-used|placeholder)$/i;
+
 /** How Argo CD speaks to a cluster, where it is no login that says it: `{"tlsClientConfig": {"insecure": true}}`. */
 function isOpenConfig(config: string): boolean {
   try {
@@ -54,12 +60,13 @@ export const noSecretObject = defineRule({
         const open =
           isGuide(file) ||
           written === '' ||
+          MADE_UP.test(value.trim()) ||
           FILLED_IN.test(value.trim()) ||
           FILLED_IN.test(written) ||
           (ofArgoCd && (OF_ARGO_CD.has(key) || (key === 'config' && isOpenConfig(value))));
         return open && secretShape(value) === undefined ? [] : key;
       });
-      if (keys.length === 0) continue;
+      if (keys.every((key) => NO_SECRET.test(key))) continue;
       yield {
         path: list,
         message: `the Secret carries values for ${keys.join(', ')}`,

@@ -14,6 +14,15 @@ ruleCases(secretStoreSound, {
     'https, with a namespace': [store('https://vault.acme.io:8200', ACCOUNT)],
     'a Vault in the cluster': [store('http://vault.vault.svc:8200', ACCOUNT), store('http://vault.vault:8200', ACCOUNT)],
     'a store of one namespace': [store('https://vault.acme.io', { name: 'reader' }, 'SecretStore')],
+    'an account of each namespace that asks': [
+      store('https://vault.acme.io', { name: 'eso-pull' }),
+      kube('v1/ServiceAccount', { name: 'eso-pull', namespace: 'demo' }),
+      kube(
+        'external-secrets.io/v1/ExternalSecret',
+        { name: 'config', namespace: 'demo' },
+        { spec: { secretStoreRef: { kind: 'ClusterSecretStore', name: 'vault' } } },
+      ),
+    ],
     'a store of another kind': [
       kube('external-secrets.io/v1/ClusterSecretStore', { name: 'aws' }, { spec: { provider: { aws: { service: 'SecretsManager' } } } }),
     ],

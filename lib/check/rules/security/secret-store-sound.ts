@@ -1,6 +1,7 @@
-import { at, textAt } from '../../read.ts';
-import { defineRule } from '../../rule.ts';
+import { at, itemsAt, strings, textAt } from '../../read.ts';
+import { defineRule, type WorldObject } from '../../rule.ts';
 import { serviceHost } from '../../services.ts';
+import type { World } from '../../world.ts';
 
 /** Where each kind keeps the settings of Vault. */
 const VAULTS: Readonly<Record<string, string>> = {
@@ -23,14 +24,21 @@ export const secretStoreSound = defineRule({
   ],
   asks: 'A store of secrets is spoken to over TLS, by an account that is named with its namespace.',
   source: 'https://external-secrets.io/latest/provider/hashicorp-vault/; seed 004, M10 and M13',
-  *check({ object }) {
+  *check(manifest, world) {
+    const { object } = manifest;
     const path = VAULTS[object.kind] ?? '';
     const vault = at(object, path);
     const account = at(vault, 'auth.kubernetes.serviceAccountRef');
-    if (object.kind === 'ClusterSecretStore' && textAt(account, 'name') !== undefined && textAt(account, 'namespace') === undefined) {
+    const named = textAt(account, 'name');
+    if (
+      object.kind === 'ClusterSecretStore' &&
+      named !== undefined &&
+      textAt(account, 'namespace') === undefined &&
+      !isOfAsker(manifest, named, world)
+    ) {
       yield {
         path: `${path}.auth.kubernetes.serviceAccountRef`,
-        message: `the account ${textAt(account, 'name') ?? ''} has no namespace: a store of the whole cluster has none of its own`,
+        message: `the account ${named} has no namespace: a store of the whole cluster has none of its own`,
         why: 'It is looked for in the namespace of each ExternalSecret, and is in none of them: no Secret is made.',
         fix: 'Add namespace.',
       };
@@ -58,3 +66,21 @@ export const secretStoreSound = defineRule({
     };
   },
 });
+
+const ASKERS = [
+  'external-secrets.io/v1/ExternalSecret',
+  'external-secrets.io/v1alpha1/PushSecret',
+  'external-secrets.io/v1/ClusterExternalSecret',
+];
+
+/** Without a namespace, everybody comes with an account of the own namespace: meant so, where one that asks has such an account. */
+function isOfAsker({ object }: WorldObject, account: string, world: World): boolean {
+  const store = object.metadata.name;
+  const asking = ASKERS.flatMap((kind) => world.ofKind(kind)).filter((each) =>
+    [at(each.object, 'spec.secretStoreRef'), ...itemsAt(each.object, 'spec.secretStoreRefs')].some((ref) => textAt(ref, 'name') === store),
+  );
+  const stated = itemsAt(object, 'spec.conditions').flatMap((each) => [...strings(at(each, 'namespaces'))].map(({ value }) => value));
+  return [...asking.map((each) => each.object.metadata.namespace ?? ''), ...stated].some(
+    (namespace) => world.find('v1/ServiceAccount', namespace, account) !== undefined,
+  );
+}

@@ -49,7 +49,7 @@ export const terraformStateApart = defineRule({
 });
 
 function states(world: World): readonly string[] {
-  return world.everywhere.once('states of terraform', () =>
+  return world.everywhere.once('state files of terraform', () =>
     [...(world.everywhere.files ?? [])].filter((file) => /\.tfstate(\.backup|\.\d+\.backup)?$/.test(file)).sort(),
   );
 }

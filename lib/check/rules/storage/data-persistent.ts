@@ -24,7 +24,7 @@ export const dataPersistent = defineRule({
       if (plain === undefined) continue;
       const written = writtenFolder(plain.name, pod, world);
       const keeper = written === undefined ? plain : { ...plain, folder: written };
-      const told = written !== undefined || words.some((word) => word.includes(keeper.folder));
+      const told = written !== undefined || plain.sure === true || words.some((word) => word.includes(keeper.folder));
       const mounts = itemsAt(own, 'volumeMounts');
       const covering = mounts.filter((mount) => covers(textAt(mount, 'mountPath') ?? '', keeper.folder));
       // A folder that is set elsewhere may lie on any lasting volume of the pod; of one that is written down it is known.
@@ -32,7 +32,7 @@ export const dataPersistent = defineRule({
       if (scratch === undefined && (covering.length > 0 || (lasting && !told))) continue;
       const where =
         scratch === undefined
-          ? `no volume is mounted at ${keeper.folder}${told ? ', where it is told to write' : ''}`
+          ? `no volume is mounted at ${keeper.folder}${told ? `, where it ${plain.sure === true ? 'writes' : 'is told to write'}` : ''}`
           : `${textAt(scratch, 'mountPath') ?? ''} is the emptyDir "${textAt(scratch, 'name') ?? ''}"`;
       yield {
         path: `${path}.volumeMounts`,

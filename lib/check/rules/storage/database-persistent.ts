@@ -15,8 +15,34 @@ export const databasePersistent = defineRule({
     const found = pod === undefined ? undefined : databaseOf(pod);
     if (pod === undefined || found === undefined) return;
     const { database, container } = found;
+    const [kept] = ['whenDeleted', 'whenScaled'].filter(
+      (each) => textAt(manifest.object, `spec.persistentVolumeClaimRetentionPolicy.${each}`) === 'Delete',
+    );
+    if (kept !== undefined) {
+      yield {
+        path: `spec.persistentVolumeClaimRetentionPolicy.${kept}`,
+        severity: 'warning',
+        message: `${database.name} loses its claims when the StatefulSet is ${kept === 'whenDeleted' ? 'deleted' : 'scaled down'} (${kept}: Delete)`,
+        why: 'A prune, a rename or a moment with fewer replicas deletes the database, and nothing asks first.',
+        fix: 'Write Retain, the default.',
+      };
+    }
     const mounts = itemsAt(container.fields, 'volumeMounts');
     const folders = mounts.map((mount) => textAt(mount, 'mountPath') ?? '');
+    const told = textAt(
+      itemsAt(container.fields, 'env').find((each) => textAt(each, 'name') === 'PGDATA'),
+      'value',
+    );
+    const isLost = told?.startsWith('/') === true && !folders.some((folder) => `${told}/`.startsWith(`${folder.replace(/\/+$/, '')}/`));
+    if (database.name === 'PostgreSQL' && told !== undefined && isLost && isOfficial(container.image ?? '') && folders.length > 0) {
+      yield {
+        path: `${container.path}.env`,
+        message: `PGDATA is ${told}, and no volume is mounted there: ${folders.join(', ')}`,
+        why: 'The first restart on another node, or an eviction, deletes the whole database.',
+        fix: `Mount the claim above ${told}, or take PGDATA into a folder of the volume.`,
+      };
+      return;
+    }
     const index = folders.findIndex(
       (folder) => `${folder}/`.startsWith(`${database.dataFolder}/`) || `${database.dataFolder}/`.startsWith(`${folder}/`),
     );

@@ -18,6 +18,15 @@ const TABLE = 'CREATE TABLE IF NOT EXISTS posts (id SERIAL PRIMARY KEY, title TE
 
 ruleCases(databaseScriptsRun, {
   accepts: {
+    'a user who may create': [
+      config({ 'init.sql': `CREATE USER blog;\nGRANT ALL ON DATABASE shop TO blog;\nGRANT ALL ON SCHEMA public TO blog;\n` }),
+      database(),
+    ],
+    'a user who owns the database': [
+      config({ 'init.sql': `CREATE USER blog;\nCREATE DATABASE posts OWNER blog;\nGRANT ALL ON DATABASE posts TO blog;\n` }),
+      database(),
+    ],
+    'a user who only reads': [config({ 'init.sql': 'CREATE USER reader;\nGRANT CONNECT ON DATABASE shop TO reader;\n' }), database()],
     'scripts with endings that are run': [config({ 'init.sql': TABLE, '02-users.sh': 'psql -c x' }), database()],
     'another database beside the first': [config({ 'init.sql': `CREATE DATABASE reports;\n${TABLE}` }), database()],
     'a file of its own under a good name': [
@@ -27,6 +36,10 @@ ruleCases(databaseScriptsRun, {
     'a configuration elsewhere': [config({ 'postgresql.conf': 'max_connections = 20' }), database([], { mountPath: '/etc/postgresql' })],
   },
   refuses: {
+    'a user who may not create': {
+      given: [config({ 'init.sql': `CREATE USER blog WITH PASSWORD 'x';\nGRANT ALL PRIVILEGES ON DATABASE shop TO blog;\n` }), database()],
+      says: 'data["init.sql"] of ConfigMap init gives "blog" the database, and not its schema public, in which nobody else may create since PostgreSQL 15',
+    },
     'a key without an ending': {
       given: [config({ 'init-sql': TABLE }), database()],
       says: 'data.init-sql of ConfigMap init becomes /docker-entrypoint-initdb.d/init-sql, an ending that the image does not run',

@@ -1,5 +1,6 @@
 import { databaseOf } from '../../databases.ts';
 import { badStatement } from '../../texts/sql-dialect.ts';
+import { imageMajor, userWithoutSchema } from '../../texts/sql-rights.ts';
 import { indexesWithoutColumn } from '../../texts/sql.ts';
 import { itemsAt, join, textAt, textsAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
@@ -63,6 +64,16 @@ export const databaseScriptsRun = defineRule({
             message: `${where} ${stop.what}`,
             why: 'The script stops there: what follows is never made, and the container starts again on a half-made volume.',
             fix: stop.fix,
+          };
+        }
+        const user = server === 'PostgreSQL' && !(imageMajor(container.image) < 15) ? userWithoutSchema(script) : undefined;
+        if (user !== undefined) {
+          yield {
+            path,
+            severity: 'warning',
+            message: `${where} gives "${user}" the database, and not its schema public, in which nobody else may create since PostgreSQL 15`,
+            why: 'The program logs in, and its first CREATE TABLE ends with "permission denied for schema public".',
+            fix: `Add \\c to the database and GRANT ALL ON SCHEMA public TO ${user}, or make ${user} the owner of the database.`,
           };
         }
         for (const { index: name, table, column, columns } of indexesWithoutColumn(script)) {

@@ -5,6 +5,7 @@ import { backupTargetValid } from './backup-target-valid.ts';
 import { bucketExists } from './bucket-exists.ts';
 import { chartDataPersistent } from './chart-data-persistent.ts';
 import { claimFilesAgree } from './claim-files-agree.ts';
+import { claimFitsRange } from './claim-fits-range.ts';
 import { claimFitsVolume } from './claim-fits-volume.ts';
 import { claimModeOffered } from './claim-mode-offered.ts';
 import { claimShared } from './claim-shared.ts';
@@ -13,6 +14,7 @@ import { classExpands } from './class-expands.ts';
 import { cleanupFindsFiles } from './cleanup-finds-files.ts';
 import { composeDataKept } from './compose-data-kept.ts';
 import { configChangeArrives } from './config-change-arrives.ts';
+import { copyKeepsOlder } from './copy-keeps-older.ts';
 import { dataDirectoryEmpty } from './data-directory-empty.ts';
 import { dataPersistent } from './data-persistent.ts';
 import { databaseBackedUp } from './database-backed-up.ts';
@@ -23,6 +25,8 @@ import { dumpUserMay } from './dump-user-may.ts';
 import { externalSecretKept } from './external-secret-kept.ts';
 import { fileDatabaseSingle } from './file-database-single.ts';
 import { hostFilesMounted } from './host-files-mounted.ts';
+import { lifecycleSparesData } from './lifecycle-spares-data.ts';
+import { longhornClassWorks } from './longhorn-class-works.ts';
 import { memoryVolumeLimited } from './memory-volume-limited.ts';
 import { mountHidesFiles } from './mount-hides-files.ts';
 import { noNodeStorage } from './no-node-storage.ts';
@@ -33,10 +37,15 @@ import { schemaSurvivesStart } from './schema-survives-start.ts';
 import { snapshotFitsVolume } from './snapshot-fits-volume.ts';
 import { statePerPod } from './state-per-pod.ts';
 import { storageClassWorks } from './storage-class-works.ts';
+import { vaultSnapshotWorks } from './vault-snapshot-works.ts';
 import { veleroCopiesVolumes } from './velero-copies-volumes.ts';
+import { veleroHookRuns } from './velero-hook-runs.ts';
+import { veleroProfileRead } from './velero-profile-read.ts';
+import { veleroReachesData } from './velero-reaches-data.ts';
 import { veleroScheduleWorks } from './velero-schedule-works.ts';
 import { volumeCopiesFit } from './volume-copies-fit.ts';
 import { volumeJobsRead } from './volume-jobs-read.ts';
+import { volumeNodeExists } from './volume-node-exists.ts';
 import { volumeWritable } from './volume-writable.ts';
 import { volumesFitDisks } from './volumes-fit-disks.ts';
 
@@ -48,6 +57,7 @@ export const storageRules: readonly Rule[] = [
   bucketExists,
   chartDataPersistent,
   claimFilesAgree,
+  claimFitsRange,
   claimFitsVolume,
   claimModeOffered,
   claimShared,
@@ -56,6 +66,7 @@ export const storageRules: readonly Rule[] = [
   cleanupFindsFiles,
   composeDataKept,
   configChangeArrives,
+  copyKeepsOlder,
   dataDirectoryEmpty,
   dataPersistent,
   databaseBackedUp,
@@ -66,6 +77,8 @@ export const storageRules: readonly Rule[] = [
   externalSecretKept,
   fileDatabaseSingle,
   hostFilesMounted,
+  lifecycleSparesData,
+  longhornClassWorks,
   memoryVolumeLimited,
   mountHidesFiles,
   noNodeStorage,
@@ -76,10 +89,15 @@ export const storageRules: readonly Rule[] = [
   snapshotFitsVolume,
   statePerPod,
   storageClassWorks,
+  vaultSnapshotWorks,
   veleroCopiesVolumes,
+  veleroHookRuns,
+  veleroProfileRead,
+  veleroReachesData,
   veleroScheduleWorks,
   volumeCopiesFit,
   volumeJobsRead,
+  volumeNodeExists,
   volumeWritable,
   volumesFitDisks,
 ];

@@ -24,6 +24,10 @@ ruleCases(noNodeStorage, {
       given: [deployment({ pod: hostPath })],
       says: 'volume "data" is the folder /mnt/data of whatever node the pod runs on',
     },
+    'a share that is mounted on every node, as a remark': {
+      given: [deployment({ pod: { volumes: [{ name: 'nas', hostPath: { path: '/mnt/nas/backups', type: 'Directory' } }] } })],
+      says: 'volume "nas" is the folder /mnt/nas/backups of whatever node the pod runs on',
+    },
     'an NFS volume': {
       given: [daemonSet({ pod: { volumes: [{ name: 'data', nfs: { server: '10.0.0.2', path: '/' } }] } })],
       says: 'volume "data" is on the NFS server 10.0.0.2',

@@ -29,7 +29,7 @@ export const noNodeStorage = defineRule({
           path: `${path}.hostPath`,
           severity: world.facts.whole === true ? 'error' : manifest.object.kind === 'PersistentVolume' ? 'info' : 'warning',
           // What is only read (certificates, the time zone) is not kept there.
-          ...(pod !== undefined && isReadOnly(pod, name) ? { severity: 'info' as const } : {}),
+          ...((pod !== undefined && isReadOnly(pod, name)) || OF_THE_NETWORK.test(hostPath) ? { severity: 'info' as const } : {}),
           message: `volume "${name}" is the folder ${hostPath} of whatever node the pod runs on`,
           why,
           fix: 'Use a PersistentVolumeClaim, or put the files into the image or a ConfigMap.',
@@ -54,6 +54,9 @@ export const noNodeStorage = defineRule({
 /** Sockets, devices and programs of the node: used there, and no place for data. */
 const OF_THE_SYSTEM =
   /^\/(run|var\/run|dev|sys|proc|usr|s?bin|lib|lib64|lib\/modules|etc\/(localtime|timezone|machine-id|os-release|hosts|resolv\.conf|ssl|pki|kubernetes|cni))(\/|$)/;
+
+/** What is called so is one server's folder, mounted on every node. */
+const OF_THE_NETWORK = /(^|\/)(nas|nfs|smb|cifs|samba|ceph(fs)?|gluster(fs)?|lustre|efs)([-_]?\w*)?(\/|$)/i;
 
 function isReadOnly(pod: PodTemplate, name: string): boolean {
   const mounts = pod.containers

@@ -1,8 +1,10 @@
+import { findSource } from '../../config-sources.ts';
 import { volume, type Container, type PodTemplate } from '../../pods.ts';
 import { programOf, wordsOf } from '../../programs/of-images.ts';
 import { itemsAt, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { scaleOf } from '../../scale.ts';
+import type { World } from '../../world.ts';
 
 interface Keeper {
   readonly program: RegExp;
@@ -44,7 +46,7 @@ const KEEPERS: readonly Keeper[] = [
 export const statePerPod = defineRule({
   id: 'state-per-pod',
   severity: 'warning',
-  kinds: ['apps/v1/Deployment', 'argoproj.io/v1alpha1/Rollout'],
+  kinds: ['apps/v1/Deployment', 'apps/v1/StatefulSet', 'argoproj.io/v1alpha1/Rollout'],
   asks: 'A program that answers from what its pod keeps runs in one pod, or shares what it keeps.',
   source:
     'https://www.jaegertracing.io/docs/1.76/deployment/#all-in-one; https://grafana.com/docs/grafana/latest/setup-grafana/set-up-for-high-availability/; seed 003, L9',
@@ -54,7 +56,7 @@ export const statePerPod = defineRule({
     if (pod === undefined || pods < 2 || world.servicesOf(pod).length === 0) return;
     for (const container of pod.containers) {
       const keeper = container.init ? undefined : KEEPERS.find(({ program }) => program.test(programOf(container)));
-      if (keeper === undefined || isShared(container, keeper, pod)) continue;
+      if (keeper === undefined || isShared(container, keeper, pod, world)) continue;
       yield {
         path: 'spec.replicas',
         message: `${pods} pods of ${container.image ?? ''} each keep ${keeper.keeps}, and the Service asks now one, now the other`,
@@ -66,12 +68,26 @@ export const statePerPod = defineRule({
 });
 
 /** Told of a common store; or of something that stands where the tree does not show it. */
-function isShared(container: Container, { shares }: Keeper, pod: PodTemplate): boolean {
+function isShared(container: Container, { shares }: Keeper, pod: PodTemplate, world: World): boolean {
   const names = itemsAt(container.fields, 'env').flatMap((each) => textAt(each, 'name') ?? []);
   const configured = itemsAt(container.fields, 'volumeMounts').some((mount) => {
     const source = volume(pod, textAt(mount, 'name') ?? '');
+    // First scripts make tables, and no copies.
+    if (textAt(mount, 'mountPath')?.includes('initdb') === true) return false;
     return source?.['configMap'] !== undefined || source?.['secret'] !== undefined;
   });
-  if (configured || itemsAt(container.fields, 'envFrom').length > 0) return true;
-  return [...names, ...wordsOf(container).map(({ value }) => value)].some((each) => shares.test(each));
+  if (configured) return true;
+  const taken = itemsAt(container.fields, 'envFrom').map((each) => keysOf(each, pod, world));
+  if (taken.includes(undefined)) return true;
+  return [...names, ...taken.flatMap((keys) => keys ?? []), ...wordsOf(container).map(({ value }) => value)].some((each) =>
+    shares.test(each),
+  );
+}
+
+/** Names that a whole Secret or ConfigMap gives to variables; `undefined` where nobody knows them. */
+function keysOf(source: unknown, pod: PodTemplate, world: World): readonly string[] | undefined {
+  const [config, secret] = [textAt(source, 'configMapRef.name'), textAt(source, 'secretRef.name')];
+  return config === undefined
+    ? findSource(world, 'Secret', pod.namespace, secret ?? '')?.keys
+    : findSource(world, 'ConfigMap', pod.namespace, config)?.keys;
 }

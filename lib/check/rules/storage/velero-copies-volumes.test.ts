@@ -23,8 +23,12 @@ ruleCases(veleroCopiesVolumes, {
     'a Velero that the tree does not install': [claim, schedule({})],
   },
   refuses: {
+    'snapshots that the values switch off': {
+      given: [velero({ snapshotsEnabled: false, schedules: { daily: { template: { snapshotVolumes: true } } } })],
+      says: 'it asks for snapshots of volumes (snapshotVolumes), and the values of Velero switch them off (snapshotsEnabled: false)',
+    },
     'neither snapshots nor files': {
-      given: [claim, bare, schedule({ snapshotVolumes: true })],
+      given: [claim, bare, schedule({})],
       says: 'it copies objects only: no snapshots are taken, and the files of shop/data are not copied',
     },
   },

@@ -1,41 +1,51 @@
+import { HELM_KINDS } from '../../helm.ts';
 import { releasesOf } from '../../hosts/releases.ts';
 import { at, itemsAt, text, textAt } from '../../read.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Issue } from '../../rule.ts';
+import { veleroTemplates } from '../../scheduling/velero-templates.ts';
 import type { World } from '../../world.ts';
 
 export const veleroCopiesVolumes = defineRule({
   id: 'velero-copies-volumes',
   severity: 'warning',
-  kinds: ['velero.io/v1/Schedule'],
+  kinds: ['velero.io/v1/Schedule', ...HELM_KINDS],
   asks: 'A scheduled backup of Velero copies the volumes of its namespaces: by snapshots that somebody can take, or file by file.',
   source: 'https://velero.io/docs/main/file-system-backup/; https://velero.io/docs/main/csi/; seed 004, section 16.2',
-  *check({ object }, world) {
-    const template = at(object, 'spec.template');
-    if (
-      at(template, 'defaultVolumesToFsBackup') === true ||
-      at(template, 'defaultVolumesToRestic') === true ||
-      at(template, 'snapshotMoveData') === true
-    )
-      return;
-    if (!takesNoSnapshots(world) || world.podTemplates().some(({ annotations }) => 'backup.velero.io/backup-volumes' in annotations))
-      return;
-    const [included, excluded] = ['includedNamespaces', 'excludedNamespaces'].map((key) =>
-      itemsAt(template, key).map((each) => text(each) ?? ''),
-    );
-    const claim = claims(world).find(
-      ({ namespace }) =>
-        (included === undefined || included.length === 0 || included.includes('*') || included.includes(namespace)) &&
-        excluded?.includes(namespace) !== true,
-    );
-    if (claim === undefined) return;
-    yield {
-      path: 'spec.template',
-      message: `it copies objects only: no snapshots are taken, and the files of ${claim.namespace}/${claim.name} are not copied`,
-      why: 'The backup is Completed each night, and after a restore every volume is empty.',
-      fix: 'Set defaultVolumesToFsBackup: true, with deployNodeAgent: true in the values of the chart.',
-    };
+  *check(manifest, world) {
+    for (const { template, path } of veleroTemplates(manifest, world)) yield* uncopied(template, path, world);
   },
 });
+
+function* uncopied(template: unknown, path: string, world: World): Iterable<Issue> {
+  if (
+    at(template, 'defaultVolumesToFsBackup') === true ||
+    at(template, 'defaultVolumesToRestic') === true ||
+    at(template, 'snapshotMoveData') === true
+  )
+    return;
+  if (!takesNoSnapshots(world) || world.podTemplates().some(({ annotations }) => 'backup.velero.io/backup-volumes' in annotations)) return;
+  const [included, excluded] = ['includedNamespaces', 'excludedNamespaces'].map((key) =>
+    itemsAt(template, key).map((each) => text(each) ?? ''),
+  );
+  const snapshots = at(template, 'snapshotVolumes') === true;
+  const claim = snapshots
+    ? undefined
+    : claims(world).find(
+        ({ namespace }) =>
+          (included === undefined || included.length === 0 || included.includes('*') || included.includes(namespace)) &&
+          excluded?.includes(namespace) !== true,
+      );
+  if (claim === undefined && !snapshots) return;
+  yield {
+    path,
+    message:
+      claim === undefined
+        ? 'it asks for snapshots of volumes (snapshotVolumes), and the values of Velero switch them off (snapshotsEnabled: false)'
+        : `it copies objects only: no snapshots are taken, and the files of ${claim.namespace}/${claim.name} are not copied`,
+    why: 'The backup is Completed each night, and after a restore every volume is empty.',
+    fix: 'Set defaultVolumesToFsBackup: true, with deployNodeAgent: true in the values of the chart.',
+  };
+}
 
 /** Every Velero of the tree has no place for snapshots and does not copy files by itself. */
 function takesNoSnapshots(world: World): boolean {

@@ -1,10 +1,11 @@
-import { HELM_KINDS, helmValuesOf } from '../../helm.ts';
-import { releasesBy, releasesOf } from '../../hosts/releases.ts';
+import { HELM_KINDS } from '../../helm.ts';
+import { releasesOf } from '../../hosts/releases.ts';
 import { madeNamespaces } from '../../namespaces.ts';
 import { longestGap } from '../../../values/cron-gap.ts';
-import { at, fields, fieldsAt, itemsAt, text, textAt } from '../../read.ts';
+import { at, itemsAt, text, textAt } from '../../read.ts';
 import { isPlatform, nearName } from '../../reference.ts';
-import { defineRule, type WorldObject } from '../../rule.ts';
+import { defineRule } from '../../rule.ts';
+import { veleroTemplates } from '../../scheduling/velero-templates.ts';
 import type { World } from '../../world.ts';
 
 const PLACE = 'velero.io/v1/BackupStorageLocation';
@@ -31,7 +32,7 @@ export const veleroScheduleWorks = defineRule({
       };
       return;
     }
-    for (const { template, path, schedule } of templates(manifest, world)) {
+    for (const { template, path, schedule } of veleroTemplates(manifest, world)) {
       const gap = gapOf(schedule);
       const kept = hoursOf(textAt(template, 'ttl'));
       if (gap !== undefined && kept !== undefined && kept < gap) {
@@ -69,26 +70,6 @@ export const veleroScheduleWorks = defineRule({
     }
   },
 });
-
-function* templates(
-  manifest: WorldObject,
-  world: World,
-): Iterable<{ readonly template: unknown; readonly path: string; readonly schedule?: string | undefined }> {
-  const { object } = manifest;
-  if (object.kind === 'Schedule')
-    yield { template: at(object, 'spec.template'), path: 'spec.template', schedule: textAt(object, 'spec.schedule') };
-  else if (object.kind === 'Backup') yield { template: object['spec'], path: 'spec' };
-  else if (releasesBy(world, manifest).some(({ chart }) => chart === 'velero') || object['chart'] === 'velero') {
-    for (const { values, path } of helmValuesOf(manifest)) {
-      for (const [name, schedule] of Object.entries(fieldsAt(values, 'schedules')))
-        yield {
-          template: fields(schedule)['template'],
-          path: `${path}.schedules.${name}.template`,
-          schedule: textAt(schedule, 'schedule'),
-        };
-    }
-  }
-}
 
 /** The longest time between two backups. Unit: hours. */
 function gapOf(schedule: string | undefined): number | undefined {

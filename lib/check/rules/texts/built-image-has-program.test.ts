@@ -12,6 +12,11 @@ const SLIM = 'FROM python:3.11-slim\nCOPY . .\nCMD ["python", "main.py"]\n';
 ruleCases(builtImageHasProgram, {
   accepts: {
     'the program itself in an empty image': [dockerfile(EMPTY), pods(probe('/app', '-check'))],
+    'the program by its path, as command': [dockerfile(EMPTY), pods({ command: ['/app', 'serve'] })],
+    'a program in a folder that is copied': [
+      dockerfile('FROM golang:1.22 AS build\nFROM scratch\nCOPY --from=build /out/ /bin/\nENTRYPOINT ["/bin/api"]\n'),
+      pods({ command: ['/bin/api'] }),
+    ],
     'a request over HTTP': [dockerfile(EMPTY), pods({ livenessProbe: { httpGet: { path: '/health', port: 8000 } } })],
     'what the Dockerfile installs': [
       dockerfile(SLIM.replace('COPY', 'RUN apt-get update && apt-get install -y --no-install-recommends curl\nCOPY')),
@@ -27,6 +32,10 @@ ruleCases(builtImageHasProgram, {
     ],
   },
   refuses: {
+    'a program under another path': {
+      given: [dockerfile(EMPTY), pods({ command: ['/api-gateway'] })],
+      says: 'the command of container "api" calls /api-gateway, and services/api/Dockerfile builds on scratch, which does not have it',
+    },
     'a shell in an empty image': {
       given: [dockerfile(EMPTY), pods({ lifecycle: { preStop: { exec: { command: ['/bin/sh', '-c', 'sleep 10'] } } } })],
       says: 'the preStop of container "api" calls sh, and services/api/Dockerfile builds on scratch, which does not have it',

@@ -2,18 +2,8 @@ import { POD_KINDS, type Container } from '../../pods.ts';
 import { fieldsAt, itemsAt, text } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { dockerfileOf } from '../../texts/dockerfiles.ts';
+import { EMPTY_BASE, isPutIn, lackedBy } from '../../texts/image-programs.ts';
 import { parseShell } from '../../texts/shell.ts';
-
-/** Bases without a shell and without any program. */
-const EMPTY =
-  /^(scratch|(gcr\.io|cgr\.dev|registry\.k8s\.io)\/(distroless|chainguard)\/(?!.*(busybox|debug|-dev))|gcr\.io\/distroless\/(?!.*debug))/;
-/** Programs that bases leave out, and Dockerfiles install where they need them. */
-const LACKS: readonly (readonly [base: RegExp, programs: ReadonlySet<string>])[] = [
-  // Some official images bring them along.
-  [/^(?!.*(nginx|php|postgres|httpd|curl|git|docker)).*alpine/, new Set(['bash', 'curl', 'jq'])],
-  [/^(?!.*nginx).*slim/, new Set(['curl', 'wget', 'nc', 'ps', 'jq', 'netstat'])],
-  [/^(library\/)?(debian|ubuntu)(:|$)/, new Set(['curl', 'wget', 'nc', 'jq'])],
-];
 
 export const builtImageHasProgram = defineRule({
   id: 'built-image-has-program',
@@ -26,11 +16,15 @@ export const builtImageHasProgram = defineRule({
       const calls = [...callsOf(container)];
       const image = calls.length === 0 ? undefined : dockerfileOf(container.image, world);
       if (image === undefined) continue;
-      const empty = EMPTY.test(image.base);
-      const lacks = LACKS.find(([base]) => base.test(image.base))?.[1];
+      const empty = EMPTY_BASE.test(image.base);
+      const lacks = lackedBy(image.base);
       for (const { path, what, programs } of calls) {
         const absent = programs.find((each) =>
-          empty ? !each.includes('/') && !isPutIn(image.text, each) : lacks?.has(each) === true && !isPutIn(image.text, each),
+          empty
+            ? each.startsWith('/')
+              ? what === 'command' && isAbsent(image.text, each)
+              : !each.includes('/') && !isPutIn(image.text, each)
+            : lacks?.has(each) === true && !isPutIn(image.text, each),
         );
         if (absent === undefined) continue;
         yield {
@@ -79,9 +73,15 @@ function* call(
   yield { path, what, programs: [shell ? (first.split('/').at(-1) ?? first) : first, ...within] };
 }
 
-/** An instruction speaks of it: it is installed, copied or built. */
-function isPutIn(instructions: string, program: string): boolean {
-  return new RegExp(`^\\s*(RUN|COPY|ADD)\\b.*(?<![\\w-])${program.replace(/[.+]/g, '\\$&')}(?![\\w-])`, 'im').test(
-    instructions.replace(/^\s*(HEALTHCHECK|CMD|ENTRYPOINT)\b.*$/gim, ''),
+/** A path that no instruction of the last stage fills; `false` where one of them may. */
+function isAbsent(instructions: string, program: string): boolean {
+  const stage = instructions.slice(Math.max(0, instructions.search(/^\s*FROM\b(?![\s\S]*^\s*FROM\b)/im)));
+  const targets = [...stage.matchAll(/^[ \t]*(?:COPY|ADD)[ \t]+(?:--\S+[ \t]+)*(?!\[)(?:\S+[ \t]+)+(\S+)[ \t]*$/gim)].map(
+    ([, target = '']) => target,
+  );
+  // Folders, and paths below the working directory, may hold it.
+  return (
+    targets.length > 0 &&
+    targets.every((target) => /^\/[\w./-]*[\w-]$/.test(target) && target !== program && !program.startsWith(`${target}/`))
   );
 }

@@ -45,18 +45,34 @@ function plain(word: string): string {
   return word.replace(/\$\{(\w+)\}/g, '$$$1').replace(/["']/g, '');
 }
 
-/** Names of files in the folder that the text speaks of, with a star for what the shell works out. */
+/** Names of files in the folder that the text speaks of, with a star for what the shell works out (§ until then, where a command prints it). */
 function namesIn(folder: string, text: string, pattern: string): readonly string[] {
-  const starred = plain(text.replace(/\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`/g, '*'));
+  const starred = spelledOut(plain(text.replace(/\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`/g, '§')), folder);
   const names: string[] = [];
   for (let at = starred.indexOf(`${folder}/`); at !== -1; at = starred.indexOf(`${folder}/`, at + 1)) {
-    const rest = /^[\w.*$-]+/.exec(starred.slice(at + folder.length + 1))?.[0] ?? '';
-    const name = rest.replace(/\$\w+/g, '*');
-    // A folder, a star alone, and what is listed with the very pattern say nothing.
-    if (name.includes('.') && name !== pattern && /[\w]/.test(name) && starred[at + folder.length + 1 + rest.length] !== '/')
-      names.push(name);
+    const rest = /^[\w.*$§-]+/.exec(starred.slice(at + folder.length + 1))?.[0] ?? '';
+    const name = rest.replace(/\$\w+|§/g, '*');
+    // A folder, a star alone, what is listed with the very pattern, and a file that tries whether one may write, say nothing.
+    if (name.includes('.') && (name !== pattern || rest !== name) && /[\w]/.test(name) && !isTried(starred, `${folder}/${rest}`)) {
+      if (starred[at + folder.length + 1 + rest.length] !== '/') names.push(name);
+    }
   }
   return names;
+}
+
+/** `OUT=$DIR/shop.gz` and then `$OUT.partial` is `$DIR/shop.gz.partial`; so is `$DIR/$OUT.partial` with `OUT=shop.gz`. */
+function spelledOut(text: string, folder: string): string {
+  let spelled = text;
+  for (const [, name = '', value = ''] of text.matchAll(/(?:^|\s)(\w+)=([$\w./*§-]+)/g)) {
+    if (value.startsWith(`${folder}/`) || /^[^/]*[\w§]\.[a-z][\w.]*$/.test(value))
+      spelled = spelled.replace(new RegExp(`\\$${name}\\b`, 'g'), () => value);
+  }
+  return spelled;
+}
+
+/** Touched and taken away again by the script itself. */
+function isTried(text: string, file: string): boolean {
+  return ['touch', 'rm', 'rm -f'].filter((command) => text.includes(`${command} ${file}`)).length > 1;
 }
 
 /** Whether some name fits both: what stands before the first star, and behind the last one, must agree. */

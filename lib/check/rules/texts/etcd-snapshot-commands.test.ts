@@ -27,6 +27,14 @@ ruleCases(etcdSnapshotCommands, {
       given: [documentObject('Script', 'save', { text: 'etcdctl --endpoints=https://127.0.0.1:2379 snapshot save s.db\n' })],
       says: 'line 1: etcdctl asks https://127.0.0.1:2379 without --cacert, --cert and --key',
     },
+    'the port of the peers': {
+      given: [
+        documentObject('Script', 'save', {
+          text: 'etcdctl --endpoints=https://127.0.0.1:2380 --cacert=a --cert=b --key=c snapshot save s.db\n',
+        }),
+      ],
+      says: 'line 1: etcdctl asks port 2380, on which etcd speaks to its peers',
+    },
     'status in etcd 3.6': {
       given: [job('3.6.1-0', 'etcdctl --endpoints x snapshot status /backup/s.db')],
       says: 'line 1: etcdctl snapshot status is not in etcd 3.6',

@@ -41,6 +41,15 @@ export const etcdSnapshotCommands = defineRule({
             fix: 'Add --cacert, --cert and --key from /etc/kubernetes/pki/etcd.',
           };
         }
+        const [, peers] = /--endpoints[= ]\S*?:(2380|2381)\b/.exec(words) ?? [];
+        if (command.name === 'etcdctl' && peers !== undefined) {
+          yield {
+            path,
+            message: `line ${command.line}: etcdctl asks port ${peers}, on which etcd ${peers === '2380' ? 'speaks to its peers' : 'shows its metrics'}`,
+            why: 'The command waits and ends with "context deadline exceeded": no snapshot is taken.',
+            fix: 'Write port 2379.',
+          };
+        }
         const [, verb] = /\bsnapshot (status|restore)\b/.exec(words) ?? [];
         if (command.name !== 'etcdctl' || verb === undefined) continue;
         const image = parseImage(container?.image ?? '');

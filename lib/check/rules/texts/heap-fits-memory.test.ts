@@ -22,6 +22,7 @@ ruleCases(heapFitsMemory, {
   accepts: {
     'a heap with room': [java('-Xms512m -Xmx768m -XX:+UseG1GC')],
     'no limit': [deployment({ container: { env: [{ name: 'JAVA_OPTS', value: '-Xmx8g' }] } })],
+    'a limit of Go below that of the container': [java('220MiB', '256Mi', 'GOMEMLIMIT')],
     'a share of the limit': [java('-XX:MaxRAMPercentage=75.0')],
     'buffers with room': [redis('redis-server', '--maxmemory', '192mb'), ...mysql('innodb_buffer_pool_size = 1G')],
     'a policy for memory, and a size that is commented out': [
@@ -37,6 +38,10 @@ ruleCases(heapFitsMemory, {
     Node: {
       given: [java('--max-old-space-size=1024', '512Mi', 'NODE_OPTIONS')],
       says: '--max-old-space-size=1024 is not below the memory limit 512Mi',
+    },
+    'a limit of Go above that of the container': {
+      given: [java('400MiB', '256Mi', 'GOMEMLIMIT')],
+      says: 'GOMEMLIMIT 400MiB is above the memory limit 256Mi',
     },
     'a store that may grow beyond its container': {
       given: [redis('redis-server', '--maxmemory', '1gb')],

@@ -45,6 +45,17 @@ export const heapFitsMemory = defineRule({
             fix: 'Make -Xms the smaller of the two, or equal.',
           };
         }
+        // Nothing but GOMEMLIMIT is a size alone.
+        const soft = sizeIn(value, /^(\d+)(?:([KMG])iB|B)?$/);
+        if (soft !== undefined && limit !== undefined && soft.bytes > limit) {
+          yield {
+            path,
+            severity: 'warning',
+            message: `GOMEMLIMIT ${value} is above the memory limit ${textAt(container.fields, 'resources.limits.memory') ?? ''}`,
+            why: 'The collector of Go sees no need to work before the kernel kills the container (OOMKilled).',
+            fix: 'Set GOMEMLIMIT to some nine tenths of the memory limit.',
+          };
+        }
         const share = Number(/-XX:MaxRAMPercentage=([\d.]+)/.exec(value)?.[1] ?? 0);
         const fix = 'Leave a quarter of the limit to threads, code and buffers, or raise the limit.';
         const why =

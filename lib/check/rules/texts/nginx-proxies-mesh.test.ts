@@ -28,6 +28,13 @@ ruleCases(nginxProxiesMesh, {
       config('proxy_pass http://was-service:8080; proxy_http_version 1.1; proxy_set_header Host $host;'),
     ],
     'the outside world': [meshed(namespace), was, web, config('proxy_pass https://api.example.com;')],
+    'an upstream of the name of its Service': [
+      meshed(namespace),
+      was,
+      route,
+      web,
+      config('proxy_pass http://was-service; proxy_http_version 1.1;', 'upstream was-service { server was-service:8080; }\n'),
+    ],
     'a version set further out': [meshed(namespace), was, web, config('proxy_pass http://was-service:8080;', 'proxy_http_version 1.1;\n')],
   },
   refuses: {
@@ -48,7 +55,10 @@ ruleCases(nginxProxiesMesh, {
     },
     'the same through an upstream': {
       given: [meshed(namespace), was, route, web, config('proxy_pass http://was;', 'upstream was { server was-service:8080; }\n')],
-      says: 'line 5: location /api speaks HTTP/1.0 to was-service, which is in the mesh',
+      says: [
+        'line 5: location /api sends Host was, the name of its upstream block, to was-service and so passes by VirtualService was-retry',
+        'line 5: location /api speaks HTTP/1.0 to was-service, which is in the mesh',
+      ],
     },
   },
 });

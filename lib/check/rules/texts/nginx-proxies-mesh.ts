@@ -47,17 +47,25 @@ export const nginxProxiesMesh = defineRule({
         const sent = inherited(config.directives, around, 'proxy_set_header').find(({ args }) => args[0]?.toLowerCase() === 'host')
           ?.args[1];
         const rule = routesBy(world).get(`${service.object.metadata.namespace ?? ''}/${target}`);
-        if (sent === undefined || !/^\$(host|http_host|server_name)$/.test(sent) || rule === undefined || !meshed(readers)) continue;
+        // Unless told, nginx sends what stands in proxy_pass: the name of the upstream block, which no Service has.
+        const own = sent === undefined || /^\$proxy_host$/.test(sent) ? named(url.host, inner, target) : undefined;
+        const other = own ?? (/^\$(host|http_host|server_name)$/.test(sent ?? '') ? sent : undefined);
+        if (other === undefined || rule === undefined || !meshed(readers)) continue;
         yield {
           path,
-          message: `line ${directive.line}: location ${where} sends Host ${sent} to ${target} and so passes by ${rule.object.kind} ${rule.object.metadata.name}`,
-          why: 'The sidecar picks the route by the Host header: a public name matches no Service, so weights, retries, timeouts and mutual TLS of the mesh do not apply.',
-          fix: `Write proxy_set_header Host ${url.host}; and pass the public name on in X-Forwarded-Host.`,
+          message: `line ${directive.line}: location ${where} sends Host ${other}${own === undefined ? '' : ', the name of its upstream block,'} to ${target} and so passes by ${rule.object.kind} ${rule.object.metadata.name}`,
+          why: 'The sidecar picks the route by the Host header: another name matches no Service, so weights, retries, timeouts and mutual TLS of the mesh do not apply.',
+          fix: `Write proxy_set_header Host ${inner ?? url.host}; and pass the public name on in X-Forwarded-Host.`,
         };
       }
     }
   },
 });
+
+/** The name of an upstream block, where it is none of the Service behind it. */
+function named(host: string, inner: string | undefined, service: string): string | undefined {
+  return inner === undefined || host === inner || host === service ? undefined : host;
+}
 
 function meshed(pods: readonly PodTemplate[]): boolean {
   return pods.some(({ injection }) => injection === 'yes');

@@ -1,12 +1,13 @@
 import { defineRule } from '../../rule.ts';
 import { nginxConfigs } from '../../texts/nginx-configs.ts';
-import { directivesNamed, inherited } from '../../texts/nginx.ts';
+import { directivesNamed, inherited, type Directive } from '../../texts/nginx.ts';
+import type { World } from '../../world.ts';
 
 export const nginxResolves = defineRule({
   id: 'nginx-resolves',
   severity: 'error',
   kinds: ['v1/ConfigMap'],
-  asks: 'Where nginx builds the address of its upstream from variables, it knows a resolver; and paths are joined without doubled slashes.',
+  asks: 'Where nginx builds the address of its upstream from variables, it knows a resolver, and asks it for the whole name; and paths are joined without a slash lost or doubled.',
   source:
     'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass; https://nginx.org/en/docs/http/ngx_http_core_module.html#resolver',
   *check(manifest, world) {
@@ -20,29 +21,24 @@ export const nginxResolves = defineRule({
         const [, scheme = '', rest = ''] = /^(?:(https?):\/\/)?(.*)$/.exec(target) ?? [];
         const authority = rest.split('/')[0] ?? '';
         const location = around.findLast((each) => each.name === 'location');
-        const [prefix = ''] = location?.args ?? [];
-        if (
-          location?.args.length === 1 &&
-          prefix !== '/' &&
-          prefix.startsWith('/') &&
-          !prefix.endsWith('/') &&
-          scheme !== '' &&
-          rest === `${authority}/`
-        ) {
-          const message = `line ${directive.line}: location ${prefix} with proxy_pass ${target} makes "//" of ${prefix}/`;
-          yield {
-            path,
-            severity: 'warning',
-            message,
-            why: `${prefix}/x is asked for as //x, which many programs answer with 404 or a redirect; ${prefix}x lands here, too.`,
-            fix: `Write location ${prefix}/.`,
-          };
-        }
-        if (!authority.includes('$') || included || inherited(root, around, 'resolver').length > 0) continue;
+        const fault = scheme === '' ? undefined : joined(location, rest.slice(authority.length), target);
+        if (fault !== undefined) yield { path, severity: 'warning', ...fault, message: `line ${directive.line}: ${fault.message}` };
+        if (!authority.includes('$') || included) continue;
+        const [server] = inherited(root, around, 'resolver');
         const value = [...directivesNamed(root, 'set')].find(({ directive: set }) => set.args[0] === /\$\w+/.exec(authority)?.[0])
           ?.directive.args[1];
         const host = (value ?? '').replace(/^https?:\/\//, '').split(/[:/]/)[0] ?? '';
         if (value === undefined || upstreams.has(host) || /^[\d.]+$/.test(host) || host.includes('$')) continue;
+        if (server !== undefined) {
+          if (!isShort(host, manifest.object.metadata.namespace ?? '', world) || /^(127\.|\[?::1)/.test(server.args[0] ?? '')) continue;
+          yield {
+            path,
+            message: `line ${directive.line}: proxy_pass ${target} asks the resolver for ${host}, a short name`,
+            why: 'The resolver of nginx knows no search domains (it does not read /etc/resolv.conf): "host not found", and every request gets 502.',
+            fix: `Write ${host.split('.')[0] ?? host}.${host.split('.')[1] ?? manifest.object.metadata.namespace ?? 'NAMESPACE'}.svc.cluster.local.`,
+          };
+          continue;
+        }
         yield {
           path,
           message: `line ${directive.line}: proxy_pass ${target} is ${value}, and no resolver is set`,
@@ -53,3 +49,36 @@ export const nginxResolves = defineRule({
     }
   },
 });
+
+/** A name that a pod finds by its search domains only. */
+function isShort(host: string, namespace: string, world: World): boolean {
+  return (
+    !host.includes('.') ||
+    host.endsWith('.svc') ||
+    (host.split('.').length === 2 && world.serviceAt(host, namespace)?.service !== undefined)
+  );
+}
+
+/** What the path of a location and the one of its upstream make together: nginx puts the second in the place of the first. */
+function joined(location: Directive | undefined, uri: string, target: string): { message: string; why: string; fix: string } | undefined {
+  if (location === undefined || (location.args.length !== 1 && location.args[0] !== '^~')) return undefined;
+  const prefix = location.args.at(-1) ?? '';
+  if (!prefix.startsWith('/') || uri === '' || /[$?]|\.\w+$/.test(uri)) return undefined;
+  if (location.block?.some(({ name }) => name === 'rewrite') === true) return undefined;
+  if (!prefix.endsWith('/') && uri.endsWith('/')) {
+    return {
+      message: `location ${prefix} with proxy_pass ${target} makes "//" of ${prefix}/`,
+      why: `${prefix}/x is asked for as ${uri}/x, which many programs answer with 404 or a redirect; ${prefix}x lands here, too.`,
+      fix: `Write location ${prefix}/.`,
+    };
+  }
+  if (!prefix.endsWith('/') || uri.endsWith('/')) return undefined;
+  return {
+    message: `location ${prefix} with proxy_pass ${target} makes ${uri}x of ${prefix}x`,
+    why: 'The slash that ends the path of the location is taken away with it: the program gets a path that it does not have, and answers 404.',
+    fix:
+      uri === prefix.slice(0, -1)
+        ? `Write proxy_pass ${target.slice(0, -uri.length)}; which leaves the path as it is.`
+        : `Write proxy_pass ${target}/.`,
+  };
+}

@@ -1,14 +1,20 @@
 import { documentObject } from '../../document.ts';
-import { ruleCases } from '../../testing.ts';
+import { inFile, ruleCases } from '../../testing.ts';
 import { nodeSetupWorks } from './node-setup-works.ts';
 
 const script = (...lines: string[]) => documentObject('Script', 'init', { text: ['#!/bin/bash', ...lines].join('\n') });
 const cloudInit = (content: object) => documentObject('Config', 'init/k8s', { content });
 const deb = (minor: string) =>
   `echo "deb [signed-by=/k.gpg] https://pkgs.k8s.io/core:/stable:/v${minor}/deb/ /" > /etc/apt/sources.list.d/kubernetes.list`;
+const settings = (version: number, plugin: string) =>
+  `version = ${version}\n[plugins."${plugin}".containerd.runtimes.runc.options]\n  SystemdCgroup = true\n`;
 
 ruleCases(nodeSetupWorks, {
   accepts: {
+    'plugins of the version that the settings have': [
+      cloudInit({ write_files: [{ content: settings(2, 'io.containerd.grpc.v1.cri') }] }),
+      inFile('containerd/config.toml', documentObject('TextFile', 'config', { text: settings(3, 'io.containerd.cri.v1.runtime') })),
+    ],
     'packages of the release that is asked for': [script(deb('1.35'), 'apt-get install -y kubelet=1.35.0-1.1 kubeadm=1.35.0-1.1')],
     'packages of any version': [cloudInit({ runcmd: [deb('1.35'), 'apt-get install -y kubelet kubeadm'] })],
     'a repository in a variable': [
@@ -25,6 +31,16 @@ ruleCases(nodeSetupWorks, {
     'another file of settings': [documentObject('Config', 'x', { content: { note: 'apt.kubernetes.io' } })],
   },
   refuses: {
+    'a plugin of the second version in settings of the third': {
+      given: [cloudInit({ write_files: [{ content: settings(3, 'io.containerd.grpc.v1.cri') }] })],
+      says: 'the settings of containerd are of version 3, and tell the plugin io.containerd.grpc.v1.cri, which is of version 2',
+    },
+    'a plugin of the third version in settings of the second': {
+      given: [
+        inFile('containerd/config.toml', documentObject('TextFile', 'config', { text: settings(2, 'io.containerd.cri.v1.runtime') })),
+      ],
+      says: 'the settings of containerd are of version 2, and tell the plugin io.containerd.cri.v1, which is of version 3',
+    },
     'the repository that Google closed': {
       given: [cloudInit({ runcmd: ['echo "deb https://apt.kubernetes.io/ kubernetes-xenial main" > /etc/apt/sources.list.d/k.list'] })],
       says: 'packages are taken from apt.kubernetes.io, which is closed',

@@ -11,13 +11,14 @@ const CLOSED =
 export const nodeSetupWorks = defineRule({
   id: 'node-setup-works',
   severity: 'error',
-  kinds: [documentKind('Script'), documentKind('Config')],
+  kinds: [documentKind('Script'), documentKind('Config'), documentKind('TextFile')],
   asks: 'What sets machines up installs Kubernetes from packages that there are, of the version that it asks for, with one driver of cgroups, and tells containerd its registries as it looks them up.',
   source:
     'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/; https://kubernetes.io/docs/setup/production-environment/container-runtimes/#containerd-systemd',
   *check(manifest, world) {
     const texts = setupTexts(manifest);
     yield* registries(texts, world);
+    yield* plugins(texts);
     const minors = texts.flatMap(({ text }) =>
       [...text.matchAll(/pkgs\.k8s\.io\/core:\/stable:\/v(1\.\d+)/g)].map(([, minor = '']) => minor),
     );
@@ -60,6 +61,29 @@ function* versions({ path, text }: SetupText, minors: ReadonlySet<string>): Iter
     };
     return;
   }
+}
+
+/** Names of plugins are those of the version that the settings say. @see https://github.com/containerd/containerd/blob/main/docs/containerd-2.0.md */
+function* plugins(texts: readonly SetupText[]): Iterable<Issue> {
+  const version = texts.map(({ text }) => /^\s*version\s*=\s*([123])\s*$/m.exec(text)?.[1]).find((each) => each !== undefined);
+  const [old, later] = ['io.containerd.grpc.v1.cri', 'io.containerd.cri.v1'];
+  const wrong = version === '3' ? old : version === '2' ? later : undefined;
+  const place =
+    wrong === undefined
+      ? undefined
+      : texts.find(({ text }) =>
+          new RegExp(`^\\s*\\[?plugins\\.["']${wrong.replaceAll('.', '\\.')}`, 'm').test(text.replace(/^\s*\[/gm, '[')),
+        );
+  if (place === undefined) return;
+  yield {
+    path: place.path,
+    message: `the settings of containerd are of version ${version ?? ''}, and tell the plugin ${wrong ?? ''}, which is of version ${version === '3' ? 2 : 3}`,
+    why: 'containerd passes the section over without a word: runc manages cgroups by itself, or registries have no mirrors, and pods are killed or not pulled.',
+    fix:
+      version === '3'
+        ? 'Write io.containerd.cri.v1.runtime (io.containerd.cri.v1.images for registries), or version = 2.'
+        : `Write ${old}, or version = 3.`,
+  };
 }
 
 /** `/etc/containerd/certs.d/HOST/hosts.toml`: a folder that is named for no registry of the images is read by nobody. */

@@ -1,13 +1,14 @@
 import { at, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { nginxConfigs, readersOf, type FoundConfig } from '../../texts/nginx-configs.ts';
+import { turnedAway } from '../../texts/nginx-servers.ts';
 import { directivesNamed, type Directive } from '../../texts/nginx.ts';
 
 export const probePathServed = defineRule({
   id: 'probe-path-served',
   severity: 'warning',
   kinds: ['v1/ConfigMap'],
-  asks: 'The page that a probe asks nginx for is one that some location answers.',
+  asks: 'The page that a probe asks nginx for is one that some location answers, in the server that gets the request.',
   source: 'https://nginx.org/en/docs/http/ngx_http_core_module.html#try_files; seed 002, section 3.1',
   *check(manifest, world) {
     const { namespace = '', name } = manifest.object.metadata;
@@ -18,6 +19,18 @@ export const probePathServed = defineRule({
       const said = new Set<string>();
       for (const probe of ['readinessProbe', 'livenessProbe', 'startupProbe']) {
         const path = textAt(at(container.fields, probe), 'httpGet.path')?.replace(/[?#].*$/, '');
+        const turned =
+          path === undefined || said.has(`${path} by name`) ? undefined : turnedAway(configs, at(container.fields, probe), pod);
+        if (turned !== undefined) {
+          said.add(`${path ?? ''} by name`);
+          yield {
+            path: configs[0]?.path ?? 'data',
+            severity: 'error',
+            message: `the ${probe} of ${pod.owner.object.kind} ${pod.owner.object.metadata.name} asks ${turned.host === '' ? 'by the address of the pod' : `for host ${turned.host}`}, and gets the server of line ${turned.line}, which answers ${turned.code}`,
+            why: 'No name of a server meets the Host of the probe, so the default server takes it: the pod never becomes ready, or is restarted again and again.',
+            fix: `Add a location ${path ?? '/'} to that server in place of its return, or give the probe httpHeaders with a Host that a server has.`,
+          };
+        }
         if (
           path === undefined ||
           path === '/' ||

@@ -9,11 +9,20 @@ const definition = inFile(
   'crds/metallb.yaml',
   kube('apiextensions.k8s.io/v1/CustomResourceDefinition', { name: 'x' }, { spec: { group: 'metallb.io' } }),
 );
+const terraform = inFile(
+  'infra/main.tf',
+  documentObject('TextFile', 'main', { text: 'resource "helm_release" "argocd" {\n  chart     = "argo-cd"\n  namespace = "argocd"\n}\n' }),
+);
+const application = inFile('argocd/apps/web.yaml', kube('argoproj.io/v1alpha1/Application', { name: 'web', namespace: 'argocd' }));
 const metallb = 'helm upgrade --install metallb metallb/metallb -n metallb-system --wait';
 const istio = (chart: string) => `helm upgrade --install ${chart} istio/${chart} -n istio-system`;
 
 ruleCases(scriptOrder, {
   accepts: {
+    'a label for a namespace that was made before': [
+      script('kubectl create namespace x', 'kubectl label namespace x a=b', 'helm upgrade --install web web/web -n x --create-namespace'),
+    ],
+    'a label for a namespace of another script': [script('kubectl label ns x a=b', 'kubectl -n x create configmap y')],
     'definitions first': [pool, script(metallb, 'kubectl apply -f "$DIR/values/pool.yaml"')],
     'objects of a chart that another script installs': [pool, script('kubectl apply -f addons/values/pool.yaml')],
     'definitions by hand, and the chart at the end': [
@@ -30,12 +39,41 @@ ruleCases(scriptOrder, {
         'helm upgrade --install x argo/x -n argocd',
       ),
     ],
+    'a program before, of which nobody knows what it brings': [
+      pool,
+      script('ansible-playbook site.yml', 'kubectl apply -f addons/values/pool.yaml', metallb),
+      script('./base.sh', 'kubectl apply -f addons/values/pool.yaml', metallb),
+    ],
+    'what Terraform installed before': [
+      terraform,
+      application,
+      script('terraform apply', 'kubectl -n argocd rollout status deployment/argocd-server', 'kubectl apply -n argocd -f argocd/apps/'),
+    ],
     'a file that is tried': [pool, script('kubectl apply -f addons/values/pool.yaml || true', metallb)],
   },
   refuses: {
+    'Applications before Argo CD': {
+      given: [
+        terraform,
+        application,
+        script('kubectl apply -f argocd/apps/', 'terraform apply'),
+        inFile(
+          'up.sh',
+          documentObject('Script', 'up', { text: 'kubectl apply -f argocd/apps\nhelm install argocd argo/argo-cd -n argocd\n' }),
+        ),
+      ],
+      says: [
+        'line 2: kubectl apply argocd/apps/ needs the definitions of argoproj.io, which line 3 installs',
+        'line 1: kubectl apply argocd/apps needs the definitions of argoproj.io, which line 2 installs',
+      ],
+    },
     'a wait for what comes later': {
       given: [script('kubectl -n vault wait pod/vault-0 --for=condition=Ready', 'helm upgrade --install vault hashicorp/vault -n vault')],
       says: 'line 2: kubectl wait needs what is in namespace vault, which line 3 installs',
+    },
+    'a label for a namespace that comes later': {
+      given: [script('kubectl label namespace x a=b', 'helm upgrade --install web web/web -n x --create-namespace')],
+      says: 'line 2: kubectl label namespace needs namespace x, which line 3 makes',
     },
     'objects first': {
       given: [pool, script('kubectl apply -f addons/values/pool.yaml', metallb)],

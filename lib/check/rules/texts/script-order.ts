@@ -1,7 +1,7 @@
 import { documentKind } from '../../document.ts';
 import { defineRule } from '../../rule.ts';
 import { commandsOf } from '../../texts/commands.ts';
-import { scriptStep } from '../../texts/script-steps.ts';
+import { ANYTHING, scriptStep } from '../../texts/script-steps.ts';
 
 export const scriptOrder = defineRule({
   id: 'script-order',
@@ -18,11 +18,12 @@ export const scriptOrder = defineRule({
       if (step === undefined || found === undefined) continue;
       for (const need of step.needs) {
         const later = steps.findIndex((each, place) => place > index && each?.brings.has(need) === true);
-        if (later === -1 || steps.slice(0, index + 1).some((each) => each?.brings.has(need) === true)) continue;
-        const [, what = 'definitions', name = need] = /^(chart|namespace) (.+)$/.exec(need) ?? [];
+        const before = steps.slice(0, index + 1);
+        if (later === -1 || before.some((each) => each?.brings.has(need) === true || each?.brings.has(ANYTHING) === true)) continue;
+        const [, what = 'definitions', name = need] = /^(chart|namespace|made) (.+)$/.exec(need) ?? [];
         yield {
           path: found.path,
-          message: `line ${found.command.line}: ${step.name} needs ${{ chart: 'chart', namespace: 'what is in namespace' }[what] ?? 'the definitions of'} ${name}, which line ${commands[later]?.command.line ?? 0} installs`,
+          message: `line ${found.command.line}: ${step.name} needs ${{ chart: 'chart', namespace: 'what is in namespace', made: 'namespace' }[what] ?? 'the definitions of'} ${name}, which line ${commands[later]?.command.line ?? 0} ${what === 'made' ? 'makes' : 'installs'}`,
           why: WHY[what] ?? '',
           fix: 'Move it behind that line, and wait there until it is ready.',
         };
@@ -36,5 +37,6 @@ const WHY: Readonly<Record<string, string>> = {
   chart: 'On a new cluster it comes up without what it needs: its pods crash or are never completed.',
   definitions:
     'On a new cluster the API server knows no such kind ("no matches for kind"): the script stops there. On an old one nobody notices.',
+  made: 'On a new cluster there is no such namespace yet: the command ends with "not found", and the script with it.',
   namespace: 'On a new cluster there is nothing yet: the command ends with "not found", and the script with it.',
 };

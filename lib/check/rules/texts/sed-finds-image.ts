@@ -11,7 +11,7 @@ export const sedFindsImage = defineRule({
   id: 'sed-finds-image',
   severity: 'warning',
   kinds: [documentKind('Script'), WORKFLOW],
-  asks: 'A sed that sets the image of a manifest looks for an image that the manifest has.',
+  asks: 'A sed that sets the image of a manifest looks for an image that the manifest has, and for that one alone.',
   source: 'https://www.gnu.org/software/sed/manual/sed.html#The-_0022s_0022-Command; seed 002, section 13',
   *check(manifest, world) {
     for (const { path, command } of commandsOf(manifest, world)) {
@@ -19,12 +19,21 @@ export const sedFindsImage = defineRule({
       const file = command.words.at(-1)?.text.replace(/^\.\//, '') ?? '';
       const images = imagesByFile(world).get(file);
       if (images === undefined) continue;
+      const set = setForAll(command);
+      const all = [...new Set(images.map(bare))];
+      const others = all.filter((image) => image !== set?.image);
+      if (set !== undefined && all.length > 1) {
+        yield {
+          path,
+          severity: 'error',
+          message: `line ${command.line}: sed puts ${set.image ?? 'one image'} into every image of ${file}, ${set.image === undefined ? 'which has' : 'also in the place of'} ${others.slice(0, 4).join(', ')}`,
+          why: 'The next sync starts the wrong program in the other containers: init containers, exporters and sidecars run the application, and the pods do not come up.',
+          fix: `Look for the image by its name: s|image: ${set.image ?? others[0] ?? ''}:.*|…|.`,
+        };
+      }
       for (const name of lookedFor(command)) {
         if (images.some((image) => image === name || image.startsWith(`${name}:`) || image.startsWith(`${name}@`))) continue;
-        const near = nearName(
-          name,
-          images.map((image) => image.replace(/(@|:[^/]*$).*/, '')),
-        );
+        const near = nearName(name, images.map(bare));
         yield {
           path,
           message: `line ${command.line}: sed looks for ${name} in ${file}, which has ${[...new Set(images)].slice(0, 4).join(', ')}`,
@@ -35,6 +44,24 @@ export const sedFindsImage = defineRule({
     }
   },
 });
+
+/** The image that a pattern for any image (`s|image: .*|image: ghcr.io/acme/web:v2|`) puts into each line. */
+function setForAll({ words }: Command): { readonly image: string | undefined } | undefined {
+  for (const { text } of words) {
+    const [, , pattern = '', value = ''] = /^s([|#,/@~])(.*?)(?<!\\)\1(.*?)(?<!\\)\1/.exec(text) ?? [];
+    if (
+      !/^\^?[\s(]*(?:\\s\*|\s*-?\s*)?image:(?:\s*|\\s[*+]|\[\[:space:\]\][*+]?)["']?(?:\.\*|\.\+|\[\^\s?\S*\]\*)["']?\)?\$?$/.test(pattern)
+    )
+      continue;
+    const image = /image:\s*["']?([a-z0-9][\w./-]*\/[\w.-]+)(?=[:@]|$)/.exec(value.replaceAll('\\/', '/'))?.[1];
+    return { image };
+  }
+  return undefined;
+}
+
+function bare(image: string): string {
+  return image.replace(/(@|:[^/]*$).*/, '');
+}
 
 /** Names of images in `s|image: ghcr.io/acme/web:.*|…|`; patterns that begin with something else are left alone. */
 function lookedFor({ words }: Command): readonly string[] {

@@ -1,6 +1,8 @@
 import { POD_KINDS, type Container } from '../../pods.ts';
 import { itemsAt, join, text, textAt, textsAt } from '../../read.ts';
-import { defineRule, type Issue } from '../../rule.ts';
+import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
+import { takenConfigMaps } from '../../texts/taken-config-maps.ts';
+import type { World } from '../../world.ts';
 
 /** A call that only a shell makes: `$(openssl rand -hex 16)`, or in backquotes; `$(NAME)` is a variable of Kubernetes. */
 const CALL = /^\s*(\$\(\s*[a-z][\w./-]*\s+[^)]*\)|`[a-z][\w./-]*\s[^`]*`)\s*$/;
@@ -23,6 +25,7 @@ export const valueExpands = defineRule({
         });
     }
     yield* handed(world.podTemplate(manifest)?.containers ?? []);
+    if (manifest.object.kind === 'ConfigMap') yield* unexpanded(manifest, values, world);
     for (const { key, value, path } of values) {
       if (!CALL.test(value)) continue;
       yield {
@@ -34,6 +37,29 @@ export const valueExpands = defineRule({
     }
   },
 });
+
+/** `$(OTHER_KEY)` in a ConfigMap that pods take in as variables: only what stands in a manifest of pods is filled in. */
+function* unexpanded(
+  { object }: WorldObject,
+  values: readonly { readonly key: string; readonly value: string; readonly path: string }[],
+  world: World,
+): Iterable<Issue> {
+  const keys = new Set(values.map(({ key }) => key));
+  if (!values.some(({ value }) => value.includes('$('))) return;
+  if (!takenConfigMaps(world).has(`${object.metadata.namespace ?? ''}/${object.metadata.name}`)) return;
+  for (const { key, value, path } of values) {
+    const name = [...value.matchAll(/(?<!\$)\$\(([A-Z_][A-Z0-9_]*)\)/g)]
+      .map(([, each = '']) => each)
+      .find((each) => keys.has(each) && each !== key);
+    if (name === undefined || value.includes('\n')) continue;
+    yield {
+      path,
+      message: `${key} holds $(${name}), which nobody fills in: it stands in a ConfigMap`,
+      why: 'Kubernetes expands $(NAME) in the manifest of a pod only (env[].value, command, args): the program gets the brackets as part of the address.',
+      fix: `Write the value of ${name}, or put ${key} into env of the container.`,
+    };
+  }
+}
 
 /** Words of a command that no shell reads: `s3://backup/$(date +%F)`. */
 function* handed(containers: readonly Container[]): Iterable<Issue> {

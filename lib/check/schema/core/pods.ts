@@ -52,6 +52,11 @@ export const podChecks: Readonly<Record<string, FieldsJudge>> = {
       report({ sort: 'value', path: `${path}.effect`, message, fix: 'Write effect: NoExecute, or remove tolerationSeconds.' });
     }
   },
+  'core.v1.TopologySpreadConstraint': (value, path, report) => {
+    if (value['minDomains'] === undefined || value['minDomains'] === null || textAt(value, 'whenUnsatisfiable') === 'DoNotSchedule') return;
+    const message = `minDomains goes with whenUnsatisfiable DoNotSchedule, here it is ${shown(value['whenUnsatisfiable'] ?? '')}`;
+    report({ sort: 'value', path: `${path}.minDomains`, message, fix: 'Remove minDomains, or write whenUnsatisfiable: DoNotSchedule.' });
+  },
   'core.v1.NodeSelector': (value, path, report) => {
     if (items(value['nodeSelectorTerms']).length > 0 || !Array.isArray(value['nodeSelectorTerms'])) return;
     report({ sort: 'missing', path: `${path}.nodeSelectorTerms`, message: 'the node selector has no term', fix: 'Add one, or remove it.' });

@@ -1,4 +1,4 @@
-import { at, items, itemsAt, textAt, type Fields } from '../../read.ts';
+import { at, items, itemsAt, text, textAt, type Fields } from '../../read.ts';
 import { oneOf, type FieldsJudge, type ValueJudge } from '../judges.ts';
 import type { Report } from '../problem.ts';
 import { bytesMeant, quantity } from './pods.ts';
@@ -50,6 +50,10 @@ export const storageChecks: Readonly<Record<string, FieldsJudge>> = {
   },
   'core.v1.PersistentVolumeSpec': (value, path, report) => {
     modesFit(value, path, report);
+    if (at(value, 'local') !== undefined && at(value, 'nodeAffinity.required') === undefined) {
+      const message = 'a local volume does not say on which node it is (nodeAffinity.required)';
+      report({ sort: 'missing', path: `${path}.nodeAffinity`, message, fix: 'Add the node by its label kubernetes.io/hostname.' });
+    }
     if (at(value, 'capacity.storage') === undefined) {
       report({
         sort: 'missing',
@@ -86,5 +90,24 @@ export const storageChecks: Readonly<Record<string, FieldsJudge>> = {
         'VolumeAttributesClass',
       )(each, `${path}.scopes[${index}]`, report);
     }
+    scopesFit(value, path, report);
   },
 };
+
+/** What a quota counts beside pods. @see https://kubernetes.io/docs/concepts/policy/resource-quotas/#quota-scopes */
+const NOT_OF_PODS =
+  /^(configmaps|persistentvolumeclaims|replicationcontrollers|requests\.storage|resourcequotas|secrets|services(\..+)?|count\/(?!pods$).+)$/;
+
+/** A quota for some pods counts pods and what they ask for; of pods that ask for nothing, their number alone. */
+function scopesFit(value: Fields, path: string, report: Report): void {
+  const scopes = [
+    ...itemsAt(value, 'scopes').map((each) => text(each) ?? ''),
+    ...itemsAt(value, 'scopeSelector.matchExpressions').map((each) => textAt(each, 'scopeName') ?? ''),
+  ].filter((each) => each !== 'VolumeAttributesClass');
+  for (const name of scopes.length === 0 ? [] : Object.keys(at(value, 'hard') ?? {})) {
+    const asked = scopes.includes('BestEffort') && /^((requests|limits)\.)?(cpu|memory)$/.test(name);
+    if (!asked && !NOT_OF_PODS.test(name)) continue;
+    const message = `${name} is counted with the scope ${scopes.join(', ')}, which is about ${asked ? 'pods that ask for nothing' : 'pods'}`;
+    report({ sort: 'value', path: `${path}.hard["${name}"]`, message, fix: `Move ${name} to a quota without that scope.` });
+  }
+}

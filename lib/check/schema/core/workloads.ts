@@ -51,13 +51,18 @@ const timeZones = new Map<string, boolean>(
     .map((name) => [name, true]),
 );
 
-function isTimeZone(name: string): boolean {
+/** Whether Go finds a time zone of this name in its database. */
+export function isTimeZone(name: string): boolean {
   let known = timeZones.get(name);
   if (known === undefined) timeZones.set(name, (known = name !== '' && name.toLowerCase() !== 'local' && isKnown(name)));
   return known;
 }
 
+/** Abbreviations that JavaScript still takes, and the database of time zones does not have. */
+const ABBREVIATED = /^(ACT|AET|AGT|ART|AST|BET|BST|CAT|CNT|CST|CTT|EAT|ECT|IET|IST|JST|MIT|NET|NST|PLT|PNT|PRT|PST|SST|VST)$/;
+
 function isKnown(name: string): boolean {
+  if (ABBREVIATED.test(name)) return false;
   try {
     Intl.DateTimeFormat('en', { timeZone: name });
     return true;

@@ -93,7 +93,8 @@ function sourceFits(source: unknown, path: string, report: Report, partial: bool
   const folder = textAt(source, 'path') ?? '';
   if (!partial && (textAt(source, 'repoURL') ?? '') === '') say(report, `${path}.repoURL`, 'the source has no repoURL', 'Add it.', INVALID);
   const repository = textAt(source, 'repoURL') ?? '';
-  if (chart !== '' && repository.startsWith('oci://')) {
+  // With the chart at its end, Argo CD 3.1 and later fetch the very image.
+  if (chart !== '' && repository.startsWith('oci://') && !repository.endsWith(`/${chart}`)) {
     report({
       sort: 'value',
       severity: 'warning',

@@ -1,0 +1,58 @@
+import { join } from '../read.ts';
+import { nearName } from '../reference.ts';
+import type { Issue } from '../rule.ts';
+
+/** Prefix of the annotations of Argo CD Image Updater. */
+export const UPDATER = 'argocd-image-updater.argoproj.io/';
+/** @see https://argocd-image-updater.readthedocs.io/en/stable/basics/update-strategies/ */
+const STRATEGIES = ['semver', 'newest-build', 'latest', 'digest', 'alphabetical', 'name'];
+/** Annotations of the whole Application, not of one image. */
+const WHOLE =
+  /^(image-list|write-back-method|write-back-target|git-branch|git-repository|git-credentials|update-strategy|allow-tags|ignore-tags|force-update|pull-secret|platforms)$/;
+
+/** Aliases that stand for no image of the list, and strategies and filters in other words. */
+export function* updaterWords(own: readonly (readonly [string, string])[], aliases: readonly string[]): Iterable<Issue> {
+  for (const [key, value] of own) {
+    const name = key.slice(UPDATER.length);
+    const path = join('metadata.annotations', key);
+    const [alias = '', ...rest] = name.split('.');
+    const setting = rest.length === 0 ? alias : rest.join('.');
+    if (rest.length > 0 && aliases.length > 0 && !aliases.includes(alias)) {
+      const near = nearName(alias, aliases);
+      const fix = near === undefined ? `Write one of ${aliases.join(', ')}.` : `Did you mean "${UPDATER}${near}.${setting}"?`;
+      yield {
+        path,
+        message: `${name} is about "${alias}", and image-list has ${aliases.join(', ')}`,
+        why: 'The setting belongs to no image: the default is in force.',
+        fix,
+      };
+    } else if (rest.length === 0 && !WHOLE.test(name)) {
+      const fix = 'Write ALIAS.NAME, with the alias of the image in image-list.';
+      yield {
+        path,
+        severity: 'warning',
+        message: `Image Updater reads no annotation ${name} for the whole Application`,
+        why: 'It is passed over without a word: the default is in force.',
+        fix,
+      };
+    }
+    if (setting === 'update-strategy' && !STRATEGIES.includes(value)) {
+      const near = nearName(value, STRATEGIES);
+      const fix = near === undefined ? `Write one of ${STRATEGIES.join(', ')}.` : `Did you mean "${near}"?`;
+      yield {
+        path,
+        message: `there is no update strategy "${value}": there are ${STRATEGIES.join(', ')}`,
+        why: 'Image Updater says so in its log and takes semver: tags that are no versions are never taken.',
+        fix,
+      };
+    }
+    if (/^(allow-tags)$/.test(setting) && !/^(regexp:|any$)/.test(value)) {
+      yield {
+        path,
+        message: `allow-tags is "${value}", without regexp: before it`,
+        why: 'Image Updater does not know the form, and lets every tag pass.',
+        fix: `Write regexp:${value}.`,
+      };
+    }
+  }
+}
