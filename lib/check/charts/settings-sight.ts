@@ -1,3 +1,4 @@
+import { LOKI_NUMBERS } from '../observability/store-times.ts';
 import { at, fieldsAt, itemsAt, textAt } from '../read.ts';
 import { nearName } from '../reference.ts';
 import type { Given, WrongSetting } from './setting.ts';
@@ -54,15 +55,6 @@ const MODES = [
   'SingleBinary<->SimpleScalable',
   'SimpleScalable<->Distributed',
 ];
-/** Limits that Loki reads as numbers. @see https://grafana.com/docs/loki/latest/configure/#limits_config */
-const NUMBERS = [
-  'ingestion_rate_mb',
-  'ingestion_burst_size_mb',
-  'max_entries_limit_per_query',
-  'max_global_streams_per_user',
-  'max_streams_per_user',
-];
-
 /** Words that the chart of Loki compares, and places that must be the same. */
 export function* lokiWords({ values }: Given): Iterable<WrongSetting> {
   const mode = textAt(values, 'deploymentMode');
@@ -76,7 +68,7 @@ export function* lokiWords({ values }: Given): Iterable<WrongSetting> {
       fix: near === undefined ? 'Write SingleBinary for one pod.' : `Did you mean "${near}"?`,
     };
   }
-  for (const key of NUMBERS) {
+  for (const key of LOKI_NUMBERS) {
     const value = at(values, `loki.limits_config.${key}`);
     if (typeof value !== 'string' || /^\d+(\.\d+)?$/.test(value) || value.includes('{{')) continue;
     yield {

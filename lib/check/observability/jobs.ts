@@ -1,3 +1,4 @@
+import { documentKind } from '../document.ts';
 import { helmValuesOf } from '../helm.ts';
 import { releasesOf } from '../hosts/releases.ts';
 import type { PodTemplate } from '../pods.ts';
@@ -26,6 +27,15 @@ const DEFAULT_INTERVAL = 60;
 export function scrapeJobs(world: World): readonly ScrapeJob[] {
   return world.once('scrape jobs', () => [...configured(world), ...added(world)]);
 }
+
+/** Kinds in which jobs are written out and deployed; `Config` is read by whoever is told to. */
+export const JOB_KINDS = [
+  'v1/ConfigMap',
+  'v1/Secret',
+  'argoproj.io/v1alpha1/Application',
+  'helm.toolkit.fluxcd.io/v2/HelmRelease',
+  documentKind('HelmValues'),
+] as const;
 
 /** Those of one object. */
 export function scrapeJobsIn(world: World, manifest: WorldObject): readonly ScrapeJob[] {

@@ -24,18 +24,18 @@ const TIMES: Readonly<Record<RunningStore['kind'], readonly string[]>> = {
 };
 
 /** Limits of Loki that are numbers of megabytes or of things. @see https://grafana.com/docs/loki/latest/configure/#limits_config */
-const NUMBERS = [
+export const LOKI_NUMBERS = [
   'ingestion_rate_mb',
   'ingestion_burst_size_mb',
   'max_entries_limit_per_query',
   'max_global_streams_per_user',
   'max_streams_per_user',
   'max_line_size_truncate',
-];
+] as const;
 
 /** Limits with a unit where Loki reads a number. */
 export function* numberFaults({ kind, shape }: RunningStore): Iterable<Issue> {
-  for (const key of kind === 'loki' ? NUMBERS : []) {
+  for (const key of kind === 'loki' ? LOKI_NUMBERS : []) {
     const value = textAt(shape.content, `limits_config.${key}`);
     if (value === undefined || !/^\d+\s*[A-Za-z]/.test(value)) continue;
     yield {

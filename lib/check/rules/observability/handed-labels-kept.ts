@@ -1,5 +1,5 @@
 import { queries } from '../../observability/queries.ts';
-import { scrapeJobsIn } from '../../observability/jobs.ts';
+import { JOB_KINDS, scrapeJobsIn } from '../../observability/jobs.ts';
 import { selections } from '../../observability/expression.ts';
 import { at, itemsAt, someString, textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
@@ -8,14 +8,7 @@ import type { World } from '../../world.ts';
 export const handedLabelsKept = defineRule({
   id: 'handed-labels-kept',
   severity: 'warning',
-  kinds: [
-    'v1/ConfigMap',
-    'v1/Secret',
-    'argoproj.io/v1alpha1/Application',
-    'helm.toolkit.fluxcd.io/v2/HelmRelease',
-    'slipway.dev/v1/HelmValues',
-    'monitoring.coreos.com/v1/ServiceMonitor',
-  ],
+  kinds: [...JOB_KINDS, 'monitoring.coreos.com/v1/ServiceMonitor'],
   asks: 'Who scrapes what others measured, from a Pushgateway or another Prometheus, keeps its labels (honor_labels).',
   source:
     'https://github.com/prometheus/pushgateway#about-the-job-and-instance-labels; https://prometheus.io/docs/prometheus/latest/federation/#configuring-federation',

@@ -1,17 +1,11 @@
-import { scrapeJobsIn } from '../../observability/jobs.ts';
+import { JOB_KINDS, scrapeJobsIn } from '../../observability/jobs.ts';
 import { scrapedTwice } from '../../observability/twice-scraped.ts';
 import { defineRule } from '../../rule.ts';
 
 export const targetScrapedOnce = defineRule({
   id: 'target-scraped-once',
   severity: 'warning',
-  kinds: [
-    'v1/ConfigMap',
-    'v1/Secret',
-    'argoproj.io/v1alpha1/Application',
-    'helm.toolkit.fluxcd.io/v2/HelmRelease',
-    'slipway.dev/v1/HelmValues',
-  ],
+  kinds: JOB_KINDS,
   asks: 'What tells metrics is scraped by one job of Prometheus.',
   source:
     'https://prometheus.io/docs/concepts/jobs_instances/; https://github.com/prometheus/prometheus/blob/main/documentation/examples/prometheus-kubernetes.yml',
