@@ -149,7 +149,7 @@ export const network = [
   ...mutationsOf('shop', {
     'NetworkPolicy/postgresql-isolation': {
       'the door closed to orders': [drop('spec.ingress[0].from[1]'), 'flow-passes', 'egress-meets-ingress'],
-      'the port of MySQL': [set('spec.ingress[0].ports[0].port', 3306), 'egress-meets-ingress'],
+      'the port of MySQL': [set('spec.ingress[0].ports[0].port', 3306), 'flow-passes', 'egress-meets-ingress'],
       'pods off by a letter': [set('spec.podSelector.matchLabels.app', 'postgres'), 'policy-selects-pods', 'flow-passes'],
     },
     'NetworkPolicy/catalog-isolation': {

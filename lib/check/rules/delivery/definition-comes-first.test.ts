@@ -86,6 +86,18 @@ ruleCases(definitionComesFirst, {
       ],
       says,
     },
+    'the wrong order, whatever the patience': {
+      given: [
+        base('5'),
+        app(
+          'web',
+          { path: 'apps/web' },
+          { wave: '2', syncPolicy: { retry: { limit: 10, backoff: { duration: '30s', factor: 2, maxDuration: '10m' } } } },
+        ),
+        route,
+      ],
+      says,
+    },
     'the wrong order': { given: [base('5'), app('web', { path: 'apps/web' }, { wave: '2' }), route], says },
     'the Application alone whose folder it is': {
       given: [

@@ -18,7 +18,8 @@ export const definitionComesFirst = defineRule({
   *check(manifest, world) {
     const installer = installerOf(manifest);
     if (installer === undefined || hasSyncOption(installer, 'SkipDryRunOnMissingResource=true')) return;
-    if (waits(installer) >= LONG) return;
+    const patience = waits(installer);
+    if (patience === Infinity) return;
     const defined = definers(world);
     const said = new Set<string>();
     for (const each of installedObjects(world, installer)) {
@@ -32,12 +33,11 @@ export const definitionComesFirst = defineRule({
       const brings = (defined.get(kind) ?? defined.get(kind.slice(0, kind.indexOf('/'))) ?? []).filter((other) =>
         sameCluster(other, installer),
       );
+      const orders = brings.map((other) => (other.manifest === manifest ? 'earlier' : orderOf(world, manifest, other.manifest).is));
       // A definition of its own, or one that several bring, is there in time.
-      if (
-        brings.length === 0 ||
-        brings.some((other) => other.manifest === manifest || orderOf(world, manifest, other.manifest).is === 'earlier')
-      )
-        continue;
+      if (orders.length === 0 || orders.includes('earlier')) continue;
+      // A wave that is to come later may wait for this one: then no retry helps.
+      if (patience >= LONG && !orders.includes('later')) continue;
       const [first] = brings;
       const provider = first?.manifest.object.metadata.name ?? '';
       // One finding for each Application that comes too late, whatever the number of its kinds.
