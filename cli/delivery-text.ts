@@ -18,7 +18,9 @@ export function deliveryText(
 ): string {
   const { plan, changes, forecasts, base, commit, review } = delivery;
   const parts = manifests.length === 0 ? [] : [objectTable(manifests, color)];
-  if (changes.length > 0) {
+  // The table above has them all, too.
+  if (base === undefined && changes.length > 0 && changes.length === manifests.length) parts.push(color.bold('first delivery'));
+  else if (changes.length > 0) {
     const since = base === undefined ? 'first delivery' : `changed since ${short(base)}`;
     parts.push([color.bold(since), ...changeLines(changes, manifests, color, goneOf(delivery)).map((line) => `  ${line}`)].join('\n'));
   }
