@@ -2,6 +2,7 @@ import { fields, fieldsAt, itemsAt, text, textAt, textsAt } from './read.ts';
 import { kindOf, type WorldObject } from './rule.ts';
 import type { Installer } from './installers.ts';
 import type { World } from './world.ts';
+import { literal } from '../values/literal.ts';
 
 /** One entry of an Application's `ignoreDifferences`. */
 export interface IgnoreEntry {
@@ -44,7 +45,7 @@ export function isAbout(entry: IgnoreEntry, { object }: WorldObject): boolean {
 }
 
 function fits(pattern: string, name: string): boolean {
-  return pattern === name || (pattern.includes('*') && new RegExp(`^${pattern.split('*').map(escape).join('.*')}$`).test(name));
+  return pattern === name || (pattern.includes('*') && new RegExp(`^${pattern.split('*').map(literal).join('.*')}$`).test(name));
 }
 
 /** Whether an entry ignores the value at a pointer: its own pointer, or one above it. */
@@ -63,7 +64,7 @@ function jqPattern(expression: string): RegExp {
   const names = steps.map((step) =>
     step === '[]'
       ? '[^/]+'
-      : escape(
+      : literal(
           step
             .replace(/^\[?"?|"?\]?$/g, '')
             .replaceAll('~', '~0')
@@ -73,10 +74,6 @@ function jqPattern(expression: string): RegExp {
   // `?` and filters such as `| select(…)` narrow the path in ways that are taken on trust.
   const clever = (match?.[3] ?? '').replace(/\?$/, '') !== '';
   return new RegExp(`^/${names.join('/')}${clever ? '' : '(/|$)'}`);
-}
-
-function escape(literal: string): string {
-  return literal.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
 /** Ignored for every Application by Argo CD's own configuration, in its ConfigMap or in the values of its chart. */

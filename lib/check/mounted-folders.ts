@@ -2,6 +2,7 @@ import { findSource } from './config-sources.ts';
 import { volume, type Container, type PodTemplate } from './pods.ts';
 import { at, itemsAt, textAt, textsAt } from './read.ts';
 import type { World } from './world.ts';
+import { literal } from '../values/literal.ts';
 
 /** A folder of a container that holds the keys of a ConfigMap or Secret and nothing else. */
 export interface MountedFolder {
@@ -77,7 +78,7 @@ function filesOf(source: unknown): readonly string[] | undefined {
 /** Files below a folder that a text names, also as patterns, without comments; a folder alone and names with variables in them are none. */
 export function filesNamed(value: string, folder: string): readonly string[] {
   if (folder === '' || !value.includes(`${folder}/`)) return [];
-  const escaped = folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const escaped = literal(folder);
   const pattern = new RegExp(`(?<![\\w./-])${escaped}/([\\w.*/-]*\\.[\\w*-]+)(?![\\w/$\\{(*-])`, 'g');
   const own = new RegExp(`_file["']?:\\s*["']?${escaped}/([\\w./-]+)`, 'g');
   const plain = value.replace(/^\s*(#|\/\/).*$/gm, '');

@@ -1,6 +1,7 @@
 import { volume, type Container, type PodTemplate } from './pods.ts';
 import { wordsOf as lineOf } from './programs/of-images.ts';
 import { itemsAt, textAt } from './read.ts';
+import { literal } from '../values/literal.ts';
 
 /** A folder of a container that lies on a volume of the pod's own. */
 export interface SharedFolder {
@@ -10,7 +11,7 @@ export interface SharedFolder {
 
 /** Files of a folder that a text names. */
 export function filesIn(value: string, folder: string): readonly string[] {
-  const escaped = folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const escaped = literal(folder);
   return [...value.matchAll(new RegExp(`(?<![\\w./-])${escaped}/([\\w.-]+\\.\\w+)(?![\\w/$\\{(*.-])`, 'g'))].map(([, file = '']) => file);
 }
 
@@ -39,8 +40,5 @@ export function wordsOf(container: Container): readonly { readonly path: string;
 
 /** A file of a folder whose name has the time of day in it. */
 export function stamps(value: string, folder: string): boolean {
-  return (
-    value.includes('$(date ') &&
-    new RegExp(`${folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}/[^\\s"']*\\$\\(date [^)]*%(S|H%M|s|T)`).test(value)
-  );
+  return value.includes('$(date ') && new RegExp(`${literal(folder)}/[^\\s"']*\\$\\(date [^)]*%(S|H%M|s|T)`).test(value);
 }

@@ -5,6 +5,7 @@ import { isSample } from '../reference.ts';
 import { nodesOf } from '../scheduling/tree-nodes.ts';
 import { blocksOf } from '../terraform/hcl.ts';
 import type { World } from '../world.ts';
+import { literal } from '../../values/literal.ts';
 
 /** What machines are called, as far as the tree that makes them says it. */
 export interface MachineNames {
@@ -41,7 +42,7 @@ export function machineNames(world: World): MachineNames | undefined {
         for (let index = 0; index < count; index += 1) names.add(`${numbered[1] ?? ''}${index}${numbered[2] ?? ''}`);
       } else if (/[$#]/.test(written)) {
         // Whatever the shell, Terraform or Ruby works out may be any word.
-        const parts = written.split(/[$#]\{[^}]*\}|\$\w+/).map((each) => each.replace(/[.*+?^()|[\]\\{}$]/g, '\\$&'));
+        const parts = written.split(/[$#]\{[^}]*\}|\$\w+/).map(literal);
         patterns.push(new RegExp(`^${parts.join('[\\w.-]+')}$`));
       } else names.add(written);
     };

@@ -4,6 +4,7 @@ import { fileTree } from '../../delivery/tree.ts';
 import { installerOf, writtenSources } from '../../installers.ts';
 import { fields, fieldsAt, itemsAt, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
+import { literal } from '../../../values/literal.ts';
 
 const NAME = /\{\{-?\s*\.?name(?:Normalized)?\s*-?\}\}/g;
 
@@ -23,12 +24,7 @@ export const clusterGeneratorChooses = defineRule({
       const written = textAt(value, 'path') ?? '';
       const plain = written.replace(NAME, 'in-cluster');
       if (plain === written || plain.includes('{{') || tree.folder(plain) !== undefined) continue;
-      const pattern = new RegExp(
-        `^${written
-          .split(NAME)
-          .map((part) => part.replace(/[.*+?^$()|[\]\\{}]/g, '\\$&'))
-          .join('[^/]+')}$`,
-      );
+      const pattern = new RegExp(`^${written.split(NAME).map(literal).join('[^/]+')}$`);
       const others = [...tree.folders()].filter((folder) => pattern.test(folder));
       if (others.length === 0) continue;
       yield {

@@ -2,6 +2,7 @@ import { jobsOf, triggersOf, WORKFLOW, type Job } from '../../delivery/workflows
 import { fields, items, text, textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
+import { literal } from '../../../values/literal.ts';
 
 export const workflowArtifactsAgree = defineRule({
   id: 'workflow-artifacts-agree',
@@ -69,6 +70,6 @@ function repeats(job: Job): boolean {
 
 /** Whether a name with expressions may be the one that is asked for. */
 function fits(name: string, wanted: string): boolean {
-  const parts = name.split(/\$\{\{[^}]*\}\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const parts = name.split(/\$\{\{[^}]*\}\}/).map(literal);
   return new RegExp(`^${parts.join('.*')}$`).test(wanted);
 }

@@ -57,20 +57,15 @@ function certificates(world: World): readonly Lifetime[] {
       .ofKind(CERTIFICATE)
       .flatMap(({ object }): readonly Lifetime[] => {
         const written = textAt(object, 'spec.duration');
-        const life = written === undefined ? LIFE : seconds(written);
+        const life = written === undefined ? LIFE : durationSeconds(written);
         const own = textAt(object, 'spec.renewBefore');
         const share = numberAt(object, 'spec.renewBeforePercentage');
-        const before = own !== undefined ? seconds(own) : share === undefined ? (life ?? 0) / 3 : ((life ?? 0) * share) / 100;
+        const before = own !== undefined ? durationSeconds(own) : share === undefined ? (life ?? 0) / 3 : ((life ?? 0) * share) / 100;
         const { namespace = '', name } = object.metadata;
         return life === undefined || before === undefined ? [] : [{ namespace, name, life, before }];
       })
       .sort((a, b) => a.before - b.before),
   );
-}
-
-/** `2160h0m0s` */
-function seconds(written: string): number | undefined {
-  return durationSeconds(written.replace(/(?<=[a-z])0[a-z]+/g, ''));
 }
 
 function days(count: number): string {

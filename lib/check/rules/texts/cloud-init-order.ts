@@ -1,6 +1,7 @@
 import { documentKind } from '../../document.ts';
 import { at, fields, items, itemsAt, text, textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
+import { literal } from '../../../values/literal.ts';
 
 /** The user that an image of a cloud has, which cloud-init makes like any other. */
 const OF_IMAGES = ['ubuntu', 'debian', 'ec2-user', 'centos', 'fedora', 'rocky', 'almalinux', 'opensuse', 'arch'];
@@ -43,9 +44,7 @@ function* early(content: unknown): Iterable<Issue> {
   for (const [index, command] of commands.entries()) {
     const file = itemsAt(content, 'write_files')
       .map((each) => textAt(each, 'path') ?? '')
-      .find(
-        (path) => path.length > 1 && new RegExp(`(^|[\\s"'=])${path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}($|[\\s"';])`).test(command),
-      );
+      .find((path) => path.length > 1 && new RegExp(`(^|[\\s"'=])${literal(path)}($|[\\s"';])`).test(command));
     if (file === undefined || Object.keys(fields(content)).length === 0) continue;
     yield {
       path: `content.bootcmd[${index}]`,

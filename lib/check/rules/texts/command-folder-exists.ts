@@ -7,6 +7,7 @@ import { defineRule, type Issue } from '../../rule.ts';
 import { commandsOf } from '../../texts/commands.ts';
 import type { World } from '../../world.ts';
 import { folderOf } from '../../folder.ts';
+import { literal } from '../../../values/literal.ts';
 
 export const commandFolderExists = defineRule({
   id: 'command-folder-exists',
@@ -56,6 +57,6 @@ function lost(world: World, folder: string, written: string, path: string, who: 
 function isMade(whole: string, target: string): boolean {
   return (
     /\bgit\s+clone\b|"repository"|download-artifact|working-directory|\b(?:unzip|tar)\b/.test(whole) ||
-    new RegExp(`(?:mkdir|\\s-o\\s|--output|cp -r)[^\\n]*${target.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`).test(whole)
+    new RegExp(`(?:mkdir|\\s-o\\s|--output|cp -r)[^\\n]*${literal(target)}`).test(whole)
   );
 }

@@ -6,6 +6,7 @@ import { text, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { isDockerfile } from '../../texts/build-context.ts';
 import type { World } from '../../world.ts';
+import { literal } from '../../../values/literal.ts';
 
 export const dockerfilePlatformsServed = defineRule({
   id: 'dockerfile-platforms-served',
@@ -51,7 +52,7 @@ function builtFor(folder: string, world: World): readonly string[] {
       ),
   );
   const found = builds.find(({ context }) => {
-    const parts = context.split(/\$\{\{[^}]*\}\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    const parts = context.split(/\$\{\{[^}]*\}\}/).map(literal);
     return new RegExp(`^${parts.join('[^/]+')}$`).test(folder);
   });
   return found?.platforms ?? [];

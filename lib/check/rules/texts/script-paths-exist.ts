@@ -6,6 +6,7 @@ import { textAt } from '../../read.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import { commandsOf } from '../../texts/commands.ts';
 import { comesFromElsewhere, givenFiles, goesElsewhere, isInTree, isOutside } from '../../texts/given-files.ts';
+import { literal } from '../../../values/literal.ts';
 
 export const scriptPathsExist = defineRule({
   id: 'script-paths-exist',
@@ -32,7 +33,7 @@ export const scriptPathsExist = defineRule({
           (!given.includes('/') && !/\.(ya?ml|json)$/.test(target)) ||
           isInTree(world, folder, target) ||
           (manifest.object.kind !== 'Workflow' && isOutside(world, folder, target)) ||
-          new RegExp(`(>|-o|cp\\s\\S+|tee|mkdir|clone)\\s*\\S*${target.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`).test(written)
+          new RegExp(`(>|-o|cp\\s\\S+|tee|mkdir|clone)\\s*\\S*${literal(target)}`).test(written)
         )
           continue;
         const near = nearPath(world, target);

@@ -8,6 +8,7 @@ import { givenFiles } from '../../texts/given-files.ts';
 import { optionValues } from '../../texts/script-calls.ts';
 import type { Command } from '../../texts/shell.ts';
 import type { World } from '../../world.ts';
+import { literal } from '../../../values/literal.ts';
 
 /** Values that say of which cluster a release is. */
 const OWN = [
@@ -65,7 +66,7 @@ function* stated(command: Command, path: string, context: string, others: readon
 
 /** `values/cilium-app1.yaml`, `dist/app1/`: the name stands as a word of its own. */
 function named(path: string, cluster: string): boolean {
-  return new RegExp(`(^|[/._-])${cluster.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?=[/._-]|$)`).test(path);
+  return new RegExp(`(^|[/._-])${literal(cluster)}(?=[/._-]|$)`).test(path);
 }
 
 function isThere(world: World, manifest: WorldObject, given: string): boolean {

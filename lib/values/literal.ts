@@ -1,0 +1,4 @@
+/** A text as a regular expression that matches it and nothing else. */
+export function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
