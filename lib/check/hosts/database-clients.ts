@@ -1,5 +1,5 @@
 import { databaseOf, hasDatabases, type Database } from '../databases.ts';
-import type { PodTemplate } from '../pods.ts';
+import { volume, type PodTemplate } from '../pods.ts';
 import { itemsAt, text, textAt, textsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import { environmentOf } from './environment.ts';
@@ -115,10 +115,7 @@ export function variable(container: unknown, name: string, namespace: string, wo
 
 /** Scripts in the tree that make no database and no user add nothing to what the variables say. */
 function makesMore(pod: PodTemplate, mount: string, world: World): boolean {
-  const name = textAt(
-    itemsAt(pod.spec, 'volumes').find((each) => textAt(each, 'name') === mount),
-    'configMap.name',
-  );
+  const name = textAt(volume(pod, mount), 'configMap.name');
   const config = name === undefined ? undefined : world.find('v1/ConfigMap', pod.namespace, name);
   return (
     config === undefined ||

@@ -1,6 +1,7 @@
+import { mapsOf } from '../mounted-maps.ts';
 import { databaseOf } from '../databases.ts';
 import type { Container, PodTemplate } from '../pods.ts';
-import { fields, itemsAt, text, textAt, textsAt, type Fields } from '../read.ts';
+import { itemsAt, text, textAt, textsAt, type Fields } from '../read.ts';
 import { parseIni } from '../texts/ini.ts';
 import type { World } from '../world.ts';
 import { environmentOf } from './environment.ts';
@@ -117,10 +118,8 @@ function* byExporter(container: Container, pod: PodTemplate, world: World): Gene
     words.map((word) => new RegExp(`^--mysqld\\.${name}=(.+)$`).exec(word)?.[1]).find((each) => each !== undefined);
   const [user, address] = [option('username'), option('address')];
   if (user !== undefined && address !== undefined) yield { user, host: address.split(':')[0] ?? '', variable };
-  for (const volume of itemsAt(pod.spec, 'volumes')) {
-    const name = textAt(fields(volume), 'configMap.name');
-    const data = name === undefined ? {} : textsAt(world.find('v1/ConfigMap', pod.namespace, name)?.object, 'data');
-    for (const content of Object.values(data)) {
+  for (const { object } of mapsOf(pod, world)) {
+    for (const content of Object.values(textsAt(object, 'data'))) {
       if (!content.includes('[client')) continue;
       const set = (key: string): string | undefined =>
         parseIni(content).settings.find((each) => each.section === 'client' && each.key === key)?.value;

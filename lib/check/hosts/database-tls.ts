@@ -1,7 +1,7 @@
 import { databaseOf } from '../databases.ts';
 import { parseImage } from '../images.ts';
-import type { Container, PodTemplate } from '../pods.ts';
-import { fields, itemsAt, text, textAt, textsAt } from '../read.ts';
+import { volume, type Container, type PodTemplate } from '../pods.ts';
+import { itemsAt, text, textAt, textsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import { serviceHost } from '../services.ts';
 import { texts, type Text } from '../texts.ts';
@@ -75,9 +75,9 @@ function isPlain(pod: PodTemplate, world: World): boolean {
 function mountedTexts(container: Container, pod: PodTemplate, world: World): readonly string[] | undefined {
   const found: string[] = [];
   for (const mount of itemsAt(container.fields, 'volumeMounts')) {
-    const volume = itemsAt(pod.spec, 'volumes').find((each) => textAt(each, 'name') === textAt(mount, 'name'));
-    const name = textAt(volume, 'configMap.name');
-    if (fields(volume)['secret'] !== undefined || fields(volume)['projected'] !== undefined) return undefined;
+    const source = volume(pod, textAt(mount, 'name') ?? '');
+    const name = textAt(source, 'configMap.name');
+    if (source?.['secret'] !== undefined || source?.['projected'] !== undefined) return undefined;
     if (name === undefined) continue;
     const config = world.find('v1/ConfigMap', pod.namespace, name);
     if (config === undefined) return undefined;

@@ -1,3 +1,4 @@
+import { mapsOf } from '../mounted-maps.ts';
 import { documentKind } from '../document.ts';
 import { helmValuesOf } from '../helm.ts';
 import { releasesOf } from '../hosts/releases.ts';
@@ -163,9 +164,7 @@ const SENDS = /otelcol\.exporter\.|prometheus\.|^[ \t]*(?:import\.|remotecfg|met
 
 /** The tree shows the whole configuration of an agent, which sends logs or traces and nothing else. */
 function sendsNoMetrics(world: World, pod: PodTemplate): boolean {
-  const texts = itemsAt(pod.spec, 'volumes')
-    .flatMap((volume) => world.find('v1/ConfigMap', pod.namespace, textAt(volume, 'configMap.name') ?? '') ?? [])
-    .flatMap(({ object }) => Object.values(textsAt(object, 'data')));
+  const texts = mapsOf(pod, world).flatMap(({ object }) => Object.values(textsAt(object, 'data')));
   return texts.some((each) => CONFIGURED.test(each)) && !texts.some((each) => SENDS.test(each));
 }
 

@@ -1,4 +1,5 @@
-import { at, itemsAt, numberAt, textAt, textsAt } from '../read.ts';
+import { mountedMaps } from '../mounted-maps.ts';
+import { at, itemsAt, numberAt, textAt } from '../read.ts';
 import type { Issue } from '../rule.ts';
 import { scaleOf } from '../scale.ts';
 import type { World } from '../world.ts';
@@ -20,19 +21,13 @@ function* tenants({ kind, shape, pod, container }: RunningStore, world: World): 
   if (kind !== 'loki' || folder === undefined) return;
   const home = folder.replace(/\/$/, '');
   const tenant = at(shape.content, 'auth_enabled') === false ? 'fake' : 'TENANT';
-  for (const mount of itemsAt(container.fields, 'volumeMounts')) {
-    const path = (textAt(mount, 'mountPath') ?? '').replace(/\/$/, '');
-    const single = textAt(mount, 'subPath');
-    if (path !== home && !(single !== undefined && path.slice(0, path.lastIndexOf('/')) === home)) continue;
-    const volume = itemsAt(pod.spec, 'volumes').find((each) => textAt(each, 'name') === textAt(mount, 'name'));
-    const config = world.find('v1/ConfigMap', pod.namespace, textAt(volume, 'configMap.name') ?? '');
-    const files = Object.entries(textsAt(config?.object, 'data')).filter(
-      ([key, value]) => (single ?? key) === key && /^groups:/m.test(value),
-    );
+  for (const { name, data, volume, folder: path, subPath } of mountedMaps(pod, container, world)) {
+    if (path !== home && !(subPath !== undefined && path.slice(0, path.lastIndexOf('/')) === home)) continue;
+    const files = Object.entries(data).filter(([key, value]) => (subPath ?? key) === key && /^groups:/m.test(value));
     if (files.length === 0 || itemsAt(volume, 'configMap.items').some((each) => textAt(each, 'path')?.includes('/'))) continue;
     yield {
       path: partPath(shape),
-      message: `the ruler reads ${home}/${tenant}/…, and ${files.map(([key]) => key).join(', ')} of ConfigMap ${config?.object.metadata.name ?? ''} ${files.length === 1 ? 'lies' : 'lie'} in ${home} itself`,
+      message: `the ruler reads ${home}/${tenant}/…, and ${files.map(([key]) => key).join(', ')} of ConfigMap ${name} ${files.length === 1 ? 'lies' : 'lie'} in ${home} itself`,
       why: 'Loki looks for rules in the folder of each tenant only: none of these alerts exists.',
       fix: `Mount the ConfigMap at ${home}/${tenant}${tenant === 'fake' ? ', the tenant that Loki has without auth_enabled' : ''}.`,
     };

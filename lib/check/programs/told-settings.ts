@@ -1,5 +1,5 @@
+import { mountedMaps } from '../mounted-maps.ts';
 import type { Container, PodTemplate } from '../pods.ts';
-import { itemsAt, textAt, textsAt } from '../read.ts';
 import type { World } from '../world.ts';
 import { wordsOf } from './of-images.ts';
 
@@ -49,11 +49,6 @@ function* files(
   world: World,
   wanted: RegExp,
 ): Iterable<{ readonly path: string; readonly where: string; readonly text: string }> {
-  for (const [index, mount] of itemsAt(container.fields, 'volumeMounts').entries()) {
-    const volume = itemsAt(pod.spec, 'volumes').find((each) => textAt(each, 'name') === textAt(mount, 'name'));
-    const name = textAt(volume, 'configMap.name') ?? '';
-    const config = name === '' ? undefined : world.find('v1/ConfigMap', pod.namespace, name);
-    for (const [key, text] of Object.entries(textsAt(config?.object, 'data')))
-      if (wanted.test(key)) yield { path: `${container.path}.volumeMounts[${index}]`, where: `${key} of ConfigMap ${name}`, text };
-  }
+  for (const { name, data, path } of mountedMaps(pod, container, world))
+    for (const [key, text] of Object.entries(data)) if (wanted.test(key)) yield { path, where: `${key} of ConfigMap ${name}`, text };
 }

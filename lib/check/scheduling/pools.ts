@@ -1,8 +1,9 @@
 import { databaseOf } from '../databases.ts';
 import { environmentOf } from '../hosts/environment.ts';
+import { mountedMaps } from '../mounted-maps.ts';
 import { addresses } from '../network/addresses.ts';
 import { runsToCompletion, type Container, type PodTemplate } from '../pods.ts';
-import { itemsAt, text, textAt, textsAt } from '../read.ts';
+import { itemsAt, text } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import { scaleOf } from '../scale.ts';
 import { serviceHost } from '../services.ts';
@@ -92,9 +93,5 @@ function words({ fields }: Container): readonly string[] {
 }
 
 function mounted(container: Container, pod: PodTemplate, world: World): readonly string[] {
-  return itemsAt(container.fields, 'volumeMounts').flatMap((mount) => {
-    const volume = itemsAt(pod.spec, 'volumes').find((each) => textAt(each, 'name') === textAt(mount, 'name'));
-    const config = world.find('v1/ConfigMap', pod.namespace, textAt(volume, 'configMap.name') ?? '');
-    return Object.values(textsAt(config?.object, 'data'));
-  });
+  return mountedMaps(pod, container, world).flatMap(({ data }) => Object.values(data));
 }

@@ -1,6 +1,7 @@
 import { Quantity } from '../../values/quantity.ts';
+import { mountedMaps } from '../mounted-maps.ts';
 import type { Container, PodTemplate } from '../pods.ts';
-import { itemsAt, text, textAt, textsAt } from '../read.ts';
+import { itemsAt, text } from '../read.ts';
 import type { World } from '../world.ts';
 
 /** Memory that a program is told to take. */
@@ -48,12 +49,8 @@ function* configured(container: Container, pod: PodTemplate, world: World): Iter
       .replace(/ (?=--?\w)/g, '\n');
     if (value !== '') yield { path: `${container.path}.${list}`, value };
   }
-  for (const mount of itemsAt(container.fields, 'volumeMounts')) {
-    const volume = itemsAt(pod.spec, 'volumes').find((each) => textAt(each, 'name') === textAt(mount, 'name'));
-    const name = textAt(volume, 'configMap.name');
-    const found = name === undefined ? undefined : world.find('v1/ConfigMap', pod.namespace, name);
-    for (const value of Object.values(textsAt(found?.object, 'data'))) yield { path: `${container.path}.volumeMounts`, value };
-  }
+  for (const { data } of mountedMaps(pod, container, world))
+    for (const value of Object.values(data)) yield { path: `${container.path}.volumeMounts`, value };
 }
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };

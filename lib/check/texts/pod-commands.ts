@@ -1,8 +1,8 @@
-import type { WorldObject } from '../rule.ts';
+import { mapsOf } from '../mounted-maps.ts';
 import { databaseOf } from '../databases.ts';
 import { releasesOf } from '../hosts/releases.ts';
 import type { PodTemplate } from '../pods.ts';
-import { itemsAt, textAt, textsAt } from '../read.ts';
+import { textsAt } from '../read.ts';
 import { nearName } from '../reference.ts';
 import type { Issue } from '../rule.ts';
 import type { World } from '../world.ts';
@@ -136,10 +136,7 @@ export function tableAsked(command: Command, world: World): Said | undefined {
 }
 
 function tablesOf(pod: PodTemplate, world: World): readonly string[] {
-  const maps = itemsAt(pod.spec, 'volumes').flatMap(
-    (each) => world.find('v1/ConfigMap', pod.namespace, textAt(each, 'configMap.name') ?? '') ?? [],
-  );
-  return maps.flatMap(({ object }: WorldObject) =>
+  return mapsOf(pod, world).flatMap(({ object }) =>
     Object.values(textsAt(object, 'data')).flatMap((script) =>
       [...script.matchAll(/\bcreate\s+table\s+(?:if\s+not\s+exists\s+)?"?(\w+)"?/gi)].map(([, table = '']) => table.toLowerCase()),
     ),

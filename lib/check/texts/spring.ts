@@ -1,6 +1,7 @@
 import { environmentOf } from '../hosts/environment.ts';
+import { mountedMaps } from '../mounted-maps.ts';
 import type { Container, PodTemplate } from '../pods.ts';
-import { fields, itemsAt, text, textAt, textsAt } from '../read.ts';
+import { fields, itemsAt, text, textAt } from '../read.ts';
 import { yamlIn } from '../text-yaml.ts';
 import type { World } from '../world.ts';
 
@@ -40,16 +41,12 @@ function given({ namespace }: PodTemplate, { fields: container, path }: Containe
 
 /** Settings of `application.yaml` and `application.properties` in ConfigMaps that the container mounts. */
 function filed(pod: PodTemplate, container: Container, world: World): readonly SpringSetting[] {
-  return itemsAt(container.fields, 'volumeMounts').flatMap((mount, index) => {
-    const volume = itemsAt(pod.spec, 'volumes').find((each) => textAt(each, 'name') === textAt(mount, 'name'));
-    const name = textAt(volume, 'configMap.name');
-    const data = name === undefined ? {} : textsAt(world.find('v1/ConfigMap', pod.namespace, name)?.object, 'data');
-    const path = `${container.path}.volumeMounts[${index}]`;
-    return Object.entries(data).flatMap(([key, content]): readonly SpringSetting[] => {
+  return mountedMaps(pod, container, world).flatMap(({ data, path }) =>
+    Object.entries(data).flatMap(([key, content]): readonly SpringSetting[] => {
       if (/^application(-\w+)?\.ya?ml$/.test(key)) return flat(yamlIn(content), '').map((each) => ({ ...each, path }));
       return /^application(-\w+)?\.properties$/.test(key) ? properties(content).map((each) => ({ ...each, path })) : [];
-    });
-  });
+    }),
+  );
 }
 
 interface Plain {

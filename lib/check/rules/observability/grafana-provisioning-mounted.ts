@@ -1,4 +1,5 @@
 import { parseImage } from '../../images.ts';
+import { mountedMaps } from '../../mounted-maps.ts';
 import { shapesIn } from '../../observability/shapes.ts';
 import { POD_KINDS, type Container, type PodTemplate } from '../../pods.ts';
 import { at, itemsAt, join, textAt, textsAt } from '../../read.ts';
@@ -61,13 +62,8 @@ interface Mounted {
 }
 
 function* mounted(pod: PodTemplate, container: Container, world: World): Iterable<Mounted> {
-  for (const [index, each] of itemsAt(container.fields, 'volumeMounts').entries()) {
-    const volume = itemsAt(pod.spec, 'volumes').find((one) => textAt(one, 'name') === textAt(each, 'name'));
-    const config = world.find('v1/ConfigMap', pod.namespace, textAt(volume, 'configMap.name') ?? '');
-    const mount = (textAt(each, 'mountPath') ?? '').replace(/\/$/, '');
-    if (config !== undefined)
-      yield { config, mount, key: textAt(each, 'subPath'), path: `${container.path}.volumeMounts[${index}].mountPath` };
-  }
+  for (const { config, folder, subPath, path } of mountedMaps(pod, container, world))
+    yield { config, mount: folder, key: subPath, path: `${path}.mountPath` };
 }
 
 /** Whether a ConfigMap, or one of its entries, has data sources, and the folders in which its providers look. */

@@ -1,3 +1,4 @@
+import { mapsOf } from '../../mounted-maps.ts';
 import { HELM_KINDS, helmValuesOf } from '../../helm.ts';
 import { POD_KINDS, type Container, type PodTemplate } from '../../pods.ts';
 import { programOf } from '../../programs/of-images.ts';
@@ -50,11 +51,9 @@ function pinging(modules: unknown): string | undefined {
 
 /** Modules in the ConfigMaps that the pod mounts. */
 function configured(pod: PodTemplate, world: World): readonly unknown[] {
-  return itemsAt(pod.spec, 'volumes')
-    .flatMap((volume) => world.find('v1/ConfigMap', pod.namespace, textAt(volume, 'configMap.name') ?? '') ?? [])
-    .flatMap(({ object }) =>
-      Object.values(textsAt(object, 'data')).flatMap((value) => (value.includes('icmp') ? [at(yamlIn(value), 'modules')] : [])),
-    );
+  return mapsOf(pod, world).flatMap(({ object }) =>
+    Object.values(textsAt(object, 'data')).flatMap((value) => (value.includes('icmp') ? [at(yamlIn(value), 'modules')] : [])),
+  );
 }
 
 function asRoot({ spec }: PodTemplate, { fields }: Container): boolean {

@@ -1,8 +1,8 @@
 import { databaseOf, hasDatabases } from '../../databases.ts';
 import { variable } from '../../hosts/database-clients.ts';
 import { databaseUsers } from '../../hosts/database-logins.ts';
+import { mountedMaps } from '../../mounted-maps.ts';
 import { POD_KINDS, type Container, type PodTemplate } from '../../pods.ts';
-import { itemsAt, textAt, textsAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import { podPort, servicePorts } from '../../services.ts';
 import { mysqlSetting } from '../../texts/server-settings.ts';
@@ -78,11 +78,6 @@ function onlyHost(
 }
 
 /** Scripts that the image runs on a fresh volume. */
-function scriptsOf(pod: PodTemplate, { fields }: Container, world: World): readonly string[] {
-  return itemsAt(fields, 'volumeMounts').flatMap((mount) => {
-    if (textAt(mount, 'mountPath')?.includes('initdb') !== true) return [];
-    const volume = itemsAt(pod.spec, 'volumes').find((each) => textAt(each, 'name') === textAt(mount, 'name'));
-    const name = textAt(volume, 'configMap.name');
-    return name === undefined ? [] : Object.values(textsAt(world.find('v1/ConfigMap', pod.namespace, name)?.object, 'data'));
-  });
+function scriptsOf(pod: PodTemplate, container: Container, world: World): readonly string[] {
+  return mountedMaps(pod, container, world).flatMap(({ folder, data }) => (folder.includes('initdb') ? Object.values(data) : []));
 }

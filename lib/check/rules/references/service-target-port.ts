@@ -1,5 +1,6 @@
+import { mapsOf } from '../../mounted-maps.ts';
 import { workloadName, type PodTemplate } from '../../pods.ts';
-import { at, fieldsAt, itemsAt, text, textAt } from '../../read.ts';
+import { at, fieldsAt, itemsAt, text } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
 import { containerBehind, servicePorts } from '../../services.ts';
@@ -67,9 +68,6 @@ function isSpokenOf(port: number, pod: PodTemplate, world: World): boolean {
     ...['command', 'args'].flatMap((list) => itemsAt(container, list)),
     ...itemsAt(container, 'env').map((each) => at(each, 'value')),
   ]);
-  const mounted = itemsAt(pod.spec, 'volumes').flatMap((each) => {
-    const config = world.find('v1/ConfigMap', pod.namespace, textAt(each, 'configMap.name') ?? '');
-    return Object.values(fieldsAt(config?.object, 'data'));
-  });
+  const mounted = mapsOf(pod, world).flatMap(({ object }) => Object.values(fieldsAt(object, 'data')));
   return [...said, ...mounted].some((each) => number.test(text(each) ?? ''));
 }

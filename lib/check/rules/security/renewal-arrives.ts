@@ -1,4 +1,5 @@
-import { items, itemsAt, textAt } from '../../read.ts';
+import { volume } from '../../pods.ts';
+import { itemsAt, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { certificatesIn } from '../../security/certificates.ts';
 
@@ -21,8 +22,7 @@ export const renewalArrives = defineRule({
         'cert-manager renews it, and the program shows the old one until it is restarted: one day it has expired, and nobody had changed anything.';
       for (const [index, mount] of itemsAt(fields, 'volumeMounts').entries()) {
         if (textAt(mount, 'subPath') === undefined) continue;
-        const volume = items(pod.spec['volumes']).find((each) => textAt(each, 'name') === textAt(mount, 'name'));
-        const certificate = renewed(textAt(volume, 'secret.secretName'));
+        const certificate = renewed(textAt(volume(pod, textAt(mount, 'name') ?? ''), 'secret.secretName'));
         if (certificate === undefined) continue;
         yield {
           path: `${path}.volumeMounts[${index}]`,

@@ -1,4 +1,5 @@
-import { at, items, itemsAt, textAt } from '../../read.ts';
+import { volume } from '../../pods.ts';
+import { at, itemsAt, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { selfHeals } from '../../installers.ts';
 import type { World } from '../../world.ts';
@@ -35,8 +36,7 @@ export const configChangeArrives = defineRule({
       }
       for (const mount of itemsAt(container.fields, 'volumeMounts')) {
         if (textAt(mount, 'subPath') === undefined) continue;
-        const volume = items(pod.spec['volumes']).find((each) => textAt(each, 'name') === textAt(mount, 'name'));
-        const name = textAt(volume, 'configMap.name');
+        const name = textAt(volume(pod, textAt(mount, 'name') ?? ''), 'configMap.name');
         if (name === undefined || !canChange(world, pod.namespace, name)) continue;
         yield {
           path: `${container.path}.volumeMounts`,

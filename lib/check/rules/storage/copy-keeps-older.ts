@@ -1,6 +1,6 @@
-import { POD_KINDS, type Container, type PodTemplate } from '../../pods.ts';
+import { POD_KINDS, volume, type Container, type PodTemplate } from '../../pods.ts';
 import { wordsOf } from '../../programs/of-images.ts';
-import { at, itemsAt, textAt } from '../../read.ts';
+import { itemsAt, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { looksLikeBackup } from '../../scheduling/backups.ts';
 import { fetches, mirrorOf } from '../../texts/mirrors.ts';
@@ -57,6 +57,6 @@ function emptyBelow(path: string, { fields }: Container, pod: PodTemplate): stri
     .filter((each) => `${path}/`.startsWith(`${(textAt(each, 'mountPath') ?? '/').replace(/\/$/, '')}/`))
     .sort((a, b) => (textAt(b, 'mountPath') ?? '').length - (textAt(a, 'mountPath') ?? '').length)[0];
   if (mount === undefined) return 'a folder of the container';
-  const volume = itemsAt(pod.spec, 'volumes').find((each) => textAt(each, 'name') === textAt(mount, 'name'));
-  return at(volume, 'emptyDir') === undefined ? undefined : `the emptyDir "${textAt(mount, 'name') ?? ''}"`;
+  const name = textAt(mount, 'name') ?? '';
+  return volume(pod, name)?.['emptyDir'] === undefined ? undefined : `the emptyDir "${name}"`;
 }

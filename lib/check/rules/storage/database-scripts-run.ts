@@ -1,8 +1,9 @@
 import { databaseOf } from '../../databases.ts';
+import { mountedMaps } from '../../mounted-maps.ts';
 import { badStatement } from '../../texts/sql-dialect.ts';
 import { imageMajor, userWithoutSchema } from '../../texts/sql-rights.ts';
 import { indexesWithoutColumn } from '../../texts/sql.ts';
-import { itemsAt, join, textAt, textsAt } from '../../read.ts';
+import { itemsAt, join, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { environmentOf } from '../../hosts/environment.ts';
 
@@ -21,20 +22,15 @@ export const databaseScriptsRun = defineRule({
     const pod = world.podTemplate(manifest);
     const container = pod === undefined ? undefined : databaseOf(pod)?.container;
     if (pod === undefined || container === undefined) return;
-    for (const [index, mount] of itemsAt(container.fields, 'volumeMounts').entries()) {
-      const folder = textAt(mount, 'mountPath') ?? '';
-      const volume = itemsAt(pod.spec, 'volumes').find((each) => textAt(each, 'name') === textAt(mount, 'name'));
-      const config = world.find('v1/ConfigMap', pod.namespace, textAt(volume, 'configMap.name') ?? '');
-      if (!folder.startsWith('/docker-entrypoint-initdb.d') || config === undefined) continue;
+    for (const { config, data, volume, folder, subPath: sub, path } of mountedMaps(pod, container, world)) {
+      if (!folder.startsWith('/docker-entrypoint-initdb.d')) continue;
       const renamed = new Map(itemsAt(volume, 'configMap.items').map((each) => [textAt(each, 'key') ?? '', textAt(each, 'path') ?? '']));
-      const sub = textAt(mount, 'subPath');
       const variables = environmentOf(container.fields, pod.namespace, world);
       const made = ['POSTGRES_DB', 'POSTGRES_USER'].map((name) => variables.get(name)).find((each) => each !== undefined);
-      for (const [key, script] of Object.entries(textsAt(config.object, 'data'))) {
+      for (const [key, script] of Object.entries(data)) {
         if (renamed.size > 0 && !renamed.has(key)) continue;
         const file = sub === undefined ? (renamed.get(key) ?? key) : (folder.split('/').at(-1) ?? '');
         if (sub !== undefined && sub !== key) continue;
-        const path = `${container.path}.volumeMounts[${index}]`;
         const where = `${join('data', key)} of ConfigMap ${config.object.metadata.name}`;
         if (!RUN.test(file)) {
           // Data that a script loads, and notes, need no ending.

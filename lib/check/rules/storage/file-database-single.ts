@@ -1,5 +1,5 @@
-import { POD_KINDS } from '../../pods.ts';
-import { fields, items, itemsAt, textAt } from '../../read.ts';
+import { POD_KINDS, volume } from '../../pods.ts';
+import { itemsAt, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { scaleOf } from '../../scale.ts';
 import { texts } from '../../texts.ts';
@@ -51,6 +51,5 @@ function volumeOf(pod: PodTemplate, file: string): string | undefined {
   const mounts = pod.containers.flatMap((container) => itemsAt(container.fields, 'volumeMounts'));
   const found = mounts.find((mount) => file.startsWith(`${(textAt(mount, 'mountPath') ?? '').replace(/\/$/, '')}/`));
   const name = textAt(found, 'name');
-  const source = items(pod.spec['volumes']).find((each) => textAt(each, 'name') === name);
-  return name !== undefined && Object.hasOwn(fields(source), 'emptyDir') ? undefined : name;
+  return name !== undefined && volume(pod, name)?.['emptyDir'] !== undefined ? undefined : name;
 }

@@ -1,6 +1,7 @@
+import { mountedMaps } from '../../mounted-maps.ts';
 import { POD_KINDS } from '../../pods.ts';
 import { programOf } from '../../programs/of-images.ts';
-import { itemsAt, textAt, textsAt } from '../../read.ts';
+import { itemsAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { parseIni } from '../../texts/ini.ts';
 
@@ -14,10 +15,8 @@ export const exporterSectionRead = defineRule({
     const pod = world.podTemplate(manifest);
     for (const container of pod?.containers ?? []) {
       if (pod === undefined || !/^mysqld[-_]exporter$/.test(programOf(container))) continue;
-      for (const [index, mount] of itemsAt(container.fields, 'volumeMounts').entries()) {
-        const volume = itemsAt(pod.spec, 'volumes').find((each) => textAt(each, 'name') === textAt(mount, 'name'));
-        const name = textAt(volume, 'configMap.name') ?? '';
-        for (const [key, content] of Object.entries(textsAt(world.find('v1/ConfigMap', pod.namespace, name)?.object, 'data'))) {
+      for (const { name, data, path } of mountedMaps(pod, container, world)) {
+        for (const [key, content] of Object.entries(data)) {
           if (!key.endsWith('my.cnf')) continue;
           const { sections, settings } = parseIni(content);
           const client = sections.some((each) => each.name === 'client' || each.name.startsWith('client.'));
@@ -25,7 +24,7 @@ export const exporterSectionRead = defineRule({
           const byFlag = itemsAt(container.fields, 'args').some((word) => typeof word === 'string' && word.includes('--mysqld.username'));
           if (client && (user || byFlag)) continue;
           yield {
-            path: `${container.path}.volumeMounts[${index}]`,
+            path,
             message: client
               ? `${key} of ConfigMap ${name} has no user in [client]`
               : `${key} of ConfigMap ${name} has ${sections.map((each) => `[${each.name}]`).join(', ') || 'no section'}, and the exporter reads [client]`,

@@ -1,6 +1,6 @@
-import { POD_KINDS, volume, type Container, type PodTemplate } from '../../pods.ts';
+import { mountedMaps } from '../../mounted-maps.ts';
+import { POD_KINDS, type Container, type PodTemplate } from '../../pods.ts';
 import { programOf, wordsOf } from '../../programs/of-images.ts';
-import { itemsAt, textAt, textsAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import { containerBehind, podPort, servicePorts } from '../../services.ts';
 import { dockerfileOf } from '../../texts/dockerfiles.ts';
@@ -93,12 +93,10 @@ function inWords(words: readonly string[], port: number | undefined): { readonly
 function inConfiguration(container: Container, pod: PodTemplate, told: string, world: World): Told | undefined {
   const test = Object.hasOwn(IN_FILES, programOf(container)) ? IN_FILES[programOf(container)] : undefined;
   if (test === undefined) return undefined;
-  for (const [index, mount] of itemsAt(container.fields, 'volumeMounts').entries()) {
-    const name = textAt(volume(pod, textAt(mount, 'name') ?? ''), 'configMap.name') ?? '';
-    for (const [key, content] of Object.entries(textsAt(world.find('v1/ConfigMap', pod.namespace, name)?.object, 'data'))) {
+  for (const { name, data, path } of mountedMaps(pod, container, world)) {
+    for (const [key, content] of Object.entries(data)) {
       const line = told.includes(key) || !/^redis|^valkey/.test(programOf(container)) ? test.exec(content)?.[0] : undefined;
-      if (line !== undefined)
-        return { path: `${container.path}.volumeMounts[${index}]`, words: `"${line.trim()}" in ${key} of ConfigMap ${name}` };
+      if (line !== undefined) return { path, words: `"${line.trim()}" in ${key} of ConfigMap ${name}` };
     }
   }
   return undefined;

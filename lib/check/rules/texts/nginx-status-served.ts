@@ -1,5 +1,6 @@
+import { mapsOf } from '../../mounted-maps.ts';
 import { POD_KINDS, type PodTemplate } from '../../pods.ts';
-import { items, itemsAt, text, textAt } from '../../read.ts';
+import { itemsAt, text } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { serviceHost } from '../../services.ts';
 import { nginxConfigs } from '../../texts/nginx-configs.ts';
@@ -55,10 +56,7 @@ function behind(host: string, pod: PodTemplate, world: World): readonly PodTempl
 }
 
 function configsOf(pod: PodTemplate, world: World): ReturnType<typeof nginxConfigs> {
-  return items(pod.spec['volumes']).flatMap((volume) => {
-    const map = world.find('v1/ConfigMap', pod.namespace, textAt(volume, 'configMap.name') ?? '');
-    return map === undefined ? [] : nginxConfigs(map, world);
-  });
+  return mapsOf(pod, world).flatMap((each) => nginxConfigs(each, world));
 }
 
 /** Paths of the locations with `stub_status`, of all configurations that the pod mounts. */

@@ -1,5 +1,6 @@
+import { mountedMaps } from '../../mounted-maps.ts';
 import { POD_KINDS, type Container, type PodTemplate } from '../../pods.ts';
-import { itemsAt, textAt, textsAt } from '../../read.ts';
+import { itemsAt, textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
 import { springSettings } from '../../texts/spring.ts';
@@ -64,19 +65,14 @@ function mounts({ fields }: Container): readonly string[] {
 /** Files of settings in ConfigMaps that a container mounts as a folder. */
 function mounted(
   pod: PodTemplate,
-  { fields }: Container,
+  container: Container,
   world: World,
 ): readonly { readonly key: string; readonly profile: string | undefined; readonly path: string }[] {
-  return itemsAt(fields, 'volumeMounts').flatMap((mount) => {
-    const volume = itemsAt(pod.spec, 'volumes').find((each) => textAt(each, 'name') === textAt(mount, 'name'));
-    const name = textAt(volume, 'configMap.name');
-    const single = textAt(mount, 'subPath');
-    const path = (textAt(mount, 'mountPath') ?? '').replace(/\/+$/, '');
-    const keys = name === undefined ? [] : Object.keys(textsAt(world.find('v1/ConfigMap', pod.namespace, name)?.object, 'data'));
-    return keys.flatMap((key) => {
+  return mountedMaps(pod, container, world).flatMap(({ data, folder, subPath }) =>
+    Object.keys(data).flatMap((key) => {
       const [whole, profile] = /^application(?:-([\w-]+))?\.(?:ya?ml|properties)$/.exec(key) ?? [];
-      if (whole === undefined || (single !== undefined && single !== key)) return [];
-      return [{ key, profile, path: single === undefined ? path : path.slice(0, path.lastIndexOf('/')) }];
-    });
-  });
+      if (whole === undefined || (subPath !== undefined && subPath !== key)) return [];
+      return [{ key, profile, path: subPath === undefined ? folder : folder.slice(0, folder.lastIndexOf('/')) }];
+    }),
+  );
 }
