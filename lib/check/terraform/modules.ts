@@ -1,7 +1,5 @@
-import { documentKind } from '../document.ts';
-import { parentFolder } from '../folder.ts';
-import { textAt } from '../read.ts';
 import type { World } from '../world.ts';
+import { terraformFiles } from './files.ts';
 import { blocksOf, type Block } from './hcl.ts';
 
 /** A folder of Terraform files: what they declare together. */
@@ -21,11 +19,7 @@ export interface Module {
 export function modulesOf(world: World): ReadonlyMap<string, Module> {
   return world.once('modules of terraform', () => {
     const byFolder = new Map<string, Block[]>();
-    for (const { file, object } of world.ofKind(documentKind('TextFile'))) {
-      if (file?.endsWith('.tf') !== true) continue;
-      const folder = parentFolder(file);
-      byFolder.set(folder, [...(byFolder.get(folder) ?? []), ...blocksOf(textAt(object, 'text') ?? '')]);
-    }
+    for (const { folder, text } of terraformFiles(world)) byFolder.set(folder, [...(byFolder.get(folder) ?? []), ...blocksOf(text)]);
     return new Map([...byFolder].map(([folder, blocks]) => [folder, moduleOf(blocks)]));
   });
 }

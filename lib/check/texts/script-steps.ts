@@ -1,8 +1,8 @@
+import { terraformFiles } from '../terraform/files.ts';
 import { addTo } from '../../values/multimap.ts';
 import { CHART_DEFINITIONS } from '../delivery/definitions.ts';
-import { documentKind } from '../document.ts';
 import { parentFolder } from '../folder.ts';
-import { at, textAt } from '../read.ts';
+import { at } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 import { helmCall, type HelmCall } from './helm-calls.ts';
@@ -56,8 +56,7 @@ export const ANYTHING = '*';
 function terraformBrings(world: World): ReadonlySet<string> {
   return world.once('what terraform brings', () => {
     const found = new Set<string>();
-    for (const { object, file = '' } of world.ofKind(documentKind('TextFile'))) {
-      const text = file.endsWith('.tf') ? (textAt(object, 'text') ?? '') : '';
+    for (const { text } of terraformFiles(world)) {
       if (!text.includes('helm_release')) continue;
       for (const [, namespace = ''] of text.matchAll(/^[ \t]*namespace\s*=\s*"([\w-]+)"/gm)) found.add(`namespace ${namespace}`);
       for (const [, chart = ''] of text.matchAll(/^[ \t]*chart\s*=\s*"([^"$]+)"/gm))
@@ -96,12 +95,26 @@ function applyStep(command: Command, world: World): ScriptStep {
   const groups = objects.flatMap((each) => (each.kind === 'CustomResourceDefinition' ? [String(at(each, 'spec.group'))] : []));
   // The manifests of Argo CD, as its documentation has them applied.
   if (files.some((file) => /argo-cd\/.*\/install\.yaml/.test(file))) groups.push('argoproj.io');
+  const remote = files.flatMap((file) => (/^https?:/.test(file) ? remoteBrings(file) : []));
   const made = objects.flatMap(({ kind, metadata }) => (kind === 'Namespace' ? `made ${metadata.name}` : []));
   return {
     name: `kubectl apply ${files.join(' ')}`,
     needs: new Set(objects.map(({ apiVersion }) => apiVersion.split('/')[0] ?? '')),
-    brings: new Set([...places.map((each) => `namespace ${each}`), ...groups, ...made]),
+    brings: new Set([...places.map((each) => `namespace ${each}`), ...groups, ...made, ...remote]),
   };
+}
+
+/** What a manifest from elsewhere most likely brings, by the words of its address: `cert-manager`, `longhorn-system`, `kubernetes-dashboard`. */
+function remoteBrings(url: string): readonly string[] {
+  const words = url
+    .replace(/[?#].*$/, '')
+    .split('/')
+    .slice(3)
+    .map((word) => word.replace(/\.ya?ml$/, ''));
+  const pairs = words.map((word, index) => `${word}-${words[index + 1] ?? ''}`);
+  return [...words, ...words.map((word) => `${word}-system`), ...pairs]
+    .filter((word) => /^[a-z][a-z0-9-]+[a-z0-9]$/.test(word))
+    .flatMap((word) => [`namespace ${word}`, `made ${word}`, ...definitionsOf(word)]);
 }
 
 /** `kubectl label namespace X`, which needs what `kubectl create namespace X` brings. */

@@ -1,5 +1,5 @@
+import { terraformFiles } from '../../terraform/files.ts';
 import { terraformObjects } from '../../delivery/terraform.ts';
-import { documentKind } from '../../document.ts';
 import { fieldsAt, textAt } from '../../read.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 import { blocksOf } from '../../terraform/hcl.ts';
@@ -77,9 +77,8 @@ interface TerraformRelease {
 
 function terraformReleases(world: World): readonly TerraformRelease[] {
   return world.once('releases of terraform', () =>
-    world.ofKind(documentKind('TextFile')).flatMap(({ object, file = '' }) => {
-      const text = textAt(object, 'text') ?? '';
-      if (!file.endsWith('.tf') || !text.includes('helm_release')) return [];
+    terraformFiles(world).flatMap(({ file, text }) => {
+      if (!text.includes('helm_release')) return [];
       return blocksOf(text).flatMap(({ type, labels, arguments: given }) => {
         if (type !== 'resource' || labels[0] !== 'helm_release') return [];
         const [chart, name, namespace] = ['chart', 'name', 'namespace'].map((key) => unquoted(given.get(key) ?? ''));

@@ -1,3 +1,4 @@
+import { terraformFiles } from '../../terraform/files.ts';
 import { documentKind } from '../../document.ts';
 import { textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
@@ -17,13 +18,8 @@ export const terraformStateApart = defineRule({
   *check(manifest, world) {
     const { object, file } = manifest;
     if (file?.endsWith('.tf') !== true) return;
-    const [state, speaker] = [
-      states(world)[0],
-      world.once('first file of terraform', () =>
-        world.ofKind(documentKind('TextFile')).find((each) => each.file?.endsWith('.tf') === true),
-      ),
-    ];
-    if (state !== undefined && speaker === manifest) {
+    const [state, speaker] = [states(world)[0], terraformFiles(world)[0]?.file];
+    if (state !== undefined && speaker === file) {
       yield {
         path: 'text',
         message: `${state} is in the tree`,

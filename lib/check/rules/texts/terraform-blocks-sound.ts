@@ -1,3 +1,4 @@
+import { terraformFiles } from '../../terraform/files.ts';
 import { addTo } from '../../../values/multimap.ts';
 import { documentKind } from '../../document.ts';
 import { parentFolder } from '../../folder.ts';
@@ -38,12 +39,10 @@ interface Declared {
 function declaredIn(world: World): ReadonlyMap<string, ReadonlyMap<string, readonly Declared[]>> {
   return world.once('blocks of terraform', () => {
     const folders = new Map<string, Map<string, Declared[]>>();
-    for (const { object, file = '' } of world.ofKind(documentKind('TextFile'))) {
-      if (!file.endsWith('.tf')) continue;
-      const folder = parentFolder(file);
+    for (const { file, folder, text } of terraformFiles(world)) {
       const own = folders.get(folder) ?? new Map<string, Declared[]>();
       folders.set(folder, own);
-      for (const { type, labels, line, arguments: given } of blocksOf(textAt(object, 'text') ?? ''))
+      for (const { type, labels, line, arguments: given } of blocksOf(text))
         addTo(own, [type, ...labels].join(' '), { file, line, type: given.get('type') });
     }
     return folders;

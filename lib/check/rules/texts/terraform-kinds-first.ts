@@ -1,3 +1,4 @@
+import { terraformFiles } from '../../terraform/files.ts';
 import { addTo } from '../../../values/multimap.ts';
 import { CHART_DEFINITIONS } from '../../delivery/definitions.ts';
 import { documentKind } from '../../document.ts';
@@ -49,11 +50,10 @@ export const terraformKindsFirst = defineRule({
 function chartsIn(folder: string, world: World): readonly string[] {
   const all = world.once('charts of terraform folders', () => {
     const found = new Map<string, string[]>();
-    for (const { object, file = '' } of world.ofKind(documentKind('TextFile'))) {
-      const text = file.endsWith('.tf') ? (textAt(object, 'text') ?? '') : '';
+    for (const { folder: place, text } of terraformFiles(world)) {
       if (!text.includes('helm_release')) continue;
       for (const [, chart = ''] of text.matchAll(/^[ \t]*chart\s*=\s*"([^"$]+)"/gm))
-        addTo(found, parentFolder(file), chart.slice(chart.lastIndexOf('/') + 1));
+        addTo(found, place, chart.slice(chart.lastIndexOf('/') + 1));
     }
     return found;
   });

@@ -1,3 +1,4 @@
+import { terraformFiles } from '../../terraform/files.ts';
 import { documentKind } from '../../document.ts';
 import { parentFolder } from '../../folder.ts';
 import { hasSyncOption } from '../../installers.ts';
@@ -49,19 +50,18 @@ export const terraformNamespaceMade = defineRule({
 function madeByTerraform(world: World): { readonly names: ReadonlySet<string>; readonly open: ReadonlySet<string> } {
   return world.once('namespaces of terraform', () => {
     const [names, open] = [new Set<string>(), new Set<string>()];
-    for (const { object, file = '' } of world.ofKind(documentKind('TextFile'))) {
-      const text = file.endsWith('.tf') ? (textAt(object, 'text') ?? '') : '';
+    for (const { folder, text } of terraformFiles(world)) {
       for (const [, name] of text.matchAll(
         /"kubernetes_namespace(?:_v1)?"\s+"[^"]+"\s*\{[^{}]*metadata\s*\{[^{}]*?\bname\s*=\s*("[^"]*"|\S+)/g,
       )) {
         if (name?.startsWith('"') === true && !name.includes('$')) names.add(name.slice(1, -1));
-        else open.add(parentFolder(file));
+        else open.add(folder);
       }
       // A release that makes it, a manifest of another provider, or a module of others.
       for (const { type, arguments: given } of text.includes('create_namespace') ? blocksOf(text) : [])
         if (type === 'resource' && given.get('create_namespace') === 'true') names.add(unquoted(given.get('namespace') ?? ''));
       if (/"(?:kubectl_manifest|kubernetes_manifest|null_resource|terraform_data|kubectl_file_documents)"|for_each/.test(text))
-        open.add(parentFolder(file));
+        open.add(folder);
     }
     return { names, open };
   });

@@ -1,3 +1,4 @@
+import { terraformFiles } from '../../terraform/files.ts';
 import { Cidr } from '../../../values/cidr.ts';
 import { documentKind } from '../../document.ts';
 import { parentFolder } from '../../folder.ts';
@@ -72,11 +73,10 @@ function resolved(value: string, folder: string, world: World): string {
 function defaultsIn(world: World): ReadonlyMap<string, string> {
   return world.once('defaults of terraform', () => {
     const found = new Map<string, string>();
-    for (const { file = '', object } of world.ofKind(documentKind('TextFile'))) {
-      const text = textAt(object, 'text') ?? '';
-      if (!file.endsWith('.tf') || !text.includes('variable')) continue;
+    for (const { folder, text } of terraformFiles(world)) {
+      if (!text.includes('variable')) continue;
       for (const { type, labels, arguments: given } of blocksOf(text)) {
-        if (type === 'variable' && given.has('default')) found.set(`${parentFolder(file)} ${labels[0] ?? ''}`, given.get('default') ?? '');
+        if (type === 'variable' && given.has('default')) found.set(`${folder} ${labels[0] ?? ''}`, given.get('default') ?? '');
       }
     }
     return found;

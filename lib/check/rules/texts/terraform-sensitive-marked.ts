@@ -1,3 +1,4 @@
+import { terraformFiles } from '../../terraform/files.ts';
 import { documentKind } from '../../document.ts';
 import { parentFolder } from '../../folder.ts';
 import { textAt } from '../../read.ts';
@@ -53,14 +54,13 @@ function markedIn(world: World): ReadonlySet<string> {
     const isMarked = ({ type, arguments: given }: Block): boolean =>
       /^(?:variable|output)$/.test(type) && given.get('sensitive') === 'true';
     return new Set(
-      world.ofKind(documentKind('TextFile')).flatMap(({ object, file = '' }) => {
-        const text = file.endsWith('.tf') ? (textAt(object, 'text') ?? '') : '';
-        return text.includes('sensitive')
-          ? blocksOf(text)
-              .filter(isMarked)
-              .map(({ type, labels }) => `${type} ${parentFolder(file)} ${labels[0] ?? ''}`)
-          : [];
-      }),
+      terraformFiles(world)
+        .filter(({ text }) => text.includes('sensitive'))
+        .flatMap(({ folder, text }) =>
+          blocksOf(text)
+            .filter(isMarked)
+            .map(({ type, labels }) => `${type} ${folder} ${labels[0] ?? ''}`),
+        ),
     );
   });
 }

@@ -1,6 +1,8 @@
+import { terraformFiles } from '../../terraform/files.ts';
 import { documentKind } from '../../document.ts';
 import { parentFolder } from '../../folder.ts';
 import { textAt } from '../../read.ts';
+import { addTo } from '../../../values/multimap.ts';
 import { defineRule } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
@@ -61,13 +63,9 @@ function backendIn(text: string): Backend | undefined {
 function states(world: World): ReadonlyMap<string, readonly string[]> {
   return world.once('states of terraform', () => {
     const found = new Map<string, string[]>();
-    for (const { object, file = '' } of world.ofKind(documentKind('TextFile'))) {
-      const text = file.endsWith('.tf') ? (textAt(object, 'text') ?? '') : '';
+    for (const { folder, text } of terraformFiles(world)) {
       const place = text.includes('backend') ? backendIn(text)?.place : undefined;
-      if (place === undefined) continue;
-      const own = found.get(place);
-      if (own === undefined) found.set(place, [parentFolder(file)]);
-      else if (!own.includes(parentFolder(file))) own.push(parentFolder(file));
+      if (place !== undefined && found.get(place)?.includes(folder) !== true) addTo(found, place, folder);
     }
     return found;
   });

@@ -1,3 +1,4 @@
+import { terraformFiles } from '../../terraform/files.ts';
 import { documentKind } from '../../document.ts';
 import { parentFolder } from '../../folder.ts';
 import { textAt } from '../../read.ts';
@@ -98,11 +99,10 @@ function* otherType({ labels, arguments: given, line }: Block): Iterable<Issue> 
 function countedIn(folder: string, world: World): ReadonlyMap<string, string> {
   const all = world.once('counted resources', () => {
     const found = new Map<string, Map<string, string>>();
-    for (const { file = '', object } of world.ofKind(documentKind('TextFile'))) {
-      if (!file.endsWith('.tf')) continue;
-      const own = found.get(parentFolder(file)) ?? new Map<string, string>();
-      found.set(parentFolder(file), own);
-      for (const { type, labels, arguments: given } of blocksOf(textAt(object, 'text') ?? '')) {
+    for (const { folder: place, text } of terraformFiles(world)) {
+      const own = found.get(place) ?? new Map<string, string>();
+      found.set(place, own);
+      for (const { type, labels, arguments: given } of blocksOf(text)) {
         const how = given.has('count') ? 'count' : given.has('for_each') ? 'for_each' : undefined;
         if (type === 'resource' && how !== undefined) own.set(labels.join('.'), how);
       }

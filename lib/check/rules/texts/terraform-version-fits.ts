@@ -1,7 +1,6 @@
+import { terraformFiles } from '../../terraform/files.ts';
 import { jobsOf, WORKFLOW } from '../../delivery/workflows.ts';
-import { documentKind } from '../../document.ts';
-import { parentFolder } from '../../folder.ts';
-import { text, textAt } from '../../read.ts';
+import { text } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { commandsOf } from '../../texts/commands.ts';
 import { workingFolders } from '../../texts/working-folder.ts';
@@ -47,9 +46,9 @@ export const terraformVersionFits = defineRule({
 function requiredIn(world: World): ReadonlyMap<string, string> {
   return world.once('versions that terraform folders ask for', () => {
     const found = new Map<string, string>();
-    for (const { object, file = '' } of world.ofKind(documentKind('TextFile'))) {
-      const asked = file.endsWith('.tf') ? /^[ \t]*required_version\s*=\s*"([^"]+)"/m.exec(textAt(object, 'text') ?? '')?.[1] : undefined;
-      if (asked !== undefined) found.set(parentFolder(file), asked);
+    for (const { folder, text } of terraformFiles(world)) {
+      const asked = /^[ \t]*required_version\s*=\s*"([^"]+)"/m.exec(text)?.[1];
+      if (asked !== undefined) found.set(folder, asked);
     }
     return found;
   });
