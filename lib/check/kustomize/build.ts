@@ -1,26 +1,18 @@
-import { at, itemsAt, text, textAt, textsAt } from '../read.ts';
-import { nearName } from '../reference.ts';
+import { itemsAt, text, textsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
-import { changeField, fieldSpecsAt } from './field-spec.ts';
+import { fieldSpecsAt } from './field-spec.ts';
 import { PLUGGED_FIELDS } from './fields.ts';
-import { generated, hashOf } from './generate.ts';
-import { imageNames, setImage } from './images.ts';
-import { below, isRemote, meantBy, type Inputs } from './inputs.ts';
-import { addLabels } from './labels.ts';
+import { generated, hashOf, overlaid } from './generate.ts';
+import { below, folderOf, isRemote, meantBy, type Inputs } from './inputs.ts';
 import { mendNames } from './mend-names.ts';
-import { addPrefix, addSuffix, putInNamespace } from './names.ts';
-import { applyPatch, documentsOf, type Patch } from './patch.ts';
 import { joined, Pool } from './pool.ts';
 import { BROKEN, type Report } from './problem.ts';
 import { referencesIn } from './references.ts';
-import { replaceValues } from './replace.ts';
-import { called, isSelected, isWhole, Resource } from './resource.ts';
-import { drop, isMap, set } from './value.ts';
+import { called, isWhole, Resource } from './resource.ts';
+import { transform } from './transform.ts';
+import { drop, isMap } from './value.ts';
 import { resolveVars, varsOf } from './vars.ts';
 import { parentFolder } from '../folder.ts';
-
-/** Kinds whose number of pods `replicas` sets. */
-const REPLICATED = ['Deployment', 'ReplicationController', 'ReplicaSet', 'StatefulSet'] as const;
 
 /** Annotation of objects that are there for the build alone. */
 const LOCAL = 'config.kubernetes.io/local-config';
@@ -73,7 +65,7 @@ export class Build {
     for (const list of ['configMapGenerator', 'secretGenerator'] as const) this.generate(kustomization, pool, list);
     this.include(kustomization, pool, inner, 'components');
     if (PLUGGED_FIELDS.some((field) => itemsAt(kustomization.object, field).length > 0)) pool.isPart = true;
-    this.transform(kustomization, pool);
+    transform({ kustomization, pool, inputs: this.inputs, report: (issue) => this.report(kustomization, issue) });
     pool.vars.push(...varsOf(kustomization.object));
     return pool;
   }
@@ -176,154 +168,4 @@ export class Build {
     const path = below(folderOf(kustomization), written);
     return path === undefined ? undefined : this.inputs.bytes(path);
   }
-
-  private transform(kustomization: WorldObject, pool: Pool): void {
-    const { object } = kustomization;
-    const context = {
-      pool,
-      withSchema: this.inputs.withSchema,
-      report: (issue: Parameters<Report>[1]) => this.report(kustomization, issue),
-    };
-    for (const patch of this.patches(kustomization, ['patchesStrategicMerge', 'patches'])) applyPatch(patch, context);
-    this.rename(kustomization, pool);
-    addLabels(pool.resources, object, pool.settings);
-    for (const patch of this.patches(kustomization, ['patchesJson6902'])) applyPatch(patch, context);
-    for (const [index, entry] of itemsAt(object, 'replicas').entries()) this.replicate(kustomization, pool, entry, `replicas[${index}]`);
-    for (const list of ['images', 'imageTags']) {
-      for (const [index, entry] of itemsAt(object, list).entries()) this.image(kustomization, pool, entry, `${list}[${index}]`);
-    }
-    for (const [index, entry] of itemsAt(object, 'replacements').entries()) this.copy(kustomization, pool, entry, `replacements[${index}]`);
-    pool.changed();
-  }
-
-  private *patches(kustomization: WorldObject, lists: readonly string[]): Iterable<Patch> {
-    for (const list of lists) {
-      for (const [index, entry] of itemsAt(kustomization.object, list).entries()) {
-        const path = `${list}[${index}]`;
-        const options = at(entry, 'options');
-        const target = at(entry, 'target') ?? undefined;
-        const file = text(entry) ?? textAt(entry, 'path');
-        const inline = textAt(entry, 'patch') ?? (file?.includes('\n') === true ? file : undefined);
-        if (inline !== undefined)
-          yield { path: text(entry) === undefined ? `${path}.patch` : path, documents: documentsOf(inline), target, options };
-        else if (file !== undefined) {
-          const found = below(folderOf(kustomization), file);
-          const documents = found === undefined ? [] : this.inputs.documents(found);
-          yield { path: text(entry) === undefined ? `${path}.path` : path, documents, target, options };
-        }
-      }
-    }
-  }
-
-  private rename(kustomization: WorldObject, pool: Pool): void {
-    const [namespace = '', prefix = '', suffix = ''] = ['namespace', 'namePrefix', 'nameSuffix'].map((field) =>
-      textAt(kustomization.object, field),
-    );
-    if (namespace !== '') {
-      putInNamespace(pool.resources, namespace);
-      for (const [one, other] of pool.twins()) {
-        this.report(kustomization, {
-          ...BROKEN,
-          path: 'namespace',
-          message: `in the namespace ${namespace}, ${called(one.firstId)} and ${called(other.firstId)} are one object`,
-          fix: 'Rename one of them, or leave one out.',
-        });
-      }
-    }
-    if (prefix !== '') addPrefix(pool.resources, prefix);
-    if (suffix !== '') addSuffix(pool.resources, suffix);
-  }
-
-  private replicate(kustomization: WorldObject, pool: Pool, entry: unknown, path: string): void {
-    const name = textAt(entry, 'name') ?? '';
-    const specs = [...REPLICATED.map((kind) => ({ kind, path: 'spec/replicas', create: true })), ...pool.settings.replicas];
-    const named = pool.resources.filter((each) => each.ids.some((id) => id.name === name));
-    const found = named.filter((each) => specs.some((spec) => each.ids.some((id) => isSelected(id, spec))));
-    for (const each of found) for (const spec of specs) changeField(each, spec, (map, key) => set(map, key, at(entry, 'count') ?? 0));
-    if (found.length > 0 || pool.isPart) return;
-    const other = named.find((each) => at(each.object, 'spec.replicas') !== undefined);
-    const known = pool.resources.filter(({ kind }) => REPLICATED.some((each) => each === kind)).map(({ firstId }) => firstId.name);
-    const near = nearName(name, known);
-    this.report(kustomization, {
-      ...BROKEN,
-      rule: 'kustomization-patch-target',
-      path: `${path}.name`,
-      message:
-        other === undefined
-          ? `no Deployment, StatefulSet or ReplicaSet of this build is called "${name}"`
-          : `"${name}" is a ${other.kind}, whose replicas kustomize does not know`,
-      fix:
-        other !== undefined
-          ? 'Set spec.replicas with a patch.'
-          : near === undefined
-            ? 'Correct the name, or remove the entry.'
-            : `Did you mean "${near}"?`,
-    });
-  }
-
-  private image(kustomization: WorldObject, pool: Pool, entry: unknown, path: string): void {
-    const name = textAt(entry, 'name') ?? '';
-    if (name === '' || setImage(pool.resources, entry, pool.settings.images) || pool.isPart) return;
-    const known = imageNames(pool.resources);
-    // Images in arguments and in objects of operators are out of kustomize's reach: the entry may be for what comes later.
-    // A short name stands in names and labels as well: of an image it is behind a slash, and has a tag.
-    const isShort = !name.includes('/') && [...known].some((each) => each.endsWith(`/${name}`));
-    const meant = isShort ? new RegExp(`(?:["= ]|image[^"]*":")${name.replace(/[.+]/g, '\\$&')}:`, 'i') : undefined;
-    const elsewhere = (text: string): boolean => meant?.test(text) ?? text.includes(name);
-    if (known.size === 0 || pool.resources.some(({ object }) => elsewhere(JSON.stringify(object)))) return;
-    const near = [...known].find((each) => each.endsWith(`/${name}`)) ?? nearName(name, known);
-    this.report(kustomization, {
-      rule: 'kustomization-patch-target',
-      severity: 'warning',
-      path: `${path}.name`,
-      message: `no container of this build has the image "${name}"`,
-      why: 'kustomize says nothing: the tag that stands here reaches no pod, and what runs is the tag of the base.',
-      fix: near === undefined ? 'Write the image as in the container, without its tag, or remove the entry.' : `Did you mean "${near}"?`,
-    });
-  }
-
-  private copy(kustomization: WorldObject, pool: Pool, entry: unknown, path: string): void {
-    const file = textAt(entry, 'path');
-    const found = file === undefined ? undefined : below(folderOf(kustomization), file);
-    const written =
-      found === undefined ? [entry] : this.inputs.documents(found).flatMap((each) => (Array.isArray(each) ? (each as unknown[]) : [each]));
-    for (const each of written) {
-      const problem = at(each, 'targets') === undefined ? undefined : replaceValues(pool.resources, each);
-      if (problem !== undefined && !pool.isPart)
-        this.report(kustomization, {
-          ...BROKEN,
-          path,
-          message: `the replacement cannot be made: ${problem}`,
-          fix: 'Correct the source or the target.',
-        });
-    }
-  }
-}
-
-/** `behavior: merge` keeps what the generator does not say. */
-function overlaid(old: Resource, made: Resource, behavior: 'merge' | 'replace', isWide: Inputs['isWide']): Resource {
-  const object: Record<string, unknown> = { ...made.object };
-  const metadata = { ...(old.object['metadata'] as object) } as Record<string, unknown>;
-  for (const field of ['labels', 'annotations']) {
-    const both = { ...(at(old.object, `metadata.${field}`) as object), ...(at(made.object, `metadata.${field}`) as object) };
-    if (Object.keys(both).length > 0) metadata[field] = both;
-  }
-  if (behavior === 'merge') {
-    for (const field of ['data', 'binaryData']) {
-      const both = { ...(at(old.object, field) as object), ...(at(made.object, field) as object) };
-      if (Object.keys(both).length > 0) object[field] = both;
-    }
-  }
-  const result = new Resource({ ...object, metadata } as unknown as Resource['origin']['object'], old.origin, isWide);
-  // Without a hash before, it gets none now.
-  result.hashed = made.hashed && old.hashed;
-  result.previous.push(...old.previous);
-  result.prefixes.push(...old.prefixes);
-  result.suffixes.push(...old.suffixes);
-  return result;
-}
-
-/** The folder of a kustomization; the root is `.`. */
-export function folderOf({ file = '' }: WorldObject): string {
-  return parentFolder(file);
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isUtf8 } from 'node:buffer';
 import { at, fieldsAt, itemsAt, text, textAt, textsAt } from '../read.ts';
-import type { Resource } from './resource.ts';
+import type { Inputs } from './inputs.ts';
+import { Resource } from './resource.ts';
 import type { KubeObject } from '../../manifest/manifest.ts';
 
 /** Reads a file that a generator names; `undefined` when it is not there, and has been told. */
@@ -107,4 +108,27 @@ function goJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`;
   const entries = Object.entries(value).sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   return `{${entries.map(([key, each]) => `${goJson(key)}:${goJson(each)}`).join(',')}}`;
+}
+
+/** `behavior: merge` keeps what the generator does not say. */
+export function overlaid(old: Resource, made: Resource, behavior: 'merge' | 'replace', isWide: Inputs['isWide']): Resource {
+  const object: Record<string, unknown> = { ...made.object };
+  const metadata = { ...(old.object['metadata'] as object) } as Record<string, unknown>;
+  for (const field of ['labels', 'annotations']) {
+    const both = { ...(at(old.object, `metadata.${field}`) as object), ...(at(made.object, `metadata.${field}`) as object) };
+    if (Object.keys(both).length > 0) metadata[field] = both;
+  }
+  if (behavior === 'merge') {
+    for (const field of ['data', 'binaryData']) {
+      const both = { ...(at(old.object, field) as object), ...(at(made.object, field) as object) };
+      if (Object.keys(both).length > 0) object[field] = both;
+    }
+  }
+  const result = new Resource({ ...object, metadata } as unknown as Resource['origin']['object'], old.origin, isWide);
+  // Without a hash before, it gets none now.
+  result.hashed = made.hashed && old.hashed;
+  result.previous.push(...old.previous);
+  result.prefixes.push(...old.prefixes);
+  result.suffixes.push(...old.suffixes);
+  return result;
 }

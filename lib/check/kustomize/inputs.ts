@@ -1,3 +1,4 @@
+import { parentFolder } from '../folder.ts';
 import { itemsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 
@@ -61,4 +62,9 @@ export function takesInUnread(kustomization: unknown): boolean {
   return (
     charts || ['resources', 'bases'].some((list) => itemsAt(kustomization, list).some((each) => typeof each === 'string' && isRemote(each)))
   );
+}
+
+/** The folder of a kustomization; the root is `.`. */
+export function folderOf({ file = '' }: WorldObject): string {
+  return parentFolder(file);
 }

@@ -2,7 +2,7 @@ import { nearest } from '../../values/nearest.ts';
 import { itemsAt } from '../read.ts';
 import { nearName } from '../reference.ts';
 import type { WorldObject } from '../rule.ts';
-import { folderOf } from './build.ts';
+import { folderOf } from './inputs.ts';
 import { DEPRECATED_FIELDS, KNOWN_FIELDS, SHAPES } from './fields.ts';
 import { meantBy, type Inputs } from './inputs.ts';
 import { BROKEN, type Report } from './problem.ts';

@@ -1,7 +1,7 @@
-import { itemsAt, textAt } from '../read.ts';
+import { at, fieldsAt, itemsAt, textAt } from '../read.ts';
 import { isSample } from '../reference.ts';
 import { kindOf, type WorldObject } from '../rule.ts';
-import { folderOf } from './build.ts';
+import { folderOf } from './inputs.ts';
 import { below, type Inputs } from './inputs.ts';
 import { PLUGGED_FIELDS } from './fields.ts';
 import type { Pool } from './pool.ts';
@@ -19,13 +19,15 @@ interface Built {
   readonly report: Report;
 }
 
-/** Tells of files that lie beside a kustomization and that none takes in. Returns patches that are off on purpose: no objects. */
+/** Tells of files that lie beside a kustomization and that none takes in. Returns the patches among them, which are no objects. */
 export function leftOut({ kustomizations, objects, inputs, pools, textOf, texts, report }: Built): ReadonlySet<string> {
   const off = new Set<string>();
   const used = new Set(
     kustomizations.flatMap((each) => [...writtenPaths(each.object)].flatMap(({ written }) => below(folderOf(each), written) ?? [])),
   );
-  const built = new Set(pools.flatMap(({ pool }) => pool.resources.map(({ firstId }) => `${firstId.kind} ${firstId.name}`)));
+  const built = new Map(
+    pools.flatMap(({ pool }) => pool.resources.map((each) => [`${each.firstId.kind} ${each.firstId.name}`, each.object])),
+  );
   const byFolder = new Map<WorldObject, string[]>();
   const seen = new Set<string>();
   for (const each of objects) {
@@ -40,6 +42,7 @@ export function leftOut({ kustomizations, objects, inputs, pools, textOf, texts,
     }
     const name = file.slice(file.lastIndexOf('/') + 1);
     if (isPatch(each, built)) {
+      if (isPatch(each, NOTHING) || isPartOf(each, built)) off.add(file);
       report(each, {
         rule: 'kustomization-orphan',
         path: 'metadata.name',
@@ -65,7 +68,7 @@ export function leftOut({ kustomizations, objects, inputs, pools, textOf, texts,
   return off;
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
+const NOTHING: ReadonlyMap<string, unknown> = new Map();
 
 /** The kustomization of the folder, or else of the closest one above it. */
 function ownerOf(start: string, inputs: Inputs): WorldObject | undefined {
@@ -98,12 +101,22 @@ function names(text: string, name: string): boolean {
 }
 
 /** A part of something that is built, or of something that no longer is. */
-function isPatch({ file = '', object }: WorldObject, built: ReadonlySet<string>): boolean {
+function isPatch({ file = '', object }: WorldObject, built: ReadonlyMap<string, unknown>): boolean {
   if (/(?:^|[/._-])patch(?:es)?(?:[/._-]|$)/i.test(file) || textAt(object, '$patch') !== undefined) return true;
   const path = object.kind === 'CronJob' ? 'spec.jobTemplate.spec.template.spec.containers' : 'spec.template.spec.containers';
   const containers = itemsAt(object, path);
   if (containers.length > 0 && containers.every((each) => textAt(each, 'image') === undefined)) return true;
   return built.has(`${object.kind} ${object.metadata.name}`);
+}
+
+/** Whether it says less than the object that is built: what every object of its kind needs is left to the other. */
+function isPartOf({ object }: WorldObject, built: ReadonlyMap<string, unknown>): boolean {
+  const whole = built.get(`${object.kind} ${object.metadata.name}`);
+  if (at(whole, 'spec.template') !== undefined && at(whole, 'spec.selector') !== undefined)
+    return at(object, 'spec.template') === undefined || at(object, 'spec.selector') === undefined;
+  const own = Object.keys(fieldsAt(object, 'spec'));
+  const all = new Set(Object.keys(fieldsAt(whole, 'spec')));
+  return own.length > 0 && own.length < all.size && own.every((field) => all.has(field));
 }
 
 function listed(names: readonly string[]): string {

@@ -6,7 +6,8 @@ import { itemsAt, textAt } from '../read.ts';
 import { kindOf, type WorldObject } from '../rule.ts';
 import { stem } from '../tree/drafts.ts';
 import { applied, placedEdits, type PlacedEdit } from './applied.ts';
-import { Build, folderOf } from './build.ts';
+import { Build } from './build.ts';
+import { folderOf } from './inputs.ts';
 import { editsOf } from './edits.ts';
 import { canonical } from './fields.ts';
 import { meantBy, type Inputs } from './inputs.ts';
@@ -78,10 +79,11 @@ export function rendered({ objects, ...files }: Written): Rendered {
   const rest = written.objects
     .filter((each) => !taken.has(each))
     .map((each) => {
-      if (off.has(each.file ?? '') || isSwitchedOff(each, commented, written.texts))
-        return { ...each, object: documentObject('Config', stem(each.file ?? ''), { content: each.object }) };
       const own = issues.get(each);
-      return own === undefined ? each : { ...each, build: [...own.values()] };
+      const known = own === undefined ? each : { ...each, build: [...own.values()] };
+      return off.has(each.file ?? '') || isSwitchedOff(each, commented, written.texts)
+        ? { ...known, object: documentObject('Config', stem(each.file ?? ''), { content: each.object }) }
+        : known;
     });
   return { objects: [...rest, ...made], notes: notesOf(build.remote) };
 }

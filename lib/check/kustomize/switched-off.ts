@@ -1,5 +1,5 @@
 import type { WorldObject } from '../rule.ts';
-import { folderOf } from './build.ts';
+import { folderOf } from './inputs.ts';
 import { below, meantBy, type Inputs } from './inputs.ts';
 import { writtenPaths } from './written.ts';
 

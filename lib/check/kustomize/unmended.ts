@@ -21,6 +21,15 @@ const BY_FIELD_ABOVE: ReadonlyMap<string, string> = new Map([
   ...['services', 'service', 'backendRefs'].map((field) => [field, 'Service'] as const),
 ]);
 
+/** Options and variables by which a program is told what to look for in the API: `--configmap-name=settings`, `CONFIG_MAP_NAME`. */
+const BY_WORD: readonly (readonly [RegExp, string])[] = [
+  [/config-?map/i, 'ConfigMap'],
+  [/secret/i, 'Secret'],
+  [/service-?account/i, 'ServiceAccount'],
+];
+const OPTION = /^--?([a-z-]*(?:config-?map|secret|service-?account)(?:-?name)?)=(?:[a-z0-9-]+\/)?([a-z0-9][a-z0-9.-]*)$/i;
+const VARIABLE = /(?:CONFIG_?MAP|SECRET|SERVICE_?ACCOUNT)(?:_NAME)?$/;
+
 /**
  * Names that a build has changed, and that stand unchanged where kustomize does not look: in kinds of definitions above all.
  * Told of each object once for each name.
@@ -95,6 +104,8 @@ function namesIn(value: unknown, way: Way | undefined, field: string, above: str
     return found;
   }
   if (typeof value === 'string') {
+    const [, option, given = ''] = field === 'args' || field === 'command' ? (OPTION.exec(value) ?? []) : [];
+    if (option !== undefined && way !== undefined) found.push({ way, kind: kindBy(option), name: given });
     const kind = field === 'name' ? BY_FIELD_ABOVE.get(above) : BY_FIELD.get(field);
     if (kind !== undefined && way !== undefined) found.push({ way, kind, name: value });
     return found;
@@ -103,12 +114,19 @@ function namesIn(value: unknown, way: Way | undefined, field: string, above: str
   const [kind, name] = [map['kind'], map['name']];
   const says = way !== undefined && typeof kind === 'string' && typeof name === 'string';
   if (says) found.push({ way: { above: way, key: 'name' }, kind, name });
+  const set = map['value'];
+  if (field === 'env' && way !== undefined && typeof set === 'string' && typeof name === 'string' && VARIABLE.test(name))
+    found.push({ way: { above: way, key: 'value' }, kind: kindBy(name.replaceAll('_', '-')), name: set });
   for (const key of Object.keys(map)) {
     // An object says about itself, not about others, what it is called and labelled; contents of files have names of their own.
     if (way === undefined ? ABOUT_ITSELF.has(key) : says && key === 'name') continue;
     namesIn(map[key], { above: way, key }, key, field, found);
   }
   return found;
+}
+
+function kindBy(word: string): string {
+  return BY_WORD.find(([pattern]) => pattern.test(word))?.[1] ?? '';
 }
 
 const ABOUT_ITSELF: ReadonlySet<string> = new Set(['apiVersion', 'data', 'kind', 'metadata', 'stringData']);
