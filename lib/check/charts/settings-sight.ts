@@ -5,7 +5,7 @@ import type { Given, WrongSetting } from './setting.ts';
 
 const STRATEGIES = ['anonymous', 'header', 'openid', 'openshift', 'token'];
 
-/** Lengths that AES has. Unit: bytes. @see https://kiali.io/docs/configuration/kialis.kiali.io/#.spec.login_token.signing_key */
+/** Lengths that AES has. Unit: bytes. @see https://github.com/kiali/kiali/blob/v1.76.0/config/token.go */
 const KEY_LENGTHS: readonly number[] = [16, 24, 32];
 
 /** @see https://kiali.io/docs/configuration/kialis.kiali.io/ */
@@ -27,7 +27,7 @@ export function* kiali({ values }: Given): Iterable<WrongSetting> {
       path: 'login_token.signing_key',
       severity: 'error',
       message: `login_token.signing_key has ${key.length} characters, and must have ${KEY_LENGTHS.join(', ')}`,
-      why: 'Kiali ends at its start: "signing key length must be 16, 24 or 32 bytes".',
+      why: 'Kiali ends at its start: "signing key for sessions must be 16, 24 or 32 bytes length".',
       fix: 'Make one of 32 characters, and hand it over as secret:NAME:KEY.',
     };
   }

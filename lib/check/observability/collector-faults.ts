@@ -37,24 +37,37 @@ export function* guarded(shape: Shape, memory: string | undefined): Iterable<Iss
   }
 }
 
-/** Exporters that are no longer in a collector, with the version that left them out. */
-const GONE: readonly (readonly [name: string, minor: number, now: string])[] = [
-  ['logging', 111, 'debug'],
-  ['jaeger', 86, 'otlp, which Jaeger takes itself'],
+/** Parts that are no longer in a collector, with the version that left them out. @see the changelogs of https://github.com/open-telemetry/opentelemetry-collector and its contrib */
+const GONE: readonly (readonly [list: 'exporters' | 'extensions', name: string, minor: number, now: string])[] = [
+  ['exporters', 'logging', 111, 'Use debug.'],
+  ['exporters', 'jaeger', 86, 'Use otlp, which Jaeger takes itself.'],
+  ['exporters', 'loki', 131, 'Use otlphttp with the endpoint http://loki:3100/otlp.'],
+  ['extensions', 'memory_ballast', 109, 'Set GOMEMLIMIT in the env of the container.'],
 ];
 
-/** Parts that the version no longer has. */
+/** Parts and settings that the version no longer has. */
 export function* gone(shape: Shape, container: Container): Iterable<Issue> {
-  for (const name of Object.keys(fieldsAt(shape.content, 'exporters'))) {
-    const found = GONE.find(([each, minor]) => (name === each || name.startsWith(`${each}/`)) && isFrom(versionOf(container), 0, minor));
-    if (found === undefined) continue;
+  for (const [list, part, minor, fix] of GONE) {
+    const name = Object.keys(fieldsAt(shape.content, list)).find((each) => each === part || each.startsWith(`${part}/`));
+    if (name === undefined || !isFrom(versionOf(container), 0, minor)) continue;
     yield {
-      path: partPath(shape, 'exporters', name),
-      message: `the exporter ${found[0]} is not in the collector since 0.${found[1]}, and ${container.image ?? ''} runs`,
+      path: partPath(shape, list, name),
+      message: `the ${list.slice(0, -1)} ${part} is not in the collector since 0.${minor}, and ${container.image ?? ''} runs`,
       why: 'The collector refuses its configuration and does not start ("unknown type"): no signal arrives anywhere.',
-      fix: `Use ${found[2]}.`,
+      fix,
     };
   }
+  const refused = isFrom(versionOf(container), 0, 128);
+  if (textAt(shape.content, 'service.telemetry.metrics.address') === undefined || !isFrom(versionOf(container), 0, 123)) return;
+  yield {
+    path: partPath(shape, 'service', 'telemetry', 'metrics'),
+    severity: refused ? 'error' : 'warning',
+    message: `service.telemetry.metrics.address is ${refused ? 'refused since 0.128' : 'passed over since 0.123'}, and ${container.image ?? ''} runs`,
+    why: refused
+      ? 'The collector refuses its configuration and does not start ("has invalid keys: address"): no signal arrives anywhere.'
+      : 'It shows its own metrics on localhost only: the scrape of the collector fails.',
+    fix: 'Write readers: [{ pull: { exporter: { prometheus: { host: 0.0.0.0, port: 8888 } } } }].',
+  };
 }
 
 /** A check of health that nobody reaches. */
