@@ -39,15 +39,23 @@ export function git(dir: string, ...args: readonly string[]): string {
 
 /** Everything at the tip of a branch: path → text. */
 export function contents(repository: string, branch = 'main'): Record<string, string> {
-  const paths = git(repository, 'ls-tree', '-r', '-z', '--name-only', branch)
+  const listed = git(repository, 'ls-tree', '-r', '-z', branch)
     .split('\0')
-    .filter((path) => path !== '');
-  return Object.fromEntries(
-    paths.map((path) => [
-      path,
-      execFileSync('git', ['-C', repository, 'show', `${branch}:${path}`], { env: { ...BARE_ENV }, encoding: 'utf8' }),
-    ]),
-  );
+    .flatMap((line) => {
+      const [, blob, path] = /^\S+ \S+ (\S+)\t(.*)$/s.exec(line) ?? [];
+      return blob === undefined || path === undefined ? [] : [{ blob, path }];
+    });
+  const input = listed.map(({ blob }) => `${blob}\n`).join('');
+  const out = execFileSync('git', ['-C', repository, 'cat-file', '--batch'], { env: { ...BARE_ENV }, input });
+  let from = 0;
+  const found: Record<string, string> = {};
+  for (const { path } of listed) {
+    const start = out.indexOf('\n', from) + 1;
+    const size = Number(out.toString('utf8', from, start).split(' ')[2]);
+    found[path] = out.toString('utf8', start, start + size);
+    from = start + size + 1;
+  }
+  return found;
 }
 
 /** Lets a person change the target: clone, edit, commit, push. */
