@@ -22,6 +22,27 @@ const MADE_BY_TEXT = [
   /\bnamespace\s*=\s*"([a-z0-9-]+)"/g,
 ];
 
+/** `kubectl create ns "$ns"` in a loop, `helm … -n "${NS}" --create-namespace` */
+const MADE_BY_VARIABLE =
+  /(?:\bkubectl\s+create\s+(?:namespace|ns)\s+|(?:--namespace[= ]|\s-n[= ]?)\s*(?=["']?\$[^\n]*--create-namespace))["']?\$\{?(\w+)/g;
+
+/** What a script gives a variable: a text, a default, the words of a list or of a loop. */
+function valuesOf(name: string, text: string, depth = 0): readonly string[] {
+  const given = [
+    ...text.matchAll(new RegExp(`\\bfor\\s+${name}\\s+in\\s+([^;\\n]+)`, 'g')),
+    ...text.matchAll(new RegExp(`(?:^|[\\s;])${name}=(\\([^)]*\\)|"[^"\\n]*"|'[^'\\n]*'|[^\\s;]+)`, 'g')),
+  ];
+  return given.flatMap(([, words = '']) =>
+    words.split(/[\s"'()]+/).flatMap((word) => {
+      const inner = /^\$\{?(\w+)/.exec(word)?.[1];
+      const fallback = /^\$\{\w+:?-([a-z0-9-]+)\}$/.exec(word)?.[1];
+      if (fallback !== undefined) return [fallback];
+      if (inner !== undefined) return depth < 3 ? valuesOf(inner, text, depth + 1) : [];
+      return /^[a-z0-9-]+$/.test(word) ? [word] : [];
+    }),
+  );
+}
+
 /** Namespaces that something of the tree makes: an object, an Application, a script, an operator's release. */
 export function madeNamespaces(world: World): ReadonlySet<string> {
   return world.once('made namespaces', () => new Set([...statedNamespaces(world), ...releasesOf(world).map(({ namespace }) => namespace)]));
@@ -46,6 +67,7 @@ export function statedNamespaces(world: World): ReadonlySet<string> {
       for (const { object } of world.ofKind(documentKind(kind))) {
         const text = (textAt(object, 'text') ?? '').replace(/\\\n/g, ' ');
         for (const pattern of MADE_BY_TEXT) for (const [, name = ''] of text.matchAll(pattern)) made.add(name);
+        for (const [, name = ''] of text.matchAll(MADE_BY_VARIABLE)) for (const each of valuesOf(name, text)) made.add(each);
       }
     }
     return made;

@@ -69,6 +69,7 @@ export const PLATFORM: ReadonlySet<string> = new Set(
     .concat(['linkerd', 'logging', 'longhorn-system', 'metallb-system', 'minio', 'monitoring', 'observability', 'opentelemetry'])
     .concat(['appmesh-system', 'calico-system', 'cnpg-system', 'consul', 'crossplane-system', 'gatekeeper-system', 'gloo-system'])
     .concat(['kuma-system', 'kyverno', 'linkerd-viz', 'openebs', 'osm-system', 'rabbitmq-system', 'spire', 'tekton-pipelines'])
+    .concat(['argo', 'argo-rollouts', 'external-dns', 'karpenter', 'kiali-operator', 'sealed-secrets', 'tigera-operator', 'trivy-system'])
     .concat(['redis', 'rook-ceph', 'tracing', 'traefik', 'vault', 'velero', 'default', ...SYSTEM]),
 );
 

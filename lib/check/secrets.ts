@@ -94,6 +94,9 @@ export function isLiteral(value: string): boolean {
     /^(true|false|null|none|nil|undefined|yes|no|on|off|enabled|(?:disabled|unused|not-used)(?:[-_ ].*)?)$/i.test(bare)
   )
     return false;
+  // What somebody is to write later, and where a program is told to look it up.
+  if (/^(?:replace|fill|insert)[-_ ](?:after|with|by|in|me|this)\b|^(?:os\.environ|process\.env)[/.[]|^env[./][A-Z_]+$/i.test(bare))
+    return false;
   return !/^(\$|<|%|\*+$|\.\.\.|…|\.?\.?\/|~\/|__|ENC\[|vault:|ref\+|file:|https?:\/\/|op:\/\/|(?:pull)?secret:|env:[A-Z_]|ext:\/|secretKeyRef)|\{\{|\$\{|\$\(/.test(
     bare,
   );

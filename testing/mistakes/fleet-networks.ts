@@ -207,7 +207,7 @@ spec:
     'helm-values-work',
     { 'addons/install.sh': ciliumScript('') },
     'addons/install.sh',
-    [['--set k8sServicePort=6443', '--set k8sServicePort=6443 --set cni.exclusive=false']],
+    [['--set k8sServicePort=6443', '--set k8sServicePort=6443 --set cni.exclusive=false --set socketLB.hostNamespaceOnly=true']],
   ),
   mistake(
     'A health check of the gateway is asked for at the port of its container',

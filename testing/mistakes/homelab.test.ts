@@ -1,3 +1,4 @@
+import { askedMeshWays } from './asked-mesh-ways.ts';
 import { blogCharts } from './blog-charts.ts';
 import { blogDelivery } from './blog-delivery.ts';
 import { blogMesh } from './blog-mesh.ts';
@@ -12,6 +13,8 @@ import { homePods } from './home-pods.ts';
 import { homeSight } from './home-sight.ts';
 import { homeStores } from './home-stores.ts';
 import { homeWorkflows } from './home-workflows.ts';
+import { askedDeliveryBlog } from './asked-delivery-blog.ts';
+import { askedWatchBlog } from './asked-watch-blog.ts';
 import { foundMistakes, LARGE } from './mistake.ts';
 import { sightAlerts } from './sight-alerts.ts';
 import { sightGuards } from './sight-guards.ts';
@@ -128,4 +131,16 @@ describe('sight stack', () => {
 
 describe('sight sisters', () => {
   foundMistakes(sightSisters, LARGE);
+});
+
+describe('asked mesh ways', () => {
+  foundMistakes(askedMeshWays, LARGE);
+});
+
+describe('asked delivery of a blog', () => {
+  foundMistakes(askedDeliveryBlog, LARGE);
+});
+
+describe('asked watch of a blog', () => {
+  foundMistakes(askedWatchBlog, LARGE);
 });

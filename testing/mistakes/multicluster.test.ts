@@ -1,3 +1,4 @@
+import { askedMeshNames } from './asked-mesh-names.ts';
 import { clusterAlerts } from './clusters-alerts.ts';
 import { clusterHabits } from './clusters-habits.ts';
 import { clusterLayers } from './clusters-layers.ts';
@@ -39,6 +40,9 @@ import { fleet3Room } from './fleet3-room.ts';
 import { fleet3Sets } from './fleet3-sets.ts';
 import { fleet3Switches } from './fleet3-switches.ts';
 import { fleet3Words } from './fleet3-words.ts';
+import { askedDeliveryFleet } from './asked-delivery-fleet.ts';
+import { askedNodesMachines } from './asked-nodes-machines.ts';
+import { askedWatchFleet } from './asked-watch-fleet.ts';
 import { foundMistakes, LARGE } from './mistake.ts';
 
 describe('clusters alerts', () => {
@@ -203,4 +207,20 @@ describe('fleet3 keys', () => {
 
 describe('fleet3 places', () => {
   foundMistakes(fleet3Places, LARGE);
+});
+
+describe('asked mesh names', () => {
+  foundMistakes(askedMeshNames, LARGE);
+});
+
+describe('asked delivery of clusters', () => {
+  foundMistakes(askedDeliveryFleet, LARGE);
+});
+
+describe('asked watch of clusters', () => {
+  foundMistakes(askedWatchFleet, LARGE);
+});
+
+describe('asked nodes machines', () => {
+  foundMistakes(askedNodesMachines, LARGE);
 });

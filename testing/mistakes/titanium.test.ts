@@ -1,6 +1,9 @@
 import { mesh2Pods } from './mesh2-pods.ts';
 import { mesh2Policies } from './mesh2-policies.ts';
 import { mesh2Stores } from './mesh2-stores.ts';
+import { askedDeliveryStack } from './asked-delivery-stack.ts';
+import { askedNodesPrograms } from './asked-nodes-programs.ts';
+import { askedWatchStack } from './asked-watch-stack.ts';
 import { foundMistakes, LARGE } from './mistake.ts';
 import { prodDatabases } from './prod-databases.ts';
 import { prodGitops } from './prod-gitops.ts';
@@ -108,4 +111,16 @@ describe('pods of a strict mesh', () => {
 
 describe('stores of a strict mesh', () => {
   foundMistakes(mesh2Stores, LARGE);
+});
+
+describe('asked delivery of services', () => {
+  foundMistakes(askedDeliveryStack, LARGE);
+});
+
+describe('asked watch of services', () => {
+  foundMistakes(askedWatchStack, LARGE);
+});
+
+describe('asked nodes programs', () => {
+  foundMistakes(askedNodesPrograms, LARGE);
 });

@@ -1,11 +1,17 @@
-import { fieldsAt, join, text } from '../read.ts';
+import { loginFaults } from '../delivery/argocd-login.ts';
+import { at, fieldsAt, itemsAt, join, text, textAt, type Fields } from '../read.ts';
 import { nearName } from '../reference.ts';
 import { luaProblem } from '../texts/lua.ts';
 import type { Given, WrongSetting } from './setting.ts';
 
 /** Health checks, rights and lists of Argo CD, which are texts in texts. @see https://argo-cd.readthedocs.io/en/stable/operator-manual/rbac/ */
 export function* argoCdTexts({ values }: Given): Iterable<WrongSetting> {
-  for (const [key, value] of Object.entries(fieldsAt(values, 'configs.cm'))) {
+  const cm = fieldsAt(values, 'configs.cm');
+  // That there is an address at all is asked elsewhere.
+  for (const { key, severity = 'error', ...fault } of loginFaults(cm, text(cm['url'])))
+    yield { path: join('configs.cm', key), severity, ...fault };
+  yield* door(values, cm);
+  for (const [key, value] of Object.entries(cm)) {
     const path = join('configs.cm', key);
     if (Array.isArray(value)) {
       yield {
@@ -27,8 +33,30 @@ export function* argoCdTexts({ values }: Given): Iterable<WrongSetting> {
       };
     }
   }
-  const { 'policy.csv': csv, 'policy.default': otherwise } = fieldsAt(values, 'configs.rbac');
-  yield* rights(text(csv) ?? '', 'configs.rbac["policy.csv"]', text(otherwise));
+  const { 'policy.csv': csv, 'policy.default': otherwise, 'policy.matchMode': mode } = fieldsAt(values, 'configs.rbac');
+  const accounts = Object.keys(cm).flatMap((key) => /^accounts\.([\w-]+)$/.exec(key)?.[1] ?? []);
+  yield* rights(text(csv) ?? '', 'configs.rbac["policy.csv"]', text(otherwise), { accounts, mode: text(mode) });
+}
+
+/** A host of the Ingress to which nobody who logs in comes back. */
+function* door(values: unknown, cm: Fields): Iterable<WrongSetting> {
+  if (at(values, 'server.ingress.enabled') !== true || (cm['oidc.config'] === undefined && cm['dex.config'] === undefined)) return;
+  const url = text(cm['url']) ?? `https://${textAt(values, 'global.domain') ?? ''}`;
+  const back = /^https?:\/\/([a-z0-9.-]+)(?:[:/]|$)/.exec(url)?.[1];
+  const hosts = [
+    textAt(values, 'server.ingress.hostname'),
+    ...itemsAt(values, 'server.ingress.extraHosts').map((each) => textAt(each, 'name')),
+  ];
+  const [host] = hosts;
+  // Without one of its own the Ingress has the host of global.domain.
+  if (back === undefined || host === undefined || host === '' || /[{$*]/.test(host) || hosts.includes(back)) return;
+  yield {
+    path: 'server.ingress.hostname',
+    severity: 'error',
+    message: `the Ingress is for ${host}, and who logs in is sent back to ${back}`,
+    why: 'Argo CD answers "Invalid redirect URL", or the browser ends at a host that leads nowhere: nobody gets in.',
+    fix: `Write ${back} in both places.`,
+  };
 }
 
 /** @see https://argo-cd.readthedocs.io/en/stable/operator-manual/rbac/#rbac-model-structure */
@@ -37,8 +65,16 @@ const RESOURCES =
     ' ',
   );
 
+/** Resources that belong to a project, which stands before their name. */
+const OF_PROJECTS = ['applications', 'applicationsets', 'logs', 'exec'];
+
 /** Lines of `policy.csv`: `p, role:x, applications, sync, *, allow` and `g, team, role:x`. */
-export function* rights(csv: string, path: string, otherwise: string | undefined): Iterable<WrongSetting> {
+export function* rights(
+  csv: string,
+  path: string,
+  otherwise: string | undefined,
+  { accounts = [], mode }: { readonly accounts?: readonly string[]; readonly mode?: string | undefined } = {},
+): Iterable<WrongSetting> {
   const lines = csv.split('\n').map((line) => line.replace(/#.*/, '').trim());
   const cells = lines.filter((line) => line !== '').map((line) => line.split(',').map((cell) => cell.trim().replace(/^"|"$/g, '')));
   const described = new Set(cells.flatMap(([kind, subject]) => (kind === 'p' ? [subject ?? ''] : [])));
@@ -62,6 +98,25 @@ export function* rights(csv: string, path: string, otherwise: string | undefined
         message: `"p, ${rest.join(', ')}" is about ${resource}, and Argo CD has rights on ${meant}`,
         why: 'The line gives nothing: whoever has the role is told "permission denied".',
         fix: `Write ${meant}.`,
+      };
+    }
+    if (kind === 'p' && rest.length === 5 && OF_PROJECTS.includes(resource) && mode !== 'regex' && !/[/*]/.test(rest[3] ?? '')) {
+      yield {
+        path,
+        severity: 'error',
+        message: `"p, ${rest.join(', ')}" is about "${rest[3] ?? ''}", and ${resource} are named PROJECT/NAME`,
+        why: 'The line gives nothing: whoever has the role is told "permission denied".',
+        fix: `Write ${rest[3] ?? ''}/*.`,
+      };
+    }
+    const account = kind === 'g' && !accounts.includes(rest[0] ?? '') ? nearName(rest[0] ?? '', accounts) : undefined;
+    if (account !== undefined) {
+      yield {
+        path,
+        severity: 'warning',
+        message: `${rest[0] ?? ''} is given ${rest[1] ?? ''}, and the account is called ${account}`,
+        why: 'The account logs in and may do nothing but what everybody may.',
+        fix: `Did you mean "${account}"?`,
       };
     }
     const role = rest[1] ?? '';

@@ -36,6 +36,12 @@ export function* ciliumNetwork({ values, has, installs }: Given): Iterable<Wrong
     };
   }
   yield* certificates(values);
+  yield* routing(values);
+  yield* besideIstio(values, installs);
+}
+
+/** What Cilium has to leave to Istio on the same nodes. @see https://docs.cilium.io/en/stable/network/servicemesh/istio/ */
+function* besideIstio(values: unknown, installs: Given['installs']): Iterable<WrongSetting> {
   if (installs?.('cni') === true && !off(values, 'cni.exclusive') && at(values, 'cni.exclusive') !== 'false') {
     yield {
       path: at(values, 'cni.exclusive') === undefined ? '' : 'cni.exclusive',
@@ -44,6 +50,17 @@ export function* ciliumNetwork({ values, has, installs }: Given): Iterable<Wrong
         'Cilium removes the configurations of other plugins from its nodes (cni.exclusive, the default), and the CNI plugin of Istio is installed beside it',
       why: 'The plugin of Istio loses its place after each start of Cilium: pods come up without redirection, or are killed by Istio again and again.',
       fix: 'Set cni.exclusive: false.',
+    };
+  }
+  const replaced = on(values, 'kubeProxyReplacement') || ['strict', 'partial'].includes(textAt(values, 'kubeProxyReplacement') ?? '');
+  if (installs?.('istiod') === true && (replaced || on(values, 'socketLB.enabled')) && !on(values, 'socketLB.hostNamespaceOnly')) {
+    yield {
+      path: replaced ? 'kubeProxyReplacement' : 'socketLB.enabled',
+      severity: 'warning',
+      message:
+        'Cilium puts the address of a pod in the place of that of a Service when a pod opens a connection, and the tree installs Istio',
+      why: 'Sidecars see connections to pods instead of Services: routes, weights and policies of the mesh are passed over, and so is its encryption.',
+      fix: 'Set socketLB.hostNamespaceOnly: true.',
     };
   }
 }
@@ -68,4 +85,23 @@ function* certificates(values: unknown): Iterable<WrongSetting> {
       fix: `Set ${part}.certValidityDuration to ${days * 3}, or run the job more often.`,
     };
   }
+}
+
+/** How packets get to pods of other nodes. @see https://docs.cilium.io/en/stable/network/concepts/routing/#native-routing */
+function* routing(values: unknown): Iterable<WrongSetting> {
+  const key = textAt(values, 'routingMode') === 'native' ? 'routingMode' : textAt(values, 'tunnel') === 'disabled' ? 'tunnel' : undefined;
+  // The network of a cloud, or of the plugin below, routes by itself.
+  const ofCloud = /^(?:eni|azure|alibabacloud|delegated-plugin)$/.test(textAt(values, 'ipam.mode') ?? '');
+  const chained = (textAt(values, 'cni.chainingMode') ?? 'none') !== 'none';
+  const switched = ['eni', 'azure', 'gke', 'alibabacloud', 'aksbyocni', 'bgpControlPlane', 'bgp'].some((each) =>
+    on(values, `${each}.enabled`),
+  );
+  if (key === undefined || ofCloud || chained || switched || on(values, 'autoDirectNodeRoutes')) return;
+  yield {
+    path: key,
+    severity: 'info',
+    message: 'packets are routed without a tunnel, and neither autoDirectNodeRoutes nor BGP tells the nodes where the pods of others are',
+    why: 'Unless the network between the nodes has a route for each of them, pods reach those of their own node only: DNS works on one node and not on the next.',
+    fix: 'Set autoDirectNodeRoutes: true where the nodes are in one network, or bgpControlPlane.enabled: true.',
+  };
 }

@@ -1,6 +1,7 @@
 import { at, fieldsAt, itemsAt, text, textAt } from '../read.ts';
 import { off, on, RENDER, when, type Given, type Refusal, type WrongSetting } from './setting.ts';
 import { FURTHER } from './settings-further.ts';
+import { WATCH } from './settings-watch.ts';
 
 const AGENT = 'The agent of Cilium ends at its start on every node: running pods lose nothing, new ones get no network.';
 
@@ -258,7 +259,7 @@ const REFUSALS: Readonly<Record<string, readonly Refusal[]>> = {
 
 /** Combinations of values that end before anything runs. */
 export function* refusals(given: Given): Iterable<WrongSetting> {
-  for (const { says, ...refusal } of [...(REFUSALS[given.chart] ?? []), ...(FURTHER[given.chart] ?? [])]) {
+  for (const { says, ...refusal } of [REFUSALS, FURTHER, WATCH].flatMap((table) => table[given.chart] ?? [])) {
     const message = says(given);
     if (message !== undefined) yield { severity: 'error', ...refusal, message };
   }

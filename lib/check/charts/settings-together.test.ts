@@ -29,6 +29,15 @@ const raft = (join: string, more = '', server: object = {}): object => ({
 });
 const vault = { release: { name: 'vault', namespace: 'vault' } };
 const transit = (address: string) => raft('https://vault-0.vault-internal:8200', `seal "transit" {\n address = "${address}"\n}\n`);
+const heads = 'seal "transit" {\n address = "https://vault.example.com:8200"\n}\n';
+const brought = (files: readonly string[], ...refs: readonly string[]) => ({
+  falco: { rules_files: files },
+  falcoctl: { config: { artifact: { install: { refs }, follow: { refs } } } },
+});
+const oidc = (more: string) => ({
+  global: { domain: 'argocd.acme.example' },
+  configs: { cm: { 'oidc.config': `issuer: https://id.acme.example\nclientID: argocd\n${more}` } },
+});
 const remote = (regex: string) => ({
   prometheus: {
     prometheusSpec: {
@@ -74,6 +83,11 @@ test.each<[string, Given]>([
     'native routing that says its range',
     given('cilium', { routingMode: 'native', ipv4NativeRoutingCIDR: '10.0.0.0/8', autoDirectNodeRoutes: true }),
   ],
+  [
+    'a replaced kube-proxy that leaves connections of pods to Istio',
+    given('cilium', { kubeProxyReplacement: true, socketLB: { hostNamespaceOnly: true } }, { installs: (chart) => chart === 'istiod' }),
+  ],
+  ['a replaced kube-proxy without Istio', given('cilium', { kubeProxyReplacement: true }, { installs: () => false })],
   ['native routing in a cloud', given('cilium', { routingMode: 'native', ipam: { mode: 'eni' } })],
   ['a part that is switched off', given('grafana', { ingress: { enabled: false, hosts: ['a'] } })],
   ['an empty list of hosts', given('grafana', { ingress: { hosts: [] } })],
@@ -81,17 +95,82 @@ test.each<[string, Given]>([
   ['Dex that is on', given('argo-cd', { global: { domain: 'a.io' }, configs: { cm: { 'dex.config': 'x' } } })],
   ['an output of Falcosidekick', given('falco', { falcosidekick: { enabled: true, config: { loki: { hostport: 'http://loki:3100' } } } })],
   ['servers that join by TLS', given('vault', raft('https://vault-0.vault-internal:8200'), vault)],
+  [
+    'the three configurations of all values',
+    given('vault', raft('https://vault-0.vault-internal:8200', heads, { config: heads, replicas: 3 }), vault),
+  ],
+  ['a single server with raft', given('vault', { server: { ha: { enabled: true, replicas: 1, raft: { enabled: true } } } })],
+  [
+    'rules of Falco that are brought and listed',
+    given('falco', brought(['/etc/falco/falco-incubating_rules.yaml'], 'falco-incubating-rules:4')),
+  ],
+  ['rules of Falco that are mounted', given('falco', { ...brought(['/etc/falco/falco-sandbox_rules.yaml']), mounts: { volumes: [] } })],
+  [
+    'an Ingress of Argo CD for two hosts',
+    given('argo-cd', {
+      ...oidc(''),
+      server: { ingress: { enabled: true, hostname: 'argo.acme.example', extraHosts: [{ name: 'argocd.acme.example' }] } },
+    }),
+  ],
+  ['the log-in of Argo CD by a provider', given('argo-cd', oidc('requestedScopes: [openid, groups]'))],
   ['a key of another Vault', given('vault', transit('https://vault.example.com:8200'), vault)],
   ['a label that stays', given('kube-prometheus-stack', remote('prometheus.*'))],
   ['copies of Grafana with a database', given('grafana', { replicas: 2, 'grafana.ini': { database: { type: 'postgres' } } })],
   ['a collector with room', given('opentelemetry-collector', { ...collected([]), ...limiter(80, 20) })],
   ['metrics of Hubble by name', given('cilium', { hubble: { metrics: { enabled: ['dns'] } } })],
+  [
+    'an adapter with its port in one place',
+    given('prometheus-adapter', { prometheus: { url: 'http://prometheus.monitoring.svc', port: 9090 } }),
+  ],
+  ['an adapter without a port of the chart', given('prometheus-adapter', { prometheus: { url: 'http://prometheus:80/prom', port: 0 } })],
+  [
+    'a journal that is mounted',
+    given('promtail', {
+      config: { snippets: { extraScrapeConfigs: '- job_name: journal\n  journal: { path: /var/log/journal }\n' } },
+      extraVolumes: [{ name: 'journal', hostPath: { path: '/var/log/journal' } }],
+    }),
+  ],
+  ['Promtail in the group of root', given('promtail', { podSecurityContext: { runAsUser: 10001, runAsGroup: 0 } })],
+  [
+    'sections of Grafana and parts of them',
+    given('grafana', { 'grafana.ini': { server: {}, 'auth.github': {}, 'metrics.environment_info': {} } }),
+  ],
   ['a user of MinIO who may do all', given('minio', policies('s3:*'))],
 ])('silent about %s', (_, each) => {
   expect(said(each)).toEqual([]);
 });
 
 test.each<[string, Given, string]>([
+  [
+    'a port in the URL, to which the chart adds its own',
+    given('prometheus-adapter', { prometheus: { url: 'http://prometheus:9090' } }),
+    'prometheus.url is http://prometheus:9090, and the chart adds prometheus.port (9090, the default) to it',
+  ],
+  [
+    'a path in the URL, to which the chart adds its port',
+    given('prometheus-adapter', { prometheus: { url: 'http://prometheus/prom', port: 80 } }),
+    'prometheus.url is http://prometheus/prom, and the chart adds prometheus.port (80) to it',
+  ],
+  [
+    'an adapter with a host alone',
+    given('prometheus-adapter', { prometheus: { url: 'prometheus.monitoring.svc' } }),
+    'prometheus.url is prometheus.monitoring.svc, without a scheme',
+  ],
+  [
+    'Promtail as a stranger',
+    given('promtail', { podSecurityContext: { runAsUser: 10001, runAsGroup: 10001 } }),
+    'Promtail is to run as user 10001 of group 10001, and the logs of the node belong to root',
+  ],
+  [
+    'a journal that is not mounted',
+    given('promtail', { config: { snippets: { extraScrapeConfigs: '- job_name: journal\n  journal: { max_age: 12h }\n' } } }),
+    'a job reads the journal of the node, and extraVolumes brings no /var/log/journal',
+  ],
+  [
+    'a section of Grafana that there is not',
+    given('kube-prometheus-stack', { grafana: { 'grafana.ini': { sever: {} } } }),
+    'Grafana reads no section [sever]; there is [server]',
+  ],
   [
     'receivers without the one of the chart',
     given('kube-prometheus-stack', { alertmanager: { config: { route: { receiver: 'a' }, receivers: receivers('a') } } }),
@@ -152,6 +231,11 @@ test.each<[string, Given, string]>([
     given('cilium', { loadBalancer: { mode: 'dsr' } }),
     'loadBalancer.mode is dsr, and packets go through a tunnel',
   ],
+  [
+    'a replaced kube-proxy beside Istio',
+    given('cilium', { kubeProxyReplacement: 'true' }, { installs: (chart) => chart === 'istiod' }),
+    'Cilium puts the address of a pod in the place of that of a Service when a pod opens a connection, and the tree installs Istio',
+  ],
   ['an egress gateway by iptables', given('cilium', { egressGateway: { enabled: true } }), 'egressGateway is on without bpf.masquerade'],
   [
     'certificates of nobody',
@@ -202,6 +286,46 @@ test.each<[string, Given, string]>([
     'a server that there is not',
     given('vault', raft('https://vault-3.vault-internal:8200'), vault),
     'the servers join at https://vault-3.vault-internal:8200, and with 3 replicas the last one is vault-2',
+  ],
+  [
+    'a key in the configuration of another way to run',
+    given('vault', raft('https://vault-0.vault-internal:8200', '', { config: heads }), vault),
+    'seal "transit" stands in server.ha.config, and Vault starts from server.ha.raft.config',
+  ],
+  [
+    'a configuration of a single server beside several',
+    given('vault', { server: { standalone: { config: 'ui = true' }, ha: { enabled: true, raft: { enabled: true } } } }),
+    'the configuration stands in server.standalone.config, and Vault starts from server.ha.raft.config',
+  ],
+  [
+    'servers that join nobody',
+    given('vault', { server: { ha: { enabled: true, raft: { enabled: true } } } }),
+    '3 servers keep their data with raft, and no retry_join says whom they join',
+  ],
+  [
+    'rules of Falco that are brought and not listed',
+    given('falco', brought(['/etc/falco/rules.d'], 'ghcr.io/falcosecurity/rules/falco-incubating-rules:4')),
+    'falcoctl brings falco-incubating-rules, and falco.rules_files leaves out /etc/falco/falco-incubating_rules.yaml',
+  ],
+  [
+    'rules of Falco that are listed and not brought',
+    given('falco', brought(['/etc/falco/falco_rules.yaml', '/etc/falco/falco-sandbox_rules.yaml'], 'falco-rules:4')),
+    'falco.rules_files lists /etc/falco/falco-sandbox_rules.yaml, and falcoctl does not bring falco-sandbox-rules',
+  ],
+  [
+    'rules of Falco by the name of before',
+    given('falco', { falco: { rules_file: ['/etc/falco/falco_rules.yaml'] } }, { major: 6 }),
+    'falco.rules_file is the name of before 0.38, and the chart writes its own falco.rules_files beside it',
+  ],
+  [
+    'an Ingress of Argo CD for another host',
+    given('argo-cd', { ...oidc(''), server: { ingress: { enabled: true, hostname: 'argo.acme.example' } } }),
+    'the Ingress is for argo.acme.example, and who logs in is sent back to argocd.acme.example',
+  ],
+  [
+    'scopes under another name',
+    given('argo-cd', oidc('scopes: [openid, groups]')),
+    'oidc.config has scopes, and Argo CD reads requestedScopes there',
   ],
   [
     'a key in itself',

@@ -14,6 +14,8 @@ export function* vaultConfig({ values, release }: Given): Iterable<WrongSetting>
       : 'server.ha.config'
     : 'server.standalone.config';
   const config = at(values, path);
+  yield* unread(values, path, config);
+  if (path === 'server.ha.raft.config') yield* alone(values, path, config);
   if (typeof config !== 'string') return;
   const bare = config.replace(/"(?:[^"\\\n]|\\.)*"|#.*|\/\/.*/g, (found) => (found.startsWith('"') ? '""' : ''));
   const open = bare.split('{').length - bare.split('}').length;
@@ -62,6 +64,40 @@ export function* vaultConfig({ values, release }: Given): Iterable<WrongSetting>
       fix: 'Write address = "[::]:8200".',
     };
   }
+}
+
+const CONFIGS = ['server.standalone.config', 'server.ha.config', 'server.ha.raft.config'];
+
+/** A configuration of another way to run, with something that the one that is read has not: whoever copies all values has all three. */
+function* unread(values: unknown, path: string, config: unknown): Iterable<WrongSetting> {
+  for (const other of CONFIGS) {
+    const written = at(values, other);
+    if (other === path || typeof written !== 'string') continue;
+    const lacks = [...written.matchAll(/^\s*(seal\s+"\w+"|telemetry)\s*\{/gm)].flatMap(([, head = '']) =>
+      typeof config === 'string' && config.includes(head) ? [] : head,
+    );
+    if (config !== undefined && lacks.length === 0) continue;
+    yield {
+      path: other,
+      severity: 'error',
+      message: `${lacks.length === 0 ? 'the configuration' : lacks.join(' and ')} stands in ${other}, and Vault starts from ${path}`,
+      why: 'The chart takes one of the three texts, by what is enabled: what this one says does not happen, and nothing tells.',
+      fix: `Move it to ${path}.`,
+    };
+  }
+}
+
+/** Servers that know nobody to join. */
+function* alone(values: unknown, path: string, config: unknown): Iterable<WrongSetting> {
+  const replicas = numberAt(values, 'server.ha.replicas') ?? 3;
+  if (replicas < 2 || (config !== undefined && typeof config !== 'string') || (config ?? '').includes('retry_join')) return;
+  yield {
+    path: config === undefined ? 'server.ha.raft' : path,
+    severity: 'info',
+    message: `${replicas} servers keep their data with raft, and no retry_join says whom they join`,
+    why: 'Each comes up as a Vault of its own and stays uninitialized until somebody runs "vault operator raft join" in its pod, also after its volume is lost.',
+    fix: 'Add retry_join { leader_api_addr = "https://vault-0.vault-internal:8200" } to storage "raft".',
+  };
 }
 
 /** How the servers find each other, and who opens them. */

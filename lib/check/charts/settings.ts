@@ -6,6 +6,7 @@ import { argoCdTexts } from './settings-argocd.ts';
 import { minioObjects, veleroSchedules } from './settings-backups.ts';
 import { ciliumNetwork } from './settings-cilium.ts';
 import { collector } from './settings-collector.ts';
+import { falcoFiles } from './settings-falco.ts';
 import { loki } from './settings-loki.ts';
 import { refusals } from './settings-refusals.ts';
 import { argoCd, falco, lokiCaches, minioMemory, vault, veleroPlaces } from './settings-platform.ts';
@@ -124,9 +125,11 @@ function* externalSecrets({ values, uses, defines }: Given): Iterable<WrongSetti
   };
 }
 
-function* velero({ values, has }: Given): Iterable<WrongSetting> {
+function* velero({ values, major, has }: Given): Iterable<WrongSetting> {
   if (off(values, 'backupsEnabled')) return;
-  const locations = itemsAt(values, 'configuration.backupStorageLocation');
+  const written = at(values, 'configuration.backupStorageLocation');
+  // Charts before 4 take one location, as a map.
+  const locations = major === undefined || major < 4 ? [...items(written), written] : items(written);
   const named = locations.filter((each) => textAt(each, 'bucket') !== undefined);
   if (named.length === 0 && !has('velero.io/v1/BackupStorageLocation')) {
     const why = 'There is nowhere to write to: every backup fails at once.';
@@ -191,7 +194,7 @@ const SETTINGS: Readonly<Record<string, (given: Given) => Iterable<WrongSetting>
   'cert-manager': certManager,
   cilium: (given) => [...cilium(given), ...ciliumNetwork(given)],
   'external-secrets': externalSecrets,
-  falco: (given) => [...falco(given), ...falcoRules(given)],
+  falco: (given) => [...falco(given), ...falcoRules(given), ...falcoFiles(given)],
   grafana: (given) => grafana(given),
   jaeger,
   'kiali-server': kiali,

@@ -72,7 +72,12 @@ interface Open {
 }
 
 function roots(world: World): Open[] {
-  return writtenRoots(world).map(({ folder }) => ({ folder, deep: true }));
+  return appliedFolders(world).map((folder) => ({ folder, deep: true }));
+}
+
+/** The folders that Applications and Flux name themselves. */
+export function appliedFolders(world: World): readonly string[] {
+  return writtenRoots(world).map(({ folder }) => folder);
 }
 
 /** Paths as Applications and Flux write them, and the folders that they mean in this tree. */
@@ -81,11 +86,17 @@ function writtenRoots(world: World): readonly { readonly path: string; readonly 
   const written = [
     ...world.everywhere
       .installers()
-      .flatMap((each) => sourcesOf(each).flatMap(({ folder, templated }) => (folder === undefined || templated ? [] : folder))),
-    ...world.ofKind('kustomize.toolkit.fluxcd.io/v1/Kustomization').map(({ object }) => plain(textAt(object, 'spec.path') ?? '')),
+      .flatMap((each) =>
+        sourcesOf(each).flatMap(({ folder, templated, repository }) =>
+          folder === undefined || templated ? [] : { path: folder, repository },
+        ),
+      ),
+    ...world
+      .ofKind('kustomize.toolkit.fluxcd.io/v1/Kustomization')
+      .map(({ object }) => ({ path: plain(textAt(object, 'spec.path') ?? ''), repository: '' })),
   ];
-  return written.flatMap((path) => {
-    const folder = tree?.folder(path);
+  return written.flatMap(({ path, repository }) => {
+    const folder = tree?.folder(path, repository);
     return folder === undefined ? [] : [{ path, folder }];
   });
 }

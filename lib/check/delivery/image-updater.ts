@@ -1,6 +1,7 @@
-import { join } from '../read.ts';
+import { join, textAt } from '../read.ts';
 import { nearName } from '../reference.ts';
 import type { Issue } from '../rule.ts';
+import type { SourceEntry } from './sources.ts';
 
 /** Prefix of the annotations of Argo CD Image Updater. */
 export const UPDATER = 'argocd-image-updater.argoproj.io/';
@@ -55,4 +56,34 @@ export function* updaterWords(own: readonly (readonly [string, string])[], alias
       };
     }
   }
+}
+
+/** Where updates are written to in Git: a branch that the Application follows, of a repository that is one. */
+export function* writtenTo(own: Readonly<Record<string, string>>, place: string, sources: readonly SourceEntry[]): Iterable<Issue> {
+  const key = `${UPDATER}git-branch`;
+  const [written, method] = [own[key], own[`${UPDATER}write-back-method`] ?? ''];
+  const follows = sources.flatMap(({ fields }) => textAt(fields, 'targetRevision') ?? []);
+  if (
+    method.startsWith('git') &&
+    own[`${UPDATER}git-repository`] === undefined &&
+    sources.length > 0 &&
+    sources.every(({ chart }) => chart !== undefined)
+  )
+    yield {
+      path: join(place, `${UPDATER}write-back-method`),
+      message: `tags are to be written to Git, and the Application has only the chart ${sources[0]?.chart ?? ''} of ${sources[0]?.repository ?? ''}`,
+      why: 'Image Updater clones the source of the Application, which is no Git repository: no update is ever written.',
+      fix: `Name the repository in ${UPDATER}git-repository, or add it as a source with ref.`,
+    };
+  if (written === undefined || !method.startsWith('git') || own[`${UPDATER}git-repository`] !== undefined) return;
+  // A branch of its own for each update is meant for a merge request; HEAD is a branch whose name is not here.
+  if (/[:{$]/.test(written) || follows.length === 0 || follows.some((each) => each === written || each === 'HEAD' || each.includes('{')))
+    return;
+  yield {
+    path: join(place, key),
+    severity: 'info',
+    message: `Image Updater writes to the branch ${written}, and the Application follows ${follows.join(', ')}`,
+    why: 'Unless something merges the branch, no update is ever synced, and nothing says so.',
+    fix: `Write ${follows[0] ?? ''}, or merge ${written} by a workflow.`,
+  };
 }

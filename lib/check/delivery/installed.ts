@@ -1,4 +1,5 @@
 import type { Installer } from '../installers.ts';
+import { takesInUnread } from '../kustomize/inputs.ts';
 import { itemsAt, text } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
@@ -18,18 +19,28 @@ export function installedObjects(world: World, installer: Installer): readonly W
     : [];
   if (made.length > 0) return [...new Set(made.flatMap((each) => installedObjects(world, each)))];
   const own = world.everywhere.installedBy(installer);
-  const folders = sourcesOf(installer).flatMap(({ folder, templated }) =>
-    folder === undefined || templated ? [] : (fileTree(world)?.folder(folder) ?? folder),
+  const folders = sourcesOf(installer).flatMap(({ folder, templated, repository }) =>
+    folder === undefined || templated ? [] : (fileTree(world)?.folder(folder, repository) ?? folder),
   );
   const taken = folders.flatMap((folder) => takenIn(world, folder));
   return taken.length === 0 ? own : [...new Set([...own, ...taken])];
 }
 
+/** Whether a kustomization that an Application builds takes in what nobody here can read: a chart, a URL, a plugin. */
+export function installsUnread(world: World, installer: Installer): boolean {
+  const { kustomizations } = world.once('files of kustomizations', () => indexes(world));
+  return sourcesOf(installer).some(({ folder, templated, repository }) => {
+    if (folder === undefined || templated) return false;
+    const seen = new Set<string>();
+    takenIn(world, fileTree(world)?.folder(folder, repository) ?? folder, seen);
+    return [...seen].some((each) => takesInUnread(kustomizations.get(each)?.object));
+  });
+}
+
 /** What the kustomization of a folder takes in, at any depth. */
-function takenIn(world: World, start: string): readonly WorldObject[] {
+function takenIn(world: World, start: string, seen = new Set<string>()): readonly WorldObject[] {
   const { kustomizations, byFile, byFolder } = world.once('files of kustomizations', () => indexes(world));
   const found: WorldObject[] = [];
-  const seen = new Set<string>();
   const open = [start];
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
     const kustomization = kustomizations.get(folder);

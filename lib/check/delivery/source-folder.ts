@@ -78,8 +78,8 @@ export function readElsewhere(manifest: WorldObject, world: World, tree: FileTre
     const installers = world.everywhere.installers();
     const byFolder = new Map<string, Set<WorldObject>>();
     for (const each of installers) {
-      for (const { folder } of sourcesOf(each)) {
-        const found = folder === undefined || folder === '' ? undefined : tree.folder(folder);
+      for (const { folder, repository } of sourcesOf(each)) {
+        const found = folder === undefined || folder === '' ? undefined : tree.folder(folder, repository);
         if (found !== undefined) byFolder.set(found, (byFolder.get(found) ?? new Set()).add(each.manifest));
       }
     }

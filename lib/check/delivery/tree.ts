@@ -29,8 +29,13 @@ export class FileTree {
     }
   }
 
-  /** A tree may be read from below or above the root of its repository: the folder whose path ends like this one. */
-  folder(path: string): string | undefined {
+  /**
+   * A tree may be read from below or above the root of its repository: the folder whose path ends like this one. Where several
+   * repositories stand beside each other, each in a folder of its name, the one in its own is meant.
+   */
+  folder(path: string, repository = ''): string | undefined {
+    const inOwn = `${/([\w.-]+?)(?:\.git)?\/*$/.exec(repository)?.[1] ?? ''}/${path}`;
+    if (this.own.has(inOwn)) return inOwn;
     if (this.own.has(path)) return path;
     return this.tails.get(path)?.[0];
   }
@@ -83,7 +88,7 @@ export function ownRepositories(world: World): ReadonlySet<string> {
       if (source.folder === undefined || source.folder === '' || source.templated) continue;
       const key = repositoryKey(source.repository);
       const vote = votes.get(key) ?? { found: 0, missing: 0 };
-      if (tree?.folder(source.folder) === undefined) vote.missing += 1;
+      if (tree?.folder(source.folder, source.repository) === undefined) vote.missing += 1;
       else vote.found += 1;
       votes.set(key, vote);
     }
@@ -94,9 +99,12 @@ export function ownRepositories(world: World): ReadonlySet<string> {
 /** What was read is the whole repository, not a folder of it: some Application names a folder as it stands here. */
 export function isReadFromRoot(world: World, repository: string): boolean {
   const roots = world.once('repositories read from their root', () => {
+    const tree = fileTree(world);
     const sources = world.everywhere.installers().flatMap(sourcesOf);
     return new Set(
-      sources.filter(({ folder = '' }) => folder !== '' && pathsOf(world).has(folder)).map((each) => repositoryKey(each.repository)),
+      sources
+        .filter(({ folder = '', repository }) => folder !== '' && pathsOf(world).has(folder) && tree?.folder(folder, repository) === folder)
+        .map((each) => repositoryKey(each.repository)),
     );
   });
   return roots.has(repositoryKey(repository));

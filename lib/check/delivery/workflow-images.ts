@@ -9,8 +9,12 @@ export interface BuiltImage {
   readonly tags: readonly string[];
   readonly platforms: readonly string[];
   readonly push: 'always' | 'sometimes' | 'never';
-  /** Into the Docker of the machine, where other steps see it. */
+  /** Into the Docker of the machine, where other steps see it, or into a file. */
   readonly load: boolean;
+  /** Into Docker itself, which holds one platform of an image. */
+  readonly intoDocker: boolean;
+  /** As exporters are told: `type=image,push-by-digest=true`. */
+  readonly outputs: string;
 }
 
 export function buildsOf(job: Job): readonly BuiltImage[] {
@@ -25,6 +29,8 @@ export function buildsOf(job: Job): readonly BuiltImage[] {
         platforms: list(step.inputs['platforms']).filter((each) => !each.includes('${{')),
         push: push === 'true' ? ('always' as const) : push === 'false' ? ('never' as const) : ('sometimes' as const),
         load: (text(step.inputs['load']) ?? 'false') !== 'false' || /type=(docker|image|oci|tar)/.test(outputs),
+        intoDocker: (text(step.inputs['load']) ?? 'false') !== 'false' || /type=docker(?![^\n]*dest=)/.test(outputs),
+        outputs,
       },
     ];
   });

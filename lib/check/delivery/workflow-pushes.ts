@@ -17,8 +17,11 @@ const CHECKOUT = 'actions/checkout';
 /** Commits what has changed and pushes it with the token of the checkout. */
 const COMMITTERS = new Set(['stefanzweifel/git-auto-commit-action', 'EndBug/add-and-commit']);
 
-/** The push of a job; `undefined` where it pushes elsewhere, with the token of the run, or where nobody can tell. */
-export function ownPush(manifest: WorldObject, job: Job): OwnPush | undefined {
+/**
+ * The push of a job; `undefined` where it pushes elsewhere, or where nobody can tell: one with a token whose pushes start workflows, or else
+ * one with the token of the run.
+ */
+export function ownPush(manifest: WorldObject, job: Job, token: 'starting' | 'of the run' = 'starting'): OwnPush | undefined {
   const checkouts = job.steps.filter(({ action }) => action === CHECKOUT);
   const [checkout] = checkouts;
   // Of several repositories in one job nobody knows which is pushed.
@@ -28,12 +31,15 @@ export function ownPush(manifest: WorldObject, job: Job): OwnPush | undefined {
   if (repository !== undefined && !/\bgithub\.repository\b/.test(repository)) return undefined;
   const kept = checkout.inputs['persist-credentials'] !== false && text(checkout.inputs['persist-credentials']) !== 'false';
   const starts = kept && startsWorkflows(text(checkout.inputs['token']) ?? text(checkout.inputs['ssh-key']));
+  if (token === 'of the run' && (starts || !kept || !isOfRun(text(checkout.inputs['token']) ?? text(checkout.inputs['ssh-key']))))
+    return undefined;
+  const isWanted = token === 'of the run' || starts;
   const checkedOut = branchOf(text(checkout.inputs['ref']));
   if (checkedOut === 'unknown') return undefined;
   for (const step of job.steps) {
     if (COMMITTERS.has(step.action ?? '')) {
       const target = branchOf(text(step.inputs['branch']));
-      if (!starts || target === 'unknown' || step.inputs['push'] === false) continue;
+      if (!isWanted || target === 'unknown' || step.inputs['push'] === false) continue;
       return { path: step.path, step, branch: (target ?? checkedOut)?.name };
     }
     if (step.run?.includes('push') !== true) continue;
@@ -42,7 +48,7 @@ export function ownPush(manifest: WorldObject, job: Job): OwnPush | undefined {
       if (target === undefined || target.branch === 'unknown') continue;
       // The header that the checkout leaves behind wins over a token in the address.
       const other = target.url ?? remoteIn(step.run);
-      if (other === undefined ? !starts : kept || !isOwn(other, manifest, job, step)) continue;
+      if (other === undefined ? !isWanted : token === 'of the run' || kept || !isOwn(other, manifest, job, step)) continue;
       return { path: `${step.path}.run`, step, branch: (target.branch ?? checkedOut)?.name };
     }
   }
@@ -52,6 +58,11 @@ export function ownPush(manifest: WorldObject, job: Job): OwnPush | undefined {
 /** Pushes with the token of the run start nothing; those of a person, an app or a deploy key do. */
 function startsWorkflows(token: string | undefined): boolean {
   return token !== undefined && /\b(?:secrets\.|steps\.[\w-]+\.outputs\.)/.test(token) && !/GITHUB_TOKEN|github\.token/.test(token);
+}
+
+/** No token at all is the one that the action takes by itself. */
+export function isOfRun(token: string | undefined): boolean {
+  return token === undefined || /^\$\{\{\s*(?:secrets\.GITHUB_TOKEN|github\.token)\s*\}\}$/.test(token);
 }
 
 interface Branch {

@@ -134,7 +134,11 @@ export const CHARTS: Readonly<Record<string, (release: Release) => ChartServices
   }),
   cni: nothing,
   'external-dns': one('external-dns'),
-  'external-secrets': open('external-secrets'),
+  // @see https://github.com/external-secrets/external-secrets/blob/main/deploy/charts/external-secrets/Chart.yaml: a dependency of a fixed name
+  'external-secrets': (release) => ({
+    ...open('external-secrets')(release),
+    services: when(on(release.values, 'bitwarden-sdk-server.enabled', false), { name: 'bitwarden-sdk-server', ports: [9998] }),
+  }),
   falco: ({ name, values }) => ({
     services: [
       ...when(on(values, 'falcosidekick.enabled', false), { name: `${name}-falcosidekick` }),

@@ -9,18 +9,28 @@ export interface CommandValues {
 
 /** `--set a.b=c,d[0]=e`, `--set-string x="y z"`, `--helm-set` of old Cilium. */
 const SET = /\s--(?:helm-)?set(-string)?[= ]\s*((?:"[^"]*"|'[^']*'|[^\s"'])+)/g;
+/** What quotes hold, and what stands behind a backslash outside of them. */
+const QUOTED = /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)/g;
 
 /** Reads `--set` as Helm does. @see https://helm.sh/docs/intro/using_helm/#the-format-and-limitations-of---set */
 export function commandValues(words: string): CommandValues {
   const values: Record<string, unknown> = {};
   let open = /\s(?:-f|--values|--filename|--set-(?:file|json|literal))[= ]/.test(` ${words}`);
   for (const [, asText, word = ''] of ` ${words}`.matchAll(SET)) {
-    for (const [, path = '', written = ''] of word.replace(/["']/g, '').matchAll(/((?:\\.|[^,=\\])+)=(\{[^}]*\}|(?:\\.|[^,\\])*)/g)) {
+    for (const [, path = '', written = ''] of unquoted(word).matchAll(/((?:\\.|[^,=\\])+)=(\{[^}]*\}|(?:\\.|[^,\\])*)/g)) {
       if (path.includes('$') || written.includes('$')) open = true;
       else put(values, placesOf(path), asText === undefined ? typed(written) : plain(written));
     }
   }
   return { values, open };
+}
+
+/** A word as the shell hands it over: `a\\.b` and `'a\.b'` are `a\.b`. */
+function unquoted(word: string): string {
+  return word.replace(
+    QUOTED,
+    (_, single?: string, double?: string, one?: string) => single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? one ?? '',
+  );
 }
 
 /** `a.b[0].c` as names and numbers; a dot behind a backslash belongs to the name. */

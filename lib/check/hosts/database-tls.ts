@@ -36,6 +36,34 @@ export function* sslModes(manifest: WorldObject, world: World): Iterable<SslMode
   }
 }
 
+/** Programs whose driver (lib/pq of Go) encrypts unless it is told otherwise. @see https://pkg.go.dev/github.com/lib/pq#hdr-Connection_String_Parameters */
+const DEMANDING = /(?:^|\/)(?:postgres[-_]exporter|migrate)(?::|@|$)/;
+const SILENT = /^(?:postgres(?:ql)?:\/\/)?(?:[^\s@/"']*@)?([a-z0-9][a-z0-9.-]*)(?::\d+)?\/[^\s"']*$/i;
+
+/** A client that says nothing of encryption, and whose driver then insists on it. */
+export function* silentClients(
+  manifest: WorldObject,
+  world: World,
+): Iterable<Pick<SslMode, 'path' | 'service' | 'server'> & { readonly name: string }> {
+  const pod = world.podTemplate(manifest);
+  for (const { image = '', fields, path } of pod?.containers ?? []) {
+    if (!DEMANDING.test(image)) continue;
+    const variables = itemsAt(fields, 'env');
+    if (variables.some((each) => textAt(each, 'name') === 'PGSSLMODE')) continue;
+    for (const [index, each] of variables.entries()) {
+      const name = textAt(each, 'name') ?? '';
+      const value = /^DATA_SOURCE_(?:NAME|URI)$|DATABASE_URL$/.test(name) ? (textAt(each, 'value') ?? '') : '';
+      if (/sslmode=|[{<]/.test(value)) continue;
+      const found = serviceHost(SILENT.exec(value)?.[1] ?? '', pod?.namespace ?? '');
+      const service = found === undefined ? undefined : world.find('v1/Service', found.namespace, found.name);
+      const server =
+        service === undefined ? undefined : world.podsOfService(service).find((other) => databaseOf(other)?.database.name === 'PostgreSQL');
+      if (service !== undefined && server !== undefined && isPlain(server, world))
+        yield { path: `${path}.env[${index}].value`, name, service, server };
+    }
+  }
+}
+
 function* modesIn({ key, value, beside }: Text): Iterable<{ readonly mode: string; readonly host: string }> {
   if (value.includes('sslmode=')) {
     for (const pattern of [URL, WORDS]) for (const [, host = '', mode = ''] of value.matchAll(pattern)) yield { host, mode };

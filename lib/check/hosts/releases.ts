@@ -183,10 +183,12 @@ function chartFolders(world: World): { readonly charts: ReadonlyMap<string, unkn
 function* fluxReleases(world: World): Iterable<Release> {
   for (const manifest of world.ofKind('helm.toolkit.fluxcd.io/v2/HelmRelease')) {
     const { object } = manifest;
-    const namespace = textAt(object, 'spec.targetNamespace') ?? object.metadata.namespace;
+    const target = textAt(object, 'spec.targetNamespace');
+    const namespace = target ?? object.metadata.namespace;
     if (namespace === undefined) continue;
     const oci = ociChart(manifest, world);
-    const name = textAt(object, 'spec.releaseName') ?? object.metadata.name;
+    // @see https://fluxcd.io/flux/components/helm/helmreleases/#release-name
+    const name = textAt(object, 'spec.releaseName') ?? (target === undefined ? object.metadata.name : `${target}-${object.metadata.name}`);
     const values = fieldsAt(object, 'spec.values');
     yield {
       // Without a name, nobody knows what it makes.

@@ -80,6 +80,20 @@ test('a patch that a comment leaves out is no object', () => {
   ]);
 });
 
+test('what says only a part of a built object and stands in no kustomization is no object either', () => {
+  const { objects } = tree({
+    'base/kustomization.yaml': 'resources: [web.yaml]\n',
+    'base/web.yaml': deploymentFile('web'),
+    'base/scale.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 3}\n',
+  });
+
+  expect(objects.map(({ object }) => `${object.kind} ${object.metadata.name}`)).toEqual([
+    'Kustomization base',
+    'Config base/scale',
+    'Deployment web',
+  ]);
+});
+
 test('a kustomization whose entry is a comment is switched off, unless somebody applies it by itself', () => {
   const files = {
     'default/kustomization.yaml': 'resources:\n- ../manager\n#- ../prometheus\n',

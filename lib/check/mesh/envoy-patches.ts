@@ -90,9 +90,12 @@ export function filteredPods({ object }: WorldObject, world: World): FilteredPod
   const known = gatewayPods(world).filter((each) => matches(labels, each.labels));
   const isApart = pods.length === 0 && namespace !== ROOT_NAMESPACE && known.every((each) => each.namespace !== namespace);
   const contexts = new Set(itemsAt(object, 'spec.configPatches').map((each) => textAt(each, 'match.context') ?? 'ANY'));
+  const ofCharts = known.filter(
+    (each) => (namespace === ROOT_NAMESPACE || each.namespace === namespace) && pods.every((pod) => pod.labels !== each.labels),
+  );
   return {
     labels,
-    gateways: pods.map((pod) => isGatewayPod(pod) || known.some((each) => each.labels === pod.labels)),
+    gateways: [...pods.map((pod) => isGatewayPod(pod) || known.some((each) => each.labels === pod.labels)), ...ofCharts.map(() => true)],
     elsewhere: isApart ? known[0]?.namespace : undefined,
     context: contexts.size === 1 ? [...contexts][0] : undefined,
   };

@@ -42,7 +42,7 @@ export function gatewayServers({ object }: WorldObject): readonly GatewayServer[
       secure: protocol === 'HTTPS' || protocol === 'TLS',
       tls: at(server, 'tls') !== undefined,
       mode: textAt(tls, 'mode'),
-      certificate: CERTIFICATES.some((key) => tls[key] !== undefined),
+      certificate: CERTIFICATES.some((key) => tls[key] !== undefined && tls[key] !== null && tls[key] !== ''),
       redirects: tls['httpsRedirect'] === true,
     };
   });

@@ -1,5 +1,6 @@
-import { itemsAt, text, textAt } from '../read.ts';
+import { at, itemsAt, text, textAt, textsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
+import type { Labels } from '../selector.ts';
 import type { World } from '../world.ts';
 import { addTo } from '../../values/multimap.ts';
 
@@ -35,9 +36,37 @@ function compete(a: WorldObject, b: WorldObject): boolean {
 
 /** Some DestinationRule is about the host. */
 export function hasDestinationRule(world: World, host: string): boolean {
-  const hosts = world.once(
-    'hosts of destination rules',
-    () => new Set(world.ofKind('networking.istio.io/v1/DestinationRule').map(({ object }) => textAt(object, 'spec.host') ?? '')),
-  );
-  return hosts.has(host) || [...hosts].some((each) => each.startsWith('*') && host.endsWith(each.slice(1)));
+  return rulesOfHost(world, host).length > 0;
+}
+
+/** DestinationRules about a host, those that name it before those with a star. */
+export function rulesOfHost(world: World, host: string): readonly WorldObject[] {
+  const byHost = world.once('destination rules by host as written', () => {
+    const map = new Map<string, WorldObject[]>();
+    for (const each of world.ofKind('networking.istio.io/v1/DestinationRule')) addTo(map, textAt(each.object, 'spec.host') ?? '', each);
+    return map;
+  });
+  const starred = [...byHost].filter(([each]) => each.startsWith('*') && host.endsWith(each.slice(1)));
+  return [...(byHost.get(host) ?? []), ...starred.flatMap(([, rules]) => rules)];
+}
+
+/** Hosts to which routes lead, as they are written. */
+export function destinationHosts(world: World): ReadonlySet<string> {
+  return world.once('hosts of destinations', () => {
+    const found = new Set<string>();
+    for (const { object } of world.ofKind('networking.istio.io/v1/VirtualService')) {
+      for (const protocol of ['http', 'tls', 'tcp']) {
+        for (const route of itemsAt(object, `spec.${protocol}`))
+          for (const each of itemsAt(route, 'route')) found.add(textAt(each, 'destination.host') ?? '');
+      }
+    }
+    return found;
+  });
+}
+
+/** The labels of the endpoints that entries list for a host; `undefined` where there is no such entry, or others give the endpoints. */
+export function endpointLabels(world: World, host: string): readonly Labels[] | undefined {
+  const entries = entriesByHost(world).get(host) ?? [];
+  if (entries.length === 0 || entries.some(({ object }) => at(object, 'spec.workloadSelector') !== undefined)) return undefined;
+  return entries.flatMap(({ object }) => itemsAt(object, 'spec.endpoints').map((each) => textsAt(each, 'labels')));
 }

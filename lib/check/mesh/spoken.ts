@@ -43,7 +43,7 @@ export function spokenOn(pod: PodTemplate, port: number): Spoken | undefined {
     const probed = byProbe(pod, container, port);
     if (probed !== undefined) return probed;
     const named = container.ports.find((each) => each.port === port)?.name;
-    if (named !== undefined && /^grpc(?!-?(web|gateway))/.test(named))
+    if (named !== undefined && /^grpc(?!-?(web|gateway))|-grpc$/.test(named))
       return { speech: 'grpc', because: `is called ${named} by its container` };
   }
   return undefined;

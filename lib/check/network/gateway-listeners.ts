@@ -1,5 +1,6 @@
-import { itemsAt, text, textAt } from '../read.ts';
+import { itemsAt, text, textAt, textsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
+import { matchesSelector } from '../selector.ts';
 import type { World } from '../world.ts';
 
 export const GATEWAY = 'gateway.networking.k8s.io/v1/Gateway';
@@ -45,4 +46,17 @@ export function hostsOfListener(gateway: WorldObject, listener: unknown, world: 
 export function hostsMeet(a: string, b: string): boolean {
   const within = (wide: string, host: string): boolean => wide.startsWith('*.') && host.endsWith(wide.slice(1));
   return a === b || within(a, b) || within(b, a);
+}
+
+/** Whether a listener of a Gateway in `place` takes routes of the namespace `own`: without a word those of its own only. */
+export function admits(world: World, listener: unknown, place: string, own: string): boolean {
+  const from = textAt(listener, 'allowedRoutes.namespaces.from') ?? 'Same';
+  if (from === 'All' || own === '' || place === '') return true;
+  if (from !== 'Selector') return own === place && from === 'Same';
+  const labels = world.namespaceLabels(own);
+  const selector = {
+    matchLabels: textsAt(listener, 'allowedRoutes.namespaces.selector.matchLabels'),
+    matchExpressions: itemsAt(listener, 'allowedRoutes.namespaces.selector.matchExpressions'),
+  };
+  return labels === undefined || matchesSelector(selector, { 'kubernetes.io/metadata.name': own, ...labels });
 }

@@ -74,7 +74,7 @@ export function looksLikeBackup(pod: PodTemplate): boolean {
 /** Something in the job sends what it made to another machine. */
 export function sendsAway(pod: PodTemplate): boolean {
   const sends =
-    /\b(aws\s|s3\s+(cp|sync)|s3cmd|s5cmd|rclone|restic|mc\s+(cp|mirror)|gsutil|gcloud\s+storage|azcopy|scp\s|rsync\s|curl\s.*(-T|--upload-file|-F)|borg\s|kopia|wal-g|pgbackrest|velero)/;
+    /\b(aws\s|s3\s+(cp|sync)|s3cmd|s5cmd|rclone|restic|mc\s+(cp|mirror)|gsutil|gcloud\s+storage|azcopy|scp\s|rsync\s|curl\s.*(-T|--upload-file|-F)|borg\s|kopia|wal-g|pgbackrest|velero)|\|\s*(\\\s*)?(ssh|socat|nc)\s/;
   return (
     sends.test(wordsOf(pod)) ||
     pod.containers.some(({ image = '' }) => /aws-cli|rclone|restic|minio\/mc|s3cmd|google-cloud-cli|cloud-sdk|kopia/.test(image))

@@ -1,5 +1,5 @@
 import type { PodTemplate } from '../pods.ts';
-import { items, itemsAt, text, textAt } from '../read.ts';
+import { fields, fieldsAt, items, itemsAt, text, textAt } from '../read.ts';
 import { kindOf, type WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 import { addTo } from '../../values/multimap.ts';
@@ -20,6 +20,17 @@ export function claimUsers(world: World): ReadonlyMap<string, readonly PodTempla
 /** Names of the claims that a pod mounts; those of a StatefulSet's templates are not among them. */
 export function claimsOf(pod: PodTemplate): readonly string[] {
   return items(pod.spec['volumes']).flatMap((volume) => textAt(volume, 'persistentVolumeClaim.claimName') ?? []);
+}
+
+/** Those that something in the pod can write to: not mounted read-only. */
+export function writtenClaims(pod: PodTemplate): readonly string[] {
+  const mounts = pod.containers.flatMap(({ fields }) => itemsAt(fields, 'volumeMounts'));
+  return items(pod.spec['volumes']).flatMap((volume) => {
+    const own = mounts.filter((mount) => textAt(mount, 'name') === textAt(volume, 'name'));
+    const read = fieldsAt(volume, 'persistentVolumeClaim')['readOnly'] === true;
+    const readOnly = read || (own.length > 0 && own.every((mount) => fields(mount)['readOnly'] === true));
+    return readOnly ? [] : (textAt(volume, 'persistentVolumeClaim.claimName') ?? []);
+  });
 }
 
 /** `ReadWriteOnce` and the like, of a claim or of a claim's template. */

@@ -53,6 +53,9 @@ export function keeperOf(image: string, words: readonly string[]): Keeper | unde
   // Vault's agent beside a program keeps nothing, nor does one in dev mode mean to.
   if (name === 'vault' && (words.includes('agent') || words.includes('-dev'))) return undefined;
   if (name === 'minio' && words.includes('gateway')) return undefined;
+  // Who keeps measurements for some hours does not want them back.
+  if (name === 'prometheus' && words.some((word) => /--storage\.tsdb\.retention\.time=(?:\d+m|1?\dh|2[0-4]h)$/.test(word)))
+    return undefined;
   const found = Object.hasOwn(BY_IMAGE, name) ? BY_IMAGE[name] : undefined;
   const folder = /--storage\.(?:tsdb\.)?path[= ](\/[\w./-]*\w)/.exec(words.join(' '))?.[1];
   return found === undefined || folder === undefined ? found : { ...found, folder };

@@ -3,6 +3,7 @@ import { fields, itemsAt, numberAt, text, textAt } from '../read.ts';
 import type { Issue } from '../rule.ts';
 import { isTimeZone } from './core/workloads.ts';
 import { cronProblem } from './cron.ts';
+import { misplacedFields, unreachable } from './keda-fields.ts';
 
 export const KEDA_KINDS = ['keda.sh/v1alpha1/ScaledObject', 'keda.sh/v1alpha1/ScaledJob'];
 
@@ -12,6 +13,8 @@ export function* kedaFaults(object: unknown): Iterable<Issue> {
   yield* triggers(object);
   yield* nothingLeft(object);
   yield* asked(object);
+  yield* unreachable(object);
+  if (textAt(object, 'kind') === 'ScaledObject') yield* misplacedFields(object);
   for (const [index, trigger] of itemsAt(object, 'spec.triggers').entries()) {
     if (textAt(trigger, 'type') === 'cron') yield* times(trigger, `spec.triggers[${index}].metadata`);
   }

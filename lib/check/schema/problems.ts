@@ -39,7 +39,7 @@ function judge({ object, file }: WorldObject, world: World): readonly Problem[] 
   };
   const minor = kind.source === 'kubernetes' ? minorOf(world.facts.kubernetes) : undefined;
   if (!isSound(kind.schema, object, minor))
-    walk(kind.schema, object, '', { report, minor, shallow: false, sure: kind.source !== 'bundled' });
+    walk(kind.schema, object, '', { report, minor, shallow: false, sure: kind.source !== 'bundled', root: kind.schema });
   judgeName(object, kind, report);
   judgeKind(object, report);
   return problems.length === 0 ? NONE : problems;

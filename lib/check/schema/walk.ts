@@ -17,6 +17,8 @@ export interface Walk {
   readonly shallow: boolean;
   /** The schema is that of the cluster: a field that it does not have does not exist. Another release of a definition may have it. */
   readonly sure: boolean;
+  /** The schema of the whole object, where it is known: a field may belong to what stands around it. */
+  readonly root?: Schema | undefined;
 }
 
 /** Compares a value with its schema, field by field. Linear in the size of the value. */

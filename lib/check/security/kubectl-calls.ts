@@ -3,6 +3,7 @@ import { itemsAt, someString, text } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import { commandsOf } from '../texts/commands.ts';
 import { plainWords } from '../texts/script-calls.ts';
+import type { Command } from '../texts/shell.ts';
 import type { World } from '../world.ts';
 
 /** The verb of the first call of kubectl with which pods ask the API server as their account; none where they bring a login of their own. */
@@ -15,25 +16,35 @@ export function kubectlVerb(manifest: WorldObject, pod: PodTemplate, world: Worl
 
 const VALUED = ['-n', '--namespace', '--context'];
 
-function verbOf({ fields, image = '' }: Container): string | undefined {
+/** All calls of kubectl with which pods ask the API server as their account. */
+export function kubectlCalls(manifest: WorldObject, pod: PodTemplate, world: World): readonly Command[] {
+  if (hasKubeconfig(pod)) return [];
+  const scripted = commandsOf(manifest, world).flatMap(({ command }) => (command.name === 'kubectl' ? [command] : []));
+  return [...pod.containers.flatMap((each) => callOf(each) ?? []), ...scripted];
+}
+
+function verbOf(container: Container): string | undefined {
+  const { fields, image = '' } = container;
+  // It asks for pods and jobs over and over.
+  if (itemsAt(fields, 'command').length === 0 && /(^|\/)k8s-wait-for(:|@|$)/.test(image)) return 'get';
+  const call = callOf(container);
+  return call === undefined ? undefined : plainWords(call, VALUED)[0];
+}
+
+function callOf({ fields, image = '' }: Container): Command | undefined {
   const written = ['command', 'args'].flatMap((list) => itemsAt(fields, list).flatMap((word) => text(word) ?? []));
   const own = itemsAt(fields, 'command').length === 0;
-  // It asks for pods and jobs over and over.
-  if (own && /(^|\/)k8s-wait-for(:|@|$)/.test(image)) return 'get';
   const words = own && /(^|\/)kubectl(:|@|$)/.test(image) ? ['kubectl', ...written] : written;
   if (!/(^|\/)kubectl$/.test(words[0] ?? '')) return undefined;
-  return plainWords(
-    {
-      words: words.map((word) => ({ raw: word, text: word })),
-      assignments: [],
-      name: 'kubectl',
-      next: '\n',
-      before: '',
-      tested: false,
-      line: 1,
-    },
-    VALUED,
-  )[0];
+  return {
+    words: words.map((word) => ({ raw: word, text: word })),
+    assignments: [],
+    name: 'kubectl',
+    next: '\n',
+    before: '',
+    tested: false,
+    line: 1,
+  };
 }
 
 /** It brings a login of its own. */

@@ -1,5 +1,6 @@
 import { nearName } from '../reference.ts';
 import type { Issue } from '../rule.ts';
+import { sectionMeant, UNREAD } from './grafana-sections.ts';
 import { parseIni } from './ini.ts';
 
 type Fault = Omit<Issue, 'path'>;
@@ -92,7 +93,18 @@ const OF_GRAFANA: Readonly<Record<string, string>> = {
 
 /** Settings of a `grafana.ini` in a section where Grafana does not look for them. */
 export function* grafanaFaults(text: string): Iterable<Fault> {
-  for (const { section = '', key, line } of parseIni(text).settings) {
+  const { sections, settings } = parseIni(text);
+  for (const { name, line } of sections) {
+    const meant = sectionMeant(name);
+    if (meant !== undefined)
+      yield {
+        severity: 'warning',
+        message: `line ${line}: Grafana reads no section [${name}]`,
+        why: UNREAD,
+        fix: `Did you mean [${meant}]?`,
+      };
+  }
+  for (const { section = '', key, line } of settings) {
     const home = Object.hasOwn(OF_GRAFANA, key) ? OF_GRAFANA[key] : undefined;
     if (home === undefined || home === section) continue;
     yield {

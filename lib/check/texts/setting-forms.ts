@@ -46,6 +46,12 @@ export const FORMS: Readonly<
     { readonly form: Pick<RegExp, 'test'>; readonly is: string; readonly why: string; readonly fix: (value: string) => string }
   >
 > = {
+  DATA_SOURCE_URI: {
+    form: /^(?!\w+:\/\/)/,
+    is: 'begins with a scheme, which postgres_exporter puts before it itself',
+    why: 'The exporter asks postgresql://USER:PASSWORD@postgresql://…: pg_up is 0, and there is no other metric of the database.',
+    fix: (value: string) => `Write ${value.replace(/^\w+:\/\/(?:[^@/]*@)?/, '')}.`,
+  },
   GOMEMLIMIT: {
     form: /^(?:\d+(?:B|[KMGT]iB)?|off)$/,
     is: 'is no size of Go (400MiB)',

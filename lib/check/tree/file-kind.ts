@@ -12,7 +12,7 @@ export function fileKind(file: string, markdown: boolean): FileKind {
   if (/\.(?:ya?ml|json)$/i.test(file) || /(?:^|\/)Kustomization$/.test(file)) return 'yaml';
   if (/\.(?:sh|bash)$/.test(file)) return 'script';
   if (
-    /\.(?:tf|tfvars|hcl|tftpl)$|\.(?:sh|ya?ml|conf|cfg)\.tpl$|(?:^|\/)\.env(?:\.\w+)?$|(?:^|\/)(?:[^/]*\.)?(?:Dockerfile|Containerfile)(?:\.[^/]*)?$|(?:^|\/)(?:Makefile|Vagrantfile|config\.toml|\.dockerignore|\.gitmodules|go\.mod|requirements[\w.-]*\.txt)$|(?:^|\/)(?:hosts|inventory)[^/]*\.ini$/.test(
+    /\.(?:tf|tfvars|hcl|tftpl)$|\.(?:sh|ya?ml|conf|cfg)\.tpl$|(?:^|\/)\.env(?:\.\w+)?$|(?:^|\/)(?:[^/]*\.)?(?:Dockerfile|Containerfile)(?:\.[^/]*)?$|(?:^|\/)(?:Makefile|Vagrantfile|Chart\.lock|config\.toml|\.dockerignore|\.gitmodules|go\.mod|requirements[\w.-]*\.txt)$|(?:^|\/)(?:hosts|inventory)[^/]*\.ini$/.test(
       file,
     )
   )

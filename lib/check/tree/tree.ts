@@ -16,6 +16,7 @@ import { kubeObject, lineInText, otherObject } from './object.ts';
 import { parseFile, type ParsedFile, type ParseProblem } from './parse.ts';
 import { WORKFLOW_SCHEMA } from './schema.ts';
 import type { Source } from './sources.ts';
+import { testMaterial } from './test-material.ts';
 import { manifestsIn } from '../terraform/heredocs.ts';
 import { parentFolder } from '../folder.ts';
 import { addTo } from '../../values/multimap.ts';
@@ -154,7 +155,9 @@ class Reading {
   objects(): readonly WorldObject[] {
     if (this.markdown) this.drafts = withoutCases(this.drafts);
     const kustomizations = this.drafts.filter(isKustomization).map(kustomizationOf);
-    const parts = new Set(kustomizations.flatMap((each) => each.parts));
+    const taken = new Set(kustomizations.flatMap(({ resources }) => resources));
+    const tried = testMaterial(this.drafts).filter((file) => !taken.has(file));
+    const parts = new Set([...kustomizations.flatMap((each) => each.parts), ...tried]);
     const isKube = (draft: Draft): boolean => isKustomization(draft) || (isObject(draft.value) && !parts.has(draft.file));
     const read = this.drafts.filter(isKube).map((draft) => this.located(draft, kubeObject(draft)));
     const kube = this.built(read);

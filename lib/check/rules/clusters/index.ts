@@ -4,6 +4,7 @@ import { applicationChartOnce } from './application-chart-once.ts';
 import { applicationClusterAgrees } from './application-cluster-agrees.ts';
 import { applicationsetDestinationVaries } from './applicationset-destination-varies.ts';
 import { applicationsetGenerators } from './applicationset-generators.ts';
+import { applicationsetParamsWhole } from './applicationset-params-whole.ts';
 import { applicationsetPreserves } from './applicationset-preserves.ts';
 import { applicationsetRolls } from './applicationset-rolls.ts';
 import { applicationsetTemplate } from './applicationset-template.ts';
@@ -41,6 +42,7 @@ export const clustersRules: readonly Rule[] = [
   applicationClusterAgrees,
   applicationsetDestinationVaries,
   applicationsetGenerators,
+  applicationsetParamsWhole,
   applicationsetPreserves,
   applicationsetRolls,
   applicationsetTemplate,

@@ -33,6 +33,11 @@ const config = inFile('apps/web/settings.yaml', kube('v1/ConfigMap', { name: 'se
 
 ruleCases(applicationProjectAllows, {
   accepts: {
+    'an Application in a namespace of its team, under a project of Argo CD': [
+      { ...app('blog'), metadata: { name: 'web', namespace: 'team-blog' } },
+      project(),
+    ],
+    'a project of the same name besides': [app('blog'), project(), { ...project(), metadata: { name: 'blog', namespace: 'blog' } }],
     'a cluster by a name whose address the project has': [
       to('app1'),
       project({ destinations: [{ server: 'https://10.0.0.1:6443', namespace: 'blog' }] }),
@@ -60,6 +65,11 @@ ruleCases(applicationProjectAllows, {
     'the same repository by ssh': [app('blog', { repo: 'git@github.com:acme/platform.git' }), project()],
   },
   refuses: {
+    'a project in the namespace of what it is about': {
+      given: [app('blog'), { ...project(), metadata: { name: 'blog', namespace: 'blog' } }],
+      says: 'AppProject blog stands in "blog", and Argo CD reads projects in its own namespace only',
+      fix: 'Move the AppProject to "argocd".',
+    },
     'another cluster than that of Argo CD': {
       given: [to('app1'), clusterSecret('app1', 'https://10.0.0.1:6443'), project()],
       says: 'project blog does not allow the destination namespace "blog" on app1',

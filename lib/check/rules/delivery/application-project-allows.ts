@@ -23,8 +23,16 @@ export const applicationProjectAllows = defineRule({
     const name = textAt(installer.spec, 'project') ?? 'default';
     if (name.includes('{{')) return;
     const projects = world.ofKind('argoproj.io/v1alpha1/AppProject');
-    const project = projects.find(({ object }) => object.metadata.name === name);
+    const own = manifest.object.metadata.namespace;
+    const called = projects.filter(({ object }) => object.metadata.name === name);
+    const project = called.find(({ object }) => object.metadata.namespace === own) ?? called[0];
     if (project !== undefined) {
+      const other = project.object.metadata.namespace;
+      if (own !== undefined && other !== undefined && own !== other && isApart(other, world)) {
+        const message = `AppProject ${name} stands in "${other}", and Argo CD reads projects in its own namespace only`;
+        yield { path: `${installer.specPath}.project`, message, why, fix: `Move the AppProject to "${own}".` };
+        return;
+      }
       yield* refusals(installer, new Project(project), world);
       return;
     }
@@ -35,6 +43,11 @@ export const applicationProjectAllows = defineRule({
     yield { path: `${installer.specPath}.project`, message: `there is no AppProject ${name}`, why, fix };
   },
 });
+
+/** No Argo CD is there: its namespace has a name that says so, or Applications besides. */
+function isApart(namespace: string, world: World): boolean {
+  return !/argo|gitops/.test(namespace) && world.inNamespace('argoproj.io/v1alpha1/Application', namespace).length === 0;
+}
 
 function* refusals(installer: Installer, project: Project, world: World): Iterable<Issue> {
   const { specPath: path, spec } = installer;

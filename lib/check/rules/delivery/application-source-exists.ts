@@ -20,7 +20,7 @@ export const applicationSourceExists = defineRule({
     for (const source of world.everywhere.installersOf(manifest).flatMap(sourcesOf)) {
       if (said.size === said.add(source.folder).size) continue;
       if (source.folder === undefined || source.templated || !ownRepositories(world).has(repositoryKey(source.repository))) continue;
-      const folder = tree.folder(source.folder);
+      const folder = tree.folder(source.folder, source.repository);
       const issue =
         folder === undefined
           ? missing(source, tree)

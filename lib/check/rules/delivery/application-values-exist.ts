@@ -80,7 +80,10 @@ function* values(source: SourceEntry, all: readonly SourceEntry[], world: World)
     if (ref === undefined && source.chart !== undefined) continue;
     const relative = ref === undefined && !written.startsWith('/');
     if (!relative && !isReadFromRoot(world, lender.repository)) continue;
-    const target = pathFrom(relative ? (fileTree(world)?.folder(source.folder ?? '') ?? source.folder ?? '') : '', rest ?? written);
+    const target = pathFrom(
+      relative ? (fileTree(world)?.folder(source.folder ?? '', source.repository) ?? source.folder ?? '') : '',
+      rest ?? written,
+    );
     if (target === undefined || pathsOf(world).has(target)) continue;
     const near = nearFile(world, target);
     const fix = near === undefined ? 'Add the file, or name one that exists.' : `Did you mean "${near}"?`;

@@ -25,6 +25,18 @@ ruleCases(argocdIgnoreMatches, {
       inFile('overlay/more.yaml', kube('v1/ConfigMap', { name: 'more' })),
       application(entry, { path: 'overlay' }),
     ],
+    'an object of a chart that the kustomization renders': [
+      inFile(
+        'cilium/kustomization.yaml',
+        kube(
+          'kustomize.config.k8s.io/v1beta1/Kustomization',
+          { name: 'cilium' },
+          { resources: ['pool.yaml'], helmCharts: [{ name: 'cilium' }] },
+        ),
+      ),
+      inFile('cilium/pool.yaml', kube('cilium.io/v2alpha1/CiliumLoadBalancerIPPool', { name: 'first' })),
+      application({ kind: 'Secret', name: 'hubble-server-certs', jsonPointers: ['/data'] }, { path: 'cilium' }),
+    ],
     'a folder that was not read': [application({ ...entry, name: 'x' }, { path: 'elsewhere' })],
   },
   refuses: {
@@ -36,6 +48,21 @@ ruleCases(argocdIgnoreMatches, {
     'a route that does not exist': {
       given: [route, application({ ...entry, jsonPointers: ['/spec/http/1/route'] })],
       says: '/spec/http/1/route points past the end of /spec/http, which has 1 item',
+    },
+    'a slip beside a chart': {
+      given: [
+        inFile(
+          'blog/kustomization.yaml',
+          kube(
+            'kustomize.config.k8s.io/v1beta1/Kustomization',
+            { name: 'blog' },
+            { resources: ['route.yaml'], helmCharts: [{ name: 'web' }] },
+          ),
+        ),
+        route,
+        application({ ...entry, name: 'was-retry-timeouts' }),
+      ],
+      says: 'nothing that is installed here is a VirtualService was-retry-timeouts of networking.istio.io',
     },
     'a forgotten group': {
       given: [route, application({ ...entry, group: undefined })],

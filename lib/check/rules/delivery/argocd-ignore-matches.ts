@@ -1,4 +1,4 @@
-import { installedObjects } from '../../delivery/installed.ts';
+import { installedObjects, installsUnread } from '../../delivery/installed.ts';
 import { ignoreEntries, isAbout, outOfList } from '../../ignore.ts';
 import { installerOf } from '../../installers.ts';
 import { nearName } from '../../reference.ts';
@@ -16,10 +16,14 @@ export const argocdIgnoreMatches = defineRule({
     const installed = installedObjects(world, installer);
     if (installed.length === 0) return;
     const why = 'The field that it was meant for is not ignored, and self-heal fights the controller that owns it.';
+    let unread: boolean | undefined;
     for (const entry of ignoreEntries(installer)) {
       const about = installed.filter((each) => isAbout(entry, each));
       if (about.length === 0) {
+        // What a chart or a URL brings may well be what the entry is about.
+        unread ??= installsUnread(world, installer);
         const names = installed.filter(({ object }) => object.kind === entry.kind).map(({ object }) => object.metadata.name);
+        if (unread && (entry.name === undefined || nearName(entry.name, names) === undefined)) continue;
         const near = entry.name === undefined ? undefined : (nearName(entry.name, names) ?? names[0]);
         const kinds = installed.map(({ object }) => object.kind);
         // What is said of a whole kind may be there for the day on which one comes.

@@ -1,6 +1,6 @@
+import { takesPlainHttp } from '../../delivery/argocd-server.ts';
 import { isGuide } from '../../guides.ts';
-import { releasesOf } from '../../hosts/releases.ts';
-import { at, fieldsAt, items, itemsAt, numberAt, text, textAt, textsAt } from '../../read.ts';
+import { at, itemsAt, numberAt, textAt, textsAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { serviceHost } from '../../services.ts';
 import type { World } from '../../world.ts';
@@ -17,9 +17,8 @@ export const argocdPlainHttp = defineRule({
     const namespace = object.metadata.namespace ?? '';
     for (const { host, port, path } of backends(object)) {
       const target = serviceHost(host, namespace);
-      if (target === undefined || !/(^|-)argocd-server$|^argo-cd-argocd-server$/.test(target.name) || !(port === '80' || port === 'http'))
-        continue;
-      if (isPlain(world, target.namespace) !== false || speaksTls(object, world)) continue;
+      if (target === undefined || !/(^|-)argocd-server$|^argo-cd-argocd-server$/.test(target.name) || !isPort(port, object)) continue;
+      if (takesPlainHttp(world, target.namespace) !== false || speaksTls(object, world)) continue;
       yield {
         path,
         message: `${host} gets plain HTTP on port ${port}, and Argo CD answers that with a redirect to HTTPS`,
@@ -29,6 +28,15 @@ export const argocdPlainHttp = defineRule({
     }
   },
 });
+
+/** The server looks at what comes in, whatever the port; some controllers encrypt what goes to one that is called https. */
+function isPort(port: string, object: unknown): boolean {
+  if (port === '80' || port === 'http') return true;
+  return (
+    (port === '443' || port === 'https') &&
+    (itemsAt(object, 'spec.gateways').length > 0 || textAt(object, 'spec.ingressClassName') === 'nginx')
+  );
+}
 
 interface Backend {
   readonly host: string;
@@ -75,17 +83,4 @@ function speaksTls(object: unknown, world: World): boolean {
           (textAt(each.object, 'spec.host') ?? '').includes('argocd-server') && at(each.object, 'spec.trafficPolicy.tls') !== undefined,
       )
   );
-}
-
-/** Whether Argo CD in this namespace takes plain HTTP; `undefined` where its settings are not shown. */
-function isPlain(world: World, namespace: string): boolean | undefined {
-  const params = world.find('v1/ConfigMap', namespace, 'argocd-cmd-params-cm')?.object;
-  if (params !== undefined && textsAt(params, 'data')['server.insecure'] !== undefined)
-    return textsAt(params, 'data')['server.insecure'] === 'true';
-  const [release] = releasesOf(world).filter(({ chart, namespace: place }) => chart === 'argo-cd' && place === namespace);
-  if (release === undefined || release.open === true || release.values === undefined) return undefined;
-  const { values } = release;
-  const insecure = fieldsAt(values, 'configs.params')['server.insecure'];
-  const args = [...items(at(values, 'server.extraArgs')), ...items(at(values, 'server.additionalArgs'))].map((each) => text(each) ?? '');
-  return insecure === true || insecure === 'true' || args.some((each) => /^--insecure(=true)?$/.test(each));
 }

@@ -12,8 +12,16 @@ const sealed = (labels: object) =>
     { spec: { encryptedData: KEYS, template: { metadata: { labels } } } },
   );
 
+const registry = (more: object) =>
+  kube(
+    'v1/Secret',
+    { name: 'charts', namespace: 'argocd', labels: { 'argocd.argoproj.io/secret-type': 'repository' } },
+    { stringData: { type: 'helm', url: 'ghcr.io/acme/charts', ...more } },
+  );
+
 ruleCases(argocdSettingsRead, {
   accepts: {
+    'a registry of charts, and a repository': [registry({ enableOCI: 'true' }), registry({ url: 'https://charts.acme.example' })],
     'settings that are found': [config({ 'timeout.reconciliation': '180s' }), config({ 'timeout.reconciliation': '1h30m' })],
     'what is laid over them': [inFile('argocd/patches/argocd-cm-patch.yaml', config({}, {}))],
     'a part of it on a page': [inFile('docs/tls.md', config({}, {}))],
@@ -25,6 +33,10 @@ ruleCases(argocdSettingsRead, {
     ],
   },
   refuses: {
+    'a registry of charts that is taken for a repository': {
+      given: [registry({})],
+      says: 'the repository of charts is ghcr.io/acme/charts, a registry, and enableOCI is not "true"',
+    },
     'settings without their label': {
       given: [config({ url: 'https://argocd.example.com' }, {})],
       says: 'ConfigMap argocd-cm has no label app.kubernetes.io/part-of: argocd',

@@ -1,5 +1,5 @@
 import { isGuide } from '../../guides.ts';
-import { fieldsAt, text, textsAt } from '../../read.ts';
+import { fieldsAt, text, textsAt, type Fields } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 
@@ -47,6 +47,10 @@ export const argocdSettingsRead = defineRule({
     const namespace = object.metadata.namespace ?? '';
     if (namespace !== 'argocd' && (namespace !== '' || world.ofKind('argoproj.io/v1alpha1/Application').length === 0)) return;
     yield* labelled(keysOf(manifest), textsAt(template, 'metadata.labels'));
+    yield* registry(
+      object.kind === 'Secret' ? fieldsAt(object, 'stringData') : fieldsAt(template, 'data'),
+      textsAt(template, 'metadata.labels'),
+    );
   },
 });
 
@@ -58,6 +62,25 @@ function isPatch({ object, file = '' }: WorldObject): boolean {
 function keysOf({ object }: WorldObject): ReadonlySet<string> {
   const lists = ['data', 'stringData', 'spec.encryptedData', 'spec.target.template.data'];
   return new Set(lists.flatMap((list) => Object.keys(fieldsAt(object, list))));
+}
+
+/** A repository of charts whose address has no scheme is a registry, if it says so. */
+function* registry(values: Fields, labels: Readonly<Record<string, string>>): Iterable<Issue> {
+  const [type, url, oci] = ['type', 'url', 'enableOCI'].map((key) => text(values[key])?.trim());
+  if (
+    !(labels[SECRET_TYPE] ?? '').startsWith('repo') ||
+    type !== 'helm' ||
+    url === undefined ||
+    !/^[\w-]+(?:\.[\w-]+)+(?::\d+)?\//.test(url) ||
+    oci === 'true'
+  )
+    return;
+  yield {
+    path: 'metadata.labels',
+    message: `the repository of charts is ${url}, a registry, and enableOCI is not "true"`,
+    why: 'Argo CD asks it for an index.yaml, which a registry has not: Applications stay in ComparisonError.',
+    fix: "Add enableOCI: 'true'.",
+  };
 }
 
 function* labelled(keys: ReadonlySet<string>, labels: Readonly<Record<string, string>>): Iterable<Issue> {

@@ -35,6 +35,11 @@ ruleCases(definitionComesFirst, {
       app('web', { path: 'apps/web' }, { syncPolicy: { syncOptions: ['SkipDryRunOnMissingResource=true'] } }),
       route,
     ],
+    'an Application that somebody syncs by hand': [
+      base(),
+      app('web', { path: 'apps/web' }, { syncPolicy: { automated: { enabled: false, prune: true } } }),
+      route,
+    ],
     'endless retries': [base(), app('web', { path: 'apps/web' }, { syncPolicy: { retry: { limit: -1 } } }), route],
     'retries that wait until the operator is there': [
       base(),

@@ -18,6 +18,8 @@ export const definitionComesFirst = defineRule({
   *check(manifest, world) {
     const installer = installerOf(manifest);
     if (installer === undefined || hasSyncOption(installer, 'SkipDryRunOnMissingResource=true')) return;
+    // Automation that is switched off by name: whoever presses the button chooses the order.
+    if (at(installer.spec, 'syncPolicy.automated.enabled') === false) return;
     const patience = waits(installer);
     if (patience === Infinity) return;
     const defined = definers(world);

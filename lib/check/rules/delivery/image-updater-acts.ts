@@ -55,6 +55,6 @@ function plainFolder({ folder, chart, templated, fields, repository }: SourceEnt
   if (folder === undefined || folder === '' || chart !== undefined || templated) return false;
   if (['helm', 'kustomize', 'plugin'].some((tool) => fields[tool] !== undefined)) return false;
   const tree = fileTree(world);
-  const found = ownRepositories(world).has(repositoryKey(repository)) ? tree?.folder(folder) : undefined;
+  const found = ownRepositories(world).has(repositoryKey(repository)) ? tree?.folder(folder, repository) : undefined;
   return tree !== undefined && found !== undefined && !isBuilt(tree.filesIn(found));
 }

@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import { analysisConditionsDecide } from './analysis-conditions-decide.ts';
+import { analysisMetricsMeasure } from './analysis-metrics-measure.ts';
 import { analysisRuns } from './analysis-runs.ts';
 import { applicationAddressesAgree } from './application-addresses-agree.ts';
 import { applicationFieldsRead } from './application-fields-read.ts';
@@ -8,6 +9,7 @@ import { applicationNamesDiffer } from './application-names-differ.ts';
 import { applicationNamespaceMade } from './application-namespace-made.ts';
 import { applicationProjectAllows } from './application-project-allows.ts';
 import { applicationRevisionAgrees } from './application-revision-agrees.ts';
+import { applicationSeen } from './application-seen.ts';
 import { applicationSourceExists } from './application-source-exists.ts';
 import { applicationValuesExist } from './application-values-exist.ts';
 import { applicationValuesOnce } from './application-values-once.ts';
@@ -15,24 +17,32 @@ import { argocdIgnoreMatches } from './argocd-ignore-matches.ts';
 import { argocdIgnoreNarrow } from './argocd-ignore-narrow.ts';
 import { argocdIgnorePath } from './argocd-ignore-path.ts';
 import { argocdIgnoresRuntimeFields } from './argocd-ignores-runtime-fields.ts';
+import { argocdLoginWorks } from './argocd-login-works.ts';
 import { argocdNoticesDefined } from './argocd-notices-defined.ts';
 import { argocdPlainHttp } from './argocd-plain-http.ts';
 import { argocdRespectsIgnores } from './argocd-respects-ignores.ts';
+import { argocdRightsGiven } from './argocd-rights-given.ts';
 import { argocdSecretTaken } from './argocd-secret-taken.ts';
 import { argocdSettingsPlaced } from './argocd-settings-placed.ts';
 import { argocdSettingsRead } from './argocd-settings-read.ts';
 import { canarySteps } from './canary-steps.ts';
 import { canaryWaits } from './canary-waits.ts';
 import { chartFileSound } from './chart-file-sound.ts';
+import { chartLockAgrees } from './chart-lock-agrees.ts';
 import { chartRendersAlike } from './chart-renders-alike.ts';
+import { chartSwitchRead } from './chart-switch-read.ts';
+import { chartValuesAgree } from './chart-values-agree.ts';
 import { chartVersionPinned } from './chart-version-pinned.ts';
+import { compositeActionRuns } from './composite-action-runs.ts';
 import { controllerLooksHere } from './controller-looks-here.ts';
 import { creationNeedsFirst } from './creation-needs-first.ts';
 import { definitionComesFirst } from './definition-comes-first.ts';
 import { definitionsServerSide } from './definitions-server-side.ts';
 import { fluxOrderResolves } from './flux-order-resolves.ts';
+import { hookLasts } from './hook-lasts.ts';
 import { imageUpdaterActs } from './image-updater-acts.ts';
 import { imageUpdaterTagsRun } from './image-updater-tags-run.ts';
+import { imageUpdaterWrites } from './image-updater-writes.ts';
 import { immutableField } from './immutable-field.ts';
 import { jobAppliedOnce } from './job-applied-once.ts';
 import { kustomizationBuilds } from './kustomization-builds.ts';
@@ -95,7 +105,9 @@ import { workflowSecretsAgree } from './workflow-secrets-agree.ts';
 import { workflowSkippedIsNoFailure } from './workflow-skipped-is-no-failure.ts';
 import { workflowStartsOnce } from './workflow-starts-once.ts';
 import { workflowTagsAgree } from './workflow-tags-agree.ts';
+import { workflowTagsPushed } from './workflow-tags-pushed.ts';
 import { workflowTokenReaches } from './workflow-token-reaches.ts';
+import { workflowTokenStarts } from './workflow-token-starts.ts';
 import { workflowValidatesManifests } from './workflow-validates-manifests.ts';
 import { workflowValuesExpand } from './workflow-values-expand.ts';
 import { workflowVariableGiven } from './workflow-variable-given.ts';
@@ -104,6 +116,7 @@ import { workflowVariablesKept } from './workflow-variables-kept.ts';
 /** Argo CD, Argo Rollouts, and the workflows that deliver. */
 export const deliveryRules: readonly Rule[] = [
   analysisConditionsDecide,
+  analysisMetricsMeasure,
   analysisRuns,
   applicationAddressesAgree,
   applicationFieldsRead,
@@ -112,6 +125,7 @@ export const deliveryRules: readonly Rule[] = [
   applicationNamespaceMade,
   applicationProjectAllows,
   applicationRevisionAgrees,
+  applicationSeen,
   applicationSourceExists,
   applicationValuesExist,
   applicationValuesOnce,
@@ -119,24 +133,32 @@ export const deliveryRules: readonly Rule[] = [
   argocdIgnoreNarrow,
   argocdIgnorePath,
   argocdIgnoresRuntimeFields,
+  argocdLoginWorks,
   argocdNoticesDefined,
   argocdPlainHttp,
   argocdRespectsIgnores,
+  argocdRightsGiven,
   argocdSecretTaken,
   argocdSettingsPlaced,
   argocdSettingsRead,
   canarySteps,
   canaryWaits,
   chartFileSound,
+  chartLockAgrees,
   chartRendersAlike,
+  chartSwitchRead,
+  chartValuesAgree,
   chartVersionPinned,
+  compositeActionRuns,
   controllerLooksHere,
   creationNeedsFirst,
   definitionComesFirst,
   definitionsServerSide,
   fluxOrderResolves,
+  hookLasts,
   imageUpdaterActs,
   imageUpdaterTagsRun,
+  imageUpdaterWrites,
   immutableField,
   jobAppliedOnce,
   kustomizationBuilds,
@@ -199,7 +221,9 @@ export const deliveryRules: readonly Rule[] = [
   workflowSkippedIsNoFailure,
   workflowStartsOnce,
   workflowTagsAgree,
+  workflowTagsPushed,
   workflowTokenReaches,
+  workflowTokenStarts,
   workflowValidatesManifests,
   workflowValuesExpand,
   workflowVariableGiven,

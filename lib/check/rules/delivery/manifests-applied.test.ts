@@ -1,3 +1,4 @@
+import { check } from '../../check.ts';
 import { inFile, kube, ruleCases } from '../../testing.ts';
 import { manifestsApplied } from './manifests-applied.ts';
 
@@ -20,6 +21,31 @@ const filesOf = (given: readonly { readonly file?: string | undefined }[]) => gi
 const all = [app, overlay, base, web];
 const tree = (...more: ReturnType<typeof inFile>[]) => ({ given: [...all, ...more], files: filesOf([...all, ...more]) });
 
+const stage = {
+  given: [
+    app,
+    inFile('overlays/prod/web.yaml', kube('v1/Service', { name: 'web' })),
+    inFile(
+      'overlays/stage/kustomization.yaml',
+      kube('kustomize.config.k8s.io/v1beta1/Kustomization', { name: 'overlays/stage' }, { resources: ['../../base'] }),
+    ),
+    base,
+    { ...web, overlay: 'overlays/stage' },
+  ],
+  files: [...filesOf(all), 'overlays/stage/kustomization.yaml'],
+};
+const shop = {
+  given: [
+    ...all,
+    inFile(
+      'shop/prod/kustomization.yaml',
+      kube('kustomize.config.k8s.io/v1beta1/Kustomization', { name: 'shop/prod' }, { resources: ['../base'] }),
+    ),
+    { ...inFile('shop/base/shop.yaml', kube('v1/Service', { name: 'shop' })), overlay: 'shop/prod' },
+  ],
+  files: [...filesOf(all), 'shop/prod/kustomization.yaml', 'shop/base/shop.yaml'],
+};
+
 ruleCases(manifestsApplied, {
   accepts: {
     'a base behind an overlay': tree(),
@@ -39,6 +65,16 @@ ruleCases(manifestsApplied, {
     'what stands beside an example that has an Application': {
       given: [app, inFile('examples/demo/overlays/prod/web.yaml', kube('v1/Service', { name: 'web' })), loose('monitoring/alerts.yaml')],
       files: ['bootstrap/web.yaml', 'examples/demo/overlays/prod/web.yaml', 'monitoring/alerts.yaml'],
+    },
+    'repositories beside each other, each in a folder of its name': {
+      given: [
+        inFile(
+          'platform/bootstrap/web.yaml',
+          kube('argoproj.io/v1alpha1/Application', { name: 'web', namespace: 'argocd' }, { spec: { source: { repoURL, path: 'web' } } }),
+        ),
+        inFile('platform/web/web.yaml', kube('v1/Service', { name: 'web' })),
+      ],
+      files: ['platform/bootstrap/web.yaml', 'platform/web/web.yaml', 'web/main.go'],
     },
     'a tree that is delivered in another way': { given: [loose('monitoring/alerts.yaml')], files: ['monitoring/alerts.yaml'] },
     'a folder of an ApplicationSet': {
@@ -91,9 +127,19 @@ ruleCases(manifestsApplied, {
       ...tree(loose('monitoring/alerts/loud/alerts.yaml')),
       says: 'no Application and no kustomization takes in the folder monitoring/alerts/loud (PrometheusRule)',
     },
+    'a stage that nothing applies': { ...stage, says: 'no Application applies the kustomization overlays/stage (Service)' },
+    'a kustomization of which no stage is applied': { ...shop, says: 'no Application applies the kustomization shop/prod (Service)' },
     'a folder beside all kustomizations': {
       ...tree(loose('monitoring/alerts.yaml'), loose('monitoring/more.yaml')),
       says: 'no Application and no kustomization takes in the folder monitoring (PrometheusRule)',
     },
   },
+});
+
+test('one stage among others may come later, and a kustomization that stands alone was forgotten', () => {
+  const severities = [stage, shop].map(({ given, files }) =>
+    check(given, { rules: [manifestsApplied], files: new Set(files) }).map(({ severity }) => severity),
+  );
+
+  expect(severities).toEqual([['info'], ['warning']]);
 });

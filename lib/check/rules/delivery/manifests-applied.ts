@@ -1,7 +1,9 @@
 import { addTo } from '../../../values/multimap.ts';
+import { appliedFolders } from '../../delivery/coverage.ts';
 import { highestLoose, looseFolders } from '../../delivery/loose.ts';
 import { DOCUMENT } from '../../document.ts';
-import { commonFolder, folderOf } from '../../folder.ts';
+import { commonFolder, folderOf, parentFolder } from '../../folder.ts';
+import { isSample } from '../../reference.ts';
 import { defineRule, kindOf, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
@@ -15,10 +17,12 @@ export const manifestsApplied = defineRule({
   *check(manifest, world) {
     const spoken = speakers(world).get(manifest);
     if (spoken === undefined) return;
-    const { name, kinds } = spoken;
+    const { name, kinds, isOverlay, isStage } = spoken;
     yield {
       path: 'metadata.name',
-      message: `no Application and no kustomization takes in the folder ${name} (${kinds.join(', ')})`,
+      // Of stages beside each other, some are applied later, or by somebody else.
+      ...(isStage ? { severity: 'info' as const } : {}),
+      message: `no Application ${isOverlay ? 'applies the kustomization' : 'and no kustomization takes in the folder'} ${name} (${kinds.join(', ')})`,
       why: 'What stands there is in Git and not in the cluster: a change is merged, and nothing happens.',
       fix: 'Add the folder to a kustomization or an Application, or remove it.',
     };
@@ -28,6 +32,10 @@ export const manifestsApplied = defineRule({
 interface Loose {
   readonly name: string;
   readonly kinds: readonly string[];
+  /** What takes it in is a kustomization, and nothing applies that. */
+  readonly isOverlay: boolean;
+  /** One beside it is applied, or it shows how one is written. */
+  readonly isStage: boolean;
 }
 
 /** What programs read as a file, and no API server takes: the settings of kubeadm, the kubelet and their like. */
@@ -49,7 +57,7 @@ function speakers(world: World): ReadonlyMap<WorldObject, Loose> {
         !OF_TOOLS.test(each.object.apiVersion) &&
         each.file?.endsWith('.tf') === false
       )
-        addTo(below, highestLoose(folder, loose, world), each);
+        addTo(below, overlayOf(each) ?? highestLoose(folder, loose, world), each);
     }
     const found = new Map<WorldObject, Loose>();
     for (const objects of below.values()) {
@@ -58,8 +66,20 @@ function speakers(world: World): ReadonlyMap<WorldObject, Loose> {
         ({ object }) => !/^(argoproj\.io|kustomize\.config\.k8s\.io|\w+\.toolkit\.fluxcd\.io)\//.test(kindOf(object)),
       );
       const kinds = new Set(objects.map(({ object }) => object.kind).filter((kind) => kind !== 'Kustomization'));
-      if (speaker !== undefined) found.set(speaker, { name: commonFolder(objects.map(folderOf)), kinds: [...kinds].sort() });
+      if (speaker === undefined) continue;
+      const overlay = overlayOf(speaker);
+      const name = overlay ?? commonFolder(objects.map(folderOf));
+      const isOverlay = overlay !== undefined;
+      const isStage =
+        isOverlay && (isSample(`${overlay}/`) || appliedFolders(world).some((each) => parentFolder(each) === parentFolder(overlay)));
+      found.set(speaker, { name, kinds: [...kinds].sort(), isOverlay, isStage });
     }
     return found;
   });
+}
+
+/** The folder whose kustomization builds an object that stands outside of it: a stage of a base. */
+function overlayOf(each: WorldObject): string | undefined {
+  const { overlay } = each;
+  return overlay === undefined || overlay === '.' || `${folderOf(each)}/`.startsWith(`${overlay}/`) ? undefined : overlay;
 }

@@ -1,3 +1,4 @@
+import { unheardSecrets } from '../../delivery/workflow-secrets.ts';
 import { jobsOf, WORKFLOW } from '../../delivery/workflows.ts';
 import { documentKind } from '../../document.ts';
 import { triggerOf } from '../../delivery/workflow-triggers.ts';
@@ -20,7 +21,8 @@ export const workflowCallsWhole = defineRule({
       const trigger = target === undefined ? undefined : triggerOf(target, 'workflow_call');
       if (called !== undefined && trigger !== undefined) {
         yield* compare(fieldsAt(trigger, 'inputs'), fieldsAt(job.fields, 'with'), `${job.path}.with`, `job ${job.name}`, called, 'input');
-        if (job.fields['secrets'] !== 'inherit')
+        if (job.fields['secrets'] !== 'inherit') {
+          yield* unheardSecrets(target, fieldsAt(trigger, 'secrets'), job, called);
           yield* compare(
             fieldsAt(trigger, 'secrets'),
             fieldsAt(job.fields, 'secrets'),
@@ -29,6 +31,7 @@ export const workflowCallsWhole = defineRule({
             called,
             'secret',
           );
+        }
       }
       for (const step of job.steps) {
         const action = step.action?.startsWith('./') === true ? actionAt(step.action.slice(2).replace(/\/$/, ''), world) : undefined;

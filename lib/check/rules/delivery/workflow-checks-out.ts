@@ -14,7 +14,15 @@ const OWN = new Set([
   'docker/setup-qemu-action',
   'docker/login-action',
   'docker/metadata-action',
+  'aquasecurity/trivy-action',
+  'hadolint/hadolint-action',
 ]);
+/** Inputs of actions that are files or folders of the repository. */
+const FILES: Readonly<Record<string, readonly string[]>> = {
+  'docker/build-push-action': ['file', 'context'],
+  'aquasecurity/trivy-action': ['trivyignores', 'trivy-config', 'ignore-policy', 'scan-ref'],
+  'hadolint/hadolint-action': ['dockerfile', 'config'],
+};
 
 export const workflowChecksOut = defineRule({
   id: 'workflow-checks-out',
@@ -59,11 +67,12 @@ function fileOf({ action, inputs, run }: Step, world: World): string | undefined
     word.includes('/') || word.includes('.')
       ? paths.has(word.replace(/^\.\//, '').replace(/\/$/, '')) && word !== '.' && word !== './'
       : false;
-  if (action === 'docker/build-push-action') {
-    const context = text(inputs['context']);
-    return context === undefined || /^(?:\{\{|https?:|\$)/.test(context)
-      ? undefined
-      : [text(inputs['file']), context].find((each) => each !== undefined && isThere(each));
+  const inputsOfFiles = action === undefined ? undefined : FILES[action];
+  if (inputsOfFiles !== undefined) {
+    const named = inputsOfFiles.map((each) => text(inputs[each]));
+    // Of a build elsewhere the file is elsewhere, too.
+    if (action === 'docker/build-push-action' && (named[1] === undefined || /^(?:\{\{|https?:|\$)/.test(named[1]))) return undefined;
+    return named.find((each) => each !== undefined && isThere(each));
   }
   if (run === undefined) return undefined;
   for (const { words } of parseShell(run).commands) {

@@ -16,6 +16,10 @@ ruleCases(workflowPlatformsBuilt, {
       workflow([build({ platforms: 'linux/amd64', push: true })]),
       workflow([build({ platforms: 'linux/arm64', push: true })], 'ubuntu-24.04-arm'),
     ],
+    'two platforms that go to the registry, or into a file': [
+      workflow([QEMU, BUILDX, build({ platforms: BOTH.platforms, outputs: 'type=image,name=acme/api,push=true' })]),
+      workflow([QEMU, BUILDX, build({ platforms: BOTH.platforms, outputs: 'type=oci,dest=/tmp/image.tar' })]),
+    ],
     'no platform at all': [workflow([build({ push: true })])],
     'a Dockerfile that compiles across': [
       documentObject('TextFile', 'Dockerfile', { text: 'FROM --platform=$BUILDPLATFORM golang:1.22 AS build\n' }),

@@ -15,7 +15,7 @@ export const workflowPlatformsBuilt = defineRule({
     for (const job of jobsOf(manifest)) {
       const builds = buildsOf(job);
       const uses = new Set(job.steps.map(({ action }) => action));
-      for (const { path, platforms, load } of builds) {
+      for (const { path, platforms, intoDocker } of builds) {
         if (platforms.length > 1 && !uses.has('docker/setup-buildx-action')) {
           yield {
             path,
@@ -33,7 +33,7 @@ export const workflowPlatformsBuilt = defineRule({
             fix: 'Add docker/setup-qemu-action before it, or build on a runner of that processor.',
           };
         }
-        if (load && platforms.length > 1) {
+        if (intoDocker && platforms.length > 1) {
           yield {
             path,
             severity: 'error',

@@ -96,6 +96,10 @@ ruleCases(envoyFilterApplies, {
       says: 'the context is GATEWAY, and app=web selects pods with a sidecar',
       fix: 'Write SIDECAR_INBOUND for requests that come in, SIDECAR_OUTBOUND for those that go out.',
     },
+    'a filter for sidecars on the gateway of a chart': {
+      given: [gateway, filter({ selector: INGRESS, namespace: 'istio-system' })],
+      says: 'the context is SIDECAR_INBOUND, and istio=ingressgateway selects a gateway',
+    },
     'a filter for a gateway of another namespace': {
       given: [gateway, filter({ selector: INGRESS, context: 'GATEWAY' })],
       says: 'istio=ingressgateway is on gateway pods in "istio-system", and the filter is in "shop"',

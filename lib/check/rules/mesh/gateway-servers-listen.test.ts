@@ -59,6 +59,10 @@ ruleCases(gatewayServersListen, {
       given: [gateway('main', https({ mode: 'SIMPLE' }))],
       says: 'the server on port 443 ends TLS (SIMPLE) without a certificate',
     },
+    'HTTPS with an empty name of a certificate': {
+      given: [gateway('main', https({ mode: 'SIMPLE', credentialName: '' }))],
+      says: 'the server on port 443 ends TLS (SIMPLE) without a certificate',
+    },
     'a certificate on plain HTTP': {
       given: [gateway('main', http('*', { tls: { mode: 'SIMPLE', credentialName: 'tls' } }))],
       says: 'the server on port 80 has a certificate and speaks plain HTTP',

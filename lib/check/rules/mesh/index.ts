@@ -2,14 +2,19 @@ import type { Rule } from '../../rule.ts';
 import { ambientNeedsWaypoint } from './ambient-needs-waypoint.ts';
 import { clientAddressKept } from './client-address-kept.ts';
 import { corsOriginsMatch } from './cors-origins-match.ts';
+import { corsPreflightReaches } from './cors-preflight-reaches.ts';
 import { databaseOutsideMesh } from './database-outside-mesh.ts';
 import { delegateExists } from './delegate-exists.ts';
 import { destinationServiceExists } from './destination-service-exists.ts';
 import { destinationSubsetExists } from './destination-subset-exists.ts';
 import { envoyClusterExists } from './envoy-cluster-exists.ts';
 import { envoyFilterApplies } from './envoy-filter-applies.ts';
+import { externalTlsOnce } from './external-tls-once.ts';
+import { gatewayCertificateOnce } from './gateway-certificate-once.ts';
 import { gatewayExists } from './gateway-exists.ts';
+import { gatewayPodsInjected } from './gateway-pods-injected.ts';
 import { gatewayReachesCanary } from './gateway-reaches-canary.ts';
+import { gatewayRoutesFit } from './gateway-routes-fit.ts';
 import { gatewaySelectsPods } from './gateway-selects-pods.ts';
 import { gatewayServersListen } from './gateway-servers-listen.ts';
 import { hostRoutedOnce } from './host-routed-once.ts';
@@ -21,9 +26,11 @@ import { istioFieldsAct } from './istio-fields-act.ts';
 import { istioWordsKnown } from './istio-words-known.ts';
 import { istiodValuesWork } from './istiod-values-work.ts';
 import { jobSidecar } from './job-sidecar.ts';
+import { localityFailoverActs } from './locality-failover-acts.ts';
 import { meshNamespaceInjects } from './mesh-namespace-injects.ts';
 import { meshPodLabels } from './mesh-pod-labels.ts';
 import { meshPolicySelects } from './mesh-policy-selects.ts';
+import { meshProviderFits } from './mesh-provider-fits.ts';
 import { meshProviderReaches } from './mesh-provider-reaches.ts';
 import { meshStrictFits } from './mesh-strict-fits.ts';
 import { mirrorReadsOnly } from './mirror-reads-only.ts';
@@ -37,6 +44,7 @@ import { onePolicyPerScope } from './one-policy-per-scope.ts';
 import { outboundRegistered } from './outbound-registered.ts';
 import { outlierDetectionSpares } from './outlier-detection-spares.ts';
 import { peerAuthenticationEffective } from './peer-authentication-effective.ts';
+import { portPolicyWhole } from './port-policy-whole.ts';
 import { portProtocolDeclared } from './port-protocol-declared.ts';
 import { portProtocolFits } from './port-protocol-fits.ts';
 import { probesPassSidecar } from './probes-pass-sidecar.ts';
@@ -73,14 +81,19 @@ export const meshRules: readonly Rule[] = [
   ambientNeedsWaypoint,
   clientAddressKept,
   corsOriginsMatch,
+  corsPreflightReaches,
   databaseOutsideMesh,
   delegateExists,
   destinationServiceExists,
   destinationSubsetExists,
   envoyClusterExists,
   envoyFilterApplies,
+  externalTlsOnce,
+  gatewayCertificateOnce,
   gatewayExists,
+  gatewayPodsInjected,
   gatewayReachesCanary,
+  gatewayRoutesFit,
   gatewaySelectsPods,
   gatewayServersListen,
   hostRoutedOnce,
@@ -92,9 +105,11 @@ export const meshRules: readonly Rule[] = [
   istioWordsKnown,
   istiodValuesWork,
   jobSidecar,
+  localityFailoverActs,
   meshNamespaceInjects,
   meshPodLabels,
   meshPolicySelects,
+  meshProviderFits,
   meshProviderReaches,
   meshStrictFits,
   mirrorReadsOnly,
@@ -108,6 +123,7 @@ export const meshRules: readonly Rule[] = [
   outboundRegistered,
   outlierDetectionSpares,
   peerAuthenticationEffective,
+  portPolicyWhole,
   portProtocolDeclared,
   portProtocolFits,
   probesPassSidecar,

@@ -13,11 +13,23 @@ const database = statefulSet({
 const dbDoor = (port: object) => service({ name: 'db', namespace, selector, ports: [{ port: 5432, ...port }] });
 const grpcPods = pods({ ports: [{ name: 'grpc', containerPort: 9000 }] });
 
+const tempo = deployment({
+  name: 'tempo',
+  namespace: 'monitoring',
+  labels: { app: 'tempo' },
+  container: { ports: [{ name: 'otlp-grpc', containerPort: 4317 }] },
+});
+const spans = (name: string) =>
+  service({ name: 'tempo', namespace: 'monitoring', selector: { app: 'tempo' }, ports: [{ port: 4317, name }] });
+const caller = pods({ env: [{ name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: 'http://tempo.monitoring:4317' }] });
+
 ruleCases(portProtocolFits, {
   accepts: {
     'a database that is TCP': [meshed(namespace), database, dbDoor({ name: 'tcp-postgres' })],
     'a database that says nothing': [meshed(namespace), database, dbDoor({ name: 'postgres' })],
     'a database outside the mesh': [database, dbDoor({ name: 'http-postgres' })],
+    'spans that nobody in the mesh sends': [tempo, spans('http-otlp')],
+    'spans by gRPC': [meshed(namespace), caller, tempo, spans('grpc-otlp')],
     'another port of a database': [
       meshed(namespace),
       database,
@@ -42,6 +54,10 @@ ruleCases(portProtocolFits, {
     ],
   },
   refuses: {
+    'spans of the mesh by gRPC, to a port that says HTTP, outside of it': {
+      given: [meshed(namespace), caller, tempo, spans('http-otlp')],
+      says: 'port 4317 declares http (name http-otlp), and port 4317 of Deployment tempo is called otlp-grpc by its container',
+    },
     'a database that is called HTTP': {
       given: [meshed(namespace), database, dbDoor({ name: 'http-postgres' })],
       says: 'port 5432 declares http (name http-postgres), and port 5432 of StatefulSet db is the port of PostgreSQL',

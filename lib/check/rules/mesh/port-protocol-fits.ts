@@ -1,5 +1,6 @@
 import { declaredProtocol } from '../../mesh/protocols.ts';
 import { spokenOn, type Spoken } from '../../mesh/spoken.ts';
+import { calledBySidecars } from '../../network/sidecar-calls.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import { podPort, servicePorts, type ServicePort } from '../../services.ts';
 
@@ -10,8 +11,7 @@ export const portProtocolFits = defineRule({
   asks: 'The protocol that a Service of the mesh declares for a port is the one that its pods speak there.',
   source: 'https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/#explicit-protocol-selection',
   *check(manifest, world) {
-    const pods = world.podsOfService(manifest).filter(({ injection }) => injection === 'yes');
-    if (pods.length === 0) return;
+    const pods = world.podsOfService(manifest);
     for (const port of servicePorts(manifest.object)) {
       const declared = declaredProtocol(port);
       if (declared === undefined) continue;
@@ -19,7 +19,8 @@ export const portProtocolFits = defineRule({
         const number = podPort(port, pod);
         const spoken = number === undefined ? undefined : spokenOn(pod, number);
         const issue = spoken === undefined ? undefined : judge(declared, spoken, port);
-        if (issue === undefined) continue;
+        // The sidecars of its clients go by the name as well, whether it has one itself or not.
+        if (issue === undefined || (pod.injection !== 'yes' && !calledBySidecars(world, pod, number ?? 0))) continue;
         yield {
           path: port.path,
           ...issue,

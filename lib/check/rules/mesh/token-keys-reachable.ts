@@ -19,6 +19,17 @@ export const tokenKeysReachable = defineRule({
       // Seen from istiod, in its own namespace.
       const host = url === undefined ? undefined : serviceHost(url.host, ROOT_NAMESPACE);
       const service = host === undefined ? undefined : world.find('v1/Service', host.namespace, host.name);
+      const own = manifest.object.metadata.namespace ?? '';
+      if (url !== undefined && host !== undefined && service === undefined && /^[\w-]+$/.test(url.host)) {
+        if (own === ROOT_NAMESPACE || world.find('v1/Service', own, url.host) === undefined) continue;
+        yield {
+          path: `spec.jwtRules[${index}].jwksUri`,
+          message: `istiod looks for ${url.host} in ${ROOT_NAMESPACE}, and the Service is in "${own}"`,
+          why: 'istiod gets no keys and hands out one that fits nothing: every request with a token is refused with 401.',
+          fix: `Write ${url.host}.${own}.svc.cluster.local.`,
+        };
+        continue;
+      }
       if (url === undefined || service === undefined || fetchedByProxy(world)) continue;
       for (const pod of world.podsOfService(service)) {
         const port = servicePorts(service.object).find((each) => each.port === url.port);

@@ -1,13 +1,11 @@
 import { claims } from '../../clusters/ranges.ts';
 import { isNetwork, networkCovers } from '../../network/address.ts';
 import { remoteNode } from '../../network/remote-node.ts';
+import { isOfServices } from '../../network/service-addresses.ts';
 import { itemsAt, text, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { treeNodes } from '../../scheduling/tree-nodes.ts';
 import type { World } from '../../world.ts';
-
-/** The first addresses of the range that kubeadm takes for Services: those of the API server and of DNS. */
-const USUAL = new Set(['10.96.0.1', '10.96.0.10', '10.43.0.1', '10.43.0.10', '172.20.0.1', '10.100.0.1']);
 
 /** Entities that mean machines of other clusters, too. */
 const REMOTE: ReadonlySet<string> = new Set(['remote-node', 'cluster', 'all']);
@@ -70,7 +68,7 @@ function inside(cidr: string, world: World): { readonly what: string; readonly f
   const ranges = claims(world);
   const covered = (of: string): boolean =>
     ranges.some((each) => each.of === of && isNetwork(each.range) && networkCovers(each.range, cidr));
-  if ((single && USUAL.has(address)) || covered('services'))
+  if (isOfServices(cidr, world))
     return {
       what: address.endsWith('.10') ? 'the address of a Service (DNS)' : 'the address of a Service',
       fix: address.endsWith('.1') ? 'Write toEntities: [kube-apiserver].' : 'Name the pods behind it with toEndpoints.',

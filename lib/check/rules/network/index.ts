@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts';
+import { announcementActs } from './announcement-acts.ts';
 import { arpStrict } from './arp-strict.ts';
 import { authorizationAllows } from './authorization-allows.ts';
 import { authorizationFitsPorts } from './authorization-fits-ports.ts';
@@ -7,6 +8,7 @@ import { authorizationPathsMatch } from './authorization-paths-match.ts';
 import { authorizationSourceExists } from './authorization-source-exists.ts';
 import { balancerClassServed } from './balancer-class-served.ts';
 import { calicoPolicyValid } from './calico-policy-valid.ts';
+import { calicoPoolFits } from './calico-pool-fits.ts';
 import { ciliumCidrOutside } from './cilium-cidr-outside.ts';
 import { ciliumDenyActs } from './cilium-deny-acts.ts';
 import { ciliumEmptySelector } from './cilium-empty-selector.ts';
@@ -18,10 +20,13 @@ import { ciliumNamespaceLabel } from './cilium-namespace-label.ts';
 import { ciliumNamespacesKnown } from './cilium-namespaces-known.ts';
 import { ciliumPolicyValid } from './cilium-policy-valid.ts';
 import { ciliumServicesRule } from './cilium-services-rule.ts';
+import { corefileAnswers } from './corefile-answers.ts';
 import { databaseGuarded } from './database-guarded.ts';
 import { egressMeetsIngress } from './egress-meets-ingress.ts';
+import { firewallPassesOverlay } from './firewall-passes-overlay.ts';
 import { flowPasses } from './flow-passes.ts';
 import { gatewayAnnotationsAct } from './gateway-annotations-act.ts';
+import { gatewayClientsNameless } from './gateway-clients-nameless.ts';
 import { gatewayRouteOnce } from './gateway-route-once.ts';
 import { hostNetworkDns } from './host-network-dns.ts';
 import { ingressControllerOwn } from './ingress-controller-own.ts';
@@ -32,8 +37,10 @@ import { metallbAddress } from './metallb-address.ts';
 import { metallbConfigured } from './metallb-configured.ts';
 import { metallbPrefix } from './metallb-prefix.ts';
 import { nodeAddressOnHost } from './node-address-on-host.ts';
+import { nodeResolvesNames } from './node-resolves-names.ts';
 import { oneCni } from './one-cni.ts';
 import { openUnused } from './open-unused.ts';
+import { policyAddressReal } from './policy-address-real.ts';
 import { policyApiServer } from './policy-api-server.ts';
 import { policyControlPlane } from './policy-control-plane.ts';
 import { policyDirectionCounts } from './policy-direction-counts.ts';
@@ -44,11 +51,16 @@ import { poolAnnounced } from './pool-announced.ts';
 import { poolGivesAddresses } from './pool-gives-addresses.ts';
 import { poolOnNodeNetwork } from './pool-on-node-network.ts';
 import { rewriteKeepsRest } from './rewrite-keeps-rest.ts';
+import { routeBackendEncrypts } from './route-backend-encrypts.ts';
+import { sharedAddressFits } from './shared-address-fits.ts';
 import { tokenPrincipalAgrees } from './token-principal-agrees.ts';
 import { tunnelConfigSound } from './tunnel-config-sound.ts';
+import { tunnelOriginFits } from './tunnel-origin-fits.ts';
+import { tunnelStarts } from './tunnel-starts.ts';
 
 /** Addresses, network policies, and policies of the mesh about who may call whom. */
 export const networkRules: readonly Rule[] = [
+  announcementActs,
   arpStrict,
   authorizationAllows,
   authorizationFitsPorts,
@@ -57,6 +69,7 @@ export const networkRules: readonly Rule[] = [
   authorizationSourceExists,
   balancerClassServed,
   calicoPolicyValid,
+  calicoPoolFits,
   ciliumCidrOutside,
   ciliumDenyActs,
   ciliumEmptySelector,
@@ -68,10 +81,13 @@ export const networkRules: readonly Rule[] = [
   ciliumNamespacesKnown,
   ciliumPolicyValid,
   ciliumServicesRule,
+  corefileAnswers,
   databaseGuarded,
   egressMeetsIngress,
+  firewallPassesOverlay,
   flowPasses,
   gatewayAnnotationsAct,
+  gatewayClientsNameless,
   gatewayRouteOnce,
   hostNetworkDns,
   ingressControllerOwn,
@@ -82,8 +98,10 @@ export const networkRules: readonly Rule[] = [
   metallbConfigured,
   metallbPrefix,
   nodeAddressOnHost,
+  nodeResolvesNames,
   oneCni,
   openUnused,
+  policyAddressReal,
   policyApiServer,
   policyControlPlane,
   policyDirectionCounts,
@@ -94,6 +112,10 @@ export const networkRules: readonly Rule[] = [
   poolGivesAddresses,
   poolOnNodeNetwork,
   rewriteKeepsRest,
+  routeBackendEncrypts,
+  sharedAddressFits,
   tokenPrincipalAgrees,
   tunnelConfigSound,
+  tunnelOriginFits,
+  tunnelStarts,
 ];

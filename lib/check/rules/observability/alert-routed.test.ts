@@ -28,6 +28,15 @@ ruleCases(alertRouted, {
     'no rules at all': [file({ match: { severity: 'page' } })],
   },
   refuses: {
+    'a pattern that is compared as a text': {
+      given: [file({ matchers: ['alertname = "Watchdog|InfoInhibitor"'] })],
+      says: 'a route matches alertname="Watchdog|InfoInhibitor", which compares the whole text with its |',
+      fix: 'Write alertname =~ "Watchdog|InfoInhibitor".',
+    },
+    'a pattern of the older form': {
+      given: [rules, file({}, [{ source_match: { namespace: 'a|b' }, target_matchers: ['severity=~"warning|critical"'] }])],
+      says: 'an inhibition matches namespace="a|b", which compares the whole text with its |',
+    },
     'a severity of another school': {
       given: [rules, file({ match: { severity: 'page' } })],
       says: 'a route matches severity="page", which no alert carries; there are critical, warning',

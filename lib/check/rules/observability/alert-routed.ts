@@ -17,7 +17,6 @@ export const alertRouted = defineRule({
   source: 'https://prometheus.io/docs/alerting/latest/configuration/#matcher',
   *check(manifest, world) {
     for (const { shape, routes } of alertmanagersIn(world, manifest)) {
-      if (alertValues(world, 'alertname').length === 0) return;
       const inhibitions = itemsAt(shape.content, 'inhibit_rules').flatMap((each) => [
         ...matchersOf(each, 'source'),
         ...matchersOf(each, 'target'),
@@ -28,6 +27,19 @@ export const alertRouted = defineRule({
       ];
       for (const { matchers, path, what } of all) {
         for (const matcher of matchers) {
+          if (isPattern(matcher)) {
+            yield {
+              path,
+              message: `${what} matches ${matcher.label}${matcher.operator}"${matcher.value}", which compares the whole text with its |`,
+              why:
+                matcher.operator === '='
+                  ? 'No alert carries such a value: the route or inhibition never applies.'
+                  : 'Every alert differs from it: nothing is left out.',
+              fix: `Write ${matcher.label} ${matcher.operator === '=' ? '=~' : '!~'} "${matcher.value}".`,
+            };
+            continue;
+          }
+          if (alertValues(world, 'alertname').length === 0) continue;
           const lost = unknown(world, matcher);
           if (lost === undefined) continue;
           yield {
@@ -71,6 +83,11 @@ function alertValues(world: World, label: 'alertname' | 'severity'): readonly st
     const alerts = alertRules(world).filter(({ kind }) => kind === 'alert');
     return [...new Set(alerts.flatMap((each) => (label === 'alertname' ? each.name : (each.labels['severity'] ?? []))))].sort();
   });
+}
+
+/** Several values with | between them, where one is compared: no name of Kubernetes or of an alert has one. */
+function isPattern({ operator, value }: RouteMatcher): boolean {
+  return (operator === '=' || operator === '!=') && /^\(?[\w.:/-]+(?:\|[\w.:/-]+)+\)?$/.test(value);
 }
 
 function unknown(world: World, { label, operator, value }: RouteMatcher): Lost | undefined {

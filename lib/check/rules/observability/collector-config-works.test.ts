@@ -23,8 +23,23 @@ const pod = (version = '0.115.1', container: object = {}) =>
     pod: { volumes: [{ name: 'config', configMap: { name: 'collector' } }] },
   });
 
+/** One exporter that the pipeline uses, and where it listens or sends. */
+const through = (exporter: string, endpoint: string, telemetry: object = {}) => {
+  const whole = content(['batch'], { exporters: { [exporter]: { endpoint } } });
+  const pipelines = { metrics: { receivers: ['otlp'], processors: ['batch'], exporters: [exporter] } };
+  return configFile('collector', 'config.yaml', { ...whole, service: { telemetry, pipelines } });
+};
+const own = (address: string) => ({ metrics: { address } });
+
 ruleCases(collectorConfigWorks, {
   accepts: {
+    'a page for Prometheus, and addresses by HTTP': [
+      through('prometheus', '0.0.0.0:8889'),
+      through('otlphttp', 'http://tempo:4318'),
+      through('otlp', 'http://tempo:4317'),
+      through('prometheusremotewrite', '${env:PROMETHEUS}'),
+    ],
+    'metrics of its own in an older version': [through('otlp', 'tempo:4317', own('0.0.0.0:8888')), pod('0.115.1')],
     'a guard that stands first and is below the limit': [config(), pod()],
     'no guard at all': [config(['batch'], { processors: { batch: {} } }), pod()],
     'a share of the memory': [config(undefined, { processors: { memory_limiter: { limit_percentage: 80 }, batch: {} } }), pod()],
@@ -42,6 +57,23 @@ ruleCases(collectorConfigWorks, {
     ],
   },
   refuses: {
+    'a page for Prometheus at the address of Prometheus': {
+      given: [through('prometheus', 'http://prometheus:9090')],
+      says: 'prometheus is to listen on http://prometheus:9090, which is a URL',
+    },
+    'the same without a scheme': {
+      given: [through('prometheus', 'prometheus.monitoring:9090')],
+      says: 'prometheus is to listen on prometheus.monitoring:9090, the address of another',
+    },
+    'an address by HTTP without a scheme': {
+      given: [through('otlphttp/tempo', 'tempo:4318')],
+      says: 'otlphttp/tempo sends to tempo:4318, without a scheme',
+      fix: 'Write http://tempo:4318.',
+    },
+    'metrics of its own as they were told once': {
+      given: [through('otlp', 'tempo:4317', own('0.0.0.0:8888')), pod('0.131.0', { resources: {} })],
+      says: 'service.telemetry.metrics.address is refused since 0.128, and otel/opentelemetry-collector-contrib:0.131.0 runs',
+    },
     'what gathers before the guard': {
       given: [config(['batch', 'memory_limiter']), pod()],
       says: 'the pipeline traces runs batch before memory_limiter',

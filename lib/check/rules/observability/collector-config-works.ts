@@ -1,4 +1,5 @@
 import { releasesBy } from '../../hosts/releases.ts';
+import { endpointFaults } from '../../observability/collector-endpoints.ts';
 import { gone, guarded, health, order } from '../../observability/collector-faults.ts';
 import { SHAPE_KINDS, shapesIn } from '../../observability/shapes.ts';
 import { podsWith } from '../../observability/stores.ts';
@@ -11,7 +12,7 @@ export const collectorConfigWorks = defineRule({
   id: 'collector-config-works',
   severity: 'error',
   kinds: SHAPE_KINDS,
-  asks: 'An OpenTelemetry collector guards the memory that it has, before anything else, answers its probes, and has the parts of its version.',
+  asks: 'An OpenTelemetry collector guards the memory that it has, before anything else, answers its probes, listens on addresses of its own, and has the parts of its version.',
   source:
     'https://github.com/open-telemetry/opentelemetry-collector/blob/main/processor/memorylimiterprocessor/README.md; https://github.com/open-telemetry/opentelemetry-collector/blob/main/CHANGELOG.md',
   *check(manifest, world) {
@@ -19,6 +20,7 @@ export const collectorConfigWorks = defineRule({
       const { container, memory } = runner(world, manifest);
       yield* order(shape);
       yield* guarded(shape, memory);
+      yield* endpointFaults(shape);
       if (container === undefined) continue;
       yield* gone(shape, container);
       yield* health(shape, container);

@@ -6,6 +6,7 @@ import { ageFitsSchedule } from './age-fits-schedule.ts';
 import { agentReadsOwnNode } from './agent-reads-own-node.ts';
 import { alertCanFire } from './alert-can-fire.ts';
 import { alertLabelsKept } from './alert-labels-kept.ts';
+import { alertMessageRenders } from './alert-message-renders.ts';
 import { alertReachesSomebody } from './alert-reaches-somebody.ts';
 import { alertRouted } from './alert-routed.ts';
 import { alertRuleSound } from './alert-rule-sound.ts';
@@ -22,11 +23,14 @@ import { alloyPartsExist } from './alloy-parts-exist.ts';
 import { certificateAlertFits } from './certificate-alert-fits.ts';
 import { collectorConfigWorks } from './collector-config-works.ts';
 import { completedPodsSpared } from './completed-pods-spared.ts';
+import { configVariablesGiven } from './config-variables-given.ts';
 import { containerSumsOnce } from './container-sums-once.ts';
 import { counterReadAsRate } from './counter-read-as-rate.ts';
 import { dashboardLoads } from './dashboard-loads.ts';
 import { dashboardProviderWorks } from './dashboard-provider-works.ts';
 import { datasourceDefaultOnce } from './datasource-default-once.ts';
+import { datasourceFieldsRead } from './datasource-fields-read.ts';
+import { datasourceIntervalFits } from './datasource-interval-fits.ts';
 import { datasourceTextKept } from './datasource-text-kept.ts';
 import { datasourceUidExists } from './datasource-uid-exists.ts';
 import { discoveryPermitted } from './discovery-permitted.ts';
@@ -47,6 +51,7 @@ import { lateSamplesTaken } from './late-samples-taken.ts';
 import { logFormatFits } from './log-format-fits.ts';
 import { logLabelKnown } from './log-label-known.ts';
 import { logLabelsExtracted } from './log-labels-extracted.ts';
+import { logLabelsFew } from './log-labels-few.ts';
 import { logQueryParses } from './log-query-parses.ts';
 import { logStagesWork } from './log-stages-work.ts';
 import { lokiTenantSent } from './loki-tenant-sent.ts';
@@ -77,6 +82,7 @@ import { queueFitsMemory } from './queue-fits-memory.ts';
 import { rangeCoversScrapes } from './range-covers-scrapes.ts';
 import { receiverListens } from './receiver-listens.ts';
 import { recordedMetricExists } from './recorded-metric-exists.ts';
+import { relabelSourcesMade } from './relabel-sources-made.ts';
 import { relabelledLabelMade } from './relabelled-label-made.ts';
 import { reloadAllowed } from './reload-allowed.ts';
 import { remoteWriteReceived } from './remote-write-received.ts';
@@ -106,6 +112,7 @@ export const observabilityRules: readonly Rule[] = [
   agentReadsOwnNode,
   alertCanFire,
   alertLabelsKept,
+  alertMessageRenders,
   alertReachesSomebody,
   alertRouted,
   alertRuleSound,
@@ -122,11 +129,14 @@ export const observabilityRules: readonly Rule[] = [
   certificateAlertFits,
   collectorConfigWorks,
   completedPodsSpared,
+  configVariablesGiven,
   containerSumsOnce,
   counterReadAsRate,
   dashboardLoads,
   dashboardProviderWorks,
   datasourceDefaultOnce,
+  datasourceFieldsRead,
+  datasourceIntervalFits,
   datasourceTextKept,
   datasourceUidExists,
   discoveryPermitted,
@@ -147,6 +157,7 @@ export const observabilityRules: readonly Rule[] = [
   logFormatFits,
   logLabelKnown,
   logLabelsExtracted,
+  logLabelsFew,
   logQueryParses,
   logStagesWork,
   lokiTenantSent,
@@ -177,6 +188,7 @@ export const observabilityRules: readonly Rule[] = [
   rangeCoversScrapes,
   receiverListens,
   recordedMetricExists,
+  relabelSourcesMade,
   relabelledLabelMade,
   reloadAllowed,
   remoteWriteReceived,

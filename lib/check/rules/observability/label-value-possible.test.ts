@@ -20,6 +20,11 @@ ruleCases(labelValuePossible, {
     'the label as it is now': [alertOn('container_memory_working_set_bytes{pod="a", container!=""} > 1e9')],
   },
   refuses: {
+    'several values where one is compared': {
+      given: [alertOn('up{namespace="shop|blog"} == 0')],
+      says: 'alert Broken: namespace="shop|blog" compares the whole text with its |',
+      fix: 'Write namespace=~"shop|blog".',
+    },
     'a phase that does not exist': {
       given: [alertOn('kube_pod_status_phase{phase="Runing"} == 1')],
       says: 'alert Broken: the label phase of kube_pod_status_phase is never "Runing"',

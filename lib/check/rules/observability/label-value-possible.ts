@@ -52,6 +52,12 @@ function fault(world: World, { metric = '' }: Selection, matcher: LabelMatcher):
   const never = NEVER.find((each) => each.label === label && each.metric.test(metric));
   if (never !== undefined && !makesLabel(world, label))
     return { message: `${metric} has no label ${label}: it is called ${never.now}`, fix: `Write ${never.now}.`, severity: 'error' };
+  if ((operator === '=' || operator === '!=') && /^\(?[\w.-]+(?:\|[\w.-]+)+\)?$/.test(value))
+    return {
+      message: `${label}${operator}"${value}" compares the whole text with its |`,
+      fix: `Write ${label}${operator === '=' ? '=~' : '!~'}"${value}".`,
+      severity: 'error',
+    };
   if (operator.startsWith('!')) return undefined;
   const { values: fixed, like, open } = FIXED.find((each) => each.label === label && each.metric.test(metric)) ?? {};
   const cased = fixed?.find((each) => each.toLowerCase() === value.toLowerCase());

@@ -9,6 +9,16 @@ ruleCases(seriesLabelsMatch, {
         'container_memory_working_set_bytes / on (namespace, pod, container) kube_pod_container_resource_limits{resource="memory"} > 0.8',
       ),
     ],
+    'an object on the side of one, by its name': [
+      alertOn('sum by (namespace, pod) (rate(a_total[5m])) * on (namespace, pod) group_left (node) kube_pod_info > 1'),
+      alertOn('kube_pod_info * on (node) group_left (label_zone) kube_node_labels == 1'),
+      alertOn('sum by (namespace) (a) * on (namespace) group_left () max by (namespace) (kube_pod_info) > 1'),
+      alertOn('a * on (namespace) group_left (pod) kube_pod_info{created_by_name="web"} > 1'),
+    ],
+    'containers on the side of many': [
+      alertOn('increase(kube_pod_container_status_restarts_total[1h]) * on (namespace, pod) group_left (owner_name) kube_pod_owner > 3'),
+      alertOn('increase(kube_pod_container_status_restarts_total{container="web"}[1h]) * on (namespace, pod) kube_pod_owner > 3'),
+    ],
     'two metrics of one exporter': [alertOn('container_memory_working_set_bytes / container_spec_memory_limit_bytes > 0.8')],
     'both sides by the same labels': [alertOn('sum by (pod) (a_total) / sum by (pod) (b_total) > 1')],
     'both without labels': [alertOn('sum(a_total) / sum(b_total) > 1 and count(c) > 0')],
@@ -26,6 +36,22 @@ ruleCases(seriesLabelsMatch, {
     ],
   },
   refuses: {
+    'many objects on the side of one': {
+      given: [alertOn('sum by (namespace) (rate(a_total[5m])) * on (namespace) group_left (node) kube_pod_info > 1')],
+      says: 'alert Broken: on (namespace) matches several series of kube_pod_info, one for each pod',
+    },
+    'containers by the pod that they share': {
+      given: [
+        alertOn(
+          'increase(kube_pod_container_status_restarts_total{namespace="a"}[1h]) * on (namespace, pod) kube_pod_owner{namespace="a"} > 3',
+        ),
+      ],
+      says: 'alert Broken: on (namespace, pod) matches several series of kube_pod_container_status_restarts_total, one for each container',
+    },
+    'nodes by the namespace of their exporter': {
+      given: [alertOn('sum by (namespace) (a) / on (namespace) (kube_node_status_allocatable{resource="cpu"} == 1) > 1')],
+      says: 'alert Broken: on (namespace) matches several series of kube_node_status_allocatable, one for each node',
+    },
     'two exporters, by all labels': {
       given: [alertOn('container_memory_working_set_bytes{container!=""} / kube_pod_container_resource_limits{resource="memory"} > 0.8')],
       says: 'alert Broken: one side has the instance of cAdvisor, the other that of kube-state-metrics, so no two series ever match',

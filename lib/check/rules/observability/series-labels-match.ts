@@ -1,4 +1,5 @@
 import { parts } from '../../observability/expression.ts';
+import { severalOnOneSide } from '../../observability/one-side.ts';
 import { QUERY_KINDS, queriesIn } from '../../observability/queries.ts';
 import { recordedLabels } from '../../observability/recorded.ts';
 import { carries, labelsOf, neverMatch, type Recorded } from '../../observability/series-labels.ts';
@@ -9,7 +10,7 @@ export const seriesLabelsMatch = defineRule({
   id: 'series-labels-match',
   severity: 'error',
   kinds: QUERY_KINDS,
-  asks: 'Both sides of an operator keep the labels by which their series are matched, and groupings name labels that are still there.',
+  asks: 'Both sides of an operator keep the labels by which their series are matched, one to one, and groupings name labels that are still there.',
   source: 'https://prometheus.io/docs/prometheus/latest/querying/operators/#vector-matching',
   *check(manifest, world) {
     const recorded = recordedLabels(world);
@@ -26,6 +27,14 @@ export const seriesLabelsMatch = defineRule({
 
 function fault(part: Expression, recorded: Recorded): Omit<Issue, 'path'> | undefined {
   if (part.type === 'operation') {
+    const several = variable(part.on) ? undefined : severalOnOneSide(part);
+    if (several !== undefined)
+      return {
+        message: `on (${part.on?.join(', ') ?? ''}) matches several series of ${several.metric}, one for each ${several.label}`,
+        severity: 'warning',
+        why: '"many-to-many matching not allowed": with two objects in one group the query ends with this error, and the alert never fires.',
+        fix: `Add ${several.label} to on (…), or aggregate that side: max by (${part.on?.join(', ') ?? ''}) (…).`,
+      };
     const because = variable(part.on) || variable(part.ignoring) ? undefined : neverMatch(part, recorded);
     if (
       because === undefined ||

@@ -43,6 +43,8 @@ ruleCases(thanosWorks, {
     ],
     'a query of the gRPC port': [receiver, thanos(['query', '--endpoint=thanos-receive.monitoring.svc:10901'])],
     'a query by service records': [thanos(['query', '--endpoint=dnssrv+_grpc._tcp.thanos-store.monitoring.svc'])],
+    'records of a port that the Service has': [receiver, thanos(['query', '--endpoint=dnssrv+_grpc._tcp.thanos-receive.monitoring.svc'])],
+    'a host with its port': [thanos(['query', '--endpoint=dns+thanos-store.monitoring.svc:10901'])],
     'a bucket of host and port': [bucket('minio.minio.svc:9000')],
     'data on its volume': [mounted(['compact', '--wait', '--data-dir=/data/compact']), mounted(['store', '--data-dir', '/data'])],
     'data of a pod without a volume': [thanos(['compact', '--wait', '--data-dir=/var/thanos'])],
@@ -53,6 +55,24 @@ ruleCases(thanosWorks, {
     'another program': [deployment({ container: { args: ['receive'] } })],
   },
   refuses: {
+    'records of a port without its name': {
+      given: [thanos(['query', '--endpoint=dnssrv+thanos-store.monitoring.svc:10901'])],
+      says: '--endpoint=dnssrv+thanos-store.monitoring.svc:10901 looks for a record of a port (SRV), which has a name such as _grpc._tcp.thanos-store.monitoring.svc',
+    },
+    'records of a port that the Service does not have': {
+      given: [receiver, thanos(['query', '--endpoint=dnssrv+_http._tcp.thanos-receive.monitoring.svc'])],
+      says: '--endpoint=dnssrv+_http._tcp.thanos-receive.monitoring.svc asks for the port http of Service thanos-receive, which has grpc, remote-write',
+      fix: 'Did you mean _grpc._tcp?',
+    },
+    'a URL where gRPC is spoken': {
+      given: [thanos(['query', '--endpoint=http://thanos-store.monitoring.svc:10901'])],
+      says: '--endpoint=http://thanos-store.monitoring.svc:10901 is a URL, and Thanos calls its parts by gRPC',
+      fix: 'Leave out http://, and name the port for gRPC (10901).',
+    },
+    'a host without a port': {
+      given: [thanos(['query', '--store=dns+thanos-store.monitoring.svc'])],
+      says: '--store=dns+thanos-store.monitoring.svc names no port',
+    },
     'two copies of Prometheus that look like two series': {
       given: [
         chartApplication('kube-prometheus-stack', 'monitoring', { prometheus: { prometheusSpec: { replicas: 2, thanos: {} } } }),

@@ -1,5 +1,6 @@
 import { releasesOf } from '../../hosts/releases.ts';
 import { isHttp, portName } from '../../observability/store-ports.ts';
+import { lookupFaults } from '../../observability/thanos-lookups.ts';
 import { thanosFileFaults } from '../../observability/thanos-files.ts';
 import { compactorFaults } from '../../observability/thanos-compactor.ts';
 import { besideVolume, mergedBy } from '../../observability/thanos-places.ts';
@@ -32,6 +33,7 @@ export const thanosWorks = defineRule({
         };
       }
       yield* besideVolume(thanos, manifest, pod);
+      yield* lookupFaults(manifest, world, thanos);
       if (part === 'compact') yield* compactorFaults(thanos, manifest, world);
       if (part !== 'query') continue;
       yield* mergedBy(thanos, world);

@@ -16,6 +16,13 @@ const mounted = server(
 const says = (mode: string) =>
   `sslmode is ${mode}, and StatefulSet db behind Service db has no TLS: nothing switches ssl on, and the image makes no certificate`;
 
+const exporter = (...env: readonly (readonly [string, string])[]) =>
+  deployment({
+    name: 'exporter',
+    namespace,
+    container: { image: 'prometheuscommunity/postgres-exporter:v0.15.0', env: env.map(([name, value]) => ({ name, value })) },
+  });
+
 ruleCases(databaseTlsAgrees, {
   accepts: {
     'no encryption': [server(), door, web(['DATABASE_URL', url('disable')])],
@@ -38,9 +45,17 @@ ruleCases(databaseTlsAgrees, {
     ],
     'an image that brings its own': [server({ image: 'bitnami/postgresql:15' }), door, web(['DATABASE_URL', url('require')])],
     'a database outside': [web(['DATABASE_URL', 'postgres://shop:x@db.example.org:5432/shop?sslmode=require'])],
+    'a driver that asks for nothing': [server(), door, web(['DATABASE_URL', 'postgres://shop@db:5432/shop'])],
+    'an exporter that says what it takes': [server(), door, exporter(['DATA_SOURCE_URI', 'db:5432/shop?sslmode=disable'])],
+    'an exporter that is told beside': [server(), door, exporter(['DATA_SOURCE_URI', 'db:5432/shop'], ['PGSSLMODE', 'disable'])],
+    'an exporter of a database outside': [exporter(['DATA_SOURCE_NAME', 'postgresql://shop@db.example.org:5432/shop'])],
     'a mode of MySQL': [web(['DB_HOST', 'mysql'], ['DB_SSL_MODE', 'DISABLED'])],
   },
   refuses: {
+    'an exporter that says nothing, which is TLS': {
+      given: [server(), door, exporter(['DATA_SOURCE_NAME', 'postgresql://shop:$(WORD)@db:5432/shop'])],
+      says: 'DATA_SOURCE_NAME says no sslmode, which the driver takes for require, and StatefulSet db behind Service db has no TLS',
+    },
     'TLS of a server without': { given: [server(), door, web(['DATABASE_URL', url('require')])], says: says('require') },
     'TLS in the words of libpq': {
       given: [server(), door, web(['DSN', 'host=db port=5432 user=shop dbname=shop sslmode=verify-full'])],

@@ -1,4 +1,4 @@
-import { sslModes } from '../../hosts/database-tls.ts';
+import { silentClients, sslModes } from '../../hosts/database-tls.ts';
 import { POD_KINDS, workloadName } from '../../pods.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
@@ -22,6 +22,14 @@ export const databaseTlsAgrees = defineRule({
         message: 'a URL for asyncpg says sslmode, a word of libpq that asyncpg does not take',
         why: 'The program ends with its first connection: "connect() got an unexpected keyword argument \'sslmode\'".',
         fix: 'Write ssl=disable, ssl=require and the like.',
+      };
+    }
+    for (const { path, name, service, server } of silentClients(manifest, world)) {
+      yield {
+        path,
+        message: `${name} says no sslmode, which the driver takes for require, and ${workloadName(server)} behind Service ${service.object.metadata.name} has no TLS`,
+        why: 'The driver gives up: "SSL is not enabled on the server". The exporter says pg_up 0, and a migration ends.',
+        fix: 'Add ?sslmode=disable where the way is private or the mesh encrypts, or give the server a certificate.',
       };
     }
     for (const { path, mode, service, server, plain } of sslModes(manifest, world)) {

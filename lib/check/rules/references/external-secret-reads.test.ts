@@ -34,6 +34,11 @@ ruleCases(externalSecretReads, {
     'a login that is fetched under its key': [store(), secret('a', { type: docker }, '.dockerconfigjson')],
   },
   refuses: {
+    'a path below another place of secrets': {
+      given: [store(), secret('kv/apps/a')],
+      says: 'kv/apps/a begins with kv, and the store reads below secret',
+      fix: 'Write apps/a, or name a store of kv.',
+    },
     'a store for others': {
       given: [store([{ namespaces: ['argocd', 'vault'] }]), secret('apps/a')],
       says: 'the store vault is not open to monitoring, but to argocd, vault',

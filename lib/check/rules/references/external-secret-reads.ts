@@ -1,6 +1,7 @@
 import { at, fieldsAt, itemsAt, text, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { matchesSelector } from '../../selector.ts';
+import { mountOf } from '../../security/vault-mounts.ts';
 
 /** Keys without which the API server refuses a Secret of a type. @see https://kubernetes.io/docs/concepts/configuration/secret/#secret-types */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
@@ -45,6 +46,15 @@ export const externalSecretReads = defineRule({
     if (vault !== undefined && textAt(vault, 'path') !== undefined && (textAt(vault, 'version') ?? 'v2') === 'v2') {
       for (const [index, each] of itemsAt(object, 'spec.data').entries()) {
         const key = textAt(each, 'remoteRef.key') ?? '';
+        const mount = mountOf(key, textAt(vault, 'path') ?? '', world);
+        if (mount !== undefined)
+          yield {
+            path: `spec.data[${index}].remoteRef.key`,
+            severity: 'info',
+            message: `${key} begins with ${mount}, and the store reads below ${textAt(vault, 'path') ?? ''}`,
+            why: `Vault is asked for ${textAt(vault, 'path') ?? ''}/data/${key}: unless there is such a folder, the Secret is never made.`,
+            fix: `Write ${key.slice(mount.length + 1)}, or name a store of ${mount}.`,
+          };
         if (!/^\/?data\//.test(key)) continue;
         yield {
           path: `spec.data[${index}].remoteRef.key`,

@@ -5,6 +5,7 @@ import { certificateCoversHost } from './certificate-covers-host.ts';
 import { chartVersionsAgree } from './chart-versions-agree.ts';
 import { classExists } from './class-exists.ts';
 import { composeAgrees } from './compose-agrees.ts';
+import { composeFormValid } from './compose-form-valid.ts';
 import { composePathsExist } from './compose-paths-exist.ts';
 import { composePortsListen } from './compose-ports-listen.ts';
 import { composeReaches } from './compose-reaches.ts';
@@ -17,8 +18,10 @@ import { databaseLoginAgrees } from './database-login-agrees.ts';
 import { databaseNameAgrees } from './database-name-agrees.ts';
 import { databaseTlsAgrees } from './database-tls-agrees.ts';
 import { dnsFilterFits } from './dns-filter-fits.ts';
+import { dnsSourcesFit } from './dns-sources-fit.ts';
 import { downwardFieldsKnown } from './downward-fields-known.ts';
 import { etcdctlSpeaksTls } from './etcdctl-speaks-tls.ts';
+import { externalSecretOwner } from './external-secret-owner.ts';
 import { externalSecretReads } from './external-secret-reads.ts';
 import { gatewayClassServed } from './gateway-class-served.ts';
 import { governingServiceExists } from './governing-service-exists.ts';
@@ -62,6 +65,7 @@ import { secretTemplateFilled } from './secret-template-filled.ts';
 import { secretVariablesKnown } from './secret-variables-known.ts';
 import { selectorMatchesTemplate } from './selector-matches-template.ts';
 import { selectorStable } from './selector-stable.ts';
+import { serviceLinksApart } from './service-links-apart.ts';
 import { serviceSelectsOne } from './service-selects-one.ts';
 import { serviceSelectsPods } from './service-selects-pods.ts';
 import { serviceTargetPort } from './service-target-port.ts';
@@ -76,6 +80,7 @@ import { urlHostExists } from './url-host-exists.ts';
 import { urlPortExists } from './url-port-exists.ts';
 import { urlSchemeAgrees } from './url-scheme-agrees.ts';
 import { variableDefined } from './variable-defined.ts';
+import { vaultInjectorReads } from './vault-injector-reads.ts';
 import { vaultInjectorRuns } from './vault-injector-runs.ts';
 import { vaultIssuerSigns } from './vault-issuer-signs.ts';
 import { vaultSchemeAgrees } from './vault-scheme-agrees.ts';
@@ -90,6 +95,7 @@ export const referencesRules: readonly Rule[] = [
   chartVersionsAgree,
   classExists,
   composeAgrees,
+  composeFormValid,
   composePathsExist,
   composePortsListen,
   composeReaches,
@@ -102,8 +108,10 @@ export const referencesRules: readonly Rule[] = [
   databaseNameAgrees,
   databaseTlsAgrees,
   dnsFilterFits,
+  dnsSourcesFit,
   downwardFieldsKnown,
   etcdctlSpeaksTls,
+  externalSecretOwner,
   externalSecretReads,
   gatewayClassServed,
   governingServiceExists,
@@ -147,6 +155,7 @@ export const referencesRules: readonly Rule[] = [
   secretVariablesKnown,
   selectorMatchesTemplate,
   selectorStable,
+  serviceLinksApart,
   serviceSelectsOne,
   serviceSelectsPods,
   serviceTargetPort,
@@ -161,6 +170,7 @@ export const referencesRules: readonly Rule[] = [
   urlPortExists,
   urlSchemeAgrees,
   variableDefined,
+  vaultInjectorReads,
   vaultInjectorRuns,
   vaultIssuerSigns,
   vaultSchemeAgrees,

@@ -10,6 +10,8 @@ const rollout = deploymentFile('web')
   .replace('apps/v1', 'argoproj.io/v1alpha1')
   .replace('Deployment', 'Rollout')
   .replace('name: app,', 'name: app, envFrom: [{configMapRef: {name: settings}}],');
+const settings = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {a: b}\n';
+const told = (args: string, env = '[]'): string => deploymentFile('web').replace('name: app,', `name: app, args: ${args}, env: ${env},`);
 const ingress =
   'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web}\nspec: {defaultBackend: {service: {name: web, port: {number: 80}}}}\n';
 const folder = (text: string, ...objects: readonly string[]): ReturnType<typeof built> =>
@@ -31,6 +33,11 @@ ruleCases(kustomizationNameReference, {
       route('web.other.svc.cluster.local'),
       rule('web.example.org'),
     ),
+    'options that say something else': folder(
+      'nameSuffix: -blue\n',
+      settings,
+      told('[--log-level=info, --config=settings, --secret-name=settings]'),
+    ),
     'a namesake that is still there': built({
       'a/kustomization.yaml': 'resources: [a.yaml]\nnamePrefix: p-\n',
       'a/a.yaml': serviceFile('web'),
@@ -44,6 +51,16 @@ ruleCases(kustomizationNameReference, {
     }),
   },
   refuses: {
+    'an option and a variable that name a ConfigMap': {
+      given: [
+        ...folder('nameSuffix: -blue\n', settings, told('[--configmap-name=settings]')),
+        ...folder('nameSuffix: -red\n', settings, told('[]', '[{name: CONFIG_MAP_NAME, value: settings}]')),
+      ],
+      says: [
+        'settings is the ConfigMap settings-blue after the build: kustomize does not follow the name here',
+        'settings is the ConfigMap settings-red after the build: kustomize does not follow the name here',
+      ],
+    },
     'routes and rules that name a prefixed Service': {
       given: folder('namePrefix: prod-\nnamespace: shop\n', serviceFile('web'), route('web'), rule('web.shop.svc.cluster.local')),
       says: [

@@ -24,7 +24,7 @@ export const namespaceExists = defineRule({
       severity:
         world.facts.whole === true || (near !== undefined && !isPlatform(namespace) && !isSample(manifest.file))
           ? 'error'
-          : isPlatform(namespace) || isSample(manifest.file)
+          : isPlatform(namespace) || isSample(manifest.file) || mostAreMadeElsewhere(world)
             ? 'info'
             : 'warning',
       message: `nothing here makes namespace "${namespace}"`,
@@ -33,6 +33,16 @@ export const namespaceExists = defineRule({
     };
   },
 });
+
+/** Whether more of the namespaces that objects live in are missing than made: somebody else makes them, and the Applications too. */
+function mostAreMadeElsewhere(world: World): boolean {
+  return world.once('namespaces made elsewhere', () => {
+    if (world.facts.whole === true || world.installers().length > 0) return false;
+    const lived = [...firstIn(world).keys()].filter((each) => each !== '' && !isPlatform(each));
+    const missing = lived.filter((each) => !madeNamespaces(world).has(each)).length;
+    return missing > 1 && missing > lived.length - missing;
+  });
+}
 
 /** The object that speaks for its namespace: the first by file, kind and name. */
 function firstIn(world: World): ReadonlyMap<string, WorldObject> {

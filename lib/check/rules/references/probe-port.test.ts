@@ -3,6 +3,10 @@ import { probePort } from './probe-port.ts';
 
 ruleCases(probePort, {
   accepts: {
+    'a host on the network of the node': [
+      deployment({ container: { livenessProbe: { httpGet: { host: '127.0.0.1', port: 8081 } } }, pod: { hostNetwork: true } }),
+    ],
+    'a name for virtual hosts': [deployment({ container: { livenessProbe: { httpGet: { host: 'blog.example.org', port: 8081 } } } })],
     'a named port': [deployment({ container: { readinessProbe: { httpGet: { path: '/', port: 'http' } } } })],
     'a number': [deployment({ container: { livenessProbe: { tcpSocket: { port: 9 } } } })],
     'a port of its own that all probes ask': [
@@ -19,6 +23,10 @@ ruleCases(probePort, {
     ],
   },
   refuses: {
+    'the loopback of the node': {
+      given: [deployment({ container: { readinessProbe: { httpGet: { host: '127.0.0.1', port: 8080 } } } })],
+      says: 'readinessProbe of container "app" asks 127.0.0.1, which is the node for the kubelet',
+    },
     'a port on which a known image does not listen': {
       given: [
         deployment({ container: { image: 'jaegertracing/all-in-one:1.54.0', readinessProbe: { httpGet: { path: '/', port: 14270 } } } }),

@@ -1,6 +1,7 @@
 import { POD_KINDS, type Container } from '../../pods.ts';
 import { at, fieldsAt, itemsAt, someString } from '../../read.ts';
 import { parseImage } from '../../images.ts';
+import { atLoopback } from '../../scheduling/probe-hosts.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 
@@ -8,12 +9,13 @@ export const probePort = defineRule({
   id: 'probe-port',
   severity: 'error',
   kinds: POD_KINDS,
-  asks: 'A probe or hook that names a port names one of its own container.',
+  asks: 'A probe or hook asks its own pod, and names a port of its own container.',
   source: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#use-a-named-port',
   *check(manifest, world) {
     for (const { name, image, fields, ports, path } of world.podTemplate(manifest)?.containers ?? []) {
       const named = ports.flatMap((port) => port.name ?? []);
       yield* disagreeing({ name, image, fields, ports, path });
+      if (at(world.podTemplate(manifest)?.spec, 'hostNetwork') !== true) yield* atLoopback({ name, fields, path });
       for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe', 'lifecycle.postStart', 'lifecycle.preStop']) {
         for (const action of ['httpGet', 'tcpSocket']) {
           const port = at(fieldsAt(fields, `${probe}.${action}`), 'port');

@@ -1,8 +1,7 @@
-import { itemsAt, textAt, textsAt, text } from '../../read.ts';
+import { admits } from '../../network/gateway-listeners.ts';
+import { itemsAt, textAt, text } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule, type Issue } from '../../rule.ts';
-import { matchesSelector } from '../../selector.ts';
-import type { World } from '../../world.ts';
 
 const GATEWAY = 'gateway.networking.k8s.io/v1/Gateway';
 
@@ -89,19 +88,6 @@ function takesKind(listener: unknown, kind: string): boolean {
   if (named.length > 0 && !named.includes(kind)) return false;
   const protocol = textAt(listener, 'protocol') ?? '';
   return protocol === '' || protocol.includes('/') || (PROTOCOLS[kind] ?? [protocol]).includes(protocol);
-}
-
-/** Without a word a listener takes routes of its own namespace only. */
-function admits(world: World, listener: unknown, place: string, own: string): boolean {
-  const from = textAt(listener, 'allowedRoutes.namespaces.from') ?? 'Same';
-  if (from === 'All' || own === '' || place === '') return true;
-  if (from !== 'Selector') return own === place && from === 'Same';
-  const labels = world.namespaceLabels(own);
-  const selector = {
-    matchLabels: textsAt(listener, 'allowedRoutes.namespaces.selector.matchLabels'),
-    matchExpressions: itemsAt(listener, 'allowedRoutes.namespaces.selector.matchExpressions'),
-  };
-  return labels === undefined || matchesSelector(selector, { 'kubernetes.io/metadata.name': own, ...labels });
 }
 
 /** Either may begin with a wildcard; a listener without a host serves all. */

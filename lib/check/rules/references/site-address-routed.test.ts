@@ -13,6 +13,10 @@ ruleCases(siteAddressRouted, {
     'the host of a route': [hugo('https://blog.example.com/'), route],
     'a host of a wildcard': [hugo('https://www.example.org/'), ingress],
     'a host of another zone': [hugo('https://someone.github.io/blog/'), route],
+    'the address of a new site, where any host is served': [
+      hugo('https://example.org/'),
+      kube('networking.istio.io/v1/VirtualService', { name: 'web' }, { spec: { hosts: ['*'], gateways: ['edge'] } }),
+    ],
     'a tree without routes': [hugo('https://www.example.com/')],
     'a build with an address of its own': [
       hugo('http://localhost:1313/'),
@@ -25,6 +29,13 @@ ruleCases(siteAddressRouted, {
     'a configuration of something else': [config('app/config.yaml', { baseURL: 'https://www.example.com', port: 1 }), route],
   },
   refuses: {
+    'the address that a new site begins with': {
+      given: [
+        hugo('http://example.org/'),
+        kube('networking.istio.io/v1/VirtualService', { name: 'web' }, { spec: { hosts: ['blog.acme.shop'], gateways: ['edge'] } }),
+      ],
+      says: 'baseURL of Hugo is http://example.org/, the address that a new site begins with; routes serve blog.acme.shop',
+    },
     'another host of the zone': {
       given: [hugo('https://www.example.com/'), route],
       says: 'baseURL of Hugo is https://www.example.com/, and routes of example.com serve blog.example.com',

@@ -25,13 +25,17 @@ export const siteAddressRouted = defineRule({
     if (host === undefined || hosts.size === 0) return;
     const isLocal = /^(localhost|127\.0\.0\.1|0\.0\.0\.0)$/.test(host);
     const kin = [...hosts].filter((each) => zoneOf(each) === zoneOf(host));
-    if ((!isLocal && kin.length === 0) || kin.some((each) => serves(each, host))) return;
-    const near = isLocal ? undefined : (nearName(host, kin) ?? (kin.length === 1 ? kin[0] : undefined));
+    // What a new site begins with: https://gohugo.io/commands/hugo_new_site/
+    const isSample = kin.length === 0 && !hosts.has('*') && /^(?:www\.)?(?:example\.(?:org|com|net)|yoursite\.com|mysite\.com)$/.test(host);
+    if ((!isLocal && !isSample && kin.length === 0) || kin.some((each) => serves(each, host))) return;
+    const near = isLocal || isSample ? undefined : (nearName(host, kin) ?? (kin.length === 1 ? kin[0] : undefined));
     yield {
       path: site.path,
       message: isLocal
         ? `${site.key} of ${site.generator} is ${site.url}, the address of a machine of one's own`
-        : `${site.key} of ${site.generator} is ${site.url}, and routes of ${zoneOf(host)} serve ${kin.sort().slice(0, 5).join(', ')}`,
+        : isSample
+          ? `${site.key} of ${site.generator} is ${site.url}, the address that a new site begins with; routes serve ${[...hosts].sort().slice(0, 5).join(', ')}`
+          : `${site.key} of ${site.generator} is ${site.url}, and routes of ${zoneOf(host)} serve ${kin.sort().slice(0, 5).join(', ')}`,
       why: 'Pages are served, and their style sheets, scripts, feeds and links lead to a host that nobody serves: the site comes bare, or not at all after the first click.',
       fix: near === undefined ? 'Write the host of the route.' : `Write ${site.url.replace(host, near)}, or add the host to a route.`,
     };

@@ -24,6 +24,10 @@ ruleCases(storageClassExists, {
     'no class at all, for a volume made by hand': [longhorn, claim('')],
     'a class that clouds bring': [longhorn, claim('gp3')],
     'values of a chart without a class': [longhorn, chart({ storageClass: '-' }), chart({ storageClass: 'longhorn' })],
+    'the usual class of a storage that nothing here installs': [
+      kube('storage.k8s.io/v1/StorageClass', { name: 'bulk' }, { provisioner: 'rancher.io/local-path' }),
+      claim('longhorn'),
+    ],
     'a cluster whose classes are not known': [claim('gp3')],
   },
   refuses: {
@@ -40,6 +44,14 @@ ruleCases(storageClassExists, {
     'values of a chart': {
       given: [longhorn, chart({ storageClass: 'longhron' })],
       says: 'there is no StorageClass longhron; known: longhorn',
+    },
+    'the usual class of a storage beside another one': {
+      given: [brings('longhorn'), claim('nfs-client')],
+      says: 'there is no StorageClass nfs-client; known: longhorn, longhorn-static',
+    },
+    'the usual class of a storage beside the class of another': {
+      given: [longhorn, claim('nfs-client')],
+      says: 'there is no StorageClass nfs-client; known: longhorn',
     },
     'a StatefulSet': {
       given: [longhorn, statefulSet({ spec: { volumeClaimTemplates: [{ spec: { storageClassName: 'fast' } }] } })],

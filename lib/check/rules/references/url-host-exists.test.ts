@@ -48,6 +48,33 @@ ruleCases(urlHostExists, {
     'a short name in values that is nowhere in the tree': [minio, velero('http://store:9000')],
     'a full name in values': [minio, velero('http://minio.minio.svc:9000')],
     'a Service in the same namespace': [mysql, env('jdbc:mysql://mysql-service:3306/boarddb')],
+    'a release of Flux, which has the target namespace in its name': [
+      kube(
+        'helm.toolkit.fluxcd.io/v2/HelmRelease',
+        { name: 'loki', namespace: 'flux-system' },
+        {
+          spec: {
+            targetNamespace: 'observability',
+            chart: { spec: { chart: 'loki', version: '6.46.0' } },
+            values: { deploymentMode: 'SingleBinary', gateway: { enabled: false } },
+          },
+        },
+      ),
+      env('http://observability-loki.observability.svc.cluster.local:3100'),
+    ],
+    'a part of a chart that its values switch on': [
+      kube(
+        'argoproj.io/v1alpha1/Application',
+        { name: 'external-secrets' },
+        {
+          spec: {
+            source: { chart: 'external-secrets', helm: { valuesObject: { 'bitwarden-sdk-server': { enabled: true } } } },
+            destination: { namespace: 'external-secrets' },
+          },
+        },
+      ),
+      env('https://bitwarden-sdk-server.external-secrets.svc.cluster.local:9998'),
+    ],
     'a full name': [tempo, env('http://tempo.monitoring.svc.cluster.local:4317')],
     'the outside world': [
       mysql,

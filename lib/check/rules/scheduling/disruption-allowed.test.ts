@@ -15,6 +15,14 @@ ruleCases(disruptionAllowed, {
     'the lowest number of an autoscaler': [deployment(), hpa, budget({ minAvailable: 1 })],
     'a single pod that a drain may restart': [statefulSet(), budget({ maxUnavailable: 1 })],
     'half of two': [deployment({ spec: { replicas: 2 } }), budget({ minAvailable: '50%' })],
+    'pods of an Argo CD that somebody installed before': [
+      deployment({ namespace: 'shop', spec: { replicas: 2 } }),
+      kube(
+        'policy/v1/PodDisruptionBudget',
+        { namespace: 'argocd' },
+        { spec: { minAvailable: 1, selector: { matchLabels: { 'app.kubernetes.io/name': 'argocd-server' } } } },
+      ),
+    ],
     'pods that an operator makes': [
       kube('monitoring.coreos.com/v1/Prometheus', { name: 'k8s' }),
       budget({ minAvailable: 1 }, 'k8s'),
@@ -38,6 +46,13 @@ ruleCases(disruptionAllowed, {
     'none unavailable': {
       given: [deployment({ spec: { replicas: 3 } }), budget({ maxUnavailable: 0 })],
       says: 'maxUnavailable 0 lets no pod go',
+    },
+    'no pods in a namespace of the platform that the tree fills': {
+      given: [
+        deployment({ namespace: 'monitoring' }),
+        kube('policy/v1/PodDisruptionBudget', { namespace: 'monitoring' }, { spec: { selector: { matchLabels: { app: 'was' } } } }),
+      ],
+      says: 'the budget selects no pods',
     },
     'no pods': { given: [deployment(), budget({ minAvailable: 1 }, 'was')], says: 'the budget selects no pods' },
   },

@@ -2,7 +2,7 @@ import { handedOn } from '../../charts/pod-parts.ts';
 import { HELM_KINDS, helmValuesOf } from '../../helm.ts';
 import { selectsOperated } from '../../operators.ts';
 import { at, fieldsAt, textsAt } from '../../read.ts';
-import { isOpaque } from '../../reference.ts';
+import { isOpaque, isPlatform } from '../../reference.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 import { scaleOf, share } from '../../scale.ts';
 
@@ -21,6 +21,8 @@ export const disruptionAllowed = defineRule({
     const namespace = object.metadata.namespace ?? '';
     const pods = world.podsSelected(at(object, 'spec.selector'), namespace).filter((pod) => pod.owner.object.kind !== 'DaemonSet');
     if (pods.length === 0) {
+      // Budgets may be added to what another repository or a person installs.
+      if (isPlatform(namespace) && world.podsIn(namespace).length === 0 && world.facts.whole !== true) return;
       if (isOpaque(world, namespace) || selectsOperated(world, namespace, textsAt(object, 'spec.selector.matchLabels'))) return;
       const why = 'It protects nothing: a drain may take all pods at once.';
       yield {

@@ -1,3 +1,4 @@
+import { check } from '../../check.ts';
 import { documentObject } from '../../document.ts';
 import { inFile, kube, ruleCases } from '../../testing.ts';
 import { helmValueKnown } from './helm-value-known.ts';
@@ -128,4 +129,16 @@ ruleCases(helmValueKnown, {
       says: 'chart kube-prometheus-stack 67.11.0 takes a map for grafana.persistence, not true',
     },
   },
+});
+
+test('what charts ask for part by part is a remark in a release after those that are known', () => {
+  const given = app('longhorn', '1.99.0', {
+    service: { ui: { annotations: { 'io.cilium/lb-ipam-ips': '192.0.2.5' } } },
+    defaultClassReplicaCount: 1,
+  });
+
+  expect(check([{ object: given }], { rules: [helmValueKnown] }).map(({ severity, message }) => [severity, message])).toEqual([
+    ['warning', 'chart longhorn has no value defaultClassReplicaCount (known: 1.7.2, 1.7.3)'],
+    ['info', 'chart longhorn has no value service.ui.annotations (known: 1.7.2, 1.7.3)'],
+  ]);
 });

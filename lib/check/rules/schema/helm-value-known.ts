@@ -73,10 +73,12 @@ function issue(fault: KeyFault, given: JoinedValues, nearest: KnownChart, releas
   }
   const near = fault.near === undefined ? undefined : fault.path.slice(0, fault.path.length - fault.name.length) + fault.near;
   const places = [...(near === undefined ? [] : [near]), ...fault.elsewhere];
+  // A name that stands for every part of a chart may have come to one more part with a later release.
+  const anywhere = GENERAL.has(fault.name) && isLater(given.version, nearest.version);
   const hint = MEANT[`${given.chart} ${fault.path}`];
   return {
     path,
-    severity: severityOf(given, releases, hint !== undefined || places.length > 0 || fault.wrapped),
+    severity: severityOf(given, releases, hint !== undefined || near !== undefined || (places.length > 0 && !anywhere) || fault.wrapped),
     message: `${release} has no value ${fault.path}${known}`,
     why: 'Helm takes the value without a word and nothing reads it: the chart runs with its default.',
     fix:
@@ -87,6 +89,25 @@ function issue(fault: KeyFault, given: JoinedValues, nearest: KnownChart, releas
           ? `Did you mean ${places.join(' or ')}?`
           : "Look the name up in the chart's values.yaml, or remove it."),
   };
+}
+
+/** What charts ask for part by part, and add where somebody misses it. */
+const GENERAL: ReadonlySet<string> = new Set(
+  ['annotations', 'labels', 'resources', 'nodeSelector', 'tolerations', 'affinity', 'priorityClassName', 'extraEnv', 'env', 'extraArgs']
+    .concat([
+      'podAnnotations',
+      'podLabels',
+      'securityContext',
+      'podSecurityContext',
+      'containerSecurityContext',
+      'topologySpreadConstraints',
+    ])
+    .concat(['loadBalancerIP', 'loadBalancerClass', 'loadBalancerSourceRanges', 'externalTrafficPolicy', 'volumes', 'volumeMounts']),
+);
+
+/** A release after the newest that is known. */
+function isLater(version: string | undefined, known: string): boolean {
+  return version !== undefined && !isBefore(version, known);
 }
 
 /** Keys come and go with releases: what is surely unknown, or surely meant otherwise, is worth a warning. */

@@ -41,6 +41,13 @@ const twoListeners = (encrypted: string, plain: string): string =>
 
 ruleCases(helmValuesWork, {
   accepts: {
+    'the one place of an old Velero': [
+      app('velero', '3.2.0', {
+        configuration: { provider: 'aws', backupStorageLocation: { name: 'default', bucket: 'saves' } },
+        initContainers: [{ name: 'aws', image: 'velero/velero-plugin-for-aws:v1.6.0' }],
+        schedules: { daily: { schedule: '0 1 * * *', template: { ttl: '720h' } } },
+      }),
+    ],
     'parameters of Argo CD with dots in their names': [
       app('argo-cd', '8.1.0', {
         configs: { params: { 'server.insecure': true }, cm: { 'admin.enabled': 'false' }, ssh: { knownHosts: 'x' } },
@@ -114,6 +121,11 @@ ruleCases(helmValuesWork, {
     'certificates of Cilium that last': [
       app('cilium', '1.19.1', { hubble: { tls: { auto: { method: 'cronJob', certValidityDuration: 365, schedule: '0 0 1 */4 *' } } } }),
       app('cilium', '1.19.1', { hubble: { tls: { auto: { method: 'helm', certValidityDuration: 90 } } } }),
+    ],
+    'Cilium without a tunnel': [
+      app('cilium', '1.19.1', { routingMode: 'native', ipv4NativeRoutingCIDR: '10.100.0.0/16', autoDirectNodeRoutes: true }),
+      app('cilium', '1.19.1', { routingMode: 'native', ipam: { mode: 'eni' }, eni: { enabled: true } }),
+      app('cilium', '1.19.1', { routingMode: 'native', enableIPv4Masquerade: false, bgpControlPlane: { enabled: true } }),
     ],
     'Hubble with its relay': [app('cilium', '1.16.19', { hubble: { relay: { enabled: true }, ui: { enabled: true } } })],
     'announcements of a Cilium that replaces kube-proxy': [
@@ -238,6 +250,10 @@ ruleCases(helmValuesWork, {
       ],
       says: 'certificates live 90 days, and up to 123 days lie between two runs of the job that makes them anew ("0 0 1 */4 *")',
       fix: 'Set hubble.tls.auto.certValidityDuration to 369, or run the job more often.',
+    },
+    'Cilium without a tunnel and without routes': {
+      given: [app('cilium', '1.19.1', { routingMode: 'native', ipv4NativeRoutingCIDR: '10.100.0.0/16' })],
+      says: 'packets are routed without a tunnel, and neither autoDirectNodeRoutes nor BGP tells the nodes where the pods of others are',
     },
     'an option that Cilium lost': { given: [app('cilium', '1.16.5', { tunnel: 'vxlan' })], says: 'tunnel: vxlan was removed in 1.15' },
     'the old switch of cert-manager': {

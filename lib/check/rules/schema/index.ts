@@ -13,6 +13,7 @@ import { helmValuesNested } from './helm-values-nested.ts';
 import { helmValuesUsed } from './helm-values-used.ts';
 import { helmValuesWork } from './helm-values-work.ts';
 import { kubeadmConfigValid } from './kubeadm-config-valid.ts';
+import { kubeletConfigWorks } from './kubelet-config-works.ts';
 import { labelSyntax } from './label-syntax.ts';
 import { operatorValuesRead } from './operator-values-read.ts';
 import { schemaCel } from './schema-cel.ts';
@@ -36,6 +37,7 @@ export const schemaRules: readonly Rule[] = [
   helmValuesUsed,
   helmValuesWork,
   kubeadmConfigValid,
+  kubeletConfigWorks,
   labelSyntax,
   operatorValuesRead,
   schemaCel,

@@ -4,6 +4,7 @@ import { operatorValuesRead } from './operator-values-read.ts';
 const velero = (ttl: string, schedule = '0 2 * * *') => kube('velero.io/v1/Schedule', {}, { spec: { schedule, template: { ttl } } });
 const certificate = (duration: string) => kube('cert-manager.io/v1/Certificate', {}, { spec: { duration } });
 const recurring = (cron: string) => kube('longhorn.io/v1beta2/RecurringJob', {}, { spec: { cron } });
+const trigger = (type: string, metadata: object) => kube('keda.sh/v1alpha1/ScaledObject', {}, { spec: { triggers: [{ type, metadata }] } });
 const scaled = (metadata: object) => kube('keda.sh/v1alpha1/ScaledObject', {}, { spec: { triggers: [{ type: 'external', metadata }] } });
 
 const scaler = (type: string, spec: object, metadata: object = {}) =>
@@ -19,6 +20,11 @@ ruleCases(operatorValuesRead, {
     ],
     'schedules of five fields and their short names': [recurring('0 3 * * *'), recurring('@daily'), velero('720h', '@every 12h')],
     'what is filled in later': [velero('${TTL}', '${CRON}')],
+    'an address by HTTP': [trigger('prometheus', { serverAddress: 'http://prometheus.monitoring.svc:9090', query: 'up', threshold: '1' })],
+    'an address that is filled in': [trigger('prometheus', { serverAddress: '${PROMETHEUS}', query: 'up', threshold: '1' })],
+    'a behaviour in its place': [
+      kube('keda.sh/v1alpha1/ScaledObject', {}, { spec: { advanced: { horizontalPodAutoscalerConfig: { behavior: {} } }, triggers: [] } }),
+    ],
     'settings that are texts': [scaled({ threshold: '100', query: 'up' })],
     'none by a queue, one by the processor': [
       scaler('kafka', { minReplicaCount: 0 }),
@@ -28,6 +34,23 @@ ruleCases(operatorValuesRead, {
     'nothing stated': [kube('velero.io/v1/Schedule', {}, { spec: {} })],
   },
   refuses: {
+    'an address without a scheme': {
+      given: [trigger('prometheus', { serverAddress: 'prometheus.monitoring.svc:9090', query: 'up', threshold: '1' })],
+      says: 'the prometheus trigger asks prometheus.monitoring.svc:9090, without a scheme',
+    },
+    'the operator itself': {
+      given: [trigger('loki', { serverAddress: 'http://localhost:3100', query: 'x', threshold: '1' })],
+      says: "the loki trigger asks http://localhost:3100, which is the pod of KEDA's operator itself",
+    },
+    'a behaviour a level too high': {
+      given: [kube('keda.sh/v1alpha1/ScaledObject', {}, { spec: { advanced: { behavior: {} }, triggers: [] } })],
+      says: 'spec.advanced of a ScaledObject has no behavior; spec.advanced.horizontalPodAutoscalerConfig has it',
+    },
+    'a number by another name': {
+      given: [kube('keda.sh/v1alpha1/ScaledObject', {}, { spec: { minReplicasCount: 2, triggers: [] } })],
+      says: 'spec of a ScaledObject has no minReplicasCount',
+      fix: 'Did you mean "minReplicaCount"?',
+    },
     days: {
       given: [velero('30d')],
       says: '"30d" is no duration that Schedule takes',

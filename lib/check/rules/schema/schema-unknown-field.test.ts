@@ -58,6 +58,24 @@ ruleCases(schemaUnknownField, {
       ],
       says: ['there is no field "nodeSelector" in spec', 'there is no field "runAsUser" in spec.template.spec.containers'],
     },
+    'a field that stands too far to the right, two levels or one': {
+      given: [
+        kube(
+          'networking.istio.io/v1/VirtualService',
+          {},
+          { spec: { hosts: ['a'], http: [{ route: [{ destination: { host: 'a' }, retries: { attempts: 2 } }] }] } },
+        ),
+      ],
+      says: 'there is no field "retries" in spec.http[0].route',
+      fix: 'It belongs into spec.http[0].',
+    },
+    'a field in itself': {
+      given: [
+        kube('cert-manager.io/v1/ClusterIssuer', {}, { spec: { acme: { server: 'a', privateKeySecretRef: { name: 'a' }, acme: {} } } }),
+      ],
+      says: 'there is no field "acme" in spec.acme',
+      fix: 'It belongs into spec.',
+    },
     'a slip in the pods of a Rollout': {
       given: [rollout({ container: { readinesProbe: {} }, spec: { strategy: { canary: {} } } })],
       says: 'there is no field "readinesProbe" in spec.template.spec.containers',

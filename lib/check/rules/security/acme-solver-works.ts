@@ -1,13 +1,12 @@
 import { chartObjects } from '../../hosts/chart-objects.ts';
 import { releasesOf } from '../../hosts/releases.ts';
 import { at, itemsAt, text, textAt, textsAt } from '../../read.ts';
-import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
+import { defineRule, type Issue } from '../../rule.ts';
+import { ISSUERS, takesName } from '../../security/acme.ts';
 import { documentKind } from '../../document.ts';
 import { certificatesOf } from '../../security/issued.ts';
-import { matchesSelector } from '../../selector.ts';
 import type { World } from '../../world.ts';
 
-const ISSUERS = ['cert-manager.io/v1/ClusterIssuer', 'cert-manager.io/v1/Issuer'] as const;
 const CLASS = 'networking.k8s.io/v1/IngressClass';
 /** Programs that answer Ingresses of the class of their name. */
 const CONTROLLERS = /^(nginx|traefik|haproxy|kong|contour)/;
@@ -24,7 +23,12 @@ export const acmeSolverWorks = defineRule({
     for (const certificate of certificatesOf(manifest, world)) {
       const names = itemsAt(certificate.object, 'spec.dnsNames').flatMap((each) => text(each) ?? []);
       for (const name of names.filter((each) => each.startsWith('*.'))) {
-        if (solvers.some((solver) => at(solver, 'dns01') !== undefined && takes(solver, name, certificate))) continue;
+        if (
+          solvers.some(
+            (solver) => at(solver, 'dns01') !== undefined && takesName(solver, name, textsAt(certificate.object, 'metadata.labels')),
+          )
+        )
+          continue;
         yield {
           path: 'spec.acme.solvers',
           message: `Certificate ${certificate.object.metadata.name} asks for ${name}, and no solver for it is one by DNS (dns01)`,
@@ -69,17 +73,4 @@ function isServed(name: string, world: World): boolean {
         .some(({ object }) => new RegExp(`ingress.?${word}|${word}.?ingress|k3s`, 'i').test(textAt(object, 'text') ?? '')),
     )
   );
-}
-
-/** Whether a solver is for a name of a certificate: one without a selector is for all. */
-function takes(solver: unknown, name: string, { object }: WorldObject): boolean {
-  const selector = at(solver, 'selector');
-  if (selector === undefined) return true;
-  const zones = itemsAt(selector, 'dnsZones').flatMap((each) => text(each) ?? []);
-  const hosts = itemsAt(selector, 'dnsNames').flatMap((each) => text(each) ?? []);
-  const named =
-    (zones.length === 0 && hosts.length === 0) ||
-    hosts.includes(name) ||
-    zones.some((zone) => name === `*.${zone}` || name.endsWith(`.${zone}`));
-  return named && matchesSelector({ matchLabels: textsAt(selector, 'matchLabels') }, textsAt(object, 'metadata.labels'));
 }

@@ -10,11 +10,19 @@ ruleCases(imagePinned, {
     'a tag that a pipeline writes': [running('cartservice:prod-placeholder')],
     'a digest': [running('nginx@sha256:0123')],
     'latest with a digest': [running('nginx:latest@sha256:0123')],
+    'an image that somebody builds and loads into the node': [
+      deployment({ container: { image: 'web:latest', imagePullPolicy: 'Never' } }),
+      running('localhost/web:latest'),
+    ],
     'an image that Istio fills in': [running('auto')],
     'an image that ko builds, and one that is filled in': [running('ko://github.com/acme/web'), running('<IMAGE>'), running('${IMAGE}')],
   },
   refuses: {
     'a tag that is a name': { given: [running('acme/web:blue')], says: 'container "app" runs acme/web:blue, a tag without a version' },
+    'latest of a registry on this machine': {
+      given: [running('localhost:5000/web:latest')],
+      says: 'container "app" runs localhost:5000/web:latest, whatever that is today',
+    },
     latest: {
       given: [daemonSet({ container: { image: 'grafana/alloy:latest' } })],
       says: 'container "app" runs grafana/alloy:latest, whatever that is today',

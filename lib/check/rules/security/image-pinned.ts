@@ -19,9 +19,11 @@ export const imagePinned = defineRule({
   asks: 'Every image names a version: a tag that does not move, or a digest.',
   source: 'https://kubernetes.io/docs/concepts/containers/images/#image-names; seed 002, L-15 and L-23',
   *check(manifest, world) {
-    for (const { image, path, name } of world.podTemplate(manifest)?.containers ?? []) {
+    for (const { image, path, name, fields } of world.podTemplate(manifest)?.containers ?? []) {
       // Istio's webhook replaces the image "auto" of a gateway.
       if (image === undefined || image === '' || image === 'auto' || PUT_IN.test(image)) continue;
+      // What the node never pulls was put there by hand, and is what the person built last.
+      if (fields['imagePullPolicy'] === 'Never' || image.startsWith('localhost/')) continue;
       const { tag, digest } = parseImage(image);
       if (digest !== undefined || (tag !== undefined && (/\d/.test(tag) || FILLED_IN.test(tag)))) continue;
 

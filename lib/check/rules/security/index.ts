@@ -1,5 +1,7 @@
 import type { Rule } from '../../rule.ts';
 import { accountMay } from './account-may.ts';
+import { acmeGatewayAdmits } from './acme-gateway-admits.ts';
+import { acmeSolverChosen } from './acme-solver-chosen.ts';
 import { acmeSolverWorks } from './acme-solver-works.ts';
 import { actuatorKeptInside } from './actuator-kept-inside.ts';
 import { adminClosed } from './admin-closed.ts';
@@ -16,9 +18,11 @@ import { imagePinned } from './image-pinned.ts';
 import { imagePullSecret } from './image-pull-secret.ts';
 import { ingressEncrypted } from './ingress-encrypted.ts';
 import { javaTempWritable } from './java-temp-writable.ts';
+import { kubectlRightsSuffice } from './kubectl-rights-suffice.ts';
 import { kyvernoPolicySound } from './kyverno-policy-sound.ts';
 import { kyvernoPolicyValid } from './kyverno-policy-valid.ts';
 import { kyvernoRulesReach } from './kyverno-rules-reach.ts';
+import { kyvernoStandsApart } from './kyverno-stands-apart.ts';
 import { loginRequired } from './login-required.ts';
 import { noLiteralSecret } from './no-literal-secret.ts';
 import { noSecretObject } from './no-secret-object.ts';
@@ -54,6 +58,8 @@ import { valuesImagePinned } from './values-image-pinned.ts';
 /** Images, secrets, rights, responses. */
 export const securityRules: readonly Rule[] = [
   accountMay,
+  acmeGatewayAdmits,
+  acmeSolverChosen,
   acmeSolverWorks,
   actuatorKeptInside,
   adminClosed,
@@ -70,9 +76,11 @@ export const securityRules: readonly Rule[] = [
   imagePullSecret,
   ingressEncrypted,
   javaTempWritable,
+  kubectlRightsSuffice,
   kyvernoPolicySound,
   kyvernoPolicyValid,
   kyvernoRulesReach,
+  kyvernoStandsApart,
   loginRequired,
   noLiteralSecret,
   noSecretObject,

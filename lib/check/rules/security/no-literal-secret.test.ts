@@ -25,6 +25,10 @@ ruleCases(noLiteralSecret, {
         { name: 'API_KEY', value: '' },
       ),
     ],
+    'what is written later, and where a program looks it up': [
+      env({ name: 'CLIENT_SECRET', value: 'replace-after-creating-the-client' }),
+      kube('v1/ConfigMap', {}, { data: { 'config.yaml': 'general_settings:\n  master_key: os.environ/LITELLM_MASTER_KEY\n' } }),
+    ],
     'the default of a mode that is off': [application({ server: { dev: { enabled: false, devRootToken: 'root' } } })],
     'names of Secrets and of their keys': [
       application({

@@ -16,6 +16,18 @@ ruleCases(policyActs, {
     'a policy that refuses': [policy({})],
     'one that refuses by the setting of the whole': [policy({ validate: { pattern: all } }, { validationFailureAction: 'Enforce' })],
     'exceptions by name': [policy({ exclude: { any: [{ resources: { namespaces: ['kube-system'] } }] } })],
+    'exceptions for pods by name, and of some kinds': [
+      policy({
+        match: { any: [{ resources: { kinds: ['Pod', 'Deployment'] } }] },
+        exclude: { any: [{ resources: { kinds: ['Pod'], names: ['agent-*'] } }, { resources: { kinds: ['Deployment'] } }] },
+      }),
+    ],
+    'exceptions for what somebody does': [
+      policy({
+        match: { any: [{ resources: { kinds: ['Pod'] } }] },
+        exclude: { any: [{ resources: { kinds: ['Pod'] }, clusterRoles: ['cluster-admin'] }] },
+      }),
+    ],
     'an exception for some pods of every namespace': [
       policy({ exclude: { any: [{ resources: { namespaces: ['*'], names: ['node-agent-*'] } }] } }),
     ],
@@ -37,6 +49,16 @@ ruleCases(policyActs, {
         'the rule "no-latest" is about apps/v1/Statefulset, and there is no such kind',
       ],
       fix: 'Did you mean "Deployment"?',
+    },
+    'an exception for all that is meant': {
+      given: [policy({ match: { any: [{ resources: { kinds: ['Pod'] } }] }, exclude: { any: [{ resources: { kinds: ['Pod'] } }] } })],
+      says: 'the rule "no-latest" leaves out all that it is about',
+    },
+    'an exception for more than is meant, in the old form': {
+      given: [
+        policy({ match: { resources: { kinds: ['Pod'], namespaces: ['shop'] } }, exclude: { resources: { kinds: ['Pod', 'Job'] } } }),
+      ],
+      says: 'the rule "no-latest" leaves out all that it is about',
     },
     'an exception for everything': {
       given: [policy({ exclude: { any: [{ resources: { namespaces: ['*'] } }] } })],

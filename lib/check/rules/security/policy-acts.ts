@@ -1,6 +1,7 @@
 import { nearest } from '../../../values/nearest.ts';
 import { at, fields, itemsAt, text, textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
+import { leavesNothing } from '../../security/kyverno-sets.ts';
 
 export const policyActs = defineRule({
   id: 'policy-acts',
@@ -14,6 +15,14 @@ export const policyActs = defineRule({
       const name = textAt(rule, 'name') ?? '';
       const path = `spec.rules[${index}]`;
       yield* kinds(rule, path, name);
+      if (leavesNothing(rule))
+        yield {
+          path: `${path}.exclude`,
+          severity: 'error',
+          message: `the rule "${name}" leaves out all that it is about`,
+          why: 'Kyverno refuses the policy ("rule is matching an empty set"), or shows it as ready and refuses nothing.',
+          fix: 'Name under exclude what is to be spared only: namespaces, names or labels.',
+        };
       for (const excluded of [
         ...itemsAt(rule, 'exclude.any'),
         ...itemsAt(rule, 'exclude.all'),

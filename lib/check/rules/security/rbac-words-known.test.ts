@@ -17,6 +17,7 @@ ruleCases(rbacWordsKnown, {
   },
   refuses: {
     'a word of people': { given: [role([''], ['read', 'list'])], says: 'there is no verb read', fix: 'Write get.' },
+    'a command of kubectl': { given: [role([''], ['get', 'exec'])], says: 'there is no verb exec', fix: 'Write create on pods/exec.' },
     'a capital': { given: [role([''], ['Get'])], says: 'there is no verb Get', fix: 'Write get.' },
     'a slip': { given: [role([''], ['wacth'])], says: 'there is no verb wacth', fix: 'Write watch.' },
     'a group with its version': {

@@ -18,6 +18,18 @@ const MEANT: Readonly<Record<string, string>> = {
   apply: 'patch',
   remove: 'delete',
   scale: 'patch',
+  restart: 'patch',
+  rollout: 'patch',
+};
+/** Parts of pods that are asked for by a verb of their own resource. */
+const PARTS: Readonly<Record<string, string>> = {
+  exec: 'create on pods/exec',
+  attach: 'create on pods/attach',
+  'port-forward': 'create on pods/portforward',
+  portforward: 'create on pods/portforward',
+  log: 'get on pods/log',
+  logs: 'get on pods/log',
+  evict: 'create on pods/eviction',
 };
 
 export const rbacWordsKnown = defineRule({
@@ -34,7 +46,7 @@ export const rbacWordsKnown = defineRule({
         if (VERBS.includes(verb) || OTHERS.has(verb) || /[${]/.test(verb)) continue;
         const small = verb.toLowerCase();
         // Operators and aggregated servers may have verbs of their own.
-        const meant = VERBS.includes(small) ? small : (MEANT[small] ?? nearest(verb, VERBS));
+        const meant = VERBS.includes(small) ? small : (MEANT[small] ?? PARTS[small] ?? nearest(verb, VERBS));
         if (meant === undefined) continue;
         yield { path: `rules[${index}].verbs[${place}]`, message: `there is no verb ${verb}`, why, fix: `Write ${meant}.` };
       }

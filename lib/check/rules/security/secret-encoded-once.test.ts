@@ -16,6 +16,17 @@ ruleCases(secretEncodedOnce, {
     'what Terraform codes by itself': [terraform('PASSWORD = var.password'), terraform('content = base64encode(var.x)', 'aws_instance')],
   },
   refuses: {
+    'base64 in a template whose values are coded': {
+      given: [
+        kube(
+          'external-secrets.io/v1/ExternalSecret',
+          { name: 'repo' },
+          { spec: { target: { template: { data: { url: coded('https://github.com/acme/gitops.git'), password: '{{ .password }}' } } } } },
+        ),
+      ],
+      says: 'the value of url is base64 once more',
+      fix: 'Write the text itself: the operator codes what the template makes.',
+    },
     'the line break of echo': {
       given: [secret({ data: { POSTGRES_PASSWORD: coded('hG7kd92mQz\n') } })],
       says: 'the value of POSTGRES_PASSWORD ends with a line break',

@@ -11,13 +11,20 @@ const OF_LINES = /-----BEGIN|\n./;
 export const secretEncodedOnce = defineRule({
   id: 'secret-encoded-once',
   severity: 'warning',
-  kinds: ['v1/Secret', documentKind('TextFile')],
+  kinds: ['v1/Secret', 'external-secrets.io/v1/ExternalSecret', documentKind('TextFile')],
   asks: 'A value of a Secret is coded once, and without the line break that echo adds.',
   source:
     'https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data; https://registry.terraform.io/providers/hashicorp/kubernetes/latest/docs/resources/secret',
   *check({ object, file = '' }) {
     if (object.kind === 'TextFile') {
       if (file.endsWith('.tf')) yield* codedByTerraform(textAt(object, 'text') ?? '');
+      return;
+    }
+    if (object.kind === 'ExternalSecret') {
+      const path = 'spec.target.template.data';
+      for (const [key, value] of Object.entries(fieldsAt(object, path)))
+        if (typeof value === 'string' && isCoded(value))
+          yield { ...twice(`${path}["${key}"]`, key), fix: 'Write the text itself: the operator codes what the template makes.' };
       return;
     }
     for (const [key, value] of Object.entries(fieldsAt(object, 'data'))) {

@@ -20,6 +20,22 @@ ruleCases(backupElsewhere, {
         },
       }),
     ],
+    'a stream to another machine': [
+      server,
+      backup('tar -C /data -czf - . \\\n  | ssh -i /ssh/key backup@192.168.0.9 today', claim('data')),
+    ],
+    'a volume that is only read': [
+      server,
+      cronJob({
+        namespace: 'shop',
+        name: 'user-db-backup',
+        container: {
+          command: ['sh', '-c', '/scripts/ship.sh'],
+          volumeMounts: [{ name: 'data', mountPath: '/data', readOnly: true }],
+        },
+        pod: { volumes: [claim('data')] },
+      }),
+    ],
     'a job that is no backup': [server, job({ namespace: 'shop', name: 'migrate', pod: { volumes: [claim('data')] } })],
     'a server elsewhere': [server, backup('pg_dump -h db shop > /backup/x.sql', claim('dumps'))],
   },
@@ -30,6 +46,21 @@ ruleCases(backupElsewhere, {
     },
     'the volume of the data': {
       given: [server, backup('cp /data/users.db /data/backup/users.db', claim('data'))],
+      says: 'the copy is written to data, the volume on which Deployment user keeps the data',
+    },
+    'a volume that one container reads and another writes': {
+      given: [
+        server,
+        cronJob({
+          namespace: 'shop',
+          name: 'user-db-backup',
+          container: { volumeMounts: [{ name: 'data', mountPath: '/data', readOnly: true }] },
+          pod: {
+            volumes: [claim('data')],
+            initContainers: [{ name: 'copy', command: ['cp', '-r', '/w/db', '/w/old'], volumeMounts: [{ name: 'data', mountPath: '/w' }] }],
+          },
+        }),
+      ],
       says: 'the copy is written to data, the volume on which Deployment user keeps the data',
     },
     'a volume that goes with the pod': {

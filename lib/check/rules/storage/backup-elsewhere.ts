@@ -2,7 +2,7 @@ import { POD_KINDS } from '../../pods.ts';
 import { fields, items, itemsAt, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { looksLikeBackup, sendsAway, wordsOf } from '../../scheduling/backups.ts';
-import { claimsOf, claimUsers, isJob, workloadName } from '../../scheduling/claims.ts';
+import { claimUsers, isJob, workloadName, writtenClaims } from '../../scheduling/claims.ts';
 
 export const backupElsewhere = defineRule({
   id: 'backup-elsewhere',
@@ -13,7 +13,7 @@ export const backupElsewhere = defineRule({
   *check(manifest, world) {
     const pod = world.podTemplate(manifest);
     if (pod === undefined || !looksLikeBackup(pod) || sendsAway(pod)) return;
-    const own = claimsOf(pod);
+    const own = writtenClaims(pod);
     const server = own.map((name) => (claimUsers(world).get(`${pod.namespace}/${name}`) ?? []).find((each) => !isJob(each)));
     const others = items(pod.spec['volumes']).some((volume) =>
       ['nfs', 'csi', 'hostPath'].some((kind) => fields(volume)[kind] !== undefined),

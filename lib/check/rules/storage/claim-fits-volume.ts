@@ -1,13 +1,14 @@
 import { itemsAt, textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import { accessModes } from '../../scheduling/claims.ts';
+import { defaultClass, passedBy } from '../../scheduling/passed-volumes.ts';
 import { quantityOf } from '../../scheduling/sizes.ts';
 
 export const claimFitsVolume = defineRule({
   id: 'claim-fits-volume',
   severity: 'error',
   kinds: ['v1/PersistentVolumeClaim'],
-  asks: 'A claim that names its volume, or that a volume names, agrees with it in size, access modes, class and name.',
+  asks: 'A claim that names its volume, or that a volume names, agrees with it in size, access modes, class and name; one that is to find its volume is kept from the default class.',
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reserving-a-persistentvolume',
   *check({ object }, world) {
     const { name, namespace = '' } = object.metadata;
@@ -20,7 +21,10 @@ export const claimFitsVolume = defineRule({
               (each) => textAt(each.object, 'spec.claimRef.name') === name && textAt(each.object, 'spec.claimRef.namespace') === namespace,
             )
         : world.find('v1/PersistentVolume', '', called);
-    if (volume === undefined) return;
+    if (volume === undefined) {
+      yield* passedBy(object, world);
+      return;
+    }
     const of = `volume ${volume.object.metadata.name}`;
     const owner = textAt(volume.object, 'spec.claimRef.name');
     const place = textAt(volume.object, 'spec.claimRef.namespace') ?? namespace;
@@ -44,7 +48,8 @@ export const claimFitsVolume = defineRule({
       );
     const [own, other] = [textAt(object, 'spec.storageClassName'), textAt(volume.object, 'spec.storageClassName') ?? ''];
     if (own !== other && !(own === undefined && itemsAt(object, 'spec.accessModes').length === 0)) {
-      if (own === undefined && other === '' && called === undefined) return;
+      // Without a default class in the cluster none is filled in.
+      if (own === undefined && other === '' && called === undefined && defaultClass(world) === undefined) return;
       yield {
         ...wrong(
           'spec.storageClassName',
@@ -53,7 +58,6 @@ export const claimFitsVolume = defineRule({
             : `its class is "${own}", that of ${of} is "${other}"`,
           `Write storageClassName: ${other === '' ? '""' : other}.`,
         ),
-        // Without a default class in the cluster none is filled in.
         severity: own === undefined ? 'warning' : 'error',
       };
     }

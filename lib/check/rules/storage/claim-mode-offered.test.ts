@@ -32,6 +32,17 @@ ruleCases(claimModeOffered, {
       given: [storageClass('disks', 'ebs.csi.aws.com', byDefault), claim(undefined, 'ReadWriteMany')],
       says: 'storage class disks (ebs.csi.aws.com) gives volumes for one node, not ReadWriteMany',
     },
+    'a class of Longhorn that stays on one node': {
+      given: [
+        kube(
+          'storage.k8s.io/v1/StorageClass',
+          { name: 'local' },
+          { provisioner: 'driver.longhorn.io', parameters: { dataLocality: 'strict-local' } },
+        ),
+        claim('local', 'ReadWriteMany'),
+      ],
+      says: 'storage class local keeps each volume on one node (dataLocality: strict-local), and ReadWriteMany is asked for',
+    },
     'a class that is known by its name, in a StatefulSet': {
       given: [
         statefulSet({ spec: { volumeClaimTemplates: [{ spec: { storageClassName: 'local-path', accessModes: ['ReadWriteMany'] } }] } }),

@@ -8,7 +8,7 @@ export const claimModeOffered = defineRule({
   severity: 'error',
   kinds: ['v1/PersistentVolumeClaim', 'apps/v1/StatefulSet'],
   asks: 'A claim that many nodes want to mount asks a storage class that can give such volumes.',
-  source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
+  source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes; https://github.com/longhorn/longhorn/issues/6735',
   *check({ object }, world) {
     const claims =
       object.kind === 'PersistentVolumeClaim'
@@ -22,6 +22,16 @@ export const claimModeOffered = defineRule({
       const name = found?.object.metadata.name ?? textAt(claim, 'spec.storageClassName');
       const provisioner = textAt(found?.object, 'provisioner');
       const single = provisioner === undefined ? ONE_NODE_CLASSES.has(name ?? '') : ONE_NODE_PROVISIONERS.has(provisioner);
+      // Longhorn shares files from a pod of its own, which cannot move with a volume that is bound to its node.
+      if (provisioner === 'driver.longhorn.io' && textAt(found?.object, 'parameters.dataLocality') === 'strict-local') {
+        yield {
+          path: `${path}.accessModes`,
+          message: `storage class ${name ?? ''} keeps each volume on one node (dataLocality: strict-local), and ReadWriteMany is asked for`,
+          why: 'Longhorn 1.8 refuses the volume and the claim stays Pending; before, nobody gets at the files once that node is down.',
+          fix: 'Ask for ReadWriteOnce, or for a class with dataLocality: best-effort.',
+        };
+        continue;
+      }
       if (!single) continue;
       yield {
         path: `${path}.accessModes`,

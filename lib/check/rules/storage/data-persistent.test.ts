@@ -11,6 +11,9 @@ const scratch = { emptyDir: {} };
 
 ruleCases(dataPersistent, {
   accepts: {
+    'a Prometheus that keeps two hours': [
+      runs('prom/prometheus:v2.54.1', '/prometheus', scratch, ['--storage.tsdb.path=/prometheus', '--storage.tsdb.retention.time=2h']),
+    ],
     'a claim': [runs('rabbitmq:3.13-management', '/var/lib/rabbitmq', claim)],
     'a claim for a folder that is set by an argument': [runs('prom/prometheus:v3.0.0', '/data', claim, ['--storage.tsdb.path=/data'])],
     'claims of a StatefulSet': [

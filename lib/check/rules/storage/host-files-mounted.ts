@@ -1,7 +1,7 @@
-import { POD_KINDS, type Container, type PodTemplate } from '../../pods.ts';
-import { itemsAt, text, textAt, textsAt } from '../../read.ts';
-import { defineRule, type Issue } from '../../rule.ts';
-import type { World } from '../../world.ts';
+import { logsForbidden, readByConfig, rootNotTold } from '../../observability/node-files.ts';
+import { POD_KINDS } from '../../pods.ts';
+import { itemsAt, text, textAt } from '../../read.ts';
+import { defineRule } from '../../rule.ts';
 
 /** What only the node has: no image brings it. */
 const OF_NODES =
@@ -11,7 +11,7 @@ export const hostFilesMounted = defineRule({
   id: 'host-files-mounted',
   severity: 'error',
   kinds: POD_KINDS,
-  asks: 'Files of the node that a command reads (certificates of etcd, logs of pods, sockets) are mounted into the container.',
+  asks: 'Files of the node that a command reads (certificates of etcd, logs of pods, sockets) are mounted into the container, which may read them.',
   source: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath; https://etcd.io/docs/latest/op-guide/recovery/',
   *check(manifest, world) {
     const pod = world.podTemplate(manifest);
@@ -19,6 +19,8 @@ export const hostFilesMounted = defineRule({
       const mounts = itemsAt(fields, 'volumeMounts').map((mount) => (textAt(mount, 'mountPath') ?? '').replace(/\/$/, ''));
       const said = new Set<string>();
       yield* readByConfig(world, pod, { name, fields, path }, mounts);
+      yield* rootNotTold({ name, fields, path });
+      yield* logsForbidden(pod, { name, fields, path });
       for (const list of ['command', 'args']) {
         for (const [index, raw] of itemsAt(fields, list).entries()) {
           const words = text(raw) ?? '';
@@ -57,47 +59,3 @@ export const hostFilesMounted = defineRule({
     }
   },
 });
-
-/** Logs of the node that the configuration of an agent reads. */
-function* readByConfig(
-  world: World,
-  pod: PodTemplate | undefined,
-  container: Pick<Container, 'name' | 'fields' | 'path'>,
-  mounts: readonly string[],
-): Iterable<Issue> {
-  if (pod?.owner.object.kind !== 'DaemonSet') return;
-  const names = itemsAt(container.fields, 'volumeMounts').map((mount) => textAt(mount, 'name'));
-  for (const volume of itemsAt(pod.spec, 'volumes')) {
-    const config = names.includes(textAt(volume, 'name'))
-      ? world.find('v1/ConfigMap', pod.namespace, textAt(volume, 'configMap.name') ?? '')
-      : undefined;
-    for (const value of Object.values(textsAt(config?.object, 'data'))) {
-      const seen = [...value.matchAll(/\b(?:procfs|sysfs|rootfs)_path\s*=\s*"(\/[^"]+)"/g)].map(([, folder = '']) => folder);
-      const unseen = seen.find(
-        (folder) => !/^\/(?:proc|sys)?$/.test(folder) && !mounts.some((mount) => folder === mount || folder.startsWith(`${mount}/`)),
-      );
-      if (unseen !== undefined) {
-        yield {
-          path: `${container.path}.volumeMounts`,
-          message: `container "${container.name}" is to measure the node by ${unseen} (ConfigMap ${config?.object.metadata.name ?? ''}), and no volume is mounted there`,
-          why: 'The folder is not there: the agent measures nothing of the node, or the container in its place.',
-          fix: `Mount a hostPath volume at ${unseen}, read-only.`,
-        };
-        return;
-      }
-      const [file] = /(?<![\w.$}/-])\/var\/log\/(?:pods|containers|journal)\/[\w./*-]*/.exec(value.replace(/^\s*(#|\/\/).*$/gm, '')) ?? [];
-      if (
-        file === undefined ||
-        mounts.some((mount) => mount === '' || `${file}/`.startsWith(`${mount}/`) || mount.startsWith(file.replace(/\*.*$/, '')))
-      )
-        continue;
-      yield {
-        path: `${container.path}.volumeMounts`,
-        message: `container "${container.name}" is to read ${file} (ConfigMap ${config?.object.metadata.name ?? ''}), and no volume is mounted there`,
-        why: 'The files are on the node, not in the image: the agent finds nothing to send, and says so nowhere.',
-        fix: 'Mount a hostPath volume at /var/log, read-only.',
-      };
-      return;
-    }
-  }
-}

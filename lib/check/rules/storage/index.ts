@@ -8,8 +8,11 @@ import { claimFilesAgree } from './claim-files-agree.ts';
 import { claimFitsRange } from './claim-fits-range.ts';
 import { claimFitsVolume } from './claim-fits-volume.ts';
 import { claimModeOffered } from './claim-mode-offered.ts';
+import { claimModeUsed } from './claim-mode-used.ts';
+import { claimSelectorStatic } from './claim-selector-static.ts';
 import { claimShared } from './claim-shared.ts';
 import { claimTemplateMounted } from './claim-template-mounted.ts';
+import { claimWaitsScheduler } from './claim-waits-scheduler.ts';
 import { classExpands } from './class-expands.ts';
 import { cleanupFindsFiles } from './cleanup-finds-files.ts';
 import { composeDataKept } from './compose-data-kept.ts';
@@ -27,8 +30,10 @@ import { fileDatabaseSingle } from './file-database-single.ts';
 import { hostFilesMounted } from './host-files-mounted.ts';
 import { lifecycleSparesData } from './lifecycle-spares-data.ts';
 import { longhornClassWorks } from './longhorn-class-works.ts';
+import { machinesMountVolumes } from './machines-mount-volumes.ts';
 import { memoryVolumeLimited } from './memory-volume-limited.ts';
 import { mountHidesFiles } from './mount-hides-files.ts';
+import { mountedConfigKept } from './mounted-config-kept.ts';
 import { noNodeStorage } from './no-node-storage.ts';
 import { oneDefaultClass } from './one-default-class.ts';
 import { positionsKept } from './positions-kept.ts';
@@ -43,6 +48,7 @@ import { veleroHookRuns } from './velero-hook-runs.ts';
 import { veleroProfileRead } from './velero-profile-read.ts';
 import { veleroReachesData } from './velero-reaches-data.ts';
 import { veleroScheduleWorks } from './velero-schedule-works.ts';
+import { veleroSnapshotClass } from './velero-snapshot-class.ts';
 import { volumeCopiesFit } from './volume-copies-fit.ts';
 import { volumeJobsRead } from './volume-jobs-read.ts';
 import { volumeNodeExists } from './volume-node-exists.ts';
@@ -60,8 +66,11 @@ export const storageRules: readonly Rule[] = [
   claimFitsRange,
   claimFitsVolume,
   claimModeOffered,
+  claimModeUsed,
+  claimSelectorStatic,
   claimShared,
   claimTemplateMounted,
+  claimWaitsScheduler,
   classExpands,
   cleanupFindsFiles,
   composeDataKept,
@@ -79,8 +88,10 @@ export const storageRules: readonly Rule[] = [
   hostFilesMounted,
   lifecycleSparesData,
   longhornClassWorks,
+  machinesMountVolumes,
   memoryVolumeLimited,
   mountHidesFiles,
+  mountedConfigKept,
   noNodeStorage,
   oneDefaultClass,
   positionsKept,
@@ -95,6 +106,7 @@ export const storageRules: readonly Rule[] = [
   veleroProfileRead,
   veleroReachesData,
   veleroScheduleWorks,
+  veleroSnapshotClass,
   volumeCopiesFit,
   volumeJobsRead,
   volumeNodeExists,

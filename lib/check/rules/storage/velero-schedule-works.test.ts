@@ -8,8 +8,34 @@ const velero = (values: Readonly<Record<string, unknown>>) => chartApplication('
 const files = { defaultVolumesToFsBackup: true };
 const agentless = 'it copies the files of volumes, and the values of Velero leave out the agent on the nodes (deployNodeAgent)';
 
+const CONTROL = 'node-role.kubernetes.io/control-plane';
+const tolerations = [{ key: CONTROL, operator: 'Exists', effect: 'NoSchedule' }];
+const onControl = (more: object = {}) =>
+  deployment({
+    namespace: 'shop',
+    name: 'cache',
+    pod: {
+      nodeSelector: { [CONTROL]: '' },
+      tolerations,
+      volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'cache' } }],
+      ...more,
+    },
+  });
+
 ruleCases(veleroScheduleWorks, {
   accepts: {
+    'files on a control plane, with an agent there': [
+      velero({ deployNodeAgent: true, nodeAgent: { tolerations } }),
+      onControl(),
+      schedule(files),
+    ],
+    'a pod that may be there, and elsewhere': [velero({ deployNodeAgent: true }), onControl({ nodeSelector: {} }), schedule(files)],
+    'a pod without files, and a namespace that is left out': [
+      velero({ deployNodeAgent: true }),
+      onControl({ volumes: [] }),
+      schedule(files),
+      schedule({ ...files, includedNamespaces: ['velero'] }),
+    ],
     'namespaces that are there': [...shop, schedule({ includedNamespaces: ['shop', '*'] })],
     'a namespace of the platform': [...shop, schedule({ includedNamespaces: ['monitoring'] })],
     'a tree without namespaces': [schedule({ includedNamespaces: ['shop'] })],
@@ -21,6 +47,10 @@ ruleCases(veleroScheduleWorks, {
     'a Velero that the tree does not install': [schedule(files)],
   },
   refuses: {
+    'files on a control plane, where no agent is': {
+      given: [velero({ deployNodeAgent: true }), onControl(), schedule(files)],
+      says: 'it copies the files of volumes, and the agent of Velero does not tolerate control planes, where Deployment cache runs with a claim',
+    },
     'a namespace that was renamed': {
       given: [...shop, schedule({ includedNamespaces: ['shop-system'] })],
       says: 'it covers namespace "shop-system", which nothing here makes or uses',

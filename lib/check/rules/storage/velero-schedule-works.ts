@@ -6,6 +6,7 @@ import { at, itemsAt, text, textAt } from '../../read.ts';
 import { isPlatform, nearName } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
 import { veleroTemplates } from '../../scheduling/velero-templates.ts';
+import { beyondAgent } from '../../scheduling/velero-agents.ts';
 import type { World } from '../../world.ts';
 
 const PLACE = 'velero.io/v1/BackupStorageLocation';
@@ -60,6 +61,16 @@ export const veleroScheduleWorks = defineRule({
         };
       }
       const whole = at(template, 'defaultVolumesToFsBackup') === true || at(template, 'defaultVolumesToRestic') === true;
+      const beyond = whole ? beyondAgent(template, world) : undefined;
+      if (beyond !== undefined) {
+        yield {
+          path: `${path}.defaultVolumesToFsBackup`,
+          severity: 'warning',
+          message: `it copies the files of volumes, and the agent of Velero does not tolerate control planes, where ${beyond} runs with a claim`,
+          why: 'Each backup is only PartiallyFailed ("daemonset pod not found in running state in node"): the data of that volume are in none.',
+          fix: 'Give nodeAgent.tolerations in the values of the chart the toleration that the pods have.',
+        };
+      }
       if (!whole || !lacksAgent(world)) continue;
       yield {
         path: `${path}.defaultVolumesToFsBackup`,

@@ -11,6 +11,10 @@ ruleCases(commandSplits, {
     'no command': [pod({})],
   },
   refuses: {
+    'a flag as a program': {
+      given: [pod({ command: ['-config.file=/etc/loki/loki.yaml'] })],
+      says: 'container "app" runs "-config.file=/etc/loki/loki.yaml", which is a flag, as its program',
+    },
     'a whole line': {
       given: [pod({ command: ['python manage.py runserver'] })],
       says: 'container "app" runs one program called "python manage.py runserver"',

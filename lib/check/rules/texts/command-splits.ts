@@ -16,6 +16,15 @@ export const commandSplits = defineRule({
       for (const place of PLACES) {
         const words = itemsAt(place === '' ? fields : fieldsAt(fields, place), 'command').map((word) => text(word) ?? '');
         const [program = ''] = words;
+        if (place === '' && /^-{1,2}[a-z]/i.test(program)) {
+          yield {
+            path: `${path}.command[0]`,
+            message: `container "${name}" runs "${program.slice(0, 80)}", which is a flag, as its program`,
+            why: 'command takes the place of the program of the image: the container never starts (exec: no such file or directory).',
+            fix: 'Write it under args, and the program stays that of the image.',
+          };
+          continue;
+        }
         if (!/^[\w./-]+[ \t]+\S/.test(program) || program.includes('\n')) continue;
         const split = program.trim().split(/\s+/);
         yield {

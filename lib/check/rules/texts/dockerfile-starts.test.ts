@@ -20,6 +20,17 @@ ruleCases(dockerfileStarts, {
     'an entry point that expands': [docker('ENTRYPOINT ["/docker-entrypoint.sh"]\nCMD ["serve", "$PORT"]')],
   },
   refuses: {
+    'single quotes, which JSON does not have': {
+      given: [docker("CMD ['python', 'main.py']")],
+      files,
+      says: "CMD ['python', 'main.py'] is no list of JSON, which has double quotes",
+      fix: 'Write ["python","main.py"].',
+    },
+    'words without quotes': {
+      given: [docker('ENTRYPOINT [python, main.py]')],
+      files,
+      says: 'ENTRYPOINT [python, main.py] is no list of JSON',
+    },
     'a file that was renamed': {
       given: [docker('CMD ["python", "web_service.py"]')],
       files,

@@ -6,6 +6,7 @@ import { nearName } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
 import { isDockerfile } from '../../texts/build-context.ts';
 import { imageIn } from '../../texts/dockerfiles.ts';
+import { execFormFaults } from '../../texts/exec-forms.ts';
 
 export const dockerfileStarts = defineRule({
   id: 'dockerfile-starts',
@@ -17,6 +18,7 @@ export const dockerfileStarts = defineRule({
     const { object, file = '' } = manifest;
     if (!isDockerfile(file)) return;
     const written = textAt(object, 'text') ?? '';
+    yield* execFormFaults(written);
     const own = imageIn(file, written)?.text ?? '';
     const commands = [...own.matchAll(/^\s*(CMD|ENTRYPOINT)\s+(\[.*\])\s*$/gim)];
     for (const [, instruction = '', list = ''] of commands) {

@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import { actuatorAnswers } from './actuator-answers.ts';
+import { apiServerEncrypted } from './api-server-encrypted.ts';
 import { awsKeysNamed } from './aws-keys-named.ts';
 import { builtImageHasProgram } from './built-image-has-program.ts';
 import { cleanupMatchesNames } from './cleanup-matches-names.ts';
@@ -14,6 +15,7 @@ import { commandSelectsPods } from './command-selects-pods.ts';
 import { commandSplits } from './command-splits.ts';
 import { commandUndone } from './command-undone.ts';
 import { commandWordsServed } from './command-words-served.ts';
+import { controlPlanesJoin } from './control-planes-join.ts';
 import { dateFormatMeant } from './date-format-meant.ts';
 import { dependabotFoldersExist } from './dependabot-folders-exist.ts';
 import { dockerBuildFits } from './docker-build-fits.ts';
@@ -37,17 +39,22 @@ import { helmCallsWork } from './helm-calls-work.ts';
 import { helmChartsFound } from './helm-charts-found.ts';
 import { helmValueDots } from './helm-value-dots.ts';
 import { hostLineFits } from './host-line-fits.ts';
+import { imageDataThere } from './image-data-there.ts';
+import { imageFilesWritable } from './image-files-writable.ts';
 import { imageHasProgram } from './image-has-program.ts';
 import { imageSettingsRead } from './image-settings-read.ts';
 import { imageStagesFit } from './image-stages-fit.ts';
 import { javaOptionsRead } from './java-options-read.ts';
 import { javaOptionsValid } from './java-options-valid.ts';
 import { jdbcUrlValid } from './jdbc-url-valid.ts';
+import { k3sFitsAddons } from './k3s-fits-addons.ts';
 import { kustomizeEditMeant } from './kustomize-edit-meant.ts';
 import { listenPortDeclared } from './listen-port-declared.ts';
 import { listensToOthers } from './listens-to-others.ts';
 import { makeTargetExists } from './make-target-exists.ts';
 import { makefileDollarsDoubled } from './makefile-dollars-doubled.ts';
+import { makefileLinesApart } from './makefile-lines-apart.ts';
+import { makefileTargetsRun } from './makefile-targets-run.ts';
 import { minioCallsFit } from './minio-calls-fit.ts';
 import { nginxBlocksNested } from './nginx-blocks-nested.ts';
 import { nginxHeadersInherited } from './nginx-headers-inherited.ts';
@@ -56,13 +63,17 @@ import { nginxParses } from './nginx-parses.ts';
 import { nginxProxiesMesh } from './nginx-proxies-mesh.ts';
 import { nginxRedirectsEnd } from './nginx-redirects-end.ts';
 import { nginxRedirectsToPort } from './nginx-redirects-to-port.ts';
+import { nginxResolverThere } from './nginx-resolver-there.ts';
 import { nginxResolves } from './nginx-resolves.ts';
 import { nginxRootFilled } from './nginx-root-filled.ts';
 import { nginxRootOnce } from './nginx-root-once.ts';
 import { nginxStatusServed } from './nginx-status-served.ts';
 import { nginxTypesKnown } from './nginx-types-known.ts';
+import { nginxUpgrades } from './nginx-upgrades.ts';
+import { nodeAddressChosen } from './node-address-chosen.ts';
 import { nodeAddressPort } from './node-address-port.ts';
 import { nodeLabelCurrent } from './node-label-current.ts';
+import { nodeSetupLasts } from './node-setup-lasts.ts';
 import { nodeSetupWorks } from './node-setup-works.ts';
 import { platformWorkloadKind } from './platform-workload-kind.ts';
 import { playbookHandlersExist } from './playbook-handlers-exist.ts';
@@ -73,6 +84,8 @@ import { programStays } from './program-stays.ts';
 import { quotesNotKept } from './quotes-not-kept.ts';
 import { relabelLabelsKnown } from './relabel-labels-known.ts';
 import { renovateFilesMatch } from './renovate-files-match.ts';
+import { renovateManagersKnown } from './renovate-managers-known.ts';
+import { replicaLogsIn } from './replica-logs-in.ts';
 import { restoreFitsDump } from './restore-fits-dump.ts';
 import { rolloutKindServed } from './rollout-kind-served.ts';
 import { scriptClusterChosen } from './script-cluster-chosen.ts';
@@ -106,6 +119,7 @@ import { terraformKindsFirst } from './terraform-kinds-first.ts';
 import { terraformNamespaceMade } from './terraform-namespace-made.ts';
 import { terraformNetworksFit } from './terraform-networks-fit.ts';
 import { terraformOutputDeclared } from './terraform-output-declared.ts';
+import { terraformProviderConfigured } from './terraform-provider-configured.ts';
 import { terraformProvidersFit } from './terraform-providers-fit.ts';
 import { terraformReferencesDeclared } from './terraform-references-declared.ts';
 import { terraformSecretTyped } from './terraform-secret-typed.ts';
@@ -123,6 +137,7 @@ import { waitConditionKnown } from './wait-condition-known.ts';
 /** Configuration and commands inside objects. */
 export const textsRules: readonly Rule[] = [
   actuatorAnswers,
+  apiServerEncrypted,
   awsKeysNamed,
   builtImageHasProgram,
   cleanupMatchesNames,
@@ -137,6 +152,7 @@ export const textsRules: readonly Rule[] = [
   commandSplits,
   commandUndone,
   commandWordsServed,
+  controlPlanesJoin,
   dateFormatMeant,
   dependabotFoldersExist,
   dockerBuildFits,
@@ -160,17 +176,22 @@ export const textsRules: readonly Rule[] = [
   helmChartsFound,
   helmValueDots,
   hostLineFits,
+  imageDataThere,
+  imageFilesWritable,
   imageHasProgram,
   imageSettingsRead,
   imageStagesFit,
   javaOptionsRead,
   javaOptionsValid,
   jdbcUrlValid,
+  k3sFitsAddons,
   kustomizeEditMeant,
   listenPortDeclared,
   listensToOthers,
   makeTargetExists,
   makefileDollarsDoubled,
+  makefileLinesApart,
+  makefileTargetsRun,
   minioCallsFit,
   nginxBlocksNested,
   nginxHeadersInherited,
@@ -179,13 +200,17 @@ export const textsRules: readonly Rule[] = [
   nginxProxiesMesh,
   nginxRedirectsEnd,
   nginxRedirectsToPort,
+  nginxResolverThere,
   nginxResolves,
   nginxRootFilled,
   nginxRootOnce,
   nginxStatusServed,
   nginxTypesKnown,
+  nginxUpgrades,
+  nodeAddressChosen,
   nodeAddressPort,
   nodeLabelCurrent,
+  nodeSetupLasts,
   nodeSetupWorks,
   platformWorkloadKind,
   playbookHandlersExist,
@@ -196,6 +221,8 @@ export const textsRules: readonly Rule[] = [
   quotesNotKept,
   relabelLabelsKnown,
   renovateFilesMatch,
+  renovateManagersKnown,
+  replicaLogsIn,
   restoreFitsDump,
   rolloutKindServed,
   scriptClusterChosen,
@@ -229,6 +256,7 @@ export const textsRules: readonly Rule[] = [
   terraformNamespaceMade,
   terraformNetworksFit,
   terraformOutputDeclared,
+  terraformProviderConfigured,
   terraformProvidersFit,
   terraformReferencesDeclared,
   terraformSecretTyped,

@@ -4,6 +4,7 @@ import { programOf, wordsOf } from '../../programs/of-images.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import { containerBehind, podPort, servicePorts } from '../../services.ts';
 import { dockerfileOf } from '../../texts/dockerfiles.ts';
+import { listenVariable } from '../../texts/listen-variables.ts';
 import type { World } from '../../world.ts';
 
 /** Flags that say on which addresses a program listens. */
@@ -69,6 +70,8 @@ function toldToHide(container: Container, pod: PodTemplate, port: number | undef
     const said = inWords(words, port);
     if (said !== undefined) return { path: `${container.path}.image`, words: `${said.words} in ${image?.file ?? ''}` };
   }
+  const named = listenVariable(container, pod.namespace, port, OWN, world);
+  if (named !== undefined) return named;
   return inConfiguration(container, pod, own.map(({ value }) => value).join(' '), world);
 }
 
@@ -95,9 +98,17 @@ function inConfiguration(container: Container, pod: PodTemplate, told: string, w
   if (test === undefined) return undefined;
   for (const { name, data, path } of mountedMaps(pod, container, world)) {
     for (const [key, content] of Object.entries(data)) {
+      if (leavesDefault(programOf(container), key, content, told))
+        return { path, words: `${key} of ConfigMap ${name} sets no listen_addresses` };
       const line = told.includes(key) || !/^redis|^valkey/.test(programOf(container)) ? test.exec(content)?.[0] : undefined;
       if (line !== undefined) return { path, words: `"${line.trim()}" in ${key} of ConfigMap ${name}` };
     }
   }
   return undefined;
+}
+
+/** The image puts listen_addresses = '*' into its own file; one that takes its place has the default of PostgreSQL, which is localhost. */
+function leavesDefault(program: string, key: string, content: string, told: string): boolean {
+  const isOwn = /^postg(?:res|is)/.test(program) && new RegExp(`\\bconfig_file=\\S*/${key.replaceAll('.', '\\.')}(?!\\S)`).test(told);
+  return isOwn && !told.includes('listen_addresses') && !/^\s*(?:listen_addresses|include(?:_dir|_if_exists)?)\b/m.test(content);
 }

@@ -28,6 +28,15 @@ ruleCases(nodeSetupWorks, {
     'both without systemd': [
       script('echo "SystemdCgroup = false" >> /etc/containerd/config.toml', 'echo "KUBELET_EXTRA_ARGS=--cgroup-driver=cgroupfs"'),
     ],
+    'settings in place of those that switch the runtime off': [
+      script('apt-get install -y containerd.io kubeadm', 'containerd config default > /etc/containerd/config.toml'),
+    ],
+    'the package of the distribution': [script('apt-get install -y containerd kubeadm')],
+    'packets that are passed on': [
+      script('apt-get install -y containerd kubeadm', 'sysctl -w net.ipv4.ip_forward=1', 'kubeadm init'),
+      script('apt-get install -y kubeadm', 'kubeadm upgrade apply v1.35.0'),
+    ],
+    'Docker for itself': [script('apt-get install -y docker-ce containerd.io')],
     'another file of settings': [documentObject('Config', 'x', { content: { note: 'apt.kubernetes.io' } })],
   },
   refuses: {
@@ -44,6 +53,14 @@ ruleCases(nodeSetupWorks, {
     'the repository that Google closed': {
       given: [cloudInit({ runcmd: ['echo "deb https://apt.kubernetes.io/ kubernetes-xenial main" > /etc/apt/sources.list.d/k.list'] })],
       says: 'packages are taken from apt.kubernetes.io, which is closed',
+    },
+    'packets that are not passed on': {
+      given: [script('apt-get install -y containerd kubeadm', 'kubeadm init')],
+      says: 'machines are made for kubeadm, and nothing sets net.ipv4.ip_forward',
+    },
+    'a runtime that is switched off': {
+      given: [script('apt-get install -y containerd.io kubeadm')],
+      says: 'containerd.io is installed beside kubeadm, and nothing writes /etc/containerd/config.toml',
     },
     'packages of another release': {
       given: [script(deb('1.30'), 'apt-get install -y kubelet=1.35.0-1.1 kubeadm=1.35.0-1.1')],

@@ -1,6 +1,7 @@
 import { documentKind } from '../../document.ts';
 import { parseImage } from '../../images.ts';
 import { defineRule, type Issue } from '../../rule.ts';
+import { forwarding, runtime } from '../../texts/node-needs.ts';
 import { setupTexts, type SetupText } from '../../texts/node-setup.ts';
 import type { World } from '../../world.ts';
 
@@ -12,7 +13,7 @@ export const nodeSetupWorks = defineRule({
   id: 'node-setup-works',
   severity: 'error',
   kinds: [documentKind('Script'), documentKind('Config'), documentKind('TextFile')],
-  asks: 'What sets machines up installs Kubernetes from packages that there are, of the version that it asks for, with one driver of cgroups, and tells containerd its registries as it looks them up.',
+  asks: 'What sets machines up installs Kubernetes from packages that there are, of the version that it asks for, with one driver of cgroups and the runtime switched on, and tells containerd its registries as it looks them up.',
   source:
     'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/; https://kubernetes.io/docs/setup/production-environment/container-runtimes/#containerd-systemd',
   *check(manifest, world) {
@@ -22,6 +23,8 @@ export const nodeSetupWorks = defineRule({
     const minors = texts.flatMap(({ text }) =>
       [...text.matchAll(/pkgs\.k8s\.io\/core:\/stable:\/v(1\.\d+)/g)].map(([, minor = '']) => minor),
     );
+    yield* runtime(texts, world);
+    yield* forwarding(texts, world);
     for (const each of texts) {
       if (CLOSED.test(each.text)) {
         const why = 'The repository was closed on 2024-03-04: nothing is found there, and the machine comes up without Kubernetes.';

@@ -23,6 +23,13 @@ ruleCases(scriptOrder, {
       script('kubectl create namespace x', 'kubectl label namespace x a=b', 'helm upgrade --install web web/web -n x --create-namespace'),
     ],
     'a label for a namespace of another script': [script('kubectl label ns x a=b', 'kubectl -n x create configmap y')],
+    'what a manifest from elsewhere brings, before the same chart takes it over': [
+      script(
+        'kubectl apply -f https://github.com/cert-manager/cert-manager/releases/download/v1.13.2/cert-manager.yaml',
+        'kubectl wait --for=condition=ready pod -l app.kubernetes.io/instance=cert-manager -n cert-manager',
+        'helm upgrade --install extras acme/extras -n cert-manager',
+      ),
+    ],
     'definitions first': [pool, script(metallb, 'kubectl apply -f "$DIR/values/pool.yaml"')],
     'objects of a chart that another script installs': [pool, script('kubectl apply -f addons/values/pool.yaml')],
     'definitions by hand, and the chart at the end': [

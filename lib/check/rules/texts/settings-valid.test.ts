@@ -34,6 +34,11 @@ ruleCases(settingsValid, {
     'regions of AWS and of others': [pod(['AWS_REGION', 'us-gov-west-1']), pod(['AWS_REGION', 'fsn1']), pod(['AWS_REGION', 'minio'])],
   },
   refuses: {
+    'a URL where an exporter writes one around it': {
+      given: [pod(['DATA_SOURCE_URI', 'postgresql://db:5432/shop?sslmode=disable'])],
+      says: 'DATA_SOURCE_URI is "postgresql://db:5432/shop?sslmode=disable", which begins with a scheme, which postgres_exporter puts before it itself',
+      fix: 'Write db:5432/shop?sslmode=disable.',
+    },
     'a share for a sampler without one': {
       given: [pod(['OTEL_TRACES_SAMPLER', 'always_on'], ['OTEL_TRACES_SAMPLER_ARG', '0.1'])],
       says: 'OTEL_TRACES_SAMPLER_ARG is 0.1, and OTEL_TRACES_SAMPLER is always_on, which takes no share',

@@ -1,0 +1,34 @@
+import { at, textAt, textsAt } from '../../read.ts';
+import { defineRule } from '../../rule.ts';
+import { classOf } from '../../scheduling/claims.ts';
+import { matchesSelector } from '../../selector.ts';
+
+export const claimSelectorStatic = defineRule({
+  id: 'claim-selector-static',
+  severity: 'error',
+  kinds: ['v1/PersistentVolumeClaim'],
+  asks: 'A claim that chooses among volumes by labels asks no class that makes volumes, unless a volume with these labels is there.',
+  source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#selector',
+  *check({ object }, world) {
+    const selector = at(object, 'spec.selector');
+    const found = classOf(world, object);
+    const driver = textAt(found?.object, 'provisioner');
+    if (selector === undefined || driver === undefined || driver === 'kubernetes.io/no-provisioner') return;
+    if (textAt(object, 'spec.volumeName') !== undefined) return;
+    const name = found?.object.metadata.name ?? '';
+    const there = world
+      .ofKind('v1/PersistentVolume')
+      .some(
+        (each) =>
+          (textAt(each.object, 'spec.storageClassName') ?? '') === name &&
+          matchesSelector(selector, textsAt(each.object, 'metadata.labels')),
+      );
+    if (there) return;
+    yield {
+      path: 'spec.selector',
+      message: `the claim has a selector, and class ${name} (${driver}) makes volumes, which have no labels to choose by`,
+      why: 'Drivers refuse such a claim ("claim Selector is not supported"): it stays Pending, and its pods with it.',
+      fix: 'Leave the selector out, or write storageClassName: "" for a volume that is made by hand.',
+    };
+  },
+});
