@@ -4,6 +4,7 @@ import { QUERY_KINDS, queriesIn } from '../../observability/queries.ts';
 import { at, numberAt } from '../../read.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
+import { groupedBy } from '../../../values/multimap.ts';
 
 export const completedPodsSpared = defineRule({
   id: 'completed-pods-spared',
@@ -16,7 +17,7 @@ export const completedPodsSpared = defineRule({
       if (kind !== 'alert' || tree === undefined) continue;
       for (const part of parts(tree)) {
         const selection = part.type === 'operation' && isWhole(tree, part) ? meant(part) : undefined;
-        const job = selection === undefined ? undefined : finished(world).find((each) => isSelected(selection, each));
+        const job = selection === undefined ? undefined : finishedIn(world, selection).find((each) => isSelected(selection, each));
         if (selection === undefined || job === undefined) continue;
         yield {
           path,
@@ -61,17 +62,21 @@ function meant({ operator, left, right }: Operation): Selection | undefined {
   }
 }
 
-/** CronJobs whose pods stay for a while after they are done. */
-function finished(world: World): readonly WorldObject[] {
-  return world.once('pods of jobs that stay', () =>
-    world
-      .ofKind('batch/v1/CronJob')
-      .filter(
-        ({ object }) =>
-          numberAt(object, 'spec.successfulJobsHistoryLimit') !== 0 &&
-          at(object, 'spec.jobTemplate.spec.ttlSecondsAfterFinished') === undefined &&
-          at(object, 'spec.suspend') !== true,
-      ),
+/** CronJobs whose pods stay for a while after they are done, in the namespace that is asked for, or in all. */
+function finishedIn(world: World, { matchers }: Selection): readonly WorldObject[] {
+  const { all, byNamespace } = world.once('pods of jobs that stay', () => {
+    const found = world.ofKind('batch/v1/CronJob').filter(({ object }) => stays(object));
+    return { all: found, byNamespace: groupedBy(found, ({ object }) => object.metadata.namespace ?? '') };
+  });
+  const namespace = matchers.find(({ label, operator }) => label === 'namespace' && operator === '=')?.value;
+  return namespace === undefined ? all : (byNamespace.get(namespace) ?? []);
+}
+
+function stays(object: unknown): boolean {
+  return (
+    numberAt(object, 'spec.successfulJobsHistoryLimit') !== 0 &&
+    at(object, 'spec.jobTemplate.spec.ttlSecondsAfterFinished') === undefined &&
+    at(object, 'spec.suspend') !== true
   );
 }
 

@@ -1,7 +1,9 @@
 import { at, textAt, textsAt } from '../../read.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type WorldObject } from '../../rule.ts';
 import { classOf } from '../../scheduling/claims.ts';
 import { matchesSelector } from '../../selector.ts';
+import type { World } from '../../world.ts';
+import { groupedBy } from '../../../values/multimap.ts';
 
 export const claimSelectorStatic = defineRule({
   id: 'claim-selector-static',
@@ -16,14 +18,8 @@ export const claimSelectorStatic = defineRule({
     if (selector === undefined || driver === undefined || driver === 'kubernetes.io/no-provisioner') return;
     if (textAt(object, 'spec.volumeName') !== undefined) return;
     const name = found?.object.metadata.name ?? '';
-    const there = world
-      .ofKind('v1/PersistentVolume')
-      .some(
-        (each) =>
-          (textAt(each.object, 'spec.storageClassName') ?? '') === name &&
-          matchesSelector(selector, textsAt(each.object, 'metadata.labels')),
-      );
-    if (there) return;
+    const made = volumesByClass(world).get(name) ?? [];
+    if (made.some((each) => matchesSelector(selector, textsAt(each.object, 'metadata.labels')))) return;
     yield {
       path: 'spec.selector',
       message: `the claim has a selector, and class ${name} (${driver}) makes volumes, which have no labels to choose by`,
@@ -32,3 +28,10 @@ export const claimSelectorStatic = defineRule({
     };
   },
 });
+
+/** Volumes that somebody makes by hand. */
+function volumesByClass(world: World): ReadonlyMap<string, readonly WorldObject[]> {
+  return world.once('volumes by class', () =>
+    groupedBy(world.ofKind('v1/PersistentVolume'), ({ object }) => textAt(object, 'spec.storageClassName') ?? ''),
+  );
+}
