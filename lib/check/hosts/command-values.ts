@@ -10,7 +10,7 @@ export interface CommandValues {
 /** `--set a.b=c,d[0]=e`, `--set-string x="y z"`, `--helm-set` of old Cilium. */
 const SET = /\s--(?:helm-)?set(-string)?[= ]\s*((?:"[^"]*"|'[^']*'|[^\s"'])+)/g;
 /** What quotes hold, and what stands behind a backslash outside of them. */
-const QUOTED = /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)/g;
+const QUOTED = /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)/gs;
 
 /** Reads `--set` as Helm does. @see https://helm.sh/docs/intro/using_helm/#the-format-and-limitations-of---set */
 export function commandValues(words: string): CommandValues {
@@ -26,7 +26,7 @@ export function commandValues(words: string): CommandValues {
 }
 
 /** A word as the shell hands it over: `a\\.b` and `'a\.b'` are `a\.b`. */
-function unquoted(word: string): string {
+export function unquoted(word: string): string {
   return word.replace(
     QUOTED,
     (_, single?: string, double?: string, one?: string) => single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? one ?? '',

@@ -167,7 +167,10 @@ export function isWrapper(world: World, folder: string): boolean {
 }
 
 /** Chart.yaml and values.yaml by the folder that they stand in. */
-function chartFolders(world: World): { readonly charts: ReadonlyMap<string, unknown>; readonly values: ReadonlyMap<string, unknown> } {
+export function chartFolders(world: World): {
+  readonly charts: ReadonlyMap<string, unknown>;
+  readonly values: ReadonlyMap<string, unknown>;
+} {
   return world.once('chart folders', () => {
     const named = (kind: 'Config' | 'HelmValues', ending: RegExp, field: string): ReadonlyMap<string, unknown> =>
       new Map(

@@ -1,6 +1,6 @@
-import { documentKind } from '../../document.ts';
 import { parentFolder } from '../../folder.ts';
 import { HELM_KINDS, helmValuesOf } from '../../helm.ts';
+import { chartFolders } from '../../hosts/releases.ts';
 import { installerOf } from '../../installers.ts';
 import { fields, itemsAt, join, textAt, type Fields } from '../../read.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
@@ -64,17 +64,12 @@ function chartFolder(manifest: WorldObject, world: World): string | undefined {
 /** Charts of the tree by their folder, with the values that they come with. */
 function charts(world: World): ReadonlyMap<string, { readonly values: Fields; readonly dependencies: ReadonlySet<string> }> {
   return world.once('values of the charts of the tree', () => {
-    const files = new Map(
-      world
-        .ofKind(documentKind('HelmValues'))
-        .flatMap((each) => (each.object['part'] === true ? [] : [[each.file, each.object['values']] as const])),
-    );
-    const found = world.ofKind(documentKind('Config')).filter(({ file = '' }) => /(^|\/)Chart\.yaml$/.test(file));
+    const { charts: found, values } = chartFolders(world);
     return new Map(
-      found.flatMap(({ file = '', object }) => {
-        const values = fields(files.get(`${parentFolder(file)}/values.yaml`));
-        const named = itemsAt(object, 'content.dependencies').flatMap((each) => textAt(each, 'alias') ?? textAt(each, 'name') ?? []);
-        return Object.keys(values).length === 0 ? [] : [[parentFolder(file), { values, dependencies: new Set(named) }] as const];
+      [...found].flatMap(([folder, chart]) => {
+        const own = fields(values.get(folder));
+        const named = itemsAt(chart, 'dependencies').flatMap((each) => textAt(each, 'alias') ?? textAt(each, 'name') ?? []);
+        return Object.keys(own).length === 0 ? [] : [[folder, { values: own, dependencies: new Set(named) }] as const];
       }),
     );
   });

@@ -1,7 +1,7 @@
 import { UPDATER, writtenTo } from '../../delivery/image-updater.ts';
 import { sourcesOf, type SourceEntry } from '../../delivery/sources.ts';
 import { fileTree } from '../../delivery/tree.ts';
-import { documentKind } from '../../document.ts';
+import { chartFolders } from '../../hosts/releases.ts';
 import { installerOf } from '../../installers.ts';
 import { at, join, textsAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
@@ -53,11 +53,7 @@ export const imageUpdaterWrites = defineRule({
 function chartValues({ folder, templated, repository }: SourceEntry, world: World): unknown {
   const found = folder === undefined || templated ? undefined : fileTree(world)?.folder(folder, repository);
   if (found === undefined || fileTree(world)?.filesIn(found).includes('Chart.yaml') !== true) return undefined;
-  const values = world.once(
-    'values files by path',
-    () => new Map(world.ofKind(documentKind('HelmValues')).map(({ file, object }) => [file, object])),
-  );
-  return values.get(`${found}/values.yaml`)?.['values'];
+  return chartFolders(world).values.get(found);
 }
 
 /** Paths of the values, as `--set` has them. */

@@ -59,8 +59,8 @@ ruleCases(tunnelStarts, {
       says: '--config stands behind run, which does not have this flag',
     },
     'credentials elsewhere': {
-      given: [tunnel(USUAL), config(`credentials-file: /root/.cloudflared/home.json\n${METRICS}`)],
-      says: 'credentials-file is /root/.cloudflared/home.json, and the container has mounts at /etc/cloudflared/config, /etc/creds',
+      given: [tunnel(USUAL), config(`credentials-file: /home/nonroot/.cloudflared/home.json\n${METRICS}`)],
+      says: 'credentials-file is /home/nonroot/.cloudflared/home.json, and the container has mounts at /etc/cloudflared/config, /etc/creds',
     },
     'metrics that are not set': {
       given: [tunnel(USUAL), config(CREDENTIALS)],

@@ -1,3 +1,4 @@
+import { unquoted } from '../../hosts/command-values.ts';
 import { fields, itemsAt, textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import { COMMAND_KINDS, commandsOf } from '../../texts/commands.ts';
@@ -60,11 +61,8 @@ function setBy({ words }: Command): readonly string[] {
     const joined = /^--set(?:-string|-file|-json)?=(.*)$/s.exec(raw)?.[1];
     const written = joined ?? (/^--set(?:-string|-file|-json)?$/.test(words[index - 1]?.raw ?? '') ? raw : undefined);
     if (written?.includes('/') !== true) return [];
-    const text = written.replace(
-      /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)/gs,
-      (_, single?: string, double?: string, one?: string) =>
-        single ?? (double === undefined ? (one ?? '') : double.replaceAll('\\\\', '\\')),
-    );
-    return text.split(/(?<!\\),/).map((each) => each.split('=')[0] ?? '');
+    return unquoted(written)
+      .split(/(?<!\\),/)
+      .map((each) => each.split('=')[0] ?? '');
   });
 }
