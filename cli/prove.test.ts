@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding } from '../lib/check/check.ts';
+import { loadClusters } from '../lib/inventory/load.ts';
 import { parseInventory } from '../lib/inventory/parse.ts';
 import type { Cluster } from '../lib/inventory/cluster.ts';
 import type { KubeObject, Manifest } from '../lib/manifest/manifest.ts';
@@ -70,6 +71,15 @@ test('what charts provide is known to the proof, but not judged', () => {
   const findings = prove([{ cluster, manifests: [namespace, service], provided: [pod] }]);
 
   expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
+test('nothing of our own clusters earns a warning, with their inventories and what their charts make', () => {
+  const rendered = loadClusters(path.dirname(file)).map((cluster) => ({ cluster, ...synthesize(cluster, installerOf(cluster)) }));
+
+  const findings = prove(rendered).filter(({ severity }) => severity !== 'info');
+
+  expect(rendered.map(({ cluster }) => cluster.name).sort()).toEqual(['app1', 'app2', 'homelab', 'local', 'mgmt', 'solid-cloud']);
+  expect(findings.map(({ rule, file: at, message }) => `${rule}: ${at ?? ''}: ${message}`)).toEqual([]);
 });
 
 test('the facts of a cluster are its nodes, secrets and registries; nothing but manifests and charts is installed', () => {

@@ -28,7 +28,8 @@ export function speechOf(service: WorldObject, port: ServicePort, world: World):
   const [byProbe] = probed;
   const called = port.appProtocol === undefined ? `is called ${port.name ?? ''}` : `has appProtocol ${port.appProtocol}`;
   if (byProbe === undefined) {
-    // The name alone counts only where nothing in the pods speaks of certificates.
+    // The name alone counts only where nothing in the pods speaks of certificates; charts call all ports alike, by one switch.
+    if (world.isProvided(service)) return undefined;
     if (named === undefined || (!named && (USUALLY_TLS.has(port.port) || pods.some(mentionsTls)))) return undefined;
     return { encrypted: named, because: called, sure: false };
   }

@@ -53,6 +53,10 @@ ruleCases(routeBackendEncrypts, {
         { spec: { host: 'panel', trafficPolicy: { tls: { mode: 'SIMPLE' } } } },
       ),
     ],
+    'a port of a chart, which calls all of them alike': {
+      given: [route()],
+      provided: [deployment({ name: 'panel', namespace: 'shop', labels: { app: 'panel' } }), door(8210, 'https')],
+    },
     'TLS that is passed through': [program('HTTPS'), door(443), route(['edge'], 'tls')],
     'a route of the mesh, whose clients speak as they like': [program('HTTPS'), door(443), route(['mesh'])],
     'an annotation that encrypts': [program('HTTPS'), door(443), ingress(HTTPS, 443)],
