@@ -1,16 +1,9 @@
-import { documentKind } from '../../document.ts';
-import { releasesOf } from '../../hosts/releases.ts';
 import { alertmanagersIn, integrationsOf } from '../../observability/alertmanagers.ts';
+import { BUILT_IN_TEMPLATE, calledTemplates, definedTemplates } from '../../observability/defined-templates.ts';
 import { SHAPE_KINDS } from '../../observability/shapes.ts';
-import { itemsAt, someString, strings } from '../../read.ts';
+import { itemsAt, strings } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
-import type { World } from '../../world.ts';
-
-/** Templates that Alertmanager has itself: `slack.default.title`, `__subject`. */
-const BUILT_IN = /^(?:__\w+|[\w-]+\.default\.\w+)$/;
-const CALL = /\{\{-?\s*template\s+"([^"]+)"/g;
-const DEFINE = /\{\{-?\s*define\s+"([^"]+)"/g;
 
 export const alertTemplateDefined = defineRule({
   id: 'alert-template-defined',
@@ -26,11 +19,11 @@ export const alertTemplateDefined = defineRule({
       for (const { name: receiver, path, fields } of receivers) {
         for (const { key, fields: integration } of integrationsOf(fields)) {
           for (const name of called(integration)) {
-            if (BUILT_IN.test(name) || said.has(name)) continue;
+            if (BUILT_IN_TEMPLATE.test(name) || said.has(name)) continue;
             said.add(name);
-            const known = defined(world);
+            const known = definedTemplates(world);
             const is = known.has(name);
-            const near = is ? undefined : nearName(name, known);
+            const near = is ? undefined : nearName(name, known.keys());
             // Templates of the operator, and of a file that is mounted from elsewhere, are not shown.
             const unread = !part && !stack && files === 0 && manifest.object.kind === 'ConfigMap';
             if (is ? !unread : !unread && near === undefined) continue;
@@ -53,21 +46,5 @@ export const alertTemplateDefined = defineRule({
 });
 
 function called(integration: unknown): readonly string[] {
-  return [...strings(integration, '')].flatMap(({ value }) => [...value.matchAll(CALL)].map(([, name = '']) => name));
-}
-
-/** Names that some text of the tree defines, for Alertmanager or whatever else reads such templates. */
-function defined(world: World): ReadonlySet<string> {
-  return world.once('templates of messages', () => {
-    const names = new Set<string>();
-    const take = (text: string): boolean => {
-      if (text.includes('define')) for (const [, name = ''] of text.matchAll(DEFINE)) names.add(name);
-      return false;
-    };
-    for (const kind of ['v1/ConfigMap', 'v1/Secret']) for (const { object } of world.ofKind(kind)) someString(object, take);
-    for (const kind of ['HelmValues', 'TextFile', 'Config'] as const)
-      for (const { object } of world.ofKind(documentKind(kind))) someString(object, take);
-    for (const { values } of releasesOf(world)) someString(values, take);
-    return names;
-  });
+  return [...strings(integration, '')].flatMap(({ value }) => calledTemplates(value));
 }
