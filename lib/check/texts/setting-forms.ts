@@ -43,7 +43,14 @@ export const WORDS: Readonly<Record<string, { readonly words: readonly string[];
 export const FORMS: Readonly<
   Record<
     string,
-    { readonly form: Pick<RegExp, 'test'>; readonly is: string; readonly why: string; readonly fix: (value: string) => string }
+    {
+      readonly form: Pick<RegExp, 'test'>;
+      readonly is: string;
+      readonly why: string;
+      readonly fix: (value: string) => string;
+      /** Only where some programs take it all the same. */
+      readonly severity?: 'warning';
+    }
   >
 > = {
   DATA_SOURCE_URI: {
@@ -87,6 +94,8 @@ export const FORMS: Readonly<
         is: 'has no scheme (http:// or https://)',
         why: 'The Java agent refuses the endpoint ("must be a URL"), and others take the host for a scheme: no trace is sent.',
         fix: (value: string) => `Write http://${value}.`,
+        // The exporter of Python takes a plain address.
+        severity: 'warning' as const,
       },
     ]),
   ),

@@ -48,7 +48,8 @@ export const settingsValid = defineRule({
         if (idle !== undefined) yield { path: place(container, name), severity: 'warning', ...idle };
         const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
         if (form === undefined || form.form.test(value)) continue;
-        yield { path: place(container, name), message: `${name} is "${value}", which ${form.is}`, why: form.why, fix: form.fix(value) };
+        const { severity, is, why, fix } = form;
+        yield { path: place(container, name), severity, message: `${name} is "${value}", which ${is}`, why, fix: fix(value) };
       }
     }
   },
