@@ -79,7 +79,7 @@ export function installFalco(scope: Construct, cluster: Cluster, talon: ServiceE
         securityContext: RESTRICTED,
         config: {
           existingSecret: slack.secret.name,
-          // With a Secret of ours the chart makes none, and with it goes every setting that it would put there.
+          // As variables they reach the program whatever the chart does with its own Secret beside ours: before 0.8 it made none.
           extraEnv: [
             { name: 'TALON_ADDRESS', value: `http://${fqdn(talon)}:${talon.port.number}` },
             { name: 'SLACK_MINIMUMPRIORITY', value: 'notice' },

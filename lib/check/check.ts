@@ -99,9 +99,10 @@ function worldsOf(world: World, { managing, worlds }: Everywhere, aims: Aims): (
 /** The values of a chart's part are judged within those of the whole, and once more by themselves: what both say is said once. */
 function withoutEchoes(findings: Finding[]): Finding[] {
   const said = new Set<string>();
-  return findings.filter(({ rule, object, file, line, message }) => {
+  return findings.filter(({ rule, object, cluster, file, line, message }) => {
     if (object.kind !== 'HelmValues' || line === undefined) return true;
-    const key = `${rule} ${file ?? ''} ${line} ${message}`;
+    // What several stages share is said of each of them, and told once where their findings are merged.
+    const key = `${rule} ${cluster ?? ''} ${file ?? ''} ${line} ${message}`;
     return said.size !== said.add(key).size;
   });
 }

@@ -2,6 +2,7 @@ import { groupedBy } from '../values/multimap.ts';
 import { REGISTRY_KINDS, registrationIn } from './clusters/registered.ts';
 import { DOCUMENT } from './document.ts';
 import { installersOf, repositoryOf } from './delivery/sets/expand.ts';
+import { letIn } from './delivery/sources.ts';
 import type { KnownCluster, Repository } from './delivery/sets/generators.ts';
 import { Folders, type Installer } from './installers.ts';
 import type { WorldObject } from './rule.ts';
@@ -90,7 +91,7 @@ export class Everywhere {
     // Values and Chart.yaml of a wrapper chart install nothing by themselves.
     this.folders ??= new Folders(this.objects.filter(({ object }) => object.apiVersion !== DOCUMENT));
     const { folders } = this;
-    const below = (path: string): readonly WorldObject[] => this.meant(installer, folders.below(path));
+    const below = (path: string): readonly WorldObject[] => this.meant(installer, letIn(installer, path, folders.below(path)));
     const [only, ...more] = installer.sources;
     if (only?.folder !== undefined && more.length === 0) return below(only.folder);
     return installer.sources.flatMap(({ folder }) => (folder === undefined ? [] : below(folder)));

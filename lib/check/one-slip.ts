@@ -16,8 +16,8 @@ function squeezed(name: string): string {
   return name.toLowerCase().replace(/[_-]/g, '');
 }
 
-/** One letter is left out, added, changed, or has changed places with the next. */
-function isNext(a: string, b: string): boolean {
+/** One letter is left out, added, changed, or has changed places with the next; nothing is changed where both are alike. */
+export function isNext(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;

@@ -1,4 +1,12 @@
-import { chartNamespaces, chartService, chartServiceNames, chartsFill, chartsLack, mayComeFromChart } from './hosts/chart-services.ts';
+import {
+  chartNamespaces,
+  chartService,
+  chartServiceNames,
+  chartsFill,
+  chartsLack,
+  mayComeFromChart,
+  openChartMakes,
+} from './hosts/chart-services.ts';
 import { isGuide } from './guides.ts';
 import { madeNamespaces } from './namespaces.ts';
 import { mayBeOperated, operatedServiceNames } from './operators.ts';
@@ -51,6 +59,10 @@ export function isOpaque(world: World, namespace: string): boolean {
 
 /** Namespaces that every cluster has and few trees describe. */
 const SYSTEM = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
+
+/** Services that clusters and their distributions have there themselves. */
+const SYSTEM_PARTS =
+  /^(?:kube-(?!state-metrics)|coredns|core-dns|metrics-server|traefik|hubble|cilium|calico|etcd|registry|konnectivity|aws-|azure|gke-)/;
 
 /** Namespaces that a platform usually has, filled from another repository or by hand: a tree that is silent about them may be right. */
 export const PLATFORM: ReadonlySet<string> = new Set(
@@ -116,11 +128,14 @@ export function missing(world: World, kind: string, namespace: string, name: str
   const known = namesIn(world, kind, namespace);
   const near = known.near(name);
   if (isService && mayBeOperated(world, namespace, name)) return undefined;
-  // Most of what runs there was put there by no manifest.
-  if (SYSTEM.has(namespace) && near === undefined && world.facts.whole !== true) return undefined;
+  // What states no namespace may be applied beside the chart.
+  if (isService && namespace === '' && openChartMakes(world, name)) return undefined;
   const elsewhere = [...(namespacesOf(world, kind).get(name) ?? []), ...(isService ? chartNamespaces(world, name) : [])].filter(
     (each) => each !== namespace,
   );
+  // Most of what runs there was put there by no manifest; what the tree itself puts elsewhere was not.
+  const isMoved = isService && elsewhere.length > 0 && !SYSTEM_PARTS.test(name);
+  if (SYSTEM.has(namespace) && near === undefined && !isMoved && world.facts.whole !== true) return undefined;
   // A manifest that states no namespace may be applied to this one; one without may be applied where the other is.
   if (elsewhere.includes('') || (namespace === '' && elsewhere.length > 0)) return undefined;
   const found = severityIn(world, namespace, lacks, near);

@@ -105,3 +105,8 @@ const MOST_VERSIONS = 1_000;
 export function fullName({ object }: WorldObject): string {
   return `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
 }
+
+/** One object of a file, as two kustomizations build it: stages, which may be on two clusters. */
+export function isOtherStage(one: WorldObject, other: WorldObject): boolean {
+  return one.overlay !== undefined && one.overlay !== other.overlay && one.file !== undefined && one.file === other.file;
+}

@@ -19,6 +19,8 @@ export const SHAPES: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['an Azure storage key', /\bAccountKey=[A-Za-z0-9+/]{60,}={0,2}/],
   ['a login of a registry', /"auths"[\s\S]*"auth"\s*:\s*"[A-Za-z0-9+/]{8,}={0,2}"/],
   ['a JSON web token', /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+/],
+  // `user:word@tcp(mysql:3306)/shop`, as programs in Go write it.
+  ['an address with a password', /(?:^|[\s"'=])[\w.-]+:(?![$<{%*])[^\s:@$<{%*]+@(?:tcp|unix)\([^)\s]*\)\//],
   ['a URL with a password', /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@?#]*:(?![$<{%*])[^\s:/@?#]+@[^\s/]/i],
 ];
 
@@ -83,7 +85,8 @@ function namesSecret(name: string): boolean {
   if (last === 'key') return KEYS.has(before) && !(before === 'secret' && words.length === 2);
   // A Secret is also an object: `tls.secret: web-tls` names one.
   if (last === 'secret') return OWNERS_OF_SECRETS.has(before);
-  return SECRET_WORDS.has(last);
+  // `RABBITMQ_DEFAULT_PASS`; `proxy_pass` and `pass` are something else.
+  return SECRET_WORDS.has(last) || /^[A-Z0-9_]+_PASS$/.test(name);
 }
 
 /** The value itself, not a reference to it, a placeholder, a path, a switch or a number. */

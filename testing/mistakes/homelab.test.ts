@@ -15,6 +15,11 @@ import { homeStores } from './home-stores.ts';
 import { homeWorkflows } from './home-workflows.ts';
 import { askedDeliveryBlog } from './asked-delivery-blog.ts';
 import { askedWatchBlog } from './asked-watch-blog.ts';
+import { seenBlog } from './seen-blog.ts';
+import { seenHistory } from './seen-history.ts';
+import { seenIncidentBuilds } from './seen-incidents-builds.ts';
+import { seenIncidents } from './seen-incidents.ts';
+import { seenWatching } from './seen-watching.ts';
 import { foundMistakes, LARGE } from './mistake.ts';
 import { sightAlerts } from './sight-alerts.ts';
 import { sightGuards } from './sight-guards.ts';
@@ -143,4 +148,20 @@ describe('asked delivery of a blog', () => {
 
 describe('asked watch of a blog', () => {
   foundMistakes(askedWatchBlog, LARGE);
+});
+
+describe('seen in histories', () => {
+  foundMistakes(seenHistory, LARGE);
+});
+
+describe('seen watching', () => {
+  foundMistakes(seenWatching);
+});
+
+describe('seen on blogs', () => {
+  foundMistakes(seenBlog, LARGE);
+});
+
+describe('seen in incidents', () => {
+  foundMistakes([...seenIncidents, ...seenIncidentBuilds]);
 });

@@ -43,6 +43,8 @@ import { fleet3Words } from './fleet3-words.ts';
 import { askedDeliveryFleet } from './asked-delivery-fleet.ts';
 import { askedNodesMachines } from './asked-nodes-machines.ts';
 import { askedWatchFleet } from './asked-watch-fleet.ts';
+import { seenFleet } from './seen-fleet.ts';
+import { seenGuards } from './seen-guards.ts';
 import { foundMistakes, LARGE } from './mistake.ts';
 
 describe('clusters alerts', () => {
@@ -223,4 +225,12 @@ describe('asked watch of clusters', () => {
 
 describe('asked nodes machines', () => {
   foundMistakes(askedNodesMachines, LARGE);
+});
+
+describe('seen guards', () => {
+  foundMistakes(seenGuards);
+});
+
+describe('seen fleet', () => {
+  foundMistakes(seenFleet);
 });

@@ -195,6 +195,7 @@ spec:
                 - |
                   set -e
                   pg_dump -h postgresql-service -U "$POSTGRES_USER" -Fc titanium > /backup/titanium-$(date +%F).dump
+                  find /backup -name 'titanium-*.dump' -mtime +14 -delete
                   wget -q --post-data= -O /dev/null http://localhost:15020/quitquitquit
               env:
                 - { name: POSTGRES_USER, valueFrom: { secretKeyRef: { name: postgresql-secret, key: POSTGRES_USER } } }

@@ -5,6 +5,7 @@ import { askedDeliveryStack } from './asked-delivery-stack.ts';
 import { askedNodesPrograms } from './asked-nodes-programs.ts';
 import { askedWatchStack } from './asked-watch-stack.ts';
 import { foundMistakes, LARGE } from './mistake.ts';
+import { seenServices } from './seen-services.ts';
 import { prodDatabases } from './prod-databases.ts';
 import { prodGitops } from './prod-gitops.ts';
 import { prodMesh } from './prod-mesh.ts';
@@ -123,4 +124,8 @@ describe('asked watch of services', () => {
 
 describe('asked nodes programs', () => {
   foundMistakes(askedNodesPrograms, LARGE);
+});
+
+describe('seen services', () => {
+  foundMistakes(seenServices);
 });

@@ -1,3 +1,4 @@
+import { nearest } from '../../values/nearest.ts';
 import { packageData } from '../package-data.ts';
 
 /**
@@ -52,9 +53,51 @@ export function repositoriesOf(chart: string): readonly string[] {
   return [...new Set([...(index().get(chart) ?? []).map(({ repository }) => repository), ...(BY_REPOSITORY[chart] ?? [])])];
 }
 
+/** The repository of a chart's makers, where an address is nearly that: its host alone, the site of the project, or a path off by a letter. */
+export function meantRepository(chart: string, address: string): string | undefined {
+  const split = (url: string): readonly [host: string, path: string] => {
+    const [, host = '', path = ''] = /^https?:\/\/([^/]+)\/?(.*?)\/*$/.exec(url) ?? [];
+    return [host, path];
+  };
+  const [host, path] = split(address);
+  const homes = repositoriesOf(chart).filter((home) => home.startsWith('http'));
+  if (host === '' || homes.some((home) => split(home).join('/') === split(address).join('/'))) return undefined;
+  return homes.find((home) => {
+    const [own, rest] = split(home);
+    return (path === '' && own.endsWith(`.${host}`)) || (own === host && (path === '' || nearest(path, [rest]) !== undefined));
+  });
+}
+
+/** Whether an address is that of a repository of charts, not of a repository of Git. */
+export function holdsCharts(address: string): boolean {
+  const bare = address.replace(/\/+$/, '');
+  homes ??= new Set([...knownCharts().keys()].flatMap((each) => repositoriesOf(each).map((home) => home.replace(/\/+$/, ''))));
+  return homes.has(bare) || (/^https:\/\/(?:helm-)?charts\./.test(bare) && !bare.endsWith('.git'));
+}
+
+let homes: ReadonlySet<string> | undefined;
+
 const BY_REPOSITORY: Readonly<Record<string, readonly string[]>> = {
   'ingress-nginx': ['https://kubernetes.github.io/ingress-nginx'],
+  'loki-stack': ['https://grafana.github.io/helm-charts'],
   'opentelemetry-collector': ['https://open-telemetry.github.io/opentelemetry-helm-charts'],
+};
+
+const PART: KeyList = { '': 'open object' };
+
+/** Charts that hand all values on: what stands at their top is read under the name of a dependency only. */
+const PASSING_ON: Readonly<Record<string, Pick<KnownChart, 'version' | 'repository' | 'keys'>>> = {
+  // https://github.com/grafana/helm-charts/blob/main/charts/loki-stack/values.yaml
+  'loki-stack': {
+    version: '2.10.2',
+    repository: 'https://grafana.github.io/helm-charts',
+    keys: {
+      loki: { ...PART, persistence: 'object', config: 'object', isDefault: 'boolean', url: 'string' },
+      promtail: { ...PART, config: 'object' },
+      grafana: { ...PART, persistence: 'object', sidecar: 'object', adminPassword: 'string' },
+      ...{ prometheus: PART, 'fluent-bit': PART, filebeat: PART, logstash: PART, proxy: PART, test_pod: PART, global: PART },
+    },
+  },
 };
 
 /**
@@ -62,6 +105,8 @@ const BY_REPOSITORY: Readonly<Record<string, readonly string[]>> = {
  * A release of another major version says little about keys: whoever asks compares with all.
  */
 export function knownReleases(chart: string, version: string | undefined): readonly KnownChart[] {
+  const passing = PASSING_ON[chart];
+  if (passing !== undefined) return [{ ...passing, name: chart, exact: passing.version === version }];
   const wanted = numbers(version ?? '');
   const releases = index().get(chart) ?? [];
   const sorted = [...releases].sort((a, b) =>

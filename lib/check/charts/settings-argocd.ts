@@ -5,12 +5,14 @@ import { luaProblem } from '../texts/lua.ts';
 import type { Given, WrongSetting } from './setting.ts';
 
 /** Health checks, rights and lists of Argo CD, which are texts in texts. @see https://argo-cd.readthedocs.io/en/stable/operator-manual/rbac/ */
-export function* argoCdTexts({ values }: Given): Iterable<WrongSetting> {
+export function* argoCdTexts(given: Given): Iterable<WrongSetting> {
+  const { values } = given;
   const cm = fieldsAt(values, 'configs.cm');
   // That there is an address at all is asked elsewhere.
   for (const { key, severity = 'error', ...fault } of loginFaults(cm, text(cm['url'])))
     yield { path: join('configs.cm', key), severity, ...fault };
   yield* door(values, cm);
+  yield* encryptedBehind(given);
   for (const [key, value] of Object.entries(cm)) {
     const path = join('configs.cm', key);
     if (Array.isArray(value)) {
@@ -36,6 +38,36 @@ export function* argoCdTexts({ values }: Given): Iterable<WrongSetting> {
   const { 'policy.csv': csv, 'policy.default': otherwise, 'policy.matchMode': mode } = fieldsAt(values, 'configs.rbac');
   const accounts = Object.keys(cm).flatMap((key) => /^accounts\.([\w-]+)$/.exec(key)?.[1] ?? []);
   yield* rights(text(csv) ?? '', 'configs.rbac["policy.csv"]', text(otherwise), { accounts, mode: text(mode) });
+}
+
+/**
+ * The Ingress of the chart leads to port 443 unless server.insecure is on, whatever is written there.
+ * @see https://github.com/argoproj/argo-helm/blob/main/charts/argo-cd/templates/argocd-server/ingress.yaml
+ */
+function* encryptedBehind({ values, objects }: Given): Iterable<WrongSetting> {
+  const controller = textAt(values, 'server.ingress.controller') ?? 'generic';
+  const insecure = text(fieldsAt(values, 'configs.params')['server.insecure']) === 'true';
+  const args = [...itemsAt(values, 'server.extraArgs'), ...itemsAt(values, 'server.additionalArgs')];
+  if (at(values, 'server.ingress.enabled') !== true || controller !== 'generic' || insecure || args.includes('--insecure')) return;
+  const annotations = fieldsAt(values, 'server.ingress.annotations');
+  const kind = textAt(values, 'server.ingress.ingressClassName') ?? text(annotations['kubernetes.io/ingress.class']) ?? '';
+  const encrypts = /backend-protocol":"(HTTPS|GRPCS)|ssl-passthrough":"?true|server-snippet|serverstransport/i.test(
+    JSON.stringify([annotations, at(values, 'server.service.annotations') ?? '']),
+  );
+  const trusts = ['traefik.io/v1alpha1/ServersTransport', 'helm.cattle.io/v1/HelmChartConfig'].some(
+    (each) => (objects?.(each) ?? []).length > 0,
+  );
+  if (encrypts || (kind === 'traefik' && trusts) || !/^(nginx|traefik)$/.test(kind)) return;
+  yield {
+    path: 'server.ingress',
+    severity: kind === 'nginx' ? 'error' : 'warning',
+    message: `the Ingress for ${kind} leads to port 443 of the server, which has a certificate of its own making: server.insecure is not on`,
+    why:
+      kind === 'nginx'
+        ? 'nginx sends plain HTTP there, and Argo CD answers with a redirect to HTTPS: the browser goes round until it gives up.'
+        : 'Traefik speaks HTTPS to it and trusts no such certificate: every page is "Internal Server Error", unless its check is switched off elsewhere.',
+    fix: 'Set configs.params["server.insecure"]: true: TLS ends at the Ingress, and the chart names port 80.',
+  };
 }
 
 /** A host of the Ingress to which nobody who logs in comes back. */

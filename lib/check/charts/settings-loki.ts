@@ -138,20 +138,29 @@ export function* lokiConfig(values: unknown): Iterable<WrongSetting> {
 /** Shortest age at which refusing late lines loses what agents saved during an outage. Unit: seconds. */
 const LATE = 12 * 3600;
 
-/** Times that contradict what Loki does with them. @see https://grafana.com/docs/loki/latest/operations/storage/tsdb/ */
-function* periods(values: unknown): Iterable<WrongSetting> {
-  for (const [index, each] of itemsAt(values, 'loki.schemaConfig.configs').entries()) {
-    const period = textAt(each, 'index.period');
-    if (period === undefined || !/^(tsdb|boltdb-shipper)$/.test(textAt(each, 'store') ?? '') || durationSeconds(period) === 86_400)
-      continue;
+/**
+ * Tables of the index, which are of one day each; those of boltdb-shipper only where nothing comes after them.
+ * @see https://github.com/grafana/loki/blob/v3.3.2/pkg/storage/config/schema_config.go
+ */
+export function* indexPeriods(values: unknown): Iterable<WrongSetting> {
+  const configs = itemsAt(values, 'loki.schemaConfig.configs');
+  for (const [index, each] of configs.entries()) {
+    const [period, store = ''] = [textAt(each, 'index.period'), textAt(each, 'store')];
+    const matters = store === 'tsdb' || (store === 'boltdb-shipper' && index === configs.length - 1);
+    if (period === undefined || !matters || durationSeconds(period) === 86_400) continue;
     yield {
       path: `loki.schemaConfig.configs[${index}].index.period`,
       severity: 'error',
-      message: `the index has tables of ${period}, and ${textAt(each, 'store') ?? ''} works with 24h only`,
-      why: 'Loki refuses its configuration where retention is on, and does not start.',
+      message: `the index has tables of ${period}, and ${store} works with 24h only`,
+      why: 'Loki refuses its configuration and does not start: the pod crashes in a loop.',
       fix: 'Write period: 24h.',
     };
   }
+}
+
+/** Times that contradict what Loki does with them. @see https://grafana.com/docs/loki/latest/operations/storage/tsdb/ */
+function* periods(values: unknown): Iterable<WrongSetting> {
+  yield* indexPeriods(values);
   const oldest = textAt(values, 'loki.limits_config.reject_old_samples_max_age');
   const seconds = durationSeconds(oldest);
   if (seconds === undefined || seconds >= LATE || seconds === 0 || off(values, 'loki.limits_config.reject_old_samples')) return;

@@ -7,11 +7,14 @@ import { minioObjects, veleroSchedules } from './settings-backups.ts';
 import { ciliumNetwork } from './settings-cilium.ts';
 import { collector } from './settings-collector.ts';
 import { falcoFiles } from './settings-falco.ts';
+import { longhornWords } from './settings-longhorn.ts';
 import { loki } from './settings-loki.ts';
+import { mimir } from './settings-mimir.ts';
 import { refusals } from './settings-refusals.ts';
 import { argoCd, falco, lokiCaches, minioMemory, vault, veleroPlaces } from './settings-platform.ts';
 import { switches } from './settings-switches.ts';
 import { vaultConfig } from './settings-vault.ts';
+import { vaultHealth, vaultStorage } from './settings-vault-health.ts';
 
 /** Rules of one's own are mounted in a folder of their own. @see https://github.com/falcosecurity/charts/blob/master/charts/falco/values.yaml */
 function* falcoRules({ values }: Given): Iterable<WrongSetting> {
@@ -30,7 +33,9 @@ function* falcoRules({ values }: Given): Iterable<WrongSetting> {
 }
 
 /** @see https://longhorn.io/docs/1.7.2/snapshots-and-backups/backup-and-restore/set-backup-target/ */
-function* longhorn({ values }: Given): Iterable<WrongSetting> {
+function* longhorn(given: Given): Iterable<WrongSetting> {
+  const { values } = given;
+  yield* longhornWords(given);
   for (const [place, secret] of [
     ['defaultSettings.backupTarget', 'defaultSettings.backupTargetCredentialSecret'],
     ['defaultBackupStore.backupTarget', 'defaultBackupStore.backupTargetCredentialSecret'],
@@ -202,11 +207,12 @@ const SETTINGS: Readonly<Record<string, (given: Given) => Iterable<WrongSetting>
   longhorn,
   loki: (given) => [...loki(given), ...lokiWords(given), ...lokiCaches(given), ...unexpanded(given.values, 'loki')],
   'metrics-server': metricsServer,
+  'mimir-distributed': mimir,
   'opentelemetry-collector': collector,
   minio: (given) => [...minio(given), ...minioMemory(given), ...minioObjects(given)],
   promtail,
   tempo: ({ values }) => unexpanded(values, 'tempo'),
-  vault: (given) => [...vault(given), ...vaultConfig(given)],
+  vault: (given) => [...vault(given), ...vaultConfig(given), ...vaultHealth(given), ...vaultStorage(given)],
   velero: (given) => [...velero(given), ...veleroPlaces(given), ...veleroSchedules(given)],
 };
 

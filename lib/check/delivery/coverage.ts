@@ -1,3 +1,4 @@
+import { everywhere } from '../clusters/where.ts';
 import { DOCUMENT, documentKind } from '../document.ts';
 import { at, itemsAt, strings, text, textAt } from '../read.ts';
 import { kindOf, type WorldObject } from '../rule.ts';
@@ -6,6 +7,7 @@ import { generated, plain, sourcesOf } from './sources.ts';
 import { fileTree } from './tree.ts';
 import { folderOf } from '../folder.ts';
 
+export const FLUX_KUSTOMIZATION = 'kustomize.toolkit.fluxcd.io/v1/Kustomization';
 const KUSTOMIZATION = 'kustomize.config.k8s.io/Kustomization';
 
 /** Folders with Kubernetes objects, and folders that only hold other documents, such as Helm values. */
@@ -91,9 +93,11 @@ function writtenRoots(world: World): readonly { readonly path: string; readonly 
           folder === undefined || templated ? [] : { path: folder, repository },
         ),
       ),
-    ...world
-      .ofKind('kustomize.toolkit.fluxcd.io/v1/Kustomization')
-      .map(({ object }) => ({ path: plain(textAt(object, 'spec.path') ?? ''), repository: '' })),
+    // What one cluster leaves out another may apply: folders beside the clusters belong to all of them.
+    ...everywhere(world, FLUX_KUSTOMIZATION).map(({ manifest }) => ({
+      path: plain(textAt(manifest.object, 'spec.path') ?? ''),
+      repository: '',
+    })),
   ];
   return written.flatMap(({ path, repository }) => {
     const folder = tree?.folder(path, repository);

@@ -1,7 +1,7 @@
 import { textAt } from '../read.ts';
 import type { Issue } from '../rule.ts';
 import type { World } from '../world.ts';
-import type { SourceEntry } from './sources.ts';
+import { fileGlob, type SourceEntry } from './sources.ts';
 import { fileTree, isManifest } from './tree.ts';
 
 /** A pattern of a source that lets none of the files of its folder in, or one that leaves all of them out. */
@@ -19,6 +19,7 @@ export function* filePatterns({ path, folder = '', fields }: SourceEntry, world:
   );
   const [first] = files;
   if (first === undefined) return;
+  yield* blanks(include, `${path}.directory.include`, files);
   const [taken, left] = [include === undefined ? undefined : globs(include), exclude === undefined ? undefined : globs(exclude)];
   const why = 'The Application is empty and green; with prune on, what was installed from there is deleted.';
   if (include !== undefined && taken !== undefined && !files.some((file) => taken.test(file))) {
@@ -38,13 +39,26 @@ export function* filePatterns({ path, folder = '', fields }: SourceEntry, world:
   }
 }
 
-/** `{*.yml,*.json}` → an expression; `*` is any text, also with slashes. */
+/** `{web/*.yaml, was/*.yaml}`: what stands between commas is compared with its blanks, and no file begins with one. */
+function* blanks(include: string | undefined, path: string, files: readonly string[]): Iterable<Issue> {
+  for (const [, list = ''] of (include ?? '').matchAll(/\{([^{}]*)\}/g)) {
+    const lost = list.split(',').flatMap((part) => {
+      const plain = part === part.trim() ? undefined : globs(part.trim());
+      const file = files.find((each) => plain?.test(each));
+      return file === undefined ? [] : [{ part: part.replace(/\s+/g, ' '), file }];
+    });
+    const [first] = lost;
+    if (first === undefined) continue;
+    yield {
+      path,
+      message: `${lost.map(({ part }) => `"${part}"`).join(' and ')} in the list of include ${lost.length === 1 ? 'has a blank' : 'have blanks'}, which no file has: ${first.file} is left out`,
+      why: 'Argo CD compares blanks, too: these files are not installed, and with prune on, what was installed of them is deleted.',
+      fix: 'Write the list without blanks and line breaks.',
+    };
+  }
+}
+
+/** A pattern as an expression; `undefined` for one with classes or escapes, which are not read here. */
 function globs(written: string): RegExp | undefined {
-  if (/[[\]!\\]/.test(written)) return undefined;
-  const body = written
-    .replace(/[.+^$()|]/g, '\\$&')
-    .replace(/\*+/g, '.*')
-    .replace(/\?/g, '.')
-    .replace(/\{([^}]*)\}/g, (_, list: string) => `(?:${list.split(',').join('|')})`);
-  return new RegExp(`^${body}$`);
+  return /[[\]!\\]/.test(written) ? undefined : fileGlob(written);
 }

@@ -1,5 +1,6 @@
 import type { World } from '../world.ts';
-import { coveredFolders, deliveredRoots, foldersByContent, isNamedInTexts } from './coverage.ts';
+import { everywhere } from '../clusters/where.ts';
+import { coveredFolders, deliveredRoots, FLUX_KUSTOMIZATION, foldersByContent, isNamedInTexts } from './coverage.ts';
 import { fileTree, ownRepositories } from './tree.ts';
 
 /** Folders that are there to be read, or applied by hand. */
@@ -10,10 +11,7 @@ const APART =
 export function looseFolders(world: World): ReadonlySet<string> {
   const none = new Set<string>();
   // Without an Application whose folder is here, the tree is delivered in another way.
-  if (
-    fileTree(world) === undefined ||
-    (ownRepositories(world).size === 0 && world.ofKind('kustomize.toolkit.fluxcd.io/v1/Kustomization').length === 0)
-  )
+  if (fileTree(world) === undefined || (ownRepositories(world).size === 0 && everywhere(world, FLUX_KUSTOMIZATION).length === 0))
     return none;
   const covered = coveredFolders(world);
   const delivered = [...deliveredRoots(world)].map((root) => (root === '' ? '' : `${root}/`));

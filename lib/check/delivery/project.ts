@@ -6,6 +6,11 @@ import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 import { repositoryKey } from './sources.ts';
 
+/** Argo CD takes no slash from the end before it compares. @see https://github.com/argoproj/argo-cd/blob/v2.13.2/util/git/git.go */
+function endsAlike(one: string, other: string): boolean {
+  return one.endsWith('/') === other.endsWith('/');
+}
+
 /**
  * What an AppProject of Argo CD allows.
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/projects/
@@ -22,7 +27,10 @@ export class Project {
   allowsSource(repository: string): boolean {
     const patterns = itemsAt(this.object, 'spec.sourceRepos').flatMap((each) => text(each) ?? []);
     const refused = patterns.some((each) => each.startsWith('!') && glob(each.slice(1), repository));
-    return !refused && patterns.some((each) => glob(each, repository) || repositoryKey(each) === repositoryKey(repository));
+    return (
+      !refused &&
+      patterns.some((each) => glob(each, repository) || (endsAlike(each, repository) && repositoryKey(each) === repositoryKey(repository)))
+    );
   }
 
   /** Whether some destination of the project may be this one of an Application. */

@@ -5,6 +5,9 @@ import { foldersByContent } from './coverage.ts';
 import { generated, sourcesOf, type SourceEntry } from './sources.ts';
 import { isBuilt, isManifest, type FileTree } from './tree.ts';
 
+/** Argo CD passes over YAML that is no object, so a file of values alone installs nothing. */
+const VALUES = /^values(?:[-_.].*)?\.ya?ml$/;
+
 /** A folder that an Application installs, as its source has it read. */
 export class SourceFolder {
   /** Its kustomization, by the name of the file. */
@@ -28,11 +31,19 @@ export class SourceFolder {
 
   /** Folders below it, at any depth, that hold manifests. */
   get below(): readonly string[] {
-    return (this.inner ??= this.tree.below(this.folder).filter((each) => this.tree.filesIn(each).some(isManifest)));
+    return (this.inner ??= this.tree
+      .below(this.folder)
+      .filter((each) => this.tree.filesIn(each).some((name) => isManifest(name) && !VALUES.test(name))));
+  }
+
+  /** Folders below it that hold values of charts, and no manifest. */
+  get lent(): readonly string[] {
+    const own = new Set(this.below);
+    return this.tree.below(this.folder).filter((each) => !own.has(each) && this.tree.filesIn(each).some((name) => VALUES.test(name)));
   }
 
   /** The source has settings of this tool. */
-  has(tool: 'kustomize' | 'directory'): boolean {
+  has(tool: 'kustomize' | 'directory' | 'helm'): boolean {
     return Object.keys(fieldsAt(this.source.fields, tool)).length > 0;
   }
 
@@ -49,6 +60,12 @@ export class SourceFolder {
   /** Nothing in it is read. */
   get empty(): boolean {
     return !this.names.some(isManifest) && (this.below.length === 0 || !this.recursive);
+  }
+
+  /** Files of values, where nothing else stands in the folder that could be a manifest. */
+  get onlyValues(): readonly string[] {
+    const own = this.names.filter(isManifest);
+    return own.every((name) => VALUES.test(name)) && this.excluded === undefined ? own : [];
   }
 
   /** A file that would make it a chart or a kustomization, but for the end of its name. */

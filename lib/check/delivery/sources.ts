@@ -1,4 +1,6 @@
+import { folderOf } from '../folder.ts';
 import { appliedFrom, writtenSources, type Installer } from '../installers.ts';
+import { nameOf } from '../paths.ts';
 import { at, fields, itemsAt, textAt, type Fields } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 
@@ -108,6 +110,20 @@ export function readsFile(installer: Installer, manifest: WorldObject): boolean 
   });
 }
 
+/** Of the objects below a folder, those whose files the source lets in; all of them where its patterns fit none, as in a part of a repository. */
+export function letIn(installer: Installer, folder: string, objects: readonly WorldObject[]): readonly WorldObject[] {
+  const own = sourcesOf(installer).find((each) => each.folder === plain(folder));
+  const [include, exclude] = [textAt(own?.fields, 'directory.include'), textAt(own?.fields, 'directory.exclude')];
+  if (own === undefined || own.templated || (include === undefined && exclude === undefined)) return objects;
+  const [taken, left] = [include, exclude].map((each) => (each === undefined ? undefined : fileGlob(each)));
+  const found = objects.filter((each) => {
+    const below = pathBelow(folderOf(each), own.folder ?? '', true);
+    const name = `${below ?? ''}${nameOf(each.file ?? '')}`;
+    return below !== undefined && taken?.test(name) !== false && left?.test(name) !== true;
+  });
+  return found.length === 0 ? objects : found;
+}
+
 /** The way from a source's folder down to a folder: empty for the folder itself, `web/base/` below it; `undefined` where it is not read. */
 function pathBelow(folder: string, read: string, recurses: boolean): string | undefined {
   if (folder === read || folder.endsWith(`/${read}`)) return '';
@@ -121,7 +137,7 @@ function pathBelow(folder: string, read: string, recurses: boolean): string | un
  * What `directory.include` and `exclude` mean: a star takes slashes, too, and braces hold what may stand there.
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/directory/#includingexcluding-files
  */
-function fileGlob(glob: string): RegExp {
+export function fileGlob(glob: string): RegExp {
   const parts = glob
     .replace(/[\\^$.+()|]/g, '\\$&')
     .replace(/\*+/g, '.*')

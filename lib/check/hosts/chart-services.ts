@@ -1,6 +1,7 @@
 import { documentKind } from '../document.ts';
 import { textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
+import { toldScript } from '../texts/told-script.ts';
 import type { World } from '../world.ts';
 import { addTo } from '../../values/multimap.ts';
 import { CHARTS } from './chart-table.ts';
@@ -50,7 +51,7 @@ function namespaces(world: World): ReadonlyMap<string, Namespace> {
 function filledByUrls(world: World): readonly string[] {
   const texts = (['Script', 'Guide', 'Aside'] as const).flatMap((kind) => world.ofKind(documentKind(kind)));
   return texts.flatMap(({ object }) =>
-    [...(textAt(object, 'text') ?? '').replace(/\\\n/g, ' ').matchAll(APPLY)].flatMap(([command]) =>
+    [...toldScript(textAt(object, 'text') ?? '').matchAll(APPLY)].flatMap(([command]) =>
       /https?:\/\//.test(command) ? (/\s(?:--namespace[= ]|-n[= ]?)\s*["']?([a-z0-9-]+)/.exec(command)?.[1] ?? []) : [],
     ),
   );
@@ -84,6 +85,17 @@ export function chartsLack(world: World, namespace: string, name: string): boole
   if (found?.known !== true) return false;
   if (found.never.has(name)) return !found.services.has(name);
   return !found.services.has(name) && !found.perhaps.some((start) => name === start || name.startsWith(start));
+}
+
+/** Whether a chart of which too little is known may make a Service of this name, in whichever namespace: `consul-ui` of a release `consul`. */
+export function openChartMakes(world: World, name: string): boolean {
+  const starts = world.once('names of charts that are not known', () =>
+    releasesOf(world).flatMap((each) => {
+      const isKnown = each.open !== true && (STORES[each.chart] ?? CHARTS[each.chart]) !== undefined;
+      return isKnown ? [] : [...new Set([each.name, each.chart])];
+    }),
+  );
+  return starts.some((start) => name === start || name.startsWith(`${start}-`));
 }
 
 /** Whether charts put things into a namespace that neither the tree shows nor anybody handed over. */

@@ -13,7 +13,12 @@ test.each<[string, unknown, boolean]>([
   ['--set configs.cm.kustomize\\\\.buildOptions=x', { configs: { cm: { 'kustomize.buildOptions': 'x' } } }, false],
   ["--set 'configs.cm.kustomize\\.buildOptions=x'", { configs: { cm: { 'kustomize.buildOptions': 'x' } } }, false],
   ['--set configs.cm.kustomize\\.buildOptions=x', { configs: { cm: { kustomize: { buildOptions: 'x' } } } }, false],
-  ['--set=a=b --set k8sServiceHost=${API_SERVER},k8sServicePort=6443', { a: 'b', k8sServicePort: 6443 }, true],
+  [
+    '--set=a=b --set k8sServiceHost=$API_SERVER,k8sServicePort=6443',
+    { a: 'b', k8sServiceHost: '${API_SERVER}', k8sServicePort: 6443 },
+    false,
+  ],
+  ['--set "parts.$NAME.enabled=true"', {}, true],
   ['--set __proto__.polluted=yes -f values.yaml', {}, true],
   ['--namespace web', {}, false],
 ])('%s', (words, values, open) => {

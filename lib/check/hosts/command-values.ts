@@ -18,7 +18,9 @@ export function commandValues(words: string): CommandValues {
   let open = /\s(?:-f|--values|--filename|--set-(?:file|json|literal))[= ]/.test(` ${words}`);
   for (const [, asText, word = ''] of ` ${words}`.matchAll(SET)) {
     for (const [, path = '', written = ''] of unquoted(word).matchAll(/((?:\\.|[^,=\\])+)=(\{[^}]*\}|(?:\\.|[^,\\])*)/g)) {
-      if (path.includes('$') || written.includes('$')) open = true;
+      if (path.includes('$')) open = true;
+      // What the shell fills in is some value, under a name that is known.
+      else if (written.includes('$')) put(values, placesOf(path), written.replace(/\$(?=\w)(\w+)/g, '$${$1}'));
       else put(values, placesOf(path), asText === undefined ? typed(written) : plain(written));
     }
   }

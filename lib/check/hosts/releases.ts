@@ -64,6 +64,11 @@ export function releasesBy(world: World, manifest: WorldObject): readonly Releas
   return byManifest.get(manifest) ?? [];
 }
 
+/** Releases that are installed into a namespace. */
+export function releasesInto(world: World, namespace: string): readonly Release[] {
+  return world.once('releases by their namespace', () => groupedBy(releasesOf(world), (each) => each.namespace)).get(namespace) ?? [];
+}
+
 function over(before: Release, release: Release): Release {
   const { version = before.version, manifest = before.manifest } = release;
   // The file whose name stands in the object is the one that was found.

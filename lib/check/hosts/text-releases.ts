@@ -1,12 +1,10 @@
 import { documentKind } from '../document.ts';
 import { textAt } from '../read.ts';
+import { helmInstalls } from '../texts/helm-installs.ts';
+import { toldScript } from '../texts/told-script.ts';
 import type { World } from '../world.ts';
 import type { Release } from './chart-table.ts';
 import { commandValues } from './command-values.ts';
-
-/** `helm upgrade --install NAME REPO/CHART … --namespace NS` */
-const INSTALL =
-  /\bhelm\s+(?:--[\w-]+(?:=\S+|\s+(?!-|upgrade\s|install\s)\S+)?\s+)*(?:upgrade|install)\s+(?:--install\s+|-i\s+)?([a-z0-9][\w-]*)\s+([\w./:-]+)([^\n;|&]*)/g;
 
 /** What `istioctl` installs: no chart, but what istiod's chart and the gateways make, as the profile says. */
 export const ISTIOCTL = 'istioctl';
@@ -29,13 +27,13 @@ export function* releasesInTexts(world: World): Iterable<Release> {
   for (const manifest of said) {
     // What a guide shows may be done in another way, too.
     const isGuide = manifest.object.kind !== 'Script';
-    const script = (textAt(manifest.object, 'text') ?? '').replace(/\\\n/g, ' ');
-    for (const [, name = '', written = '', rest = ''] of script.matchAll(INSTALL)) {
-      const namespace = /(?:--namespace[= ]|\s-n[= ]?)\s*["']?([a-z0-9-]+)/.exec(rest)?.[1];
-      if (namespace === undefined) continue;
-      const version = /--version[= ]\s*["']?v?([\w.-]+)/.exec(rest)?.[1];
-      const [, repository, chart = written] = /^(.+)\/([^/]+)$/.exec(written) ?? [];
-      const { values, open: isPart } = commandValues(rest);
+    const script = toldScript(textAt(manifest.object, 'text') ?? '');
+    for (const install of helmInstalls(script)) {
+      const { name, namespace, written, repository } = install;
+      if (name === undefined || namespace === undefined || written === undefined || install.verb === 'template') continue;
+      const version = install.version?.replace(/^v(?=\d)/, '');
+      const chart = written.slice(written.lastIndexOf('/') + 1);
+      const { values, open: isPart } = commandValues(install.rest);
       const open = isPart || isGuide;
       // With a values file it is known already, but for what the command lays over it.
       if (!files.has(`${namespace}/${name}`)) yield { chart, version, name, namespace, values, open, manifest, repository };

@@ -17,6 +17,10 @@ import { parentFolder } from '../folder.ts';
 /** Annotation of objects that are there for the build alone. */
 const LOCAL = 'config.kubernetes.io/local-config';
 
+/** Files that are called after kinds without pods. */
+const WITHOUT_PODS =
+  /(^|[/_.-])(pvcs?|claims?|pv|namespaces?|ns|ingress(es)?|services?|svc|secrets?|config-?maps?|hpa|pdb|rbac|roles?|storage-?class(es)?|network-?polic(y|ies))\.ya?ml$/;
+
 /** Builds kustomizations as kustomize would; what it would refuse is told, and the build goes on without it. */
 export class Build {
   /** Bases and charts that are not in the tree. */
@@ -64,7 +68,7 @@ export class Build {
     this.configure(kustomization, pool);
     for (const list of ['configMapGenerator', 'secretGenerator'] as const) this.generate(kustomization, pool, list);
     this.include(kustomization, pool, inner, 'components');
-    if (PLUGGED_FIELDS.some((field) => itemsAt(kustomization.object, field).length > 0)) pool.isPart = true;
+    if (PLUGGED_FIELDS.some((field) => itemsAt(kustomization.object, field).length > 0)) this.leaveOpen(pool);
     transform({ kustomization, pool, inputs: this.inputs, report: (issue) => this.report(kustomization, issue) });
     pool.vars.push(...varsOf(kustomization.object));
     return pool;
@@ -82,7 +86,7 @@ export class Build {
         for (const object of this.inputs.objects(meant.path))
           this.add(kustomization, pool, new Resource(object.object, object, this.inputs.isWide), path);
       } else if (other === undefined) {
-        pool.isPart = true;
+        this.leaveOpen(pool, meant.is !== 'missing' || !WITHOUT_PODS.test(written));
         if (meant.is === 'remote') this.remote.add(written);
       } else if (!way.has(other)) {
         if (list === 'components') this.gathered(other, pool, way);
@@ -91,9 +95,14 @@ export class Build {
     }
   }
 
+  private leaveOpen(pool: Pool, lacksPods = true): void {
+    pool.isPart = true;
+    pool.lacksPods ||= lacksPods;
+  }
+
   private merge(kustomization: WorldObject, pool: Pool, inner: Pool, path: string): void {
     pool.settings = joined(pool.settings, inner.settings);
-    if (inner.isPart) pool.isPart = true;
+    if (inner.isPart) this.leaveOpen(pool, inner.lacksPods);
     pool.vars.push(...inner.vars);
     for (const each of inner.resources) this.add(kustomization, pool, each, path);
   }
@@ -117,7 +126,7 @@ export class Build {
     for (const each of itemsAt(object, 'configurations')) {
       const written = text(each) ?? '';
       const path = below(parentFolder(file), written);
-      if (path === undefined || isRemote(written)) pool.isPart = true;
+      if (path === undefined || isRemote(written)) this.leaveOpen(pool);
       for (const value of path === undefined ? [] : this.inputs.documents(path)) {
         pool.settings = joined(pool.settings, {
           references: referencesIn(value),

@@ -30,6 +30,8 @@ export class Pool {
   readonly vars: unknown[] = [];
   /** Some of it is not in the tree (a remote base, a chart, a plugin): what seems to be missing may be there. */
   isPart = false;
+  /** What is not in the tree may run pods. */
+  lacksPods = false;
   private list: Resource[] = [];
   private keys: Map<string, Resource> | undefined;
 

@@ -6,6 +6,7 @@ export type BuildRule =
   | 'kustomization-lists-files'
   | 'kustomization-load-restriction'
   | 'kustomization-name-reference'
+  | 'kustomization-namespace-spares'
   | 'kustomization-orphan'
   | 'kustomization-patch-target'
   | 'kustomization-resource-exists'

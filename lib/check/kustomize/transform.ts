@@ -5,6 +5,7 @@ import { changeField } from './field-spec.ts';
 import { imageNames, setImage } from './images.ts';
 import { below, folderOf, type Inputs } from './inputs.ts';
 import { addLabels } from './labels.ts';
+import { movedAway } from './moved.ts';
 import { addPrefix, addSuffix, putInNamespace } from './names.ts';
 import { applyPatch, documentsOf, type Patch } from './patch.ts';
 import type { Pool } from './pool.ts';
@@ -65,6 +66,7 @@ function rename({ kustomization, pool, report }: Work): void {
     textAt(kustomization.object, field),
   );
   if (namespace !== '') {
+    for (const issue of movedAway(pool.resources, namespace)) report(issue);
     putInNamespace(pool.resources, namespace);
     for (const [one, other] of pool.twins()) {
       report({
@@ -85,7 +87,7 @@ function replicate({ pool, report }: Work, entry: unknown, path: string): void {
   const named = pool.resources.filter((each) => each.ids.some((id) => id.name === name));
   const found = named.filter((each) => specs.some((spec) => each.ids.some((id) => isSelected(id, spec))));
   for (const each of found) for (const spec of specs) changeField(each, spec, (map, key) => set(map, key, at(entry, 'count') ?? 0));
-  if (found.length > 0 || pool.isPart) return;
+  if (found.length > 0 || pool.lacksPods) return;
   const other = named.find((each) => at(each.object, 'spec.replicas') !== undefined);
   const known = pool.resources.filter(({ kind }) => REPLICATED.some((each) => each === kind)).map(({ firstId }) => firstId.name);
   const near = nearName(name, known);
@@ -108,7 +110,7 @@ function replicate({ pool, report }: Work, entry: unknown, path: string): void {
 
 function image({ pool, report }: Work, entry: unknown, path: string): void {
   const name = textAt(entry, 'name') ?? '';
-  if (name === '' || setImage(pool.resources, entry, pool.settings.images) || pool.isPart) return;
+  if (name === '' || setImage(pool.resources, entry, pool.settings.images) || pool.lacksPods) return;
   const known = imageNames(pool.resources);
   // Images in arguments and in objects of operators are out of kustomize's reach: the entry may be for what comes later.
   // A short name stands in names and labels as well: of an image it is behind a slash, and has a tag.

@@ -52,8 +52,19 @@ function coversText(earlier: unknown, later: unknown, laterIgnoresCase: boolean)
   const prefix = text(a['prefix']);
   if (prefix === '/' || prefix === '' || a['regex'] === '.*' || a['regex'] === '/.*') return true;
   if (laterIgnoresCase) return false;
-  const start = text(b['prefix']) ?? text(b['exact']);
+  const start = text(b['prefix']) ?? text(b['exact']) ?? headOf(text(b['regex']));
   if (prefix !== undefined) return start?.startsWith(prefix) === true;
   if (a['exact'] !== undefined) return a['exact'] === b['exact'];
   return a['regex'] !== undefined && a['regex'] === b['regex'];
+}
+
+/** What every text begins with that a regular expression fits; an expression of Istio fits the whole text. */
+function headOf(regex: string | undefined): string | undefined {
+  // Of two alternatives nobody knows which one fits.
+  if (regex === undefined || regex.includes('|')) return undefined;
+  const [head = ''] = /^(?:[\w/@%~:,;=&!#-]|\\[./-])*/.exec(regex.replace(/^\^/, '')) ?? [];
+  const rest = regex.replace(/^\^/, '').slice(head.length);
+  // The last letter may be missing, or be there several times.
+  const sure = /^[*?{]/.test(rest) ? head.replace(/\\?.$/, '') : head;
+  return sure.replaceAll('\\', '');
 }

@@ -9,7 +9,7 @@ import { podPort, servicePorts } from '../services.ts';
 import type { World } from '../world.ts';
 import { addTo } from '../../values/multimap.ts';
 import { nativeSidecars } from './native-sidecars.ts';
-import { bypassesSidecar, hasNoProxy } from './sidecar.ts';
+import { bypassesSidecar, hasNoProxy, isAmbient } from './sidecar.ts';
 
 /** A call in plain text to pods that take none. */
 export interface PlainCall {
@@ -28,7 +28,9 @@ export function plainCalls(world: World): ReadonlyMap<WorldObject, readonly Plai
     if (world.ofKind('security.istio.io/v1/PeerAuthentication').length === 0) return found;
     for (const flow of calledServices(world)) {
       const [from, to] = [flow.from.pod, flow.to.pod];
-      if (from === undefined || to?.injection !== 'yes' || bypassesSidecar(to, flow.port)) continue;
+      if (from === undefined || to === undefined) continue;
+      const ambient = isAmbient(world, to) && to.injection !== 'yes';
+      if (!ambient && (to.injection !== 'yes' || bypassesSidecar(to, flow.port))) continue;
       const { mode, policy } = peerMode(world, to, flow.port);
       if (mode !== 'STRICT') continue;
       const how = plainly(world, from, to, flow);
@@ -41,6 +43,7 @@ export function plainCalls(world: World): ReadonlyMap<WorldObject, readonly Plai
 function plainly(world: World, from: PodTemplate, to: PodTemplate, { port, init }: ShownFlow): string | undefined {
   // A gateway, or a proxy that was written into the pod by hand.
   if (from.containers.some(({ image = '' }) => image === 'auto' || /(^|\/)proxyv2([:@-]|$)/.test(image))) return undefined;
+  if (from.labels['istio.io/dataplane-mode'] === 'none') return 'keeps out of the mesh (istio.io/dataplane-mode: none)';
   if (hasNoProxy(world, from)) return 'has no sidecar';
   if (from.injection !== 'yes') return undefined;
   const outside = excluded(from);

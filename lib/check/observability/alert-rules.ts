@@ -63,5 +63,6 @@ function rulesOf(shape: Shape): readonly AlertRule[] {
 
 /** Filled in by Helm, kustomize or envsubst before Prometheus reads it. */
 export function isTemplated(expr: string): boolean {
-  return /\{\{|\$\{(?!__)|<%|<<|\$(?![{_])\w/.test(expr);
+  // `$1` is a group of label_replace.
+  return /\{\{|\$\{(?!__)|<%|<<|\$(?![{_\d])\w/.test(expr);
 }

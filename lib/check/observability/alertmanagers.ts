@@ -1,4 +1,5 @@
 import { at, fields, itemsAt, text, textAt } from '../read.ts';
+import { releasesOf } from '../hosts/releases.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 import { partPath, shapesIn, type Shape } from './shapes.ts';
@@ -77,4 +78,15 @@ export function integrationsOf(receiver: unknown): readonly { readonly key: stri
   return Object.entries(fields(receiver)).flatMap(([key, list]) =>
     /_configs$|Configs$/.test(key) && Array.isArray(list) ? list.map((each: unknown) => ({ key, fields: each })) : [],
   );
+}
+
+/** Somebody tells an Alertmanager not to add the namespace of an AlertmanagerConfig to its routes. */
+export function addsNoNamespace(world: World): boolean {
+  return world.once('alertmanager adds no namespace', () => {
+    const objects = world.ofKind('monitoring.coreos.com/v1/Alertmanager').map(({ object }) => at(object, 'spec'));
+    return [...objects, ...releasesOf(world).map(({ values }) => at(values, 'alertmanager.alertmanagerSpec'))].some((spec) => {
+      const type = textAt(spec, 'alertmanagerConfigMatcherStrategy.type');
+      return type !== undefined && type !== 'OnNamespace';
+    });
+  });
 }

@@ -1,3 +1,7 @@
+import { helmValuesOf } from '../helm.ts';
+import { join, strings, textsAt } from '../read.ts';
+import type { WorldObject } from '../rule.ts';
+
 /** A part of a configuration of Grafana Alloy: `loki.write "grafana_cloud" { … }`. */
 export interface AlloyPart {
   /** `loki.write` */
@@ -25,6 +29,16 @@ const FAMILIES = 'beyla|database_observability|discovery|faro|local|loki|mimir|o
 
 const PART = /^[ \t]*([a-z_]\w*(?:\.[a-z_]\w*)+)[ \t]+"([A-Za-z_]\w*)"[ \t]*\{/gm;
 const REFERENCE = new RegExp(`(?<![\\w.])((?:${FAMILIES})(?:\\.[a-z_]\\w*)+?)\\.([A-Za-z_]\\w*)\\.(?:${EXPORTS})\\b(?!\\s*\\()`, 'g');
+
+/** Texts of an object that may be configurations of Alloy: those of a ConfigMap, and those in values of its chart. */
+export function alloyTexts(manifest: WorldObject): readonly { readonly path: string; readonly value: string }[] {
+  if (manifest.object.kind === 'ConfigMap')
+    return Object.entries(textsAt(manifest.object, 'data')).map(([key, value]) => ({ path: join('data', key), value }));
+  // Other texts of charts are added to a configuration that the chart makes.
+  return helmValuesOf(manifest).flatMap(({ values, path }) =>
+    [...strings(values, path)].filter(({ key, path: place }) => key === 'content' && place.endsWith('configMap.content')),
+  );
+}
 
 /** A text as a configuration of Alloy; `undefined` for another one, and for one whose parts come from elsewhere. */
 export function alloyConfig(text: string): AlloyConfig | undefined {

@@ -2,8 +2,8 @@ import { nearName } from '../reference.ts';
 
 interface Misspelt {
   readonly name: string;
-  /** What was meant. */
-  readonly near: string;
+  /** What was meant, where anything is near. */
+  readonly near: string | undefined;
 }
 
 /** Fields of containers, pods and users. */
@@ -69,9 +69,14 @@ function misspeltEvent(text: string): Misspelt | undefined {
     const renamed = [CLASSES[first] ?? '', ...rest].join('.');
     const near = EVENT_FIELDS.has(renamed) ? renamed : [...EVENT_FIELDS].find((each) => isSlip(each, name));
     if (near !== undefined) return { name, near };
+    // What a process is: these few, and plugins bring no others.
+    if (name.startsWith('proc.is_') && !PROCESS_IS.test(name)) return { name, near: nearName(name, [...EVENT_FIELDS]) };
   }
   return undefined;
 }
+
+/** @see https://github.com/falcosecurity/libs/blob/master/userspace/libsinsp/sinsp_filtercheck_thread.cpp */
+const PROCESS_IS = /^proc\.is_(?:exe_\w+|sid_leader|vpgid_leader|pgid_leader|container_(?:healthcheck|liveness_probe|readiness_probe))$/;
 
 /** One letter too many or too few, or two that changed places. */
 function isSlip(a: string, b: string): boolean {

@@ -60,10 +60,18 @@ function isPlugged(entry: unknown): boolean {
 }
 
 /** Names of the macros and lists of the whole tree, and whether it has rules of plugins, which bring macros of their own. */
-export function falcoNames(world: World): { readonly defined: readonly string[]; readonly plugged: boolean } {
+export function falcoNames(world: World): {
+  readonly defined: readonly string[];
+  readonly lists: ReadonlySet<string>;
+  readonly plugged: boolean;
+} {
   return world.once('names of falco', () => {
     const all = shapesOfKind(world, 'falco').flatMap(({ content }) => items(content));
-    return { defined: all.flatMap((each) => textAt(each, 'macro') ?? textAt(each, 'list') ?? []), plugged: all.some(isPlugged) };
+    return {
+      defined: all.flatMap((each) => textAt(each, 'macro') ?? textAt(each, 'list') ?? []),
+      lists: new Set(all.flatMap((each) => textAt(each, 'list') ?? [])),
+      plugged: all.some(isPlugged),
+    };
   });
 }
 

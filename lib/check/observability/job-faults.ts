@@ -1,4 +1,4 @@
-import { itemsAt, text, textAt } from '../read.ts';
+import { at, itemsAt, text, textAt } from '../read.ts';
 import { nearName } from '../reference.ts';
 import type { Issue } from '../rule.ts';
 import { durationSeconds } from './expression.ts';
@@ -53,9 +53,50 @@ export function* jobFaults({ config, interval }: ScrapeJob): Iterable<Omit<Issue
       fix: near === undefined ? `Write one of ${ROLES.join(', ')}.` : `Did you mean "${near}"?`,
     };
   }
+  yield* kubeletFaults(config);
+  yield* choiceFaults(config);
   for (const list of ['relabel_configs', 'metric_relabel_configs']) {
     for (const step of itemsAt(config, list)) yield* stepFaults(step, `a step of ${list}`);
   }
   yield* unknownKeys(config, JOB_KEYS, 'it');
   yield* probeFaults(config);
+}
+
+/** The role `node` finds the kubelets, on the port where they speak HTTPS and ask who is there. */
+function* kubeletFaults(config: unknown): Iterable<Omit<Issue, 'path'>> {
+  if (!itemsAt(config, 'kubernetes_sd_configs').some((each) => textAt(each, 'role')?.toLowerCase() === 'node')) return;
+  const moved = itemsAt(config, 'relabel_configs').some((step) => /^__(?:address|scheme)__$/.test(textAt(step, 'target_label') ?? ''));
+  const scheme = textAt(config, 'scheme') ?? 'http';
+  if (moved || /[{$]/.test(scheme)) return;
+  const named = ['bearer_token', 'bearer_token_file', 'authorization', 'basic_auth', 'oauth2', 'tls_config.cert_file', 'http_headers'];
+  if (scheme === 'https' && named.some((field) => at(config, field) !== undefined)) return;
+  yield {
+    message:
+      scheme === 'https'
+        ? 'role node finds the kubelets, and the job says nobody who is asking'
+        : 'role node finds the kubelets, which speak HTTPS on 10250, and the job asks in plain HTTP',
+    why:
+      scheme === 'https'
+        ? 'A kubelet answers 401: every target is down, and there are no figures of nodes and containers.'
+        : 'A kubelet answers 400 ("Client sent an HTTP request to an HTTPS server"): every target is down.',
+    fix: 'Set scheme: https, tls_config.ca_file and authorization.credentials_file to those of the service account; or relabel __address__ to the exporter that is meant.',
+  };
+}
+
+/** Without a choice every port of every pod is a target: databases, mail, and pages that are no metrics. */
+function* choiceFaults(config: unknown): Iterable<Omit<Issue, 'path'>> {
+  const wide = itemsAt(config, 'kubernetes_sd_configs').find(
+    (each) =>
+      /^(?:pod|endpoints|endpointslice|service)$/.test(textAt(each, 'role')?.toLowerCase() ?? '') &&
+      itemsAt(each, 'selectors').length === 0 &&
+      itemsAt(each, 'namespaces.names').length === 0,
+  );
+  const chosen = itemsAt(config, 'relabel_configs').some((step) => /^(?:keep|drop)/.test(textAt(step, 'action')?.toLowerCase() ?? ''));
+  if (wide === undefined || chosen) return;
+  yield {
+    severity: 'info',
+    message: `nothing is kept or dropped: each port of each ${textAt(wide, 'role')?.toLowerCase() ?? ''} of the cluster is a target`,
+    why: 'Most of them answer no metrics: hundreds of targets are down, and an alert on up rings for ever.',
+    fix: 'Keep those with an annotation or a label, such as __meta_kubernetes_pod_annotation_prometheus_io_scrape.',
+  };
 }

@@ -1,7 +1,8 @@
 import { helmValuesOf } from '../helm.ts';
-import { at, fieldsAt, items, itemsAt, join, textAt, textsAt } from '../read.ts';
+import { at, fieldsAt, items, itemsAt, textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
+import { alloyTexts } from './alloy.ts';
 import { alloyProcesses } from './alloy-stages.ts';
 import { partPath, shapesIn } from './shapes.ts';
 
@@ -38,14 +39,7 @@ export function pipelinesIn(manifest: WorldObject, world: World): readonly LogPi
 
 /** Pipelines of Alloy, which stand in a text of its own language. */
 function ofAlloy(manifest: WorldObject): readonly LogPipeline[] {
-  const found =
-    manifest.object.kind === 'ConfigMap'
-      ? Object.entries(textsAt(manifest.object, 'data')).map(([key, value]) => ({ path: join('data', key), value }))
-      : helmValuesOf(manifest).flatMap(({ values, path }) => {
-          const value = textAt(values, 'alloy.configMap.content');
-          return value === undefined ? [] : [{ path: `${path}.alloy.configMap.content`, value }];
-        });
-  return found.flatMap(({ path, value }) =>
+  return alloyTexts(manifest).flatMap(({ path, value }) =>
     value.includes('loki.process') && !value.includes('{{')
       ? alloyProcesses(value).map(({ label, stages }) => ({ name: `loki.process "${label}"`, stages, pathOf: () => path, ofPods: false }))
       : [],

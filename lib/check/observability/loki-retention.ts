@@ -23,6 +23,14 @@ function* retention(shape: Shape): Iterable<Issue> {
       fix: 'Set compactor.retention_enabled: true, with delete_request_store from Loki 3 on.',
     };
   }
+  if (written === undefined && onOwnDisk(content) && !/retention|delete_request/.test(JSON.stringify(content)))
+    yield {
+      path: partPath(shape),
+      severity: 'warning',
+      message: 'logs are kept for ever: nothing sets a retention, and they are on a disk',
+      why: 'Loki deletes nothing by default: logs are kept until the disk is full, and then it takes no more.',
+      fix: 'Set limits_config.retention_period and compactor.retention_enabled: true, with delete_request_store from Loki 3 on.',
+    };
   const table = textAt(content, 'table_manager.retention_period');
   const tableOff = at(content, 'table_manager.retention_deletes_enabled') !== true;
   if (table !== undefined && (durationSeconds(table) ?? 1) > 0 && tableOff && enabled !== true)
@@ -32,6 +40,10 @@ function* retention(shape: Shape): Iterable<Issue> {
       why: 'Loki deletes nothing: logs are kept until the disk is full.',
       fix: 'Set retention_deletes_enabled: true, or use the compactor.',
     };
+}
+
+function onOwnDisk(content: unknown): boolean {
+  return itemsAt(content, 'schema_config.configs').some((each) => textAt(each, 'object_store') === 'filesystem');
 }
 
 /** @see https://grafana.com/docs/loki/latest/operations/storage/retention/#retention-configuration */

@@ -1,6 +1,9 @@
 /** Names that metrics had once, with those they have now. */
 export const RENAMED: ReadonlyMap<string, { readonly now: string; readonly since: string }> = new Map(
   [
+    // https://github.com/falcosecurity/falcosidekick/blob/master/stats_prometheus.go: with a prefix since 2.30, and falco_events before.
+    ['falco_events_total', 'falcosecurity_falcosidekick_falco_events_total', 'Falcosidekick 2.30'] as const,
+    ['falcosidekick_falco_events_total', 'falcosecurity_falcosidekick_falco_events_total', 'Falcosidekick 2.30'] as const,
     // kube-state-metrics 2.0, https://github.com/kubernetes/kube-state-metrics/blob/main/CHANGELOG.md
     ...['requests', 'limits'].flatMap((what) => [
       [

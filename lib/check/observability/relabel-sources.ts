@@ -1,8 +1,7 @@
-import { helmValuesOf } from '../helm.ts';
-import { fields, itemsAt, join, strings, text, textAt, textsAt } from '../read.ts';
+import { fields, itemsAt, text, textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
-import { alloyConfig } from './alloy.ts';
+import { alloyConfig, alloyTexts } from './alloy.ts';
 import { scrapeJobsIn } from './jobs.ts';
 import { partPath, shapesIn } from './shapes.ts';
 
@@ -11,6 +10,10 @@ export interface RelabelStep {
   readonly target: string | undefined;
   readonly action: string;
   readonly pattern: string;
+  /** Between the values; `undefined` for the usual one. */
+  readonly separator?: string | undefined;
+  /** What the target becomes; `undefined` for the first group. */
+  readonly replacement?: string | undefined;
 }
 
 /** Steps of relabelling that begin with what the discovery of Kubernetes tells, and nothing else. */
@@ -50,35 +53,29 @@ export function stepOf(step: unknown): RelabelStep {
     target: textAt(step, 'target_label'),
     action: textAt(step, 'action')?.toLowerCase() ?? 'replace',
     pattern: textAt(step, 'regex') ?? '',
+    separator: textAt(step, 'separator'),
+    replacement: textAt(step, 'replacement'),
   };
-}
-
-function alloyTexts(manifest: WorldObject): readonly { readonly path: string; readonly value: string }[] {
-  if (manifest.object.kind === 'ConfigMap')
-    return Object.entries(textsAt(manifest.object, 'data'))
-      .filter(([, value]) => value.includes('discovery.relabel'))
-      .map(([key, value]) => ({ path: join('data', key), value }));
-  return helmValuesOf(manifest).flatMap(({ values, path }) =>
-    [...strings(values, path)].filter(({ key, value }) => key === 'content' && value.includes('discovery.relabel')),
-  );
 }
 
 /** `discovery.relabel "pods" { targets = discovery.kubernetes.pods.targets rule { … } }`, by its lines. */
 function* inAlloy(content: string): Iterable<Omit<Relabelling, 'path'>> {
-  if (alloyConfig(content) === undefined) return;
+  if (!content.includes('discovery.relabel') || alloyConfig(content) === undefined) return;
   const plain = content.replace(/^\s*\/\/.*$/gm, '');
   for (const start of plain.matchAll(/^\s*discovery\.relabel\s+"(\w+)"\s*\{/gm)) {
     const body = blockAt(plain, start.index + start[0].length);
     if (!/^\s*targets\s*=\s*discovery\.kubernetes\.\w+\.targets\s*$/m.test(body)) continue;
     const steps = [...body.matchAll(/\brule\s*\{/g)].map((rule) => {
       const own = blockAt(body, rule.index + rule[0].length);
-      const value = (key: string): string | undefined => new RegExp(`\\b${key}\\s*=\\s*"([^"]*)"`).exec(own)?.[1];
+      const value = (key: string): string | undefined => valueIn(own, key);
       const [, list = ''] = /\bsource_labels\s*=\s*\[([^\]]*)\]/.exec(own) ?? [];
       return {
         sources: [...list.matchAll(/"([^"]*)"/g)].map(([, each = '']) => each),
         target: value('target_label'),
         action: value('action')?.toLowerCase() ?? 'replace',
         pattern: value('regex') ?? '',
+        separator: value('separator'),
+        replacement: value('replacement'),
       };
     });
     const used = new RegExp(`discovery\\.relabel\\.${start[1] ?? ''}\\.output`);
@@ -87,6 +84,12 @@ function* inAlloy(content: string): Iterable<Omit<Relabelling, 'path'>> {
     );
     yield { name: `discovery.relabel "${start[1] ?? ''}"`, steps, ofLogs };
   }
+}
+
+/** `regex = "true/(.*)"`, in quotation marks or in backticks. */
+function valueIn(block: string, key: string): string | undefined {
+  const [, quoted, raw] = new RegExp(`\\b${key}\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|\`([^\`]*)\`)`).exec(block) ?? [];
+  return quoted?.replace(/\\(.)/g, '$1') ?? raw;
 }
 
 /** What stands in a block, from behind its first brace. */

@@ -137,7 +137,7 @@ function exporterOf(tree: Expression): string | undefined {
 }
 
 /** A selector as it is, or what a function makes of it: series with all labels of their target. */
-function isScraped(tree: Expression): boolean {
+export function isScraped(tree: Expression): boolean {
   if (tree.type === 'selection') return !(tree.metric ?? ':').includes(':') && tree.metric !== 'ALERTS';
   if (tree.type === 'call') return tree.args.some((each) => isScraped(each)) && !/^(absent|vector|scalar)/.test(tree.name);
   return tree.type === 'operation' && tree.operator !== 'or' && isScraped(tree.left) && tree.right.type === 'number';

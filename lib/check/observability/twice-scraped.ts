@@ -46,8 +46,8 @@ function nameOf({ owner }: PodTemplate): string {
   return `${owner.object.kind} ${owner.object.metadata.name}`;
 }
 
-/** It asks one program for another, or sends the question elsewhere. */
-function isProbe(config: unknown): boolean {
+/** A job that asks one program for another, or sends the question elsewhere. */
+export function isProbe(config: unknown): boolean {
   const path = textAt(config, 'metrics_path') ?? '/metrics';
   return (
     at(config, 'params') !== undefined ||

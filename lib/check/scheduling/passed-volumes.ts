@@ -42,9 +42,14 @@ function freeVolumes(world: World): ReadonlyMap<string, readonly WorldObject[]> 
 export function defaultClass(world: World): string | undefined {
   return world.once('default class', () => {
     const [first] = defaultClasses(world);
-    const longhorn = releasesOf(world).find(
-      ({ chart, values, open }) => chart === 'longhorn' && open !== true && at(values, 'persistence.defaultClass') !== false,
-    );
-    return first?.object.metadata.name ?? (longhorn === undefined ? undefined : 'longhorn');
+    return first?.object.metadata.name ?? chartDefaultClass(world);
   });
+}
+
+/** The class that a chart makes the default: that of Longhorn does so unless it is told otherwise. */
+export function chartDefaultClass(world: World): string | undefined {
+  const longhorn = releasesOf(world).find(
+    ({ chart, values, open }) => chart === 'longhorn' && open !== true && at(values, 'persistence.defaultClass') !== false,
+  );
+  return longhorn === undefined ? undefined : 'longhorn';
 }

@@ -81,7 +81,12 @@ const CUSTOM: readonly (readonly [string, readonly string[], string, string])[] 
   ['rbac.istio.io/v1alpha1', ['*'], 'Istio 1.6', 'AuthorizationPolicy of security.istio.io/v1'],
   ['config.istio.io/v1alpha2', ['*'], 'Istio 1.8', 'Telemetry and WasmPlugin'],
   ['traefik.containo.us/v1alpha1', ['*'], 'Traefik 3', 'traefik.io/v1alpha1'],
-  ['external-secrets.io/v1alpha1', ['*'], 'External Secrets 0.17', 'external-secrets.io/v1'],
+  [
+    'external-secrets.io/v1alpha1',
+    ['ExternalSecret', 'SecretStore', 'ClusterSecretStore'],
+    'External Secrets 0.16',
+    'external-secrets.io/v1',
+  ],
   [
     'external-secrets.io/v1beta1',
     ['ExternalSecret', 'SecretStore', 'ClusterSecretStore', 'ClusterExternalSecret'],

@@ -1,5 +1,6 @@
 import { groupedBy } from '../../values/multimap.ts';
 import type { Issue, WorldObject } from '../rule.ts';
+import { isFilledAt } from '../texts/sed-fills.ts';
 import type { World } from '../world.ts';
 import type { Problem, Sort } from './problem.ts';
 import { problemsOf } from './problems.ts';
@@ -7,7 +8,18 @@ import { problemsOf } from './problems.ts';
 /** The problems of some sorts as a rule tells them. */
 export function issuesOf(manifest: WorldObject, world: World, sorts: readonly Sort[], usual: string): Iterable<Issue> {
   const problems = problemsOf(manifest, world);
-  return problems.length === 0 ? NONE : ofSorts(problems, sorts, usual);
+  return problems.length === 0
+    ? NONE
+    : ofSorts(
+        problems.filter((each) => !isFilled(each, manifest, world)),
+        sorts,
+        usual,
+      );
+}
+
+/** What a script writes there before it applies the object is not what stands there now. */
+function isFilled({ path, sort }: Problem, { object }: WorldObject, world: World): boolean {
+  return (sort === 'value' || sort === 'label') && isFilledAt(world, object, path);
 }
 
 const NONE: readonly Issue[] = Object.freeze([]);

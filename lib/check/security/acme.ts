@@ -1,4 +1,5 @@
 import { addTo } from '../../values/multimap.ts';
+import { releasesOf } from '../hosts/releases.ts';
 import { at, itemsAt, text, textAt, textsAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import { matchesSelector, type Labels } from '../selector.ts';
@@ -62,4 +63,18 @@ export function takesName(solver: unknown, name: string, labels: Labels): boolea
 
 export function zonesOf(solver: unknown): readonly string[] {
   return itemsAt(solver, 'selector.dnsZones').flatMap((each) => text(each) ?? []);
+}
+
+/** Whether every cert-manager of the tree is told nothing of Gateways. */
+export function gatewaysOff(world: World): boolean {
+  const releases = releasesOf(world).filter(({ chart }) => chart === 'cert-manager');
+  return (
+    releases.length > 0 &&
+    releases.every(
+      ({ open, values }) =>
+        open !== true &&
+        at(values, 'config.enableGatewayAPI') !== true &&
+        !/gateway/i.test([textAt(values, 'featureGates'), ...itemsAt(values, 'extraArgs')].join(' ')),
+    )
+  );
 }

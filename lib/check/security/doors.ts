@@ -1,4 +1,5 @@
 import { databaseOf } from '../databases.ts';
+import { programOf } from '../programs/of-images.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 
@@ -53,9 +54,19 @@ export function adminBehind(world: World, namespace: string, service: string): A
   return adminNamed(service) ?? images.map((image) => adminNamed(image)).find((each) => each !== undefined);
 }
 
-/** A database behind a Service. */
+const CACHES: Readonly<Record<string, string>> = {
+  redis: 'Redis',
+  valkey: 'Valkey',
+  keydb: 'KeyDB',
+  memcached: 'memcached',
+  rabbitmq: 'RabbitMQ',
+};
+
+/** A database or cache behind a Service. */
 export function databaseBehind(world: World, service: WorldObject): string | undefined {
-  return world.podsOfService(service).flatMap((pod) => databaseOf(pod)?.database.name ?? [])[0];
+  const pods = world.podsOfService(service);
+  const caches = pods.flatMap((pod) => pod.containers.flatMap((each) => (each.init ? [] : (CACHES[programOf(each)] ?? []))));
+  return pods.flatMap((pod) => databaseOf(pod)?.database.name ?? [])[0] ?? caches[0];
 }
 
 /** Parts of charts and the values under which each says how it is reached. */

@@ -1,4 +1,5 @@
-import { itemsAt, textAt } from '../read.ts';
+import { documentKind } from '../document.ts';
+import { itemsAt, someString, textAt } from '../read.ts';
 import type { World } from '../world.ts';
 import { addTo } from '../../values/multimap.ts';
 
@@ -7,8 +8,10 @@ import { addTo } from '../../values/multimap.ts';
  * does not show all of it: an account that is not there, or a role that comes from elsewhere.
  */
 export function grantsOf(world: World, namespace: string, account: string): readonly unknown[] | undefined {
-  const bound = boundRoles(world).get(`${namespace}/${account}`) ?? [];
-  if (bound.length === 0) return world.find('v1/ServiceAccount', namespace, account) === undefined ? undefined : [];
+  // Objects without a namespace are applied into one that only the binding says.
+  const bound = boundRoles(world).get(namespace === '' ? account : `${namespace}/${account}`) ?? [];
+  if (bound.length === 0)
+    return world.find('v1/ServiceAccount', namespace, account) === undefined && !isBare(world, account) ? undefined : [];
   const rules: unknown[] = [];
   for (const { kind, place, name } of bound) {
     const role = world.find(`rbac.authorization.k8s.io/v1/${kind}`, kind === 'Role' ? place : '', name);
@@ -16,6 +19,31 @@ export function grantsOf(world: World, namespace: string, account: string): read
     rules.push(...itemsAt(role.object, 'rules'));
   }
   return rules;
+}
+
+/** The account that every namespace has by itself, where nothing of the tree binds a role to all accounts at once, or by a command. */
+function isBare(world: World, account: string): boolean {
+  return account === 'default' && !world.once('roles for groups of accounts', () => boundToGroups(world) || boundByCommand(world));
+}
+
+function boundToGroups(world: World): boolean {
+  return ['ClusterRoleBinding', 'RoleBinding'].some((kind) =>
+    world
+      .ofKind(`rbac.authorization.k8s.io/v1/${kind}`)
+      .some(({ object }) =>
+        itemsAt(object, 'subjects').some(
+          (subject) =>
+            textAt(subject, 'kind') === 'Group' && /^system:(serviceaccounts|authenticated)\b/.test(textAt(subject, 'name') ?? ''),
+        ),
+      ),
+  );
+}
+
+/** Roles that a script, a workflow or Terraform binds. */
+function boundByCommand(world: World): boolean {
+  return (['Script', 'Workflow', 'TextFile', 'Config', 'Guide', 'Aside'] as const)
+    .flatMap((kind) => world.ofKind(documentKind(kind)))
+    .some(({ object }) => someString(object, (value) => /clusterrolebinding|rolebinding|_role_binding/i.test(value)));
 }
 
 interface Bound {
@@ -33,7 +61,9 @@ function boundRoles(world: World): ReadonlyMap<string, readonly Bound[]> {
         const role = { kind: textAt(object, 'roleRef.kind') ?? '', place, name: textAt(object, 'roleRef.name') ?? '' };
         for (const subject of itemsAt(object, 'subjects')) {
           if (textAt(subject, 'kind') !== 'ServiceAccount') continue;
-          addTo(found, `${textAt(subject, 'namespace') ?? place}/${textAt(subject, 'name') ?? ''}`, role);
+          const name = textAt(subject, 'name') ?? '';
+          addTo(found, `${textAt(subject, 'namespace') ?? place}/${name}`, role);
+          addTo(found, name, role);
         }
       }
     }

@@ -1,4 +1,5 @@
 import { load } from 'js-yaml';
+import { runsToCompletion, type Container } from '../pods.ts';
 import { at, fields, fieldsAt, itemsAt, join, textAt, textsAt, type Fields } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
@@ -15,7 +16,9 @@ export interface OpenLogin {
 /** Every such setting of an object: in variables, arguments, ConfigMaps, chart values, and operators' objects. */
 export function* openLogins(manifest: WorldObject, world: World): Iterable<OpenLogin> {
   const { object } = manifest;
-  for (const container of world.podTemplate(manifest)?.containers ?? []) {
+  const pod = world.podTemplate(manifest);
+  for (const container of pod?.containers ?? []) {
+    if (pod !== undefined && !runsToCompletion(pod)) yield* ofMongo(container);
     for (const [index, variable] of itemsAt(container.fields, 'env').entries())
       yield* ofVariable(textAt(variable, 'name') ?? '', textAt(variable, 'value') ?? '', `${container.path}.env[${index}].value`);
     for (const list of ['command', 'args']) {
@@ -35,6 +38,24 @@ export function* openLogins(manifest: WorldObject, world: World): Iterable<OpenL
   }
   if (object.kind === 'Kiali') yield* ofKiali(fields(object['spec']), 'spec');
   for (const { chart, path, values } of chartValuesOf(manifest)) yield* ofChart(chart, values, path);
+}
+
+/** The official image of MongoDB asks for a login only where it is given a first user, or is told to. */
+function* ofMongo({ fields: container, image = '', init, path }: Container): Iterable<OpenLogin> {
+  if (init || !/^(docker\.io\/)?(library\/)?mongo(:|@|$)/.test(image) || itemsAt(container, 'envFrom').length > 0) return;
+  const names = itemsAt(container, 'env').map((each) => textAt(each, 'name') ?? '');
+  const words = [...itemsAt(container, 'command'), ...itemsAt(container, 'args')].join(' ');
+  if (names.some((name) => name.startsWith('MONGO_INITDB_ROOT_')) || /--(auth|keyFile|config|transitionToAuth)\b|\s-f\s/.test(words))
+    return;
+  // A file that is mounted may be its configuration.
+  if (itemsAt(container, 'volumeMounts').some((mount) => /mongod?\.(conf|ya?ml)|\/etc\/mongo/.test(textAt(mount, 'mountPath') ?? '')))
+    return;
+  yield {
+    path: `${path}.env`,
+    severity: 'warning',
+    message: 'MongoDB asks nobody for a password (no MONGO_INITDB_ROOT_USERNAME, no --auth)',
+    fix: 'Set MONGO_INITDB_ROOT_USERNAME and MONGO_INITDB_ROOT_PASSWORD from a Secret before the volume is filled, and give its clients users.',
+  };
 }
 
 /** A name without any of these is none that {@link ofVariable} knows. */

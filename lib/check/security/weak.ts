@@ -20,3 +20,12 @@ function pairs(word: string): boolean {
   for (let cut = 2; cut < word.length - 1; cut++) if (WORDS.test(word.slice(0, cut)) && WORDS.test(word.slice(cut))) return true;
   return false;
 }
+
+/** What somebody was to replace: `your-client-secret`, `change-this-to-a-random-string`, the Slack address of the documentation. */
+export function isToBeReplaced(value: string): boolean {
+  const bare = value.trim();
+  return (
+    /^(?:your|change[-_ ]?(?:this|me|it)|replace[-_ ]?(?:this|me|with)|insert|put|enter)[-_ ]/i.test(bare) ||
+    /hooks\.slack\.com\/services\/(?:YOUR|X{3,}|T0+\/)/.test(bare)
+  );
+}

@@ -1,6 +1,6 @@
 import { everywhere } from '../clusters/where.ts';
 import { documentKind } from '../document.ts';
-import { textAt } from '../read.ts';
+import { items, someString, strings, textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 import { machinesText } from './machines.ts';
@@ -16,11 +16,20 @@ export function k3sServer(manifest: WorldObject): string | undefined {
   const isText = object.kind === 'TextFile' && /\.(?:sh|tpl|tftpl|tmpl|j2|service|tf)$|Vagrantfile$/.test(file);
   const texts = isText
     ? (textAt(object, 'text') ?? '').split('\n').map((text, index) => ({ path: `line ${index + 1}`, text: text.replace(/^\s*#.*/, '') }))
-    : setupTexts(manifest);
+    : [...setupTexts(manifest), ...inTasks(object['content'])];
   const joins = texts.some(({ text }) => /\bK3S_URL\b/.test(text));
   return texts.find(
     ({ text }) => SERVER.test(text) && !AGENT.test(text) && !/^\s*(?:echo|printf)\b/.test(text) && (!joins || /\bserver\b/.test(text)),
   )?.path;
+}
+
+/** Commands in tasks of Ansible: a list of plays, or of tasks. */
+function inTasks(content: unknown): readonly { readonly path: string; readonly text: string }[] {
+  return items(content).flatMap((each, index) =>
+    someString(each, (value) => SERVER.test(value))
+      ? [...strings(each, `content[${index}]`)].map(({ path, value }) => ({ path, text: value }))
+      : [],
+  );
 }
 
 /** All texts in which a server of k3s may be told its settings: what sets machines up, its own files, and variables of Ansible. */

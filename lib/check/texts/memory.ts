@@ -24,7 +24,7 @@ const BUFFERS: readonly { readonly of: RegExp; readonly pattern: RegExp; readonl
     name: 'shared_buffers',
     pattern: /(?:^|[ \t])shared_buffers[ \t]*=[ \t]*'?(\d+)([kmgKMG]?)B/m,
   },
-  { of: /redis|valkey|keydb|dragonfly/, name: 'maxmemory', pattern: /(?:^|[ \t])(?:--)?maxmemory[ \t]+(\d+)([kmgKMG]?)b?(?![\w-])/m },
+  { of: /redis|valkey|keydb|dragonfly/, name: 'maxmemory', pattern: /(?:^|[ \t])(?:--)?maxmemory[ \t=]+(\d+)([kmgKMG]?)b?(?![\w-])/m },
   { of: /memcached/, name: '-m', pattern: /(?:^|[ \t])(?:-m|--memory-limit)[ =]?(\d+)()(?!\w)/m },
   { of: /mongo/, name: 'wiredTigerCacheSizeGB', pattern: /wiredTigerCacheSizeGB[ \t]*[= ][ \t]*(\d+)()/m },
 ];

@@ -68,13 +68,19 @@ export function returnedBy({ block = [] }: Directive, path: string): number | un
   };
   const own = codeOf(block);
   if (own !== undefined) return own;
+  const location = locationFor(block, path);
+  return location === 'unknown' ? undefined : codeOf(location?.block ?? []);
+}
+
+/** The location of a server that gets a path; `unknown` where an expression may take it first. */
+export function locationFor(block: readonly Directive[], path: string): Directive | 'unknown' | undefined {
   const locations = block.filter(({ name }) => name === 'location');
-  if (locations.some(({ args }) => args[0]?.startsWith('~') === true)) return undefined;
+  if (locations.some(({ args }) => args[0]?.startsWith('~') === true)) return 'unknown';
   const exact = locations.find(({ args }) => args[0] === '=' && args[1] === path);
   const [longest] = locations
     .filter(({ args }) => args[0] !== '=' && path.startsWith(args.at(-1) ?? ''))
     .sort((a, b) => (b.args.at(-1) ?? '').length - (a.args.at(-1) ?? '').length);
-  return codeOf((exact ?? longest)?.block ?? []);
+  return exact ?? longest;
 }
 
 /** The server that turns a probe away which comes by the address of the pod, or with a Host of its own. */

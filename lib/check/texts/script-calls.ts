@@ -18,6 +18,19 @@ export function plainWords({ words }: Command, valued: readonly string[]): reado
   });
 }
 
+/** A word with the variables put in that the commands around it set once, to a plain text. */
+export function literalOf(word: string, around: readonly Command[]): string {
+  return word.replace(/\$(?:\{(\w+)\}|(\w+))/g, (all, braced: string | undefined, bare: string | undefined) => {
+    const name = braced ?? bare ?? '';
+    const given = around.flatMap(({ assignments }) =>
+      assignments.flatMap((each) => (each.startsWith(`${name}=`) ? each.slice(name.length + 1) : [])),
+    );
+    const [only] = new Set(given);
+    const plain = /^(["']?)([\w./:-]+)\1$/.exec(only ?? '')?.[2];
+    return plain === undefined || new Set(given).size !== 1 ? all : plain;
+  });
+}
+
 /** A call of kubectl that runs another program within a pod: its own words, and behind `--` those of the program. */
 export function partsOf(command: Command): { readonly own: Command; readonly inner: Command | undefined } {
   const end = command.words.findIndex(({ text }) => text === '--');

@@ -16,6 +16,8 @@ export interface ScriptStep {
   /** API groups, `chart NAME`, `namespace NAME` for what is in it, and `made NAME` for the namespace itself. */
   readonly needs: ReadonlySet<string>;
   readonly brings: ReadonlySet<string>;
+  /** It is tested, or may fail: what it brings is there afterwards, and nobody counts on it before. */
+  readonly tried?: boolean;
 }
 
 /** Charts of Istio that need another one: the definitions, and the control plane that makes their pods. */
@@ -30,10 +32,11 @@ export function scriptStep(command: Command, world: World): ScriptStep | undefin
     );
   const built = platformStep(command, world);
   if (built !== undefined) return built;
-  // What is tested, or may fail, is no step.
-  if (command.name !== 'kubectl' || command.tested || command.next === '||') return undefined;
-  const place = namespaceIn(command);
-  if (place !== undefined) return place;
+  if (command.name !== 'kubectl') return undefined;
+  const tried = command.tested || command.next === '||';
+  const made = namespaceIn(command);
+  if (made !== undefined) return tried ? { ...made, needs: new Set(), tried } : made;
+  if (tried) return undefined;
   const waits = waitsFor(command);
   if (waits !== undefined) return { name: `kubectl ${waits.verb}`, needs: new Set([`namespace ${waits.namespace}`]), brings: new Set() };
   return command.words.some(({ text }) => text === 'apply' || text === 'create') ? applyStep(command, world) : undefined;
@@ -97,9 +100,10 @@ function applyStep(command: Command, world: World): ScriptStep {
   if (files.some((file) => /argo-cd\/.*\/install\.yaml/.test(file))) groups.push('argoproj.io');
   const remote = files.flatMap((file) => (/^https?:/.test(file) ? remoteBrings(file) : []));
   const made = objects.flatMap(({ kind, metadata }) => (kind === 'Namespace' ? `made ${metadata.name}` : []));
+  const into = objects.flatMap(({ metadata: { namespace = '' } }) => (/^(kube-|default$|$)/.test(namespace) ? [] : `made ${namespace}`));
   return {
     name: `kubectl apply ${files.join(' ')}`,
-    needs: new Set(objects.map(({ apiVersion }) => apiVersion.split('/')[0] ?? '')),
+    needs: new Set([...objects.map(({ apiVersion }) => apiVersion.split('/')[0] ?? ''), ...into]),
     brings: new Set([...places.map((each) => `namespace ${each}`), ...groups, ...made, ...remote]),
   };
 }
@@ -141,7 +145,7 @@ function waitsFor(command: Command): { readonly verb: string; readonly namespace
 }
 
 /** What stands in a file that a script names from somewhere: `$DIR/pool.yaml`, `../pool.yaml`. */
-function objectsOf(written: string, world: World): readonly WorldObject[] {
+export function objectsOf(written: string, world: World): readonly WorldObject[] {
   const tail = written.replace(/^.*[$}"]+\/?|^(?:\.\.?\/)+/, '');
   if (tail === '' || written.includes('://')) return [];
   if (!/\.(ya?ml|json)$/.test(tail)) return inFolder(tail.replace(/\/$/, ''), world);

@@ -3,8 +3,10 @@ import { fields, fieldsAt, items, itemsAt, textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import { resolved, type Draft } from './drafts.ts';
 import type { Kustomization } from './kustomizations.ts';
-import { parentFolder } from '../folder.ts';
+import { folderOf, parentFolder } from '../folder.ts';
 import { Tails } from '../tails.ts';
+import { helmInstalls } from '../texts/helm-installs.ts';
+import { toldScript } from '../texts/told-script.ts';
 
 /** A chart that is installed with a values file. */
 export interface Release {
@@ -14,6 +16,12 @@ export interface Release {
   readonly repository?: string | undefined;
   readonly release?: string | undefined;
   readonly namespace?: string | undefined;
+}
+
+/** A script and where it stands. */
+export interface ScriptText {
+  readonly file: string;
+  readonly text: string;
 }
 
 /** Names that values files go by. */
@@ -27,13 +35,15 @@ export class Releases {
   /** Paths that are told from the root of a repository, of which the tree may be a part. */
   private readonly byTail = new Tails<Release>();
   private readonly charts = new Map<string, Release>();
+  private readonly files: ReadonlySet<string>;
 
   constructor(
     objects: readonly WorldObject[],
     kustomizations: readonly Kustomization[],
     drafts: readonly Draft[],
-    scripts: readonly string[],
+    scripts: readonly ScriptText[],
   ) {
+    this.files = new Set(drafts.map(({ file }) => file));
     for (const each of objects) this.addApplication(each);
     for (const each of kustomizations) this.addKustomization(each);
     for (const { file, value } of drafts) {
@@ -84,37 +94,37 @@ export class Releases {
   }
 
   /** `helm upgrade --install NAME REPO/CHART -f FILE -n NAMESPACE`, on one line or several. */
-  private addScript(text: string): void {
-    for (const [call] of text.replace(/\\\r?\n/g, ' ').matchAll(/\bhelm\s+(?:upgrade|install|template)\b[^\n;|&]*/g)) {
-      const words = call.split(/\s+/).map((word) => word.replace(/^["']|["']$/g, ''));
-      const option = (...names: readonly string[]): string[] =>
-        words.flatMap((word, index) => {
-          if (names.includes(word)) return words[index + 1] ?? [];
-          const [name = '', value] = word.split('=', 2);
-          return names.includes(name) && value !== undefined ? value : [];
-        });
-      const plain = words.slice(2).filter((word, index, rest) => !word.startsWith('-') && !takesValue(rest[index - 1]));
-      const known = (word: string | undefined): string | undefined => (word === undefined || /[${}]/.test(word) ? undefined : word);
-      const release = {
-        release: known(plain[0]),
-        chart: known(plain[1])?.split('/').at(-1),
-        repository: option('--repo')[0] ?? /^(?!\.)(.+)\/[^/]+$/.exec(known(plain[1]) ?? '')?.[1],
-        version: known(option('--version')[0]),
-        namespace: known(option('-n', '--namespace')[0]),
-      };
-      for (const file of option('-f', '--values')) {
-        const tail = resolved('.', file.replace(/^.*[$}"]+\/?|^(?:\.\.?\/)+/, ''));
-        if (tail !== undefined) this.byTail.add(tail, release);
+  private addScript({ file, text }: ScriptText): void {
+    const told = toldScript(text);
+    for (const { name, written, version, namespace, repository, files, index } of helmInstalls(told)) {
+      const release = { release: name, chart: written?.split('/').at(-1), repository, version, namespace };
+      for (const each of files) {
+        const tail = resolved('.', each.replace(/^.*[$}"]+\/?|^(?:\.\.?\/)+/, ''));
+        if (tail !== undefined) this.addNamed(tail, release, folderOf({ file }), changedTo(told.slice(0, index)));
       }
     }
   }
+
+  /** A name without a folder is that of many files: it means the one where the script works. */
+  private addNamed(tail: string, release: Release, own: string, changed: string | undefined): void {
+    if (tail.includes('/')) {
+      this.byTail.add(tail, release);
+      return;
+    }
+    const near = (changed === undefined ? [own, ''] : [`${own}/${changed}`, changed, own]).map((folder) => resolved(folder, tail));
+    const beside = near.find((each) => each !== undefined && this.files.has(each));
+    if (beside !== undefined) {
+      if (!this.byFile.has(beside)) this.byFile.set(beside, release);
+    } else if (changed !== undefined) this.byTail.add(`${changed}/${tail}`, release);
+    else if ([...this.files].filter((each) => each.endsWith(`/${tail}`)).length === 1) this.byTail.add(tail, release);
+  }
 }
 
-function takesValue(word: string | undefined): boolean {
-  return (
-    word !== undefined &&
-    /^(?:-n|-f|--(?:namespace|values|version|set|set-string|set-file|repo|timeout|kube-context|history-max|description))$/.test(word)
-  );
+/** The folder into which a script went last, where it says so in plain words. */
+function changedTo(before: string): string | undefined {
+  const [, folder] = [...before.matchAll(/^[ \t]*(?:cd|pushd)[ \t]+["']?([^\s"';&|]+)/gm)].at(-1) ?? [];
+  if (folder === undefined || /[$`~]|\.\./.test(folder)) return undefined;
+  return folder.replace(/^(?:\.?\/)+|\/+$/g, '') || undefined;
 }
 
 /** The chart beside a values file; one that only passes values on is known by what it depends on. */

@@ -4,15 +4,17 @@ import { DOCUMENT } from '../document.ts';
 import { Folders, installerOf, type Installer } from '../installers.ts';
 import { itemsAt, textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
+import { appliedInto, commandNamespaces, type CommandText } from './applied-into.ts';
 
 /**
  * Objects with the namespace that a kustomization gives them (which overrides their own), or else the Argo CD Application that
- * installs their folder; where neither or several do, it stays open.
+ * installs their folder, or else the commands that apply it; where none or several do, it stays open.
  */
 export function withNamespaces(
   objects: readonly WorldObject[],
   byFile: ReadonlyMap<string, string>,
   installers: readonly Installer[] = objects.flatMap((each) => installerOf(each) ?? []),
+  texts: readonly CommandText[] = [],
 ): readonly WorldObject[] {
   const isOutside = outsideNamespaces(objects);
   const inside = ({ object }: WorldObject): boolean =>
@@ -25,8 +27,9 @@ export function withNamespaces(
   const open = new Set(placed.filter((each) => each.object.metadata.namespace === undefined && inside(each)));
   if (open.size === 0) return placed;
   const destinations = destinationsOf(placed, open, installers);
+  const commanded = commandNamespaces(open, appliedInto(texts));
   return placed.map((each) => {
-    const names = open.has(each) ? destinations.get(each) : undefined;
+    const names = open.has(each) ? (destinations.get(each) ?? commanded.get(each)) : undefined;
     const [name] = names ?? [];
     return names?.size === 1 && name !== undefined ? inNamespace(each, name) : each;
   });

@@ -108,6 +108,25 @@ spec:
   destination: {namespace: istio-system}
 `;
 
+test('a file of values without a folder is the one where the script works', () => {
+  const { objects } = tree({
+    'metallb/install.sh': '#helm install metallb metallb/metallb -n metallb -f values.yaml\n',
+    'loki/install.sh': 'helm install loki grafana/loki -n logs -f values.yaml\n',
+    'setup.sh': 'cd consul\nhelm install consul hashicorp/consul -n consul -f values.yaml\n',
+    'loki/values.yaml': 'loki: {}\n',
+    'consul/values.yaml': 'server: {}\n',
+    'web/values.yaml': 'replicas: 2\n',
+  });
+
+  const charts = objects.flatMap(({ object, file }) => (object.kind === 'HelmValues' ? [[file, object['chart']]] : []));
+
+  expect(charts.sort()).toEqual([
+    ['consul/values.yaml', 'consul'],
+    ['loki/values.yaml', 'loki'],
+    ['web/values.yaml', undefined],
+  ]);
+});
+
 test.each<[string, Readonly<Record<string, string>>, string]>([
   ['an Application', { 'apps/kiali.yaml': application, 'values/kiali.yaml': 'auth: {}\n' }, 'https://kiali.org/helm-charts'],
   [

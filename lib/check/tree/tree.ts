@@ -15,6 +15,7 @@ import { outsideNamespaces, withNamespaces } from './namespaces.ts';
 import { kubeObject, lineInText, otherObject } from './object.ts';
 import { parseFile, type ParsedFile, type ParseProblem } from './parse.ts';
 import { WORKFLOW_SCHEMA } from './schema.ts';
+import type { CommandText } from './applied-into.ts';
 import type { Source } from './sources.ts';
 import { testMaterial } from './test-material.ts';
 import { manifestsIn } from '../terraform/heredocs.ts';
@@ -161,10 +162,10 @@ class Reading {
     const isKube = (draft: Draft): boolean => isKustomization(draft) || (isObject(draft.value) && !parts.has(draft.file));
     const read = this.drafts.filter(isKube).map((draft) => this.located(draft, kubeObject(draft)));
     const kube = this.built(read);
-    const scripts = this.texts.filter(({ kind }) => kind === 'Script').map(({ text }) => text);
+    const scripts = this.texts.filter(({ kind }) => kind === 'Script');
     const releases = new Releases(kube, kustomizations, this.drafts, scripts);
     return [
-      ...withNamespaces(kube, namespacesOf(kustomizations), this.installers(kube)),
+      ...withNamespaces(kube, namespacesOf(kustomizations), this.installers(kube), this.commandTexts()),
       ...this.drafts.filter((draft) => !isKube(draft)).flatMap((draft) => this.document(draft, releases, parts)),
       ...this.workflows.map((draft) => this.located(draft, otherObject('Workflow', draft, draft.value))),
       ...this.texts.map(({ file, kind, text }) => ({ object: documentObject(kind, stem(file), { text }), file, lineOf: lineInText })),
@@ -184,6 +185,12 @@ class Reading {
       return first.get(file);
     });
     return objects.flatMap((each) => (each.object.kind.startsWith('Application') ? installersOf(each, repository) : []));
+  }
+
+  /** Where people write down how the tree is applied. */
+  private commandTexts(): readonly CommandText[] {
+    const files = new Set(this.workflows.map(({ file }) => file));
+    return [...this.texts, ...[...files].map((file) => ({ file, text: this.lines.textOf(file) ?? '' }))];
   }
 
   /** Objects as kustomizations build them. */

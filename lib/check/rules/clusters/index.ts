@@ -9,6 +9,7 @@ import { applicationsetPreserves } from './applicationset-preserves.ts';
 import { applicationsetRolls } from './applicationset-rolls.ts';
 import { applicationsetTemplate } from './applicationset-template.ts';
 import { backupPlaceOwn } from './backup-place-own.ts';
+import { balancerAddressAsked } from './balancer-address-asked.ts';
 import { balancerAddressOwn } from './balancer-address-own.ts';
 import { clusterGeneratorChooses } from './cluster-generator-chooses.ts';
 import { clusterIdentityUnique } from './cluster-identity-unique.ts';
@@ -28,6 +29,7 @@ import { remoteSecretGiven } from './remote-secret-given.ts';
 import { remoteSecretWorks } from './remote-secret-works.ts';
 import { vaultAuditMounted } from './vault-audit-mounted.ts';
 import { vaultKeysAddressed } from './vault-keys-addressed.ts';
+import { vaultKeysKept } from './vault-keys-kept.ts';
 import { vaultLivesFit } from './vault-lives-fit.ts';
 import { vaultLoginAdmits } from './vault-login-admits.ts';
 import { vaultMountOwn } from './vault-mount-own.ts';
@@ -47,6 +49,7 @@ export const clustersRules: readonly Rule[] = [
   applicationsetRolls,
   applicationsetTemplate,
   backupPlaceOwn,
+  balancerAddressAsked,
   balancerAddressOwn,
   clusterGeneratorChooses,
   clusterIdentityUnique,
@@ -66,6 +69,7 @@ export const clustersRules: readonly Rule[] = [
   remoteSecretWorks,
   vaultAuditMounted,
   vaultKeysAddressed,
+  vaultKeysKept,
   vaultLivesFit,
   vaultLoginAdmits,
   vaultMountOwn,

@@ -42,6 +42,18 @@ ruleCases(applicationFieldsRead, {
       says: 'include *.yml lets in none of the 2 files of apps/blog, the first of which is web.yaml',
       fix: 'Write a pattern that the files have, such as *.yaml.',
     },
+    'a list with blanks': {
+      given: [application({ path: 'apps/blog', directory: { recurse: true, include: '{*.json,  db/*.yaml}' } })],
+      files: [...files, 'apps/blog/a.json'],
+      says: '" db/*.yaml" in the list of include has a blank, which no file has: db/db.yaml is left out',
+      fix: 'Write the list without blanks and line breaks.',
+    },
+    'a name of the own cluster without its first word': {
+      given: [application({ path: 'apps/blog' }, 'https://default.svc')],
+      files,
+      says: 'https://default.svc is not the name by which Argo CD knows its own cluster',
+      fix: 'Write https://kubernetes.default.svc.',
+    },
     'half a name of the own cluster': {
       given: [application({ path: 'apps/blog' }, 'https://kubernetes.default')],
       files,

@@ -10,7 +10,7 @@ import { defineRule } from '../../rule.ts';
 const FINALIZERS = ['', '/background', '/foreground'].map((end) => `resources-finalizer.argocd.argoproj.io${end}`);
 const AFTER = ['post-delete-finalizer.argocd.argoproj.io', 'post-delete-finalizer.argocd.argoproj.io/cleanup'];
 /** Names of the own API server that Argo CD does not take for it. */
-const NEARLY = /^https?:\/\/kubernetes(?:\.default(?:\.svc(?:\.cluster\.local)?)?)?(?::443)?\/?$/;
+const NEARLY = /^https?:\/\/(?:kubernetes(?:\.default(?:\.svc(?:\.cluster\.local)?)?)?|[a-z0-9-]+\.svc(?:\.cluster\.local)?)(?::443)?\/?$/;
 const OWN = 'https://kubernetes.default.svc';
 
 export const applicationFieldsRead = defineRule({

@@ -23,6 +23,10 @@ ruleCases(applicationNamespaceMade, {
     'labels for a namespace that is made': [
       application('falco', { automated: {}, syncOptions: ['CreateNamespace=true'], managedNamespaceMetadata: { labels: { a: 'b' } } }),
     ],
+    'a chart of the tree with a template for namespaces': {
+      given: [...others, application('falco', { automated: {} })],
+      files: ['charts/infra/Chart.yaml', 'charts/infra/templates/namespaces.yaml'],
+    },
     'a sync by hand': [...others, application('falco', {})],
     'a folder of another repository, where the Namespace may stand': [
       ...others,

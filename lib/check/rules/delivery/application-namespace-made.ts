@@ -2,6 +2,7 @@ import { repositoryKey, sourcesOf } from '../../delivery/sources.ts';
 import { ownRepositories } from '../../delivery/tree.ts';
 import { hasSyncOption, installerOf } from '../../installers.ts';
 import { statedNamespaces } from '../../namespaces.ts';
+import { pathsOf } from '../../paths.ts';
 import { at } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import type { World } from '../../world.ts';
@@ -29,6 +30,8 @@ export const applicationNamespaceMade = defineRule({
     if (at(installer.spec, 'syncPolicy.automated') === undefined || statedNamespaces(world.targetOf(manifest)).has(namespace)) return;
     if (sourcesOf(installer).some((source) => source.folder !== undefined && !ownRepositories(world).has(repositoryKey(source.repository))))
       return;
+    // A chart of the tree that has a template for namespaces may make this one.
+    if (namespaceTemplates(world.targetOf(manifest))) return;
     const others = makers(world.targetOf(manifest));
     if (others < 2) return;
     yield {
@@ -39,6 +42,12 @@ export const applicationNamespaceMade = defineRule({
     };
   },
 });
+
+function namespaceTemplates(world: World): boolean {
+  return world.once('templates of namespaces', () =>
+    [...pathsOf(world)].some((path) => /(^|\/)templates\/(?:[\w-]*\/)?[\w-]*namespaces?\.ya?ml$/.test(path)),
+  );
+}
 
 function makers(world: World): number {
   return world.once(

@@ -45,6 +45,10 @@ ruleCases(applicationProjectAllows, {
     'the own cluster under another name': [to('mgmt'), clusterSecret('mgmt', server), project()],
     'the own cluster by its name': [to('in-cluster'), project()],
     'what the project allows': [app('blog'), project()],
+    'a repository with .git at one end, and in other letters': [
+      app('blog', { repo: 'https://github.com/Acme/platform' }),
+      project({ sourceRepos: [repoURL] }),
+    ],
     wildcards: [
       app('blog', { namespace: 'blog-dev' }),
       project({ sourceRepos: ['https://github.com/acme/*'], destinations: [{ server: '*', namespace: 'blog-*' }] }),
@@ -65,6 +69,11 @@ ruleCases(applicationProjectAllows, {
     'the same repository by ssh': [app('blog', { repo: 'git@github.com:acme/platform.git' }), project()],
   },
   refuses: {
+    'a repository of charts that the project has without the slash at its end': {
+      given: [app('blog', { repo: 'https://strimzi.io/charts/' }), project({ sourceRepos: ['https://strimzi.io/charts'] })],
+      says: 'project blog does not allow the source https://strimzi.io/charts/',
+      fix: 'Add https://strimzi.io/charts/ to sourceRepos of the project. The project has it without a slash at its end.',
+    },
     'a project in the namespace of what it is about': {
       given: [app('blog'), { ...project(), metadata: { name: 'blog', namespace: 'blog' } }],
       says: 'AppProject blog stands in "blog", and Argo CD reads projects in its own namespace only',

@@ -54,7 +54,9 @@ function* refusals(installer: Installer, project: Project, world: World): Iterab
   for (const { path: place, repository, templated } of sourcesOf(installer)) {
     if (templated || repository === '' || project.allowsSource(repository)) continue;
     const message = `project ${project.name} does not allow the source ${repository}`;
-    yield { path: `${place}.repoURL`, message, why, fix: `Add ${repository} to sourceRepos of the project.` };
+    const other = repository.endsWith('/') ? repository.slice(0, -1) : `${repository}/`;
+    const near = project.allowsSource(other) ? ` The project has it ${other.endsWith('/') ? 'with' : 'without'} a slash at its end.` : '';
+    yield { path: `${place}.repoURL`, message, why, fix: `Add ${repository} to sourceRepos of the project.${near}` };
   }
   const destination = fieldsAt(spec, 'destination');
   const [server, cluster, namespace = ''] = ['server', 'name', 'namespace'].map((field) => textAt(destination, field));

@@ -17,6 +17,11 @@ ruleCases(applicationSourceExists, {
     'a tree that was read from above its root': { given: [found], files: files.map((file) => `platform/${file}`) },
     'another repository': { given: [found, app('other', 'apps/other', { repoURL: 'git@github.com:acme/other.git' })], files },
     'folders that are read recursively': { given: [app('all', 'apps', { directory: { recurse: true } })], files },
+    'values beside a manifest that installs their chart': {
+      given: [found, app('stack', 'apps/stack')],
+      files: [...files, 'apps/stack/values.yaml', 'apps/stack/application.yaml'],
+    },
+    'values of a chart in a folder below, which are no manifests': { given: [found], files: [...files, 'apps/web/cache/values.yaml'] },
     'a chart of the repository': {
       given: [found, app('chart', 'charts/db')],
       files: [...files, 'charts/db/Chart.yaml', 'charts/db/templates/x.yaml'],
@@ -41,6 +46,16 @@ ruleCases(applicationSourceExists, {
     'objects without their files': { given: [app('web', 'nowhere')] },
   },
   refuses: {
+    'values of a chart, and no chart': {
+      given: [found, app('stack', 'apps/stack')],
+      files: [...files, 'apps/stack/values.yaml'],
+      says: 'the folder apps/stack holds values of a chart only (values.yaml), and no Chart.yaml that says which',
+    },
+    'folders of values below, which recursion would not install': {
+      given: [found, app('parts', 'parts', { directory: { recurse: true } })],
+      files: [...files, 'parts/cache/values.yaml', 'parts/queue/values-prod.yaml'],
+      says: 'the folder parts holds no manifest, chart or kustomization; below it are values of charts only (cache, queue)',
+    },
     'a folder that is not there': {
       given: [found, app('was', 'app/was')],
       files: [...files, 'apps/was/x.yaml'],

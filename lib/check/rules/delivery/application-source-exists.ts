@@ -5,6 +5,8 @@ import { nearName } from '../../reference.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 
 const WHY = 'Argo CD cannot make manifests: the Application stays in ComparisonError and nothing of it is ever installed or changed.';
+const EMPTY = 'The Application is empty, healthy and green, and nothing is installed.';
+const VALUED = 'Add a Chart.yaml that depends on the chart, or name the chart in the source and hand it the file with valueFiles.';
 
 export const applicationSourceExists = defineRule({
   id: 'application-source-exists',
@@ -46,19 +48,27 @@ function unread({ path, folder = '' }: SourceEntry, found: SourceFolder, elsewhe
   if (found.has('kustomize') && kustomization === undefined)
     return {
       path: `${path}.kustomize`,
-      message: `the folder ${folder} has no kustomization.yaml, and the source has settings for kustomize`,
+      message: `${called(folder)} has no kustomization.yaml, and the source has settings for kustomize`,
       why: WHY,
       fix: 'Add a kustomization.yaml that lists the files, or leave kustomize out.',
     };
   if (kustomization !== undefined && found.has('directory') && found.excluded?.includes('ustomization') !== true)
     return {
       path: `${path}.directory`,
-      message: `the folder ${folder} has a ${kustomization}, and the source has settings for plain folders`,
+      message: `${called(folder)} has a ${kustomization}, and the source has settings for plain folders`,
       why: 'Argo CD does not build it: it applies each file as it stands, the kustomization too, which the API server does not know. The sync fails.',
       fix: 'Leave directory out, so that kustomize builds the folder, or remove the kustomization.',
     };
   if (found.built) return undefined;
   if (found.empty) return empty(path, folder, found);
+  const [values] = found.onlyValues;
+  if (values !== undefined)
+    return {
+      path: `${path}.path`,
+      message: `${called(folder)} holds values of a chart only (${values}), and no Chart.yaml that says which`,
+      why: found.has('helm') ? WHY : EMPTY,
+      fix: VALUED,
+    };
   const forgotten = found.forgotten(elsewhere);
   if (forgotten.length === 0) return undefined;
   return {
@@ -70,15 +80,21 @@ function unread({ path, folder = '' }: SourceEntry, found: SourceFolder, elsewhe
   };
 }
 
+function called(folder: string): string {
+  return folder === '' ? 'the root of the repository' : `the folder ${folder}`;
+}
+
 function empty(path: string, folder: string, found: SourceFolder): Issue {
-  const { below, misnamed } = found;
-  const isDeeper = below.length > 0 && !found.recursive;
-  const deeper = isDeeper ? `; there are manifests in ${found.shown(below)}, which are not read without directory.recurse` : '';
-  const fix = isDeeper ? 'Set directory: {recurse: true}.' : 'Put the manifests there, or name the folder that has them.';
-  return {
-    path: `${path}.path`,
-    message: `the folder ${folder} holds no manifest, chart or kustomization${misnamed === undefined ? deeper : ` (only "${misnamed}")`}`,
-    why: isDeeper ? 'The Application is empty, healthy and green, and nothing is installed.' : WHY,
-    fix: misnamed === undefined ? fix : `Rename "${misnamed}".`,
-  };
+  const { below, lent, misnamed } = found;
+  const nothing = `${called(folder)} holds no manifest, chart or kustomization`;
+  const put = 'Put the manifests there, or name the folder that has them.';
+  // Settings for Helm make the source a chart, and Helm does not take a folder without Chart.yaml; a plain folder may be empty.
+  const issue = { path: `${path}.path`, why: found.has('helm') ? WHY : EMPTY };
+  if (misnamed !== undefined) return { ...issue, message: `${nothing} (only "${misnamed}")`, fix: `Rename "${misnamed}".` };
+  if (below.length > 0 && !found.recursive) {
+    const unread = `; there are manifests in ${found.shown(below)}, which are not read without directory.recurse`;
+    return { ...issue, message: nothing + unread, fix: 'Set directory: {recurse: true}.' };
+  }
+  if (lent.length === 0) return { ...issue, message: nothing, fix: put };
+  return { ...issue, message: `${nothing}; below it are values of charts only (${found.shown(lent)})`, fix: VALUED };
 }

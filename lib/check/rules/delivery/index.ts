@@ -1,8 +1,10 @@
 import type { Rule } from '../../rule.ts';
+import { analysisAsksCanary } from './analysis-asks-canary.ts';
 import { analysisConditionsDecide } from './analysis-conditions-decide.ts';
 import { analysisMetricsMeasure } from './analysis-metrics-measure.ts';
 import { analysisRuns } from './analysis-runs.ts';
 import { applicationAddressesAgree } from './application-addresses-agree.ts';
+import { applicationChartAddress } from './application-chart-address.ts';
 import { applicationFieldsRead } from './application-fields-read.ts';
 import { applicationItselfLast } from './application-itself-last.ts';
 import { applicationNamesDiffer } from './application-names-differ.ts';
@@ -18,6 +20,7 @@ import { argocdIgnoreNarrow } from './argocd-ignore-narrow.ts';
 import { argocdIgnorePath } from './argocd-ignore-path.ts';
 import { argocdIgnoresRuntimeFields } from './argocd-ignores-runtime-fields.ts';
 import { argocdLoginWorks } from './argocd-login-works.ts';
+import { argocdNoticeParses } from './argocd-notice-parses.ts';
 import { argocdNoticesDefined } from './argocd-notices-defined.ts';
 import { argocdPlainHttp } from './argocd-plain-http.ts';
 import { argocdRespectsIgnores } from './argocd-respects-ignores.ts';
@@ -66,6 +69,8 @@ import { rolloutServicesDiffer } from './rollout-services-differ.ts';
 import { rolloutStrategyWorks } from './rollout-strategy-works.ts';
 import { rolloutSubsetsExist } from './rollout-subsets-exist.ts';
 import { runtimeStateLeftOut } from './runtime-state-left-out.ts';
+import { syncForcePossible } from './sync-force-possible.ts';
+import { syncOptionsAgree } from './sync-options-agree.ts';
 import { syncWindowWorks } from './sync-window-works.ts';
 import { syncWordsKnown } from './sync-words-known.ts';
 import { variableSubstituted } from './variable-substituted.ts';
@@ -78,6 +83,7 @@ import { workflowCallsWhole } from './workflow-calls-whole.ts';
 import { workflowChecksOut } from './workflow-checks-out.ts';
 import { workflowCommitsAs } from './workflow-commits-as.ts';
 import { workflowConditionsDecide } from './workflow-conditions-decide.ts';
+import { workflowDeliversMain } from './workflow-delivers-main.ts';
 import { workflowEnvSet } from './workflow-env-set.ts';
 import { workflowEventKnown } from './workflow-event-known.ts';
 import { workflowFetchesHistory } from './workflow-fetches-history.ts';
@@ -90,6 +96,7 @@ import { workflowLogsIn } from './workflow-logs-in.ts';
 import { workflowMatrixKnown } from './workflow-matrix-known.ts';
 import { workflowNoInjection } from './workflow-no-injection.ts';
 import { workflowOutputsWritten } from './workflow-outputs-written.ts';
+import { workflowPackageManager } from './workflow-package-manager.ts';
 import { workflowPartsServed } from './workflow-parts-served.ts';
 import { workflowPermissions } from './workflow-permissions.ts';
 import { workflowPlatformsBuilt } from './workflow-platforms-built.ts';
@@ -97,9 +104,13 @@ import { workflowPushesSynced } from './workflow-pushes-synced.ts';
 import { workflowReachesNetwork } from './workflow-reaches-network.ts';
 import { workflowReadsFiles } from './workflow-reads-files.ts';
 import { workflowReferencesExist } from './workflow-references-exist.ts';
+import { workflowRegistryAgrees } from './workflow-registry-agrees.ts';
 import { workflowRunCommit } from './workflow-run-commit.ts';
 import { workflowRunSpared } from './workflow-run-spared.ts';
 import { workflowRunSucceeded } from './workflow-run-succeeded.ts';
+import { workflowRunsApart } from './workflow-runs-apart.ts';
+import { workflowSarifApart } from './workflow-sarif-apart.ts';
+import { workflowScanFails } from './workflow-scan-fails.ts';
 import { workflowScanReported } from './workflow-scan-reported.ts';
 import { workflowSecretsAgree } from './workflow-secrets-agree.ts';
 import { workflowSkippedIsNoFailure } from './workflow-skipped-is-no-failure.ts';
@@ -115,10 +126,12 @@ import { workflowVariablesKept } from './workflow-variables-kept.ts';
 
 /** Argo CD, Argo Rollouts, and the workflows that deliver. */
 export const deliveryRules: readonly Rule[] = [
+  analysisAsksCanary,
   analysisConditionsDecide,
   analysisMetricsMeasure,
   analysisRuns,
   applicationAddressesAgree,
+  applicationChartAddress,
   applicationFieldsRead,
   applicationItselfLast,
   applicationNamesDiffer,
@@ -134,6 +147,7 @@ export const deliveryRules: readonly Rule[] = [
   argocdIgnorePath,
   argocdIgnoresRuntimeFields,
   argocdLoginWorks,
+  argocdNoticeParses,
   argocdNoticesDefined,
   argocdPlainHttp,
   argocdRespectsIgnores,
@@ -182,6 +196,8 @@ export const deliveryRules: readonly Rule[] = [
   rolloutStrategyWorks,
   rolloutSubsetsExist,
   runtimeStateLeftOut,
+  syncForcePossible,
+  syncOptionsAgree,
   syncWindowWorks,
   syncWordsKnown,
   variableSubstituted,
@@ -194,6 +210,7 @@ export const deliveryRules: readonly Rule[] = [
   workflowChecksOut,
   workflowCommitsAs,
   workflowConditionsDecide,
+  workflowDeliversMain,
   workflowEnvSet,
   workflowEventKnown,
   workflowFetchesHistory,
@@ -206,6 +223,7 @@ export const deliveryRules: readonly Rule[] = [
   workflowMatrixKnown,
   workflowNoInjection,
   workflowOutputsWritten,
+  workflowPackageManager,
   workflowPartsServed,
   workflowPermissions,
   workflowPlatformsBuilt,
@@ -213,9 +231,13 @@ export const deliveryRules: readonly Rule[] = [
   workflowReachesNetwork,
   workflowReadsFiles,
   workflowReferencesExist,
+  workflowRegistryAgrees,
   workflowRunCommit,
   workflowRunSpared,
   workflowRunSucceeded,
+  workflowRunsApart,
+  workflowSarifApart,
+  workflowScanFails,
   workflowScanReported,
   workflowSecretsAgree,
   workflowSkippedIsNoFailure,

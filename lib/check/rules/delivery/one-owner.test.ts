@@ -28,8 +28,28 @@ const application = (name: string) =>
     },
   );
 
+const argocd = (valuesObject: object) =>
+  kube(
+    'argoproj.io/v1alpha1/Application',
+    { name: 'argocd', namespace: 'argocd' },
+    {
+      spec: {
+        source: { chart: 'argo-cd', repoURL: 'https://argoproj.github.io/argo-helm', targetRevision: '7.6.8', helm: { valuesObject } },
+        destination: { namespace: 'argocd' },
+      },
+    },
+  );
+const notices = (namespace: string) => kube('v1/ConfigMap', { name: 'argocd-notifications-cm', namespace }, { data: {} });
+
 ruleCases(oneOwner, {
   accepts: {
+    'settings of Argo CD that its chart leaves out': [
+      argocd({ notifications: { cm: { create: false } } }),
+      notices('argocd'),
+      kube('v1/ConfigMap', { name: 'argocd-image-updater-config', namespace: 'argocd' }),
+    ],
+    'settings of another Argo CD': [argocd({}), notices('argocd-edge')],
+    'settings of an Argo CD that no chart installs': [notices('argocd')],
     'another release of the same chart': [release, application('prometheus-edge')],
     'another name': [made, secret('other', 'prod')],
     'another namespace': [made, secret('app-secrets', 'dev')],
@@ -43,6 +63,11 @@ ruleCases(oneOwner, {
     ],
   },
   refuses: {
+    'settings of Argo CD that its chart makes': {
+      given: [argocd({ server: { extraArgs: ['--insecure'] } }), notices('argocd')],
+      says: 'ConfigMap argocd-notifications-cm is made by chart argo-cd of release argocd too',
+      fix: 'Write the settings into the values of the chart, or set notifications.cm.create: false.',
+    },
     'a chart that both install': {
       given: [release, application('prometheus')],
       says: 'release prometheus of chart kube-prometheus-stack is installed by Terraform too (terraform/main.tf)',

@@ -1,6 +1,7 @@
 import { terraformFiles } from '../../terraform/files.ts';
 import { terraformObjects } from '../../delivery/terraform.ts';
-import { fieldsAt, textAt } from '../../read.ts';
+import { releasesOf } from '../../hosts/releases.ts';
+import { at, fieldsAt, textAt } from '../../read.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 import { blocksOf } from '../../terraform/hcl.ts';
 import { unquoted } from '../../terraform/modules.ts';
@@ -24,7 +25,7 @@ export const oneOwner = defineRule({
     'storage.k8s.io/v1/StorageClass',
     'argoproj.io/v1alpha1/Application',
   ],
-  asks: 'An object of Git is not made by Terraform too.',
+  asks: 'An object of Git is not made by Terraform, or by a chart, too.',
   source:
     'https://registry.terraform.io/providers/hashicorp/kubernetes/latest/docs; https://argo-cd.readthedocs.io/en/stable/user-guide/auto_sync/',
   *check(manifest, world) {
@@ -34,6 +35,7 @@ export const oneOwner = defineRule({
       yield* releasedTwice(manifest, world);
       return;
     }
+    yield* madeByChart(manifest, world);
     const other = terraformObjects(world).get(`${kind}/${metadata.name}`);
     const same =
       other !== undefined && (other.namespace === undefined || metadata.namespace === undefined || other.namespace === metadata.namespace);
@@ -48,6 +50,34 @@ export const oneOwner = defineRule({
     };
   },
 });
+
+/**
+ * Settings of Argo CD that its chart makes, and the value that says otherwise.
+ * @see https://github.com/argoproj/argo-helm/blob/main/charts/argo-cd/values.yaml
+ */
+const OF_ARGOCD: Readonly<Record<string, string>> = {
+  'ConfigMap/argocd-cm': 'configs.cm.create',
+  'ConfigMap/argocd-cmd-params-cm': 'configs.params.create',
+  'ConfigMap/argocd-rbac-cm': 'configs.rbac.create',
+  'ConfigMap/argocd-notifications-cm': 'notifications.cm.create',
+  'Secret/argocd-notifications-secret': 'notifications.secret.create',
+};
+
+/** Settings that stand in Git, while the chart of a release makes them from its values. */
+function* madeByChart({ object }: WorldObject, world: World): Iterable<Issue> {
+  const { name, namespace } = object.metadata;
+  const value = OF_ARGOCD[`${object.kind}/${name}`];
+  if (value === undefined) return;
+  const release = releasesOf(world).find((each) => each.chart === 'argo-cd' && each.namespace === (namespace ?? each.namespace));
+  const isOff = value.startsWith('notifications.') && at(release?.values, 'notifications.enabled') === false;
+  if (release === undefined || release.open === true || isOff || at(release.values, value) === false) return;
+  yield {
+    path: 'metadata.name',
+    message: `${object.kind} ${name} is made by chart argo-cd of release ${release.name} too`,
+    why: 'The chart writes it from its values at each upgrade, and takes away what stands here; where this one was first, Helm refuses to install ("invalid ownership metadata").',
+    fix: `Write the settings into the values of the chart, or set ${value}: false.`,
+  };
+}
 
 /** A chart that Argo CD installs, and a `helm_release` of Terraform too. */
 function* releasedTwice({ object }: WorldObject, world: World): Iterable<Issue> {

@@ -39,6 +39,10 @@ ruleCases(projectRoleWorks, {
         'there is no action "syncs"',
       ],
     },
+    'rights on all kinds at once': {
+      given: [project('p, proj:platform:ci, *, get, platform/*, allow')],
+      says: 'a project gives no rights on "*"',
+    },
     'a group as in the settings of Argo CD': {
       given: [project('g, team-web, role:ci')],
       says: 'a project has no groups of roles (g, …) in its policies',

@@ -2,7 +2,7 @@ import { nearest } from '../../../values/nearest.ts';
 import { itemsAt, text, textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 
-const RESOURCES = ['applications', 'applicationsets', 'clusters', 'exec', 'logs', 'repositories', '*'];
+const RESOURCES = ['applications', 'applicationsets', 'clusters', 'exec', 'logs', 'repositories'];
 const ACTIONS = ['get', 'create', 'update', 'delete', 'sync', 'override', 'action', 'invoke', '*'];
 
 export const projectRoleWorks = defineRule({

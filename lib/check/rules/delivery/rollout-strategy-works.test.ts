@@ -26,6 +26,10 @@ ruleCases(rolloutStrategyWorks, {
     'pods of a Deployment': [reference({}), deployment({ namespace: 'blog', spec: { replicas: 0 } })],
   },
   refuses: {
+    'a router for blue and green': {
+      given: [rollout({ spec: { strategy: { blueGreen: { activeService: 'a', trafficManagement: istio } } } })],
+      says: 'blueGreen has trafficManagement, which only a canary has, as trafficRouting',
+    },
     'no strategy': { given: [rollout({})], says: 'neither canary nor blueGreen is set' },
     'both strategies': {
       given: [rollout({ spec: { strategy: { canary: {}, blueGreen: {} } } })],

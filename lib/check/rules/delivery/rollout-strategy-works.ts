@@ -23,6 +23,15 @@ export const rolloutStrategyWorks = defineRule({
       const fix = 'Add strategy: {canary: {steps: […]}} or blueGreen.';
       yield { path: 'spec.strategy', message: 'neither canary nor blueGreen is set', why, fix };
     }
+    const routed = ['trafficRouting', 'trafficManagement'].find((key) => at(blueGreen, key) !== undefined);
+    if (routed !== undefined) {
+      yield {
+        path: `spec.strategy.blueGreen.${routed}`,
+        message: `blueGreen has ${routed}, which only a canary has, as trafficRouting`,
+        why: 'The field is dropped: no VirtualService is ever written, and whether a release is seen hangs on the two Services alone.',
+        fix: 'Remove it, and route to activeService and previewService; or make the strategy a canary with trafficRouting.',
+      };
+    }
     if (numberAt(object, 'spec.revisionHistoryLimit') === 0) {
       yield {
         path: 'spec.revisionHistoryLimit',

@@ -12,6 +12,9 @@ ruleCases(workflowFetchesHistory, {
   accepts: {
     'all commits': [workflow('git diff --name-only HEAD^ HEAD', { 'fetch-depth': 0 })],
     'as many as are asked for': [workflow('git diff --name-only HEAD~1', { 'fetch-depth': 2 })],
+    'a file as it was checked out, and the branch itself': [
+      workflow('git restore apps/web/values.yaml\ngit checkout -B main origin/main\ngit reset --hard HEAD'),
+    ],
     'what is fetched on the way': [workflow('git fetch origin main --depth=50\ngit diff origin/main...HEAD')],
     'a step that fetches': [workflow('git log origin/main..HEAD', {}, [{ run: 'git fetch --unshallow' }])],
     'the last commit alone': [
@@ -22,6 +25,11 @@ ruleCases(workflowFetchesHistory, {
     ],
   },
   refuses: {
+    'an older state of a file than was fetched': {
+      given: [workflow('git restore --source=HEAD~2 apps/web/values.yaml\ngit commit -am rollback', { 'fetch-depth': 2 })],
+      says: '"git restore --source=HEAD~2 apps/web/values.yaml" in job changes asks for commits before the last, and the checkout fetches 2',
+      fix: 'Add with: {fetch-depth: 3} to actions/checkout.',
+    },
     'the commit before, which is not there': {
       given: [workflow('CHANGED=$(git diff --name-only HEAD^ HEAD)')],
       says: '"git diff --name-only HEAD^ HEAD)" in job changes asks for commits before the last, and the checkout fetches one',

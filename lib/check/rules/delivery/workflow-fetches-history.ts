@@ -11,6 +11,8 @@ const PAST: readonly (readonly [test: RegExp, depth: (match: RegExpMatchArray) =
   [/\bmerge-base\b|\bdescribe\b(?=.*--tags)|--since\b/, () => Infinity],
 ];
 const READS = /\bgit\s+(?:-\S+\s+)*(diff|diff-tree|log|show|rev-list|rev-parse|describe|merge-base|cherry|shortlog)\b[^\n|;&]*/g;
+/** What takes files or the branch back to a commit before the last; a branch that they name may be the one that was checked out. */
+const GOES_BACK = /\bgit\s+(?:-\S+\s+)*(restore|checkout|reset|revert|cherry-pick)\b[^\n|;&]*/g;
 const FETCHES = /\bgit\s+fetch\b|\bgit\s+pull\b|--unshallow|--deepen/;
 
 export const workflowFetchesHistory = defineRule({
@@ -26,7 +28,14 @@ export const workflowFetchesHistory = defineRule({
       for (const step of job.steps) {
         if (step.run === undefined) continue;
         const env = Object.entries(step.env).map(([name, value]) => [name, text(value) ?? ''] as const);
-        const asked = [...step.run.matchAll(READS)].map(([whole]) => ({ command: whole.trim(), needed: neededDepth(spelt(whole, env)) }));
+        const back = [...step.run.matchAll(GOES_BACK)].flatMap(([whole]) => {
+          const needed = neededDepth(spelt(whole, env));
+          return Number.isFinite(needed) ? { command: whole.trim(), needed } : [];
+        });
+        const asked = [
+          ...[...step.run.matchAll(READS)].map(([whole]) => ({ command: whole.trim(), needed: neededDepth(spelt(whole, env)) })),
+          ...back,
+        ];
         const most = asked.sort((a, b) => b.needed - a.needed)[0];
         if (most === undefined || most.needed <= depth) continue;
         const { command, needed } = most;

@@ -8,6 +8,7 @@ ruleCases(workflowPartsServed, {
   accepts: {
     'what is served today': [workflow({ uses: 'actions/upload-artifact@v4' }), workflow({ uses: 'actions/cache@v3.4.0' })],
     'a commit, of which nobody knows the version': [workflow({ uses: 'actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02' })],
+    'tags without a v of somebody who writes them so': [workflow({ uses: 'acme/scan@0.24.0' })],
     'machines of its own': [workflow({ run: 'make' }, ['self-hosted', 'ubuntu-20.04'])],
     'versions in quotes': [workflow({ uses: 'actions/setup-python@v5', with: { 'python-version': '3.10' } })],
     'versions that are numbers': [
@@ -17,6 +18,11 @@ ruleCases(workflowPartsServed, {
     'outputs in the file': [workflow({ run: 'echo "tag=$TAG" >> "$GITHUB_OUTPUT"' })],
   },
   refuses: {
+    'a tag that lost its v': {
+      given: [workflow({ uses: 'docker/setup-buildx-action@3' })],
+      says: 'docker/setup-buildx-action has no version 3: its tags begin with v',
+      fix: 'Write docker/setup-buildx-action@v3.',
+    },
     'artifacts of version 3': {
       given: [workflow({ uses: 'actions/upload-artifact@v3' })],
       says: 'actions/upload-artifact@v3 is no longer run (since 30 January 2025)',

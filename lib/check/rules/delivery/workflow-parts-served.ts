@@ -51,6 +51,14 @@ function* faults(
       fix: `Use ${gone[2]} or newer.`,
     };
   }
+  if (/^(actions|docker)\/[\w-]+$/.test(step.action ?? '') && /^\d+(\.\d+)*$/.test(step.version ?? '')) {
+    yield {
+      path: `${step.path}.uses`,
+      message: `${step.action ?? ''} has no version ${step.version ?? ''}: its tags begin with v`,
+      why: 'GitHub ends the job while it fetches the actions ("unable to find version"): no step of it runs.',
+      fix: `Write ${step.action ?? ''}@v${step.version ?? ''}.`,
+    };
+  }
   const [, command] = /::(set-env|add-path|set-output|save-state)\b/.exec(step.run ?? '') ?? [];
   if (command !== undefined) {
     const off = command === 'set-env' || command === 'add-path';

@@ -1,5 +1,5 @@
 import { documentKind } from '../../document.ts';
-import { kube, ruleCases } from '../../testing.ts';
+import { inFile, kube, ruleCases } from '../../testing.ts';
 import { workflowPushesSynced } from './workflow-pushes-synced.ts';
 
 const workflow = (...steps: readonly object[]) =>
@@ -14,8 +14,46 @@ const app = (targetRevision: string) =>
   );
 const files = ['apps/web/web.yaml'];
 
+const edits = (file: string, ...more: readonly string[]) =>
+  workflow(
+    { uses: 'actions/checkout@v4' },
+    { run: `yq -i '.image.tag = "v2"' ${file}\ngit commit -am bump\ngit push` },
+    ...more.map((run) => ({ run })),
+  );
+const values = inFile(
+  'helm/web/values.yaml',
+  kube(documentKind('HelmValues'), { name: 'helm/web/values' }, { values: { image: { tag: 'v1' } } }),
+);
+const both = ['apps/web/web.yaml', 'helm/web/values.yaml'];
+
 ruleCases(workflowPushesSynced, {
   accepts: {
+    'values that the Application names': {
+      given: [
+        edits('helm/web/values.yaml'),
+        values,
+        kube(
+          'argoproj.io/v1alpha1/Application',
+          { name: 'web', namespace: 'argocd' },
+          {
+            spec: {
+              source: {
+                repoURL: 'https://github.com/acme/gitops.git',
+                path: 'apps/web',
+                helm: { valueFiles: ['../../helm/web/values.yaml'] },
+              },
+              destination: {},
+            },
+          },
+        ),
+      ],
+      files: both,
+    },
+    'values that a step installs by itself': {
+      given: [edits('helm/web/values.yaml', 'helm upgrade web ./helm/web'), values, app('main')],
+      files: both,
+    },
+    'a file that is no manifest': { given: [edits('web/version.yaml'), app('main')], files: [...both, 'web/version.yaml'] },
     'the branch of the run': { given: [bump('git push'), app('main')], files },
     'the branch that is followed': { given: [bump('git push origin HEAD:deploy'), app('deploy')], files },
     'the main branch by its other name': { given: [bump('git push origin main'), app('HEAD')], files },
@@ -34,6 +72,11 @@ ruleCases(workflowPushesSynced, {
     'a folder that nobody installs': { given: [bump('git push origin HEAD:deploy'), app('main')], files: ['README.md'] },
   },
   refuses: {
+    'values of a chart that nobody installs any more': {
+      given: [edits('helm/web/values.yaml'), values, app('main')],
+      files: both,
+      says: 'it changes helm/web/values.yaml, and the Applications of this repository read apps/web',
+    },
     'another branch': {
       given: [bump('git push origin HEAD:deploy'), app('main')],
       files,

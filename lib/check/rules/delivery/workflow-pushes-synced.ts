@@ -1,8 +1,9 @@
 import { repositoryKey, sourcesOf } from '../../delivery/sources.ts';
 import { ownRepositories } from '../../delivery/tree.ts';
+import { readInstead } from '../../delivery/unread-edits.ts';
 import { jobsOf, someStep, WORKFLOW, type Job } from '../../delivery/workflows.ts';
 import { text, textAt } from '../../read.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Issue } from '../../rule.ts';
 import { plainWords } from '../../texts/script-calls.ts';
 import { parseShell, type Command } from '../../texts/shell.ts';
 import type { World } from '../../world.ts';
@@ -14,7 +15,7 @@ export const workflowPushesSynced = defineRule({
   id: 'workflow-pushes-synced',
   severity: 'info',
   kinds: [WORKFLOW],
-  asks: 'A workflow that changes manifests pushes them to a branch that the Application of their folder follows.',
+  asks: 'A workflow that changes manifests changes those that an Application reads, and pushes them to the branch that it follows.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/tracking_strategies/#git',
   *check(manifest, world) {
     // What is proposed is merged by somebody else.
@@ -29,6 +30,7 @@ export const workflowPushesSynced = defineRule({
       if (job.steps.some(({ inputs }) => text(inputs['repository']) !== undefined || text(inputs['ref']) !== undefined)) continue;
       const files = changedIn(job);
       if (files.length === 0) continue;
+      yield* unread(job, files, world);
       for (const step of job.steps) {
         for (const command of step.run?.includes('push') === true ? parseShell(step.run).commands : []) {
           const branch = pushedTo(command);
@@ -45,6 +47,23 @@ export const workflowPushesSynced = defineRule({
     }
   },
 });
+
+/** What is pushed is in no folder that an Application reads. */
+function* unread(job: Job, files: readonly string[], world: World): Iterable<Issue> {
+  const pushes = job.steps.some(({ run }) => run !== undefined && /\bgit\s+push\b/.test(run));
+  for (const file of pushes ? new Set(files) : []) {
+    const instead = readInstead(world, file);
+    const step = job.steps.find(({ run }) => run?.includes(file) === true);
+    if (instead === undefined || step === undefined) continue;
+    yield {
+      path: `${step.path}.run`,
+      severity: 'warning',
+      message: `it changes ${file}, and the Applications of this repository read ${instead.slice(0, 3).join(', ')}${instead.length > 3 ? ` and ${instead.length - 3} more` : ''}`,
+      why: 'The build is green and the tag is committed, and Argo CD looks elsewhere: the old image runs on.',
+      fix: 'Change the file that the Application reads, or let an Application read this one.',
+    };
+  }
+}
 
 function isFollowed(branch: string, followed: ReadonlySet<string>): boolean {
   return followed.has(branch) || (MAIN.includes(branch) && MAIN.some((each) => followed.has(each)));

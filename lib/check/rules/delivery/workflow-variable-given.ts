@@ -1,6 +1,6 @@
 import { jobsOf, WORKFLOW, type Job, type Step } from '../../delivery/workflows.ts';
 import { fieldsAt, itemsAt, text, textAt } from '../../read.ts';
-import { defineRule, type WorldObject } from '../../rule.ts';
+import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 
 const READ = /\$(?:\{([A-Z][A-Z0-9_]{2,})\}|([A-Z][A-Z0-9_]{2,}))/g;
 /** Names of what somebody hands over; a runner and its programs bring paths and versions of their own. */
@@ -21,7 +21,11 @@ export const workflowVariableGiven = defineRule({
       for (const step of job.steps) {
         const own = Object.keys(step.env);
         const unread = own.filter((name) => !new RegExp(`\\b${name}\\b`).test(step.run ?? ''));
-        if (unread.length === 0 || step.run === undefined || isOtherShell(manifest, job, step)) continue;
+        if (step.run === undefined || isOtherShell(manifest, job, step)) continue;
+        if (unread.length === 0) {
+          yield* secretsOfNobody(job, step, new Set([...known, ...own]));
+          continue;
+        }
         const said = new Set<string>();
         for (const [, braced, plain] of step.run.replace(/'[^'\n]*'/g, "''").matchAll(READ)) {
           const name = braced ?? plain ?? '';
@@ -40,6 +44,26 @@ export const workflowVariableGiven = defineRule({
     }
   },
 });
+
+const SECRET = /(?:^|_)(?:PASSWORD|PASSWD|TOKEN|SECRET|SECRET_KEY|ACCESS_KEY|API_KEY)$/;
+
+/** A secret that nothing in the job hands over; actions of others may set variables of their own. */
+function* secretsOfNobody(job: Job, step: Step, known: ReadonlySet<string>): Iterable<Issue> {
+  const hosted = /^(?:ubuntu|macos)-/.test(text(job.fields['runs-on']) ?? '') && job.fields['container'] === undefined;
+  if (!hosted || job.steps.some(({ action }) => action !== undefined && !/^(?:actions|docker)\//.test(action))) return;
+  const run = step.run ?? '';
+  for (const [, braced, plain] of run.replace(/'[^'\n]*'/g, "''").matchAll(READ)) {
+    const name = braced ?? plain ?? '';
+    if (known.has(name) || OF_RUNNERS.test(name) || !SECRET.test(name) || /<<-?\s*\\?["']?\w/.test(run)) continue;
+    yield {
+      path: `${step.path}.run`,
+      message: `$${name} is read, and neither the step, nor the job, nor the workflow sets it`,
+      why: 'Secrets of the repository are in no variable until env says so: the shell puts nothing in its place, and the call is refused.',
+      fix: `Add env: ${name}: \${{ secrets.${name} }} to the step.`,
+    };
+    return;
+  }
+}
 
 /** Variables that some step sets for itself or hands on. */
 function setInside({ steps }: Job): readonly string[] {

@@ -6,6 +6,8 @@ import { defineRule, type WorldObject } from '../../rule.ts';
 import { matches } from '../../selector.ts';
 import type { World } from '../../world.ts';
 
+const GATEWAY = 'networking.istio.io/v1/Gateway';
+
 export const gatewayExists = defineRule({
   id: 'gateway-exists',
   severity: 'error',
@@ -21,7 +23,7 @@ export const gatewayExists = defineRule({
       const namespace = second === undefined ? (object.metadata.namespace ?? '') : first;
       const gateway = gatewayOf(name, object, world);
       const why = 'The route is bound to no listener: the gateway answers 404 for these hosts.';
-      const absent = gateway === undefined ? missing(world, 'networking.istio.io/v1/Gateway', namespace, second ?? first) : undefined;
+      const absent = gateway === undefined ? missing(world, GATEWAY, namespace, second ?? first) : undefined;
       const place = gateway === undefined && absent === undefined && second === undefined ? onlyPlace(world, first, namespace) : undefined;
       if (place !== undefined) {
         // Charts may fill the namespace, but of the one Gateway of this name it is known where it stands.
@@ -35,7 +37,8 @@ export const gatewayExists = defineRule({
       if (absent !== undefined) {
         yield {
           path: `spec.gateways[${index}]`,
-          severity: absent.severity,
+          // A tree without any Gateway is given those of another one.
+          severity: world.ofKind(GATEWAY).length === 0 && world.facts.whole !== true ? 'info' : absent.severity,
           message: `there is no Gateway ${namespace}/${second ?? first}`,
           why,
           fix: meant(absent, 'Add the Gateway, or name one as namespace/name.'),
@@ -77,7 +80,7 @@ export const gatewayExists = defineRule({
 /** The Gateway that a route names as `name` or `namespace/name`. */
 function gatewayOf(name: string, route: WorldObject['object'], world: World): WorldObject | undefined {
   const [first = '', second] = name.split('/');
-  return world.find('networking.istio.io/v1/Gateway', second === undefined ? (route.metadata.namespace ?? '') : first, second ?? first);
+  return world.find(GATEWAY, second === undefined ? (route.metadata.namespace ?? '') : first, second ?? first);
 }
 
 function hostsOf(gateway: WorldObject | undefined): readonly string[] {
@@ -105,7 +108,7 @@ function isOfMesh(host: string, world: World): boolean {
 
 /** The one other namespace that has a Gateway of this name. */
 function onlyPlace(world: World, name: string, namespace: string): string | undefined {
-  const found = world.ofKind('networking.istio.io/v1/Gateway').filter(({ object }) => object.metadata.name === name);
+  const found = world.ofKind(GATEWAY).filter(({ object }) => object.metadata.name === name);
   const [first] = found;
   const place = first?.object.metadata.namespace ?? '';
   return found.length !== 1 || place === '' || namespace === '' || place === namespace ? undefined : place;

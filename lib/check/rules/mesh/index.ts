@@ -74,6 +74,7 @@ import { timeoutsNest } from './timeouts-nest.ts';
 import { tlsModesAgree } from './tls-modes-agree.ts';
 import { tokenKeysReachable } from './token-keys-reachable.ts';
 import { tokenRequired } from './token-required.ts';
+import { tokenRulesAddUp } from './token-rules-add-up.ts';
 import { tracingValuesRead } from './tracing-values-read.ts';
 
 /** Istio: routes, encryption, sidecars. */
@@ -153,5 +154,6 @@ export const meshRules: readonly Rule[] = [
   tlsModesAgree,
   tokenKeysReachable,
   tokenRequired,
+  tokenRulesAddUp,
   tracingValuesRead,
 ];

@@ -28,6 +28,10 @@ ruleCases(meshPolicySelects, {
       facts: { whole: true },
       says: 'no pod of "istio-system" carries istio=ingress-gateway',
     },
+    'three that are about the pods of another tree': {
+      given: [web, policy('was'), policy('auth'), policy('mail')],
+      says: ['no pod of "blog" carries app=auth', 'no pod of "blog" carries app=mail', 'no pod of "blog" carries app=was'],
+    },
     'a filter': { given: [web, filter({ app: 'was' }, 'blog')], says: 'no pod of "blog" carries app=was' },
   },
 });

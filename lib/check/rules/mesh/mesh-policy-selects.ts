@@ -5,22 +5,25 @@ import { defineRule, type WorldObject } from '../../rule.ts';
 import { labelsText, type Labels } from '../../selector.ts';
 import { gatewayPods } from '../../mesh/gateway-pods.ts';
 import { ROOT_NAMESPACE } from '../../mesh.ts';
+import type { World } from '../../world.ts';
 
 /** Where each kind keeps the labels of the pods that it is about. */
 const SELECTORS = ['spec.selector.matchLabels', 'spec.workloadSelector.labels', 'spec.workloadSelector.matchLabels'];
 
+const POLICY_KINDS = [
+  'security.istio.io/v1/AuthorizationPolicy',
+  'security.istio.io/v1/RequestAuthentication',
+  'telemetry.istio.io/v1/Telemetry',
+  'networking.istio.io/v1/Sidecar',
+  'networking.istio.io/v1/EnvoyFilter',
+  'extensions.istio.io/v1alpha1/WasmPlugin',
+  'networking.istio.io/v1beta1/ProxyConfig',
+] as const;
+
 export const meshPolicySelects = defineRule({
   id: 'mesh-policy-selects',
   severity: 'warning',
-  kinds: [
-    'security.istio.io/v1/AuthorizationPolicy',
-    'security.istio.io/v1/RequestAuthentication',
-    'telemetry.istio.io/v1/Telemetry',
-    'networking.istio.io/v1/Sidecar',
-    'networking.istio.io/v1/EnvoyFilter',
-    'extensions.istio.io/v1alpha1/WasmPlugin',
-    'networking.istio.io/v1beta1/ProxyConfig',
-  ],
+  kinds: POLICY_KINDS,
   asks: 'A policy of the mesh that selects pods selects some.',
   source:
     'https://istio.io/latest/docs/reference/config/type/workload-selector/; https://istio.io/latest/docs/reference/config/analysis/ist0127/',
@@ -42,12 +45,35 @@ export const meshPolicySelects = defineRule({
     const elsewhere = world.podsWith(found.labels)[0];
     yield {
       path: found.path,
+      // Several that are about nothing here: their pods are in another tree.
+      ...(elsewhere === undefined && world.facts.whole !== true && (unmet(world).get(namespace)?.size ?? 0) >= SEVERAL
+        ? { severity: 'info' as const }
+        : {}),
       message: `no pod of "${namespace}" carries ${labelsText(found.labels)}${elsewhere === undefined ? '' : `; the pods of ${elsewhere.owner.object.kind} ${elsewhere.owner.object.metadata.name} in "${elsewhere.namespace}" do`}`,
       why: 'The policy is about nothing: what it should allow, refuse, measure or change goes on as if it were not there.',
       fix: elsewhere === undefined ? 'Copy the labels of the pods into the selector.' : `Move the policy to "${elsewhere.namespace}".`,
     };
   },
 });
+
+/** From here on, selectors that differ and fit nothing are no slips. */
+const SEVERAL = 3;
+
+/** What policies of each namespace select in vain, each set of labels once. */
+function unmet(world: World): ReadonlyMap<string, ReadonlySet<string>> {
+  return world.once('labels that mesh policies select in vain', () => {
+    const map = new Map<string, Set<string>>();
+    for (const each of POLICY_KINDS.flatMap((kind) => world.ofKind(kind))) {
+      const found = selectorOf(each);
+      const { namespace = '' } = each.object.metadata;
+      if (found === undefined || namespace === ROOT_NAMESPACE || world.podsWith(found.labels).length > 0) continue;
+      const labels = map.get(namespace);
+      if (labels === undefined) map.set(namespace, new Set([labelsText(found.labels)]));
+      else labels.add(labelsText(found.labels));
+    }
+    return map;
+  });
+}
 
 function selectorOf({ object }: WorldObject): { readonly path: string; readonly labels: Labels } | undefined {
   for (const path of SELECTORS) {

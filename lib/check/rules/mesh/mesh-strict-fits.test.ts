@@ -32,6 +32,12 @@ ruleCases(meshStrictFits, {
       peers('STRICT'),
       peers('DISABLE', { selector: { matchLabels: { app: 'mysql' } } }, { name: 'mysql' }),
     ],
+    'a database that the proxy of the node carries': [
+      kube('v1/Namespace', { name: namespace, labels: { 'istio.io/dataplane-mode': 'ambient' } }),
+      ...mysql(),
+      ...web,
+      peers('STRICT'),
+    ],
     'a Job that nobody calls': [
       meshed(namespace),
       deployment({ namespace, name: 'dump', labels: { app: 'dump' }, podAnnotations: out }),

@@ -19,6 +19,7 @@ ruleCases(outlierDetectionSpares, {
   accepts: {
     'two pods': [front, web(2), rule({ consecutive5xxErrors: 5, maxEjectionPercent: 50 })],
     'one pod that an autoscaler joins': [front, web(1), scaler, rule({ consecutive5xxErrors: 5 })],
+    'one pod that is asked again when too few are healthy': [front, web(1), rule({ consecutive5xxErrors: 5, minHealthPercent: 50 })],
     'one pod without it': [front, web(1), rule()],
     'two workloads of one pod': [
       front,

@@ -16,7 +16,16 @@ export const outlierDetectionSpares = defineRule({
     const [service] = servicesOfRule(world, manifest);
     const pods = service === undefined ? [] : world.podsOfService(service);
     const [pod] = pods;
-    if (pods.length === 1 && pod !== undefined && !pod.provided && pod.owner.object.kind !== 'DaemonSet' && scaleOf(world, pod).max === 1) {
+    // Below the share that must be healthy, all pods are asked again.
+    const kept = (numberAt(settings, 'minHealthPercent') ?? 0) > 0;
+    if (
+      !kept &&
+      pods.length === 1 &&
+      pod !== undefined &&
+      !pod.provided &&
+      pod.owner.object.kind !== 'DaemonSet' &&
+      scaleOf(world, pod).max === 1
+    ) {
       yield {
         path,
         message: `${pod.owner.object.kind} ${pod.owner.object.metadata.name} has one pod, and outlier detection ejects it`,
@@ -24,7 +33,7 @@ export const outlierDetectionSpares = defineRule({
         fix: 'Remove outlierDetection, or run two pods or more.',
       };
     }
-    if (numberAt(settings, 'maxEjectionPercent') === 100 && pods.length > 0 && (numberAt(settings, 'minHealthPercent') ?? 0) === 0) {
+    if (numberAt(settings, 'maxEjectionPercent') === 100 && pods.length > 0 && !kept) {
       yield {
         path: `${path}.maxEjectionPercent`,
         severity: 'info',

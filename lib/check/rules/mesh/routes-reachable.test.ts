@@ -18,10 +18,24 @@ ruleCases(routesReachable, {
     'exact before prefix': [routes([{ uri: { exact: '/' } }], [prefix('/')])],
     'different gateways': [routes([prefix('/', { gateways: ['main'] })], [prefix('/', { gateways: ['mesh'] })])],
     'one regular expression and a prefix': [routes([{ uri: { regex: '/api/[0-9]+' } }], [prefix('/api')])],
+    'an expression before a prefix of the same head': [routes([{ uri: { regex: '/chat/[^/]+/events' } }], [prefix('/chat')])],
+    'expressions that may begin otherwise': [
+      routes([prefix('/chats')], [{ uri: { regex: '/chats?/[0-9]+' } }]),
+      routes([prefix('/chat')], [{ uri: { regex: '/chat/x|/events' } }]),
+      routes([prefix('/chat')], [{ uri: { regex: '/[a-z]+/events' } }]),
+    ],
     'without a header': [routes([{ withoutHeaders: { cookie: {} } }], undefined)],
     'different ports': [routes([{ port: 80 }], [{ port: 443 }])],
   },
   refuses: {
+    'an expression below a prefix': {
+      given: [routes([prefix('/api/v1/chat')], [{ uri: { regex: '/api/v1/chat/[^/]+/events' } }])],
+      says: 'route http[1] is never reached: route http[0] stands before it and takes {"uri":{"prefix":"/api/v1/chat"}}',
+    },
+    'an expression with a dot that is one': {
+      given: [routes([prefix('/files/a.b')], [{ uri: { regex: '^/files/a\\.b/.*' } }])],
+      says: 'route http[1] is never reached: route http[0] stands before it and takes {"uri":{"prefix":"/files/a.b"}}',
+    },
     'a catch-all first': {
       given: [routes(undefined, [prefix('/api')])],
       says: 'route http[1] is never reached: route http[0] stands before it and takes everything',

@@ -6,6 +6,7 @@ const strict = kube('security.istio.io/v1beta1/PeerAuthentication', { name: 'def
 const users = deployment({ name: 'users', namespace, labels: { app: 'users' } });
 const door = service({ name: 'users', namespace, selector: { app: 'users' } });
 const tree = [meshed(namespace), strict, users, door];
+const ambient = kube('v1/Namespace', { name: namespace, labels: { 'istio.io/dataplane-mode': 'ambient' } });
 const env = [{ name: 'USERS_URL', value: 'http://users' }];
 const init = (command: readonly string[], image = 'busybox:1.36.1') =>
   deployment({ name: 'web', namespace, pod: { initContainers: [{ name: 'wait', image, command }] } });
@@ -25,6 +26,7 @@ const said =
 ruleCases(strictCallersMeshed, {
   accepts: {
     'a caller with a sidecar': [...tree, deployment({ name: 'web', namespace, container: { env } })],
+    'a caller in ambient mode': [ambient, strict, users, door, deployment({ name: 'web', namespace, container: { env } })],
     'a caller of a namespace that may be labelled elsewhere': [
       ...tree,
       deployment({ name: 'web', namespace: 'other', container: { env } }),
@@ -89,6 +91,14 @@ ruleCases(strictCallersMeshed, {
     ],
   },
   refuses: {
+    'a caller that keeps out of ambient mode': {
+      given: [
+        ...[ambient, strict, users, door],
+        deployment({ name: 'web', namespace, labels: { app: 'web', 'istio.io/dataplane-mode': 'none' }, container: { env } }),
+      ],
+      says: `Deployment web keeps out of the mesh (istio.io/dataplane-mode: none), and ${said}`,
+      fix: 'Take the label istio.io/dataplane-mode: none away, so that the proxy of the node encrypts these calls.',
+    },
     'a job that was kept out of the mesh': {
       given: [...tree, cronJob({ name: 'report', namespace, container: { env }, podAnnotations: { 'sidecar.istio.io/inject': 'false' } })],
       says: `CronJob report has no sidecar, and ${said}`,

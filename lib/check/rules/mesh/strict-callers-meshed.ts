@@ -36,6 +36,8 @@ function words({ flow: { to, port, because } }: PlainCall): string {
 }
 
 function fixOf(how: string): string {
+  if (how.startsWith('keeps'))
+    return 'Take the label istio.io/dataplane-mode: none away, so that the proxy of the node encrypts these calls.';
   if (how.startsWith('sends')) return 'Take the annotation away, so that the sidecar encrypts these calls.';
   return how.includes('init container')
     ? 'Let the program itself wait and try again, or run proxies as native sidecars (ENABLE_NATIVE_SIDECARS of istiod).'

@@ -1,4 +1,4 @@
-import { kube, ruleCases } from '../../testing.ts';
+import { deployment, kube, ruleCases, service } from '../../testing.ts';
 import { ciliumHttpMatches } from './cilium-http-matches.ts';
 
 const policy = (...http: readonly object[]) =>
@@ -8,8 +8,26 @@ const policy = (...http: readonly object[]) =>
     { spec: { endpointSelector: {}, ingress: [{ toPorts: [{ ports: [{ port: '8080', protocol: 'TCP' }], rules: { http } }] }] } },
   );
 
+const calls = (name: string, http: readonly object[]) => [
+  deployment({ name: 'orders', namespace: 'app', labels: { app: 'orders' } }),
+  service({ name: 'orders', namespace: 'app', selector: { app: 'orders' }, ports: [{ name, port: 9083 }] }),
+  kube(
+    'cilium.io/v2/CiliumNetworkPolicy',
+    { name: 'orders', namespace: 'app' },
+    {
+      spec: {
+        endpointSelector: { matchLabels: { app: 'orders' } },
+        ingress: [{ toPorts: [{ ports: [{ port: '9083', protocol: 'TCP' }], rules: { http } }] }],
+      },
+    },
+  ),
+];
+
 ruleCases(ciliumHttpMatches, {
   accepts: {
+    'calls of gRPC that are let through': calls('grpc-web', [{ method: 'GET', path: '/health' }, { method: 'POST' }]),
+    'rules without methods on a port of gRPC': calls('grpc', [{ path: '/shop.Orders/.*' }]),
+    'one page of a port of HTTP': calls('http', [{ method: 'GET', path: '/health' }]),
     'no policy about HTTP': [policy({})],
     'expressions that whole requests fit': [
       policy(
@@ -24,6 +42,10 @@ ruleCases(ciliumHttpMatches, {
     'values that are filled in': [policy({ path: '${PREFIX}/*' })],
   },
   refuses: {
+    'a port of gRPC that lets one page through': {
+      given: calls('grpc-web', [{ method: 'GET', path: '/health' }]),
+      says: 'port 9083 of Service orders speaks grpc-web, and the rules let GET through',
+    },
     'a pattern of a shell': {
       given: [policy({ method: 'GET', path: '/api/*' })],
       says: 'the path /api/* is a regular expression, in which /* is any number of slashes',

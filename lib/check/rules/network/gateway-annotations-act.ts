@@ -1,7 +1,6 @@
-import { releasesOf } from '../../hosts/releases.ts';
-import { at, itemsAt, join, textAt, textsAt } from '../../read.ts';
+import { join, textAt, textsAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
-import type { World } from '../../world.ts';
+import { gatewaysOff } from '../../security/acme.ts';
 
 /** What load balancers read of the Service of a Gateway. */
 const OF_SERVICES = /^(metallb\.(io|universe\.tf)|lbipam\.cilium\.io|service\.beta\.kubernetes\.io)\/|^io\.cilium\/lb-ipam-/;
@@ -24,7 +23,7 @@ export const gatewayAnnotationsAct = defineRule({
           fix: 'Move it to spec.infrastructure.annotations.',
         };
       }
-      if (!/^cert-manager\.io\/(cluster-)?issuer$/.test(key) || !looksAway(world)) continue;
+      if (!/^cert-manager\.io\/(cluster-)?issuer$/.test(key) || !gatewaysOff(world)) continue;
       yield {
         path,
         message: `${key} asks cert-manager for a certificate, and its values do not switch Gateways on`,
@@ -34,17 +33,3 @@ export const gatewayAnnotationsAct = defineRule({
     }
   },
 });
-
-/** Whether every cert-manager of the tree is told nothing of Gateways. */
-function looksAway(world: World): boolean {
-  const releases = releasesOf(world).filter(({ chart }) => chart === 'cert-manager');
-  return (
-    releases.length > 0 &&
-    releases.every(
-      ({ open, values }) =>
-        open !== true &&
-        at(values, 'config.enableGatewayAPI') !== true &&
-        !/gateway/i.test([textAt(values, 'featureGates'), ...itemsAt(values, 'extraArgs')].join(' ')),
-    )
-  );
-}

@@ -4,8 +4,10 @@ import { arpStrict } from './arp-strict.ts';
 import { authorizationAllows } from './authorization-allows.ts';
 import { authorizationFitsPorts } from './authorization-fits-ports.ts';
 import { authorizationNeedsMtls } from './authorization-needs-mtls.ts';
+import { authorizationPathsArrive } from './authorization-paths-arrive.ts';
 import { authorizationPathsMatch } from './authorization-paths-match.ts';
 import { authorizationSourceExists } from './authorization-source-exists.ts';
+import { balancerAddressOffered } from './balancer-address-offered.ts';
 import { balancerClassServed } from './balancer-class-served.ts';
 import { calicoPolicyValid } from './calico-policy-valid.ts';
 import { calicoPoolFits } from './calico-pool-fits.ts';
@@ -22,6 +24,7 @@ import { ciliumPolicyValid } from './cilium-policy-valid.ts';
 import { ciliumServicesRule } from './cilium-services-rule.ts';
 import { corefileAnswers } from './corefile-answers.ts';
 import { databaseGuarded } from './database-guarded.ts';
+import { doorLetIn } from './door-let-in.ts';
 import { egressMeetsIngress } from './egress-meets-ingress.ts';
 import { firewallPassesOverlay } from './firewall-passes-overlay.ts';
 import { flowPasses } from './flow-passes.ts';
@@ -56,6 +59,7 @@ import { sharedAddressFits } from './shared-address-fits.ts';
 import { tokenPrincipalAgrees } from './token-principal-agrees.ts';
 import { tunnelConfigSound } from './tunnel-config-sound.ts';
 import { tunnelOriginFits } from './tunnel-origin-fits.ts';
+import { tunnelReachesRoute } from './tunnel-reaches-route.ts';
 import { tunnelStarts } from './tunnel-starts.ts';
 
 /** Addresses, network policies, and policies of the mesh about who may call whom. */
@@ -65,8 +69,10 @@ export const networkRules: readonly Rule[] = [
   authorizationAllows,
   authorizationFitsPorts,
   authorizationNeedsMtls,
+  authorizationPathsArrive,
   authorizationPathsMatch,
   authorizationSourceExists,
+  balancerAddressOffered,
   balancerClassServed,
   calicoPolicyValid,
   calicoPoolFits,
@@ -83,6 +89,7 @@ export const networkRules: readonly Rule[] = [
   ciliumServicesRule,
   corefileAnswers,
   databaseGuarded,
+  doorLetIn,
   egressMeetsIngress,
   firewallPassesOverlay,
   flowPasses,
@@ -117,5 +124,6 @@ export const networkRules: readonly Rule[] = [
   tokenPrincipalAgrees,
   tunnelConfigSound,
   tunnelOriginFits,
+  tunnelReachesRoute,
   tunnelStarts,
 ];

@@ -18,6 +18,13 @@ ruleCases(loadBalancerIp, {
       service({ type: 'LoadBalancer', spec: { loadBalancerIP: '${WEB_IP}' } }),
       application({ valuesObject: { service: { loadBalancerIP: '{{ .address }}' } } }),
     ],
+    'a Service for the balancer of a cloud, which reads the field': [
+      service({
+        type: 'LoadBalancer',
+        annotations: { 'networking.gke.io/load-balancer-type': 'Internal' },
+        spec: { loadBalancerIP: '10.40.0.14' },
+      }),
+    ],
     'an empty value': [application({ valuesObject: { service: { loadBalancerIP: '' } } })],
     'the field and chart values where Cilium gives the addresses': [
       service({ type: 'LoadBalancer', spec: { loadBalancerIP: '10.0.0.1' } }),

@@ -16,7 +16,7 @@ export const loadBalancerIp = defineRule({
   source: 'https://kubernetes.io/docs/concepts/services-networking/service/#loadbalancer; seed 002, L-07',
   check(manifest, world) {
     const found = [...askedIn(manifest)];
-    return found.length === 0 || ciliumGives(manifest, world) ? [] : found;
+    return found.length === 0 || ciliumGives(manifest, world) || cloudGives(manifest) ? [] : found;
   },
 });
 
@@ -47,6 +47,14 @@ function ciliumGives(manifest: WorldObject, world: World): boolean {
   if (world.ofKind('metallb.io/v1beta1/IPAddressPool').length > 0 || keys.some((key) => OF_METALLB.test(key))) return false;
   return world.ofKind('cilium.io/v2/CiliumLoadBalancerIPPool').length > 0 || keys.some((key) => OF_CILIUM.test(key));
 }
+
+/** Balancers of clouds still read the field; an annotation of theirs says that the Service is for one. */
+function cloudGives(manifest: WorldObject): boolean {
+  return keysOf(manifest).some((key) => OF_CLOUD.test(key));
+}
+
+const OF_CLOUD =
+  /^(?:networking\.gke\.io|cloud\.google\.com)\/|^service\.(?:beta\.)?kubernetes\.io\/(?:aws|azure|oci|do|linode|openstack|scw|vultr)[-_]|^load-balancer\.hetzner\.cloud\//;
 
 /** Annotations with which a Service speaks to Cilium about its address, and how they began before 1.15. */
 const OF_CILIUM = /^(lbipam\.cilium\.io\/|io\.cilium\/lb-ipam-)/;

@@ -26,6 +26,20 @@ export const rewriteKeepsRest = defineRule({
             why: 'Nothing stands in the place of the group: every page below the path becomes the same one.',
             fix: `Write ${path.replace(/\/$/, '')}(/|$)(.*) with pathType: ImplementationSpecific, and use-regex: "true".`,
           };
+        } else if (wanted > 0 && wanted < groups && /\(\.[*+]\)\$?$/.test(path)) {
+          yield {
+            path: where,
+            message: `${TARGET} is ${target}, and what stands behind ${plainStart(path)} is group ${groups} of ${path}`,
+            why: 'The rest of the path is lost: every page below becomes the same one.',
+            fix: `Write $${groups} in the target, or give the path fewer groups; one target counts for all paths of an Ingress.`,
+          };
+        } else if (wanted > 0 && isMoved(path, target, pathsOf(object))) {
+          yield {
+            path: where,
+            message: `${path} is rewritten to ${target}, which is meant for another path: / becomes ${target.replace(/\$\d/g, '')}`,
+            why: 'One target counts for all paths of an Ingress: this program is asked for pages of the other one, and answers 404.',
+            fix: 'Put the path that is rewritten into an Ingress of its own, and leave the annotation out here.',
+          };
         } else if (wanted === 0 && target === '/' && path !== '/' && groups === 0 && textAt(each, 'pathType') !== 'Exact') {
           yield {
             path: where,
@@ -38,3 +52,19 @@ export const rewriteKeepsRest = defineRule({
     }
   },
 });
+
+function pathsOf(object: unknown): readonly string[] {
+  return itemsAt(object, 'spec.rules').flatMap((rule) => itemsAt(rule, 'http.paths').map((each) => textAt(each, 'path') ?? '/'));
+}
+
+/** The plain text with which all paths of an expression begin: `/api` of `/api(/|$)(.*)`, `/admin` of `(/admin)(/.*)`. */
+function plainStart(path: string): string {
+  return /^\(?(\/[\w/-]*)/.exec(path)?.[1]?.replace(/\/$/, '') ?? '';
+}
+
+/** A target with a folder that this path has not, and another path has: `/admin$2` beside `/()(.*)` and `/admin(/|$)(.*)`. */
+function isMoved(path: string, target: string, all: readonly string[]): boolean {
+  const folder = /^(\/[\w-]+[\w/-]*)/.exec(target)?.[1]?.replace(/\/$/, '');
+  if (folder === undefined || plainStart(path) !== '') return false;
+  return all.some((each) => each !== path && plainStart(each) === folder);
+}

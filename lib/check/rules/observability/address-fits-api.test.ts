@@ -1,5 +1,5 @@
 import { documentObject } from '../../document.ts';
-import { inFile, kube, ruleCases, service } from '../../testing.ts';
+import { deployment, inFile, kube, ruleCases, service } from '../../testing.ts';
 import { addressFitsApi } from './address-fits-api.ts';
 
 const values = (chart: string, given: object) =>
@@ -23,6 +23,11 @@ const query = service({
     { name: 'grpc', port: 10901 },
   ],
 });
+const opencost = (value: string) =>
+  deployment({
+    namespace: 'monitoring',
+    container: { image: 'ghcr.io/opencost/opencost:1.119.2', env: [{ name: 'PROMETHEUS_SERVER_ENDPOINT', value }] },
+  });
 
 ruleCases(addressFitsApi, {
   accepts: {
@@ -40,9 +45,32 @@ ruleCases(addressFitsApi, {
     ],
     'a data source of its kind': [query, source('prometheus', 'http://thanos-query.monitoring.svc:9090')],
     'Loki as a Prometheus on its path for that': [source('prometheus', 'http://loki.monitoring.svc:3100/loki')],
+    'Mimir on the path on which it is a Prometheus': [
+      opencost('http://mimir-query-frontend.monitoring.svc:8080/prometheus'),
+      source('prometheus', 'http://mimir-nginx.monitoring.svc/prometheus'),
+    ],
+    'Mimir that has it under no path': [
+      opencost('http://mimir-query-frontend.monitoring.svc:8080'),
+      values('mimir-distributed', { mimir: { structuredConfig: { api: { prometheus_http_prefix: '/' } } } }),
+    ],
+    'a Prometheus that is one': [opencost('http://prometheus-server.monitoring.svc:9090')],
     'a data source of another maker': [source('victoriametrics-datasource', 'http://prometheus:9090')],
   },
   refuses: {
+    'Mimir, asked as if it were a Prometheus': {
+      given: [opencost('http://mimir-query-frontend.monitoring.svc.cluster.local:8080')],
+      says: 'http://mimir-query-frontend.monitoring.svc.cluster.local:8080 asks Mimir for what Prometheus answers, and Mimir has that under /prometheus',
+      fix: 'Write http://mimir-query-frontend.monitoring.svc.cluster.local:8080/prometheus.',
+    },
+    'the same by values of a chart': {
+      given: [values('kiali-server', { external_services: { prometheus: { url: 'http://mimir-gateway.mimir/' } } })],
+      says: 'http://mimir-gateway.mimir/ asks Mimir for what Prometheus answers, and Mimir has that under /prometheus',
+      fix: 'Write http://mimir-gateway.mimir/prometheus.',
+    },
+    'the same by a data source': {
+      given: [source('prometheus', 'http://mimir-nginx.mimir.svc:80')],
+      says: 'http://mimir-nginx.mimir.svc:80 asks Mimir for what Prometheus answers, and Mimir has that under /prometheus',
+    },
     'the path of Prometheus at a receiver of Thanos': {
       given: [writes('http://thanos-receive.monitoring.svc:19291/api/v1/write')],
       says: 'http://thanos-receive.monitoring.svc:19291/api/v1/write is no path on which the receiver of Thanos takes anything, it is /api/v1/receive',

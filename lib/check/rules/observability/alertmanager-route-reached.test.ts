@@ -17,8 +17,27 @@ const config = (value: string, more: object = {}) =>
     },
   );
 
+const rules = (...alerts: readonly (readonly [alert: string, severity: string])[]) =>
+  configFile('rules', 'rules.yml', {
+    groups: [{ name: 'blog', rules: alerts.map(([alert, severity]) => ({ alert, expr: 'up == 0', labels: { severity } })) }],
+  });
+const byName = { matchers: ['alertname = DatabaseDown'], receiver: 'pager' };
+
 ruleCases(alertmanagerRouteReached, {
   accepts: {
+    'the route for one alert first': [
+      rules(['DatabaseDown', 'critical']),
+      file(byName, { matchers: ['severity = critical'], receiver: 'slack' }),
+    ],
+    'a route before it that takes others': [
+      rules(['DatabaseDown', 'critical']),
+      file({ matchers: ['severity = warning'], receiver: 'slack' }, byName),
+    ],
+    'an alert that is sometimes milder': [
+      rules(['DatabaseDown', 'critical'], ['DatabaseDown', 'warning']),
+      file({ matchers: ['severity = critical'], receiver: 'slack' }, byName),
+    ],
+    'an alert of which no rule is here': [file({ matchers: ['severity = critical'], receiver: 'slack' }, byName)],
     'the narrow route first': [
       file(
         { matchers: ['severity = critical', 'team = db'], receiver: 'pager' },
@@ -50,6 +69,10 @@ ruleCases(alertmanagerRouteReached, {
     ],
   },
   refuses: {
+    'the route for one alert behind that of its severity': {
+      given: [rules(['DatabaseDown', 'critical']), file({ match: { severity: 'critical' }, receiver: 'slack' }, byName)],
+      says: 'the route for DatabaseDown is never asked: the alert carries severity="critical", and route 1 takes it',
+    },
     'a route behind one that takes both severities': {
       given: [
         file(

@@ -1,11 +1,12 @@
 import { alternatives } from '../../../metrics/promql-tree.ts';
-import { alertmanagersIn, matchersOf, type RouteMatcher } from '../../observability/alertmanagers.ts';
+import { alertRules } from '../../observability/alert-rules.ts';
+import { addsNoNamespace, alertmanagersIn, matchersOf, type RouteMatcher } from '../../observability/alertmanagers.ts';
 import { matches } from '../../observability/pod-limits.ts';
 import { partPath, SHAPE_KINDS, type Shape } from '../../observability/shapes.ts';
 import { at, fieldsAt, itemsAt, textAt } from '../../read.ts';
-import { releasesOf } from '../../hosts/releases.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import type { World } from '../../world.ts';
+import { addTo } from '../../../values/multimap.ts';
 
 export const alertmanagerRouteReached = defineRule({
   id: 'alertmanager-route-reached',
@@ -17,8 +18,9 @@ export const alertmanagerRouteReached = defineRule({
   *check(manifest, world) {
     for (const { shape, part, routes } of alertmanagersIn(world, manifest)) {
       yield* hidden(shape, at(shape.content, 'route'), ['route']);
+      yield* taken(shape, at(shape.content, 'route'), ['route'], world);
       const own = manifest.object.metadata.namespace ?? '';
-      if (!part || own === '' || isWide(world)) continue;
+      if (!part || own === '' || addsNoNamespace(world)) continue;
       for (const { path, matchers } of routes) {
         const other = matchers.find((each) => each.label === 'namespace' && !takes(each, own));
         if (other === undefined) continue;
@@ -32,17 +34,6 @@ export const alertmanagerRouteReached = defineRule({
     }
   },
 });
-
-/** Somebody tells an Alertmanager not to add the namespace. */
-function isWide(world: World): boolean {
-  return world.once('alertmanager adds no namespace', () => {
-    const objects = world.ofKind('monitoring.coreos.com/v1/Alertmanager').map(({ object }) => at(object, 'spec'));
-    return [...objects, ...releasesOf(world).map(({ values }) => at(values, 'alertmanager.alertmanagerSpec'))].some((spec) => {
-      const type = textAt(spec, 'alertmanagerConfigMatcherStrategy.type');
-      return type !== undefined && type !== 'OnNamespace';
-    });
-  });
-}
 
 function takes(matcher: RouteMatcher, value: string): boolean {
   return matches({ ...matcher, operator: matcher.operator as '=' }, value);
@@ -66,6 +57,45 @@ function* hidden(shape: Shape, route: unknown, steps: readonly (string | number)
       };
     yield* hidden(shape, child, [...steps, 'routes', index]);
   }
+}
+
+/** A route for one alert by its name, behind one that takes it by the labels that its rule gives it. */
+function* taken(shape: Shape, route: unknown, steps: readonly (string | number)[], world: World): Iterable<Issue> {
+  const children = itemsAt(route, 'routes');
+  for (const [index, child] of children.entries()) {
+    yield* taken(shape, child, [...steps, 'routes', index], world);
+    const name = whole(child)?.find(({ label, operator }) => label === 'alertname' && operator === '=')?.value ?? '';
+    const alerts = alertsByName(world).get(name) ?? [];
+    const before = children.slice(0, index).findIndex((each) => {
+      const matchers = at(each, 'continue') === true ? undefined : whole(each);
+      return (
+        matchers?.some(({ label }) => label !== 'alertname') === true &&
+        alerts.length > 0 &&
+        alerts.every((labels) => matchers.every((one) => holds(one, labels)))
+      );
+    });
+    if (before === -1) continue;
+    yield {
+      path: partPath(shape, ...steps, 'routes', index),
+      message: `the route for ${name} is never asked: the alert carries ${shown(whole(children[before]))}, and route ${before + 1} takes it`,
+      why: `What this route says of it (${['receiver', 'group_wait', 'repeat_interval'].filter((key) => textAt(child, key) !== undefined).join(', ') || 'its routes'}) has no effect.`,
+      fix: 'Put the route for the one alert first.',
+    };
+  }
+}
+
+/** The labels that rules give alerts, by the name of the alert. */
+function alertsByName(world: World): ReadonlyMap<string, readonly Readonly<Record<string, string>>[]> {
+  return world.once('labels by name of alert', () => {
+    const found = new Map<string, Readonly<Record<string, string>>[]>();
+    for (const { kind, name, labels } of alertRules(world)) if (kind === 'alert') addTo(found, name, { ...labels, alertname: name });
+    return found;
+  });
+}
+
+function holds(matcher: RouteMatcher, labels: Readonly<Record<string, string>>): boolean {
+  const value = labels[matcher.label];
+  return value !== undefined && !value.includes('{{') && takes(matcher, value);
 }
 
 /** The matchers of a route; `undefined` where one of them cannot be read. */

@@ -1,6 +1,4 @@
-import { helmValuesOf } from '../../helm.ts';
-import { alloyConfig, type AlloyConfig, type AlloyReference } from '../../observability/alloy.ts';
-import { join, strings, textsAt } from '../../read.ts';
+import { alloyConfig, alloyTexts, type AlloyConfig, type AlloyReference } from '../../observability/alloy.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 
@@ -71,14 +69,7 @@ function meant({ component, label }: AlloyReference, known: ReadonlySet<string>)
 }
 
 function configsOf(manifest: WorldObject): readonly Found[] {
-  const texts =
-    manifest.object.kind === 'ConfigMap'
-      ? Object.entries(textsAt(manifest.object, 'data')).map(([key, value]) => ({ path: join('data', key), value }))
-      : // Other texts of charts are added to a configuration that the chart makes.
-        helmValuesOf(manifest).flatMap(({ values, path }) =>
-          [...strings(values, path)].filter(({ key, path: place }) => key === 'content' && place.endsWith('configMap.content')),
-        );
-  return texts.flatMap(({ path, value }) => {
+  return alloyTexts(manifest).flatMap(({ path, value }) => {
     const config = alloyConfig(value);
     return config === undefined ? [] : [{ ...config, path, unclosed: balance(value), quoted: singleQuoted(value) }];
   });

@@ -1,5 +1,5 @@
 import { alertOn } from '../../observability/testing.ts';
-import { cronJob, ruleCases } from '../../testing.ts';
+import { cronJob, kube, ruleCases } from '../../testing.ts';
 import { completedPodsSpared } from './completed-pods-spared.ts';
 
 const backup = cronJob({ name: 'backup', namespace: 'blog' });
@@ -19,6 +19,17 @@ ruleCases(completedPodsSpared, {
     'a job that keeps none': [cronJob({ name: 'backup', namespace: 'blog', spec: { successfulJobsHistoryLimit: 0 } }), alertOn(running)],
   },
   refuses: {
+    'pods of an analysis': {
+      given: [
+        kube(
+          'argoproj.io/v1alpha1/AnalysisTemplate',
+          { name: 'smoke', namespace: 'blog' },
+          { spec: { metrics: [{ name: 'smoke', provider: { job: { spec: {} } } }] } },
+        ),
+        alertOn('kube_pod_status_ready{namespace="blog", condition="true"} == 0'),
+      ],
+      says: 'alert Broken also means pods that are done, such as those of AnalysisTemplate smoke',
+    },
     'pods that do not run': {
       given: [backup, alertOn(running)],
       says: 'alert Broken also means pods that are done, such as those of CronJob backup',

@@ -1,7 +1,7 @@
 import { type Expression, type Operation, parts, type Selection } from '../../observability/expression.ts';
 import { matches } from '../../observability/pod-limits.ts';
 import { QUERY_KINDS, queriesIn } from '../../observability/queries.ts';
-import { at, numberAt } from '../../read.ts';
+import { at, itemsAt, numberAt } from '../../read.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
 import { groupedBy } from '../../../values/multimap.ts';
@@ -21,7 +21,7 @@ export const completedPodsSpared = defineRule({
         if (selection === undefined || job === undefined) continue;
         yield {
           path,
-          message: `${name} also means pods that are done, such as those of CronJob ${job.object.metadata.name}`,
+          message: `${name} also means pods that are done, such as those of ${job.object.kind} ${job.object.metadata.name}`,
           why: 'A pod that has completed is neither running nor ready for as long as it is kept: the alert fires after each run and does not stop.',
           fix:
             selection.metric === 'kube_pod_status_phase'
@@ -62,14 +62,22 @@ function meant({ operator, left, right }: Operation): Selection | undefined {
   }
 }
 
-/** CronJobs whose pods stay for a while after they are done, in the namespace that is asked for, or in all. */
+/** CronJobs, and analyses that run a job, whose pods stay for a while after they are done, in the namespace that is asked for, or in all. */
 function finishedIn(world: World, { matchers }: Selection): readonly WorldObject[] {
   const { all, byNamespace } = world.once('pods of jobs that stay', () => {
-    const found = world.ofKind('batch/v1/CronJob').filter(({ object }) => stays(object));
+    const analyses = world.ofKind('argoproj.io/v1alpha1/AnalysisTemplate').filter(({ object }) => runsJob(object));
+    const found = [...world.ofKind('batch/v1/CronJob').filter(({ object }) => stays(object)), ...analyses];
     return { all: found, byNamespace: groupedBy(found, ({ object }) => object.metadata.namespace ?? '') };
   });
   const namespace = matchers.find(({ label, operator }) => label === 'namespace' && operator === '=')?.value;
   return namespace === undefined ? all : (byNamespace.get(namespace) ?? []);
+}
+
+/** The Jobs of an analysis stay as long as its AnalysisRun does: ten of each result, by default. */
+function runsJob(object: unknown): boolean {
+  return itemsAt(object, 'spec.metrics').some(
+    (metric) => at(metric, 'provider.job') !== undefined && at(metric, 'provider.job.spec.ttlSecondsAfterFinished') === undefined,
+  );
 }
 
 function stays(object: unknown): boolean {

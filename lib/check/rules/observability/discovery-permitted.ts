@@ -66,10 +66,22 @@ function* scraped(manifest: WorldObject, world: World): Iterable<Need> {
           for (const [group, resource] of ROLES[role] ?? []) yield { group, resource, verb: 'list', what: `job ${name} discovers ${role}` };
         }
         const proxied = someString(job, (value) => /\/api\/v1\/nodes\/.*\/proxy\//.test(value));
+        const isKubelet = !proxied && readsKubelets(job);
+        // The kubelet asks for a right of its own; nodes/proxy is another.
+        if (isKubelet) yield { group: '', resource: 'nodes/metrics', verb: 'get', what: `job ${name} reads the kubelets` };
         if (proxied) yield { group: '', resource: 'nodes/proxy', verb: 'get', what: `job ${name} reads nodes through the API` };
       }
     }
   }
+}
+
+/** A job that discovers nodes and asks their kubelets for metrics, as the account of its pod. */
+function readsKubelets(job: unknown): boolean {
+  const discoversNodes = itemsAt(job, 'kubernetes_sd_configs').some((each) => textAt(each, 'role') === 'node');
+  const token = textAt(job, 'bearer_token_file') ?? textAt(job, 'authorization.credentials_file') ?? '';
+  if (!discoversNodes || textAt(job, 'scheme') !== 'https' || !token.includes('/serviceaccount/token')) return false;
+  // Another port is another program of the node.
+  return !someString(job, (value) => /:\d+$/.test(value) && !value.endsWith(':10250'));
 }
 
 function* collected({ object }: WorldObject): Iterable<Need> {

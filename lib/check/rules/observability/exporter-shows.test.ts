@@ -3,7 +3,13 @@ import { deployment, kube, ruleCases } from '../../testing.ts';
 import { exporterShows } from './exporter-shows.ts';
 
 const exporter = (image: string, args: readonly string[]) =>
-  deployment({ name: 'exporter', namespace: 'monitoring', labels: { app: 'exporter' }, container: { name: 'exporter', image, args } });
+  deployment({
+    name: 'exporter',
+    namespace: 'monitoring',
+    labels: { app: 'exporter' },
+    container: { name: 'exporter', image, args },
+    pod: { serviceAccountName: 'exporter' },
+  });
 const state = (...args: readonly string[]) => exporter('registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.14.0', args);
 const mysql = (...args: readonly string[]) => exporter('prom/mysqld-exporter:v0.16.0', args);
 const stack = (values: object = {}) => chartApplication('kube-prometheus-stack', 'monitoring', { 'kube-state-metrics': values });
@@ -27,8 +33,16 @@ ruleCases(exporterShows, {
       mysql('--collect.info_schema.tables'),
       alertOn('mysql_global_status_threads_connected + mysql_info_schema_table_size > 1'),
     ],
+    'custom resources that are described': [
+      state('--custom-resource-state-config-file=/etc/state.yaml'),
+      alertOn('kube_customresource_status_condition == 1'),
+    ],
   },
   refuses: {
+    'a custom resource that nobody described': {
+      given: [state(), alertOn('kube_customresource_status_condition{customresource_kind="Rollout"} == 1')],
+      says: 'alert Broken asks for kube_customresource_status_condition, which Deployment exporter does not show: it knows custom resources only from --custom-resource-state-config',
+    },
     'a kind that its account may not see': {
       given: [
         state(),
@@ -43,11 +57,11 @@ ruleCases(exporterShows, {
           { name: 'state' },
           {
             roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'state' },
-            subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'monitoring' }],
+            subjects: [{ kind: 'ServiceAccount', name: 'exporter', namespace: 'monitoring' }],
           },
         ),
       ],
-      says: 'alert Broken asks for kube_job_status_failed, which Deployment exporter does not show: its account default may not list and watch jobs',
+      says: 'alert Broken asks for kube_job_status_failed, which Deployment exporter does not show: its account exporter may not list and watch jobs',
     },
     'a kind that is left out': {
       given: [state('--resources=pods,deployments'), failed],

@@ -37,6 +37,8 @@ export const exporterShows = defineRule({
 function hidden(world: World, metric: string, labels: readonly string[]): { readonly by: string; readonly why: string } | undefined {
   if (metric.startsWith('kube_')) {
     const told = toldExporter(world, 'kube-state-metrics');
+    if (metric.startsWith('kube_customresource_') && told !== undefined && !showsCustom(world))
+      return { by: told.by, why: 'it knows custom resources only from --custom-resource-state-config' };
     const why = told === undefined ? undefined : (hiddenState(told, metric, labels) ?? forbiddenState(world, told, metric));
     return told === undefined || why === undefined ? undefined : { by: told.by, why };
   }
@@ -50,6 +52,13 @@ function hidden(world: World, metric: string, labels: readonly string[]): { read
     if (told !== undefined && why !== undefined) return { by: told.by, why };
   }
   return undefined;
+}
+
+/** Something of the tree describes metrics of custom resources to kube-state-metrics. */
+function showsCustom(world: World): boolean {
+  return world.once('custom resource state', () =>
+    world.objects.some(({ object }) => /custom-?resource-?state/i.test(JSON.stringify(object))),
+  );
 }
 
 /** Labels that a query takes over from one side, or sums by. */

@@ -1,5 +1,5 @@
 import { dump } from 'js-yaml';
-import { kube, ruleCases } from '../../testing.ts';
+import { inFile, kube, ruleCases } from '../../testing.ts';
 import { falcoRulesHeard } from './falco-rules-heard.ts';
 
 const rule = (more: object) => ({
@@ -27,6 +27,11 @@ const falco = (values: object, rules: readonly object[] = [rule({})]) =>
     },
   );
 
+const inConfig = (content: unknown) =>
+  inFile('security/own-rules.yaml', kube('slipway.dev/v1/Config', { name: 'security/own-rules' }, { content }));
+const ownFile = inConfig([rule({ rule: 'Nobody asks' })]);
+const copy = inConfig({ customRules: { 'own.yaml': dump([rule({})]) } });
+
 ruleCases(falcoRulesHeard, {
   accepts: {
     'everything is told': [falco({ falco: { priority: 'debug' } })],
@@ -34,6 +39,12 @@ ruleCases(falcoRulesHeard, {
     'an output for the worst, with a rule for it': [
       falco({ falcosidekick: { enabled: true, config: { slack: { minimumpriority: 'alert' } } } }, [rule({ priority: 'EMERGENCY' })]),
     ],
+    'rules in a file that a script hands over, and one beside no Falco': [
+      falco({}),
+      ownFile,
+      kube('slipway.dev/v1/Script', { name: 'up' }, { text: 'helm upgrade falco falcosecurity/falco -f security/own-rules.yaml\n' }),
+    ],
+    'rules in a file of a tree without Falco': [ownFile],
     'levels of Falcosidekick': [
       falco({ falcosidekick: { enabled: true, config: { slack: { minimumpriority: 'warning' }, talon: { address: 'x' } } } }),
     ],
@@ -42,6 +53,14 @@ ruleCases(falcoRulesHeard, {
     ],
   },
   refuses: {
+    'rules in a file of which nobody speaks': {
+      given: [falco({}), ownFile],
+      says: 'nothing hands the rules of own-rules.yaml ("Nobody asks") to Falco',
+    },
+    'rules in a file that is a copy of those of the values': {
+      given: [falco({}), copy],
+      says: 'the rules of own-rules.yaml also stand in the values of Falco, and nothing loads this file',
+    },
     'an output that no rule reaches': {
       given: [falco({ falcosidekick: { enabled: true, config: { slack: { minimumpriority: 'emergency' } } } })],
       says: 'slack is told of emergency and worse, and no rule has that priority: those of Falco end at critical',

@@ -1,9 +1,12 @@
+import { documentKind } from '../../document.ts';
 import { HELM_KINDS, helmValuesOf } from '../../helm.ts';
+import { releasesOf } from '../../hosts/releases.ts';
+import { nameOf } from '../../paths.ts';
 import { deaf, LEVELS, quiet } from '../../observability/falco-levels.ts';
 import { FALCO_RULES } from '../../observability/falco-names.ts';
 import { SHAPE_KINDS, partPath, shapesIn, shapesOfKind } from '../../observability/shapes.ts';
 import { at, fields, fieldsAt, items, textAt } from '../../read.ts';
-import { nearName } from '../../reference.ts';
+import { isSample, nearName } from '../../reference.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
@@ -16,6 +19,7 @@ export const falcoRulesHeard = defineRule({
     'https://falco.org/docs/reference/daemon/config-options/; https://github.com/falcosecurity/falcosidekick#configuration; https://falco.org/docs/concepts/rules/overriding/',
   *check(manifest, world) {
     yield* changed(manifest, world);
+    yield* unloaded(manifest, world);
     if (manifest.object.kind === 'ConfigMap') return;
     for (const { values, path, chart } of helmValuesOf(manifest)) {
       // Values of a chart around it hold Falco's as a part.
@@ -86,4 +90,39 @@ function* changed(manifest: WorldObject, world: World): Iterable<Issue> {
       };
     }
   }
+}
+
+/** Rules in a file of which nothing that installs Falco speaks. */
+function* unloaded(manifest: WorldObject, world: World): Iterable<Issue> {
+  const { object, file = '' } = manifest;
+  if (object.kind !== 'Config' || isSample(file)) return;
+  const [shape] = shapesIn(world, manifest, 'falco');
+  const falco = world.once('releases of falco', () => releasesOf(world).filter(({ chart }) => chart === 'falco'));
+  if (shape === undefined || falco.length !== 1 || falco[0]?.open === true) return;
+  const names = items(shape.content).flatMap((each) => textAt(each, 'rule') ?? []);
+  const loaded = JSON.stringify(at(falco[0]?.values, 'customRules') ?? '');
+  if (names.length === 0 || spokenOf(world).includes(nameOf(file))) return;
+  const isCopy = names.every((name) => loaded.includes(name));
+  yield {
+    path: shape.path,
+    severity: isCopy ? 'info' : 'warning',
+    message: isCopy
+      ? `the rules of ${nameOf(file)} also stand in the values of Falco, and nothing loads this file`
+      : `nothing hands the rules of ${nameOf(file)} ("${names[0] ?? ''}"${names.length > 1 ? ` and ${names.length - 1} more` : ''}) to Falco`,
+    why: isCopy
+      ? 'Whoever changes the rules here changes nothing: Falco asks by those of its values.'
+      : 'Falco runs with the rules that it brings, and what these were written for is seen by nobody.',
+    fix: isCopy ? 'Remove the file.' : `Hand them over with the values of its chart (customRules): helm upgrade … -f ${file}.`,
+  };
+}
+
+/** Texts and objects in which a file may be named. */
+function spokenOf(world: World): string {
+  return world.once('texts that may name rules of falco', () =>
+    [...(['Script', 'Workflow', 'TextFile', 'Guide', 'Aside'] as const).map(documentKind), ...HELM_KINDS]
+      .flatMap((kind) => world.ofKind(kind))
+      .concat(world.ofKind('kustomize.config.k8s.io/v1beta1/Kustomization'))
+      .map(({ object }) => JSON.stringify(object))
+      .join('\n'),
+  );
 }

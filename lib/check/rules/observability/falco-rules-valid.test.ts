@@ -18,6 +18,27 @@ ruleCases(falcoRulesValid, {
     'a macro of the tree': [
       file([{ macro: 'in_blog', condition: 'k8s.ns.name = "blog"' }, rule({ condition: 'in_blog and (evt.type = execve)' })]),
     ],
+    'a list of the tree, and one of Falco under whose name a macro stands, too': [
+      file([
+        { list: 'known_roots', items: ['pause'] },
+        { macro: 'known_roots', condition: 'proc.name = pause' },
+        { macro: 'shell_binaries', condition: 'proc.name in (sh, bash)' },
+        rule({
+          condition: 'container and not proc.name in (known_roots) and proc.name in (shell_binaries) and proc.is_vpgid_leader = true',
+        }),
+      ]),
+    ],
+    'images with their registry, and of a list that names both': [
+      file([
+        { list: 'own_images', items: ['acme/web', 'docker.io/acme/web', 'ghcr.io/acme/api'] },
+        rule({
+          condition: 'container and container.image.repository in (own_images) and not container.image.repository = quay.io/acme/tool',
+        }),
+        rule({
+          condition: 'container and container.image.repository endswith /web and container.image.repository in (falco_privileged_images)',
+        }),
+      ]),
+    ],
     'macros of Falco, and those that it leaves for tuning': [
       file([rule({ condition: 'open_write and container and package_mgmt_procs and not user_known_new_thing_activities' })]),
     ],
@@ -53,6 +74,29 @@ ruleCases(falcoRulesValid, {
     ],
   },
   refuses: {
+    'images without a registry, in a list': {
+      given: [
+        file([
+          { list: 'own_images', items: ['acme/web', 'quay.io/acme/api'] },
+          rule({ condition: 'container and not container.image.repository in (own_images)' }),
+        ]),
+      ],
+      says: '"Shell" compares container.image.repository with acme/web, without a registry',
+      fix: 'Name it with its registry, too: docker.io/acme/web.',
+    },
+    'a macro in the brackets of a list': {
+      given: [
+        file([
+          { macro: 'known_roots', condition: 'proc.name in (pause, tini)' },
+          rule({ condition: 'container and not proc.name in (known_roots)' }),
+        ]),
+      ],
+      says: '"Shell" compares with known_roots in brackets, which is a macro and not a list',
+    },
+    'a word about a process that Falco has not': {
+      given: [file([rule({ condition: 'container and proc.is_vpid = false' })])],
+      says: 'Falco rule "Shell" reads proc.is_vpid, which is no field of Falco',
+    },
     'a rule without output': {
       given: [file([rule(), { rule: 'Half', condition: 'container', desc: 'x', priority: 'INFO' }])],
       says: 'Falco rule "Half" has no output',

@@ -1,4 +1,5 @@
 import { addedFaults, emptyFaults, exceptionFaults, formFaults } from '../../observability/falco-conditions.ts';
+import { imageFaults } from '../../observability/falco-images.ts';
 import { FALCO_LISTS, FALCO_MACROS, isTuned } from '../../observability/falco-names.ts';
 import {
   FALCO_PRIORITIES,
@@ -23,13 +24,15 @@ export const falcoRulesValid = defineRule({
   asks: 'Rules of Falco are complete and can be read, their priorities exist, and the macros that they use are defined.',
   source: 'https://falco.org/docs/reference/rules/rule-fields/; https://falco.org/docs/concepts/rules/overriding/',
   *check(manifest, world) {
+    const said = new Set<string>();
     for (const { path, rule, lacks, misspelt, priority, ...entry } of falcoEntries(world, manifest)) {
       const who = `Falco rule "${rule ?? ''}"`;
       if (lacks.length > 0)
         yield { path, message: `${who} has no ${lacks.join(' and no ')}`, why: REFUSED, fix: `Add ${lacks.join(', ')}.` };
       if (misspelt !== undefined) {
         const why = 'Falco refuses the whole file of rules: at its start it ends with an error, later it keeps the rules of before.';
-        yield { path, message: `${who} reads ${misspelt.name}, which is no field of Falco`, why, fix: `Did you mean "${misspelt.near}"?` };
+        const fix = misspelt.near === undefined ? 'Name a field that "falco --list" shows.' : `Did you mean "${misspelt.near}"?`;
+        yield { path, message: `${who} reads ${misspelt.name}, which is no field of Falco`, why, fix };
       }
       if (priority !== undefined && !FALCO_PRIORITIES.includes(priority.toUpperCase())) {
         const written = priority.toUpperCase();
@@ -42,7 +45,8 @@ export const falcoRulesValid = defineRule({
       for (const issue of emptyFaults(written, REFUSED)) yield { path, ...issue };
       for (const issue of addedFaults(written, name, REFUSED)) yield { path, ...issue };
       for (const issue of exceptionFaults(written, name, REFUSED)) yield { path, ...issue };
-      for (const issue of conditions(entry, world)) yield { path, ...issue };
+      for (const issue of conditions(entry, world, said)) yield { path, ...issue };
+      if (condition !== undefined) for (const issue of imageFaults(condition, name, world, said)) yield { path, ...issue };
     }
   },
 });
@@ -50,6 +54,7 @@ export const falcoRulesValid = defineRule({
 function* conditions(
   { name, condition, plugged }: Pick<FalcoEntry, 'name' | 'condition' | 'plugged'>,
   world: World,
+  said: Set<string>,
 ): Iterable<Omit<Issue, 'path'>> {
   if (condition === undefined) return;
   const open = openBrackets(condition);
@@ -59,8 +64,19 @@ function* conditions(
   }
   // Plugins have macros of their own.
   if (plugged) return;
-  const { defined, plugged: hasPlugins } = falcoNames(world);
+  const { defined, lists, plugged: hasPlugins } = falcoNames(world);
   for (const list of listsIn(condition)) {
+    if (defined.includes(list) && !lists.has(list) && !FALCO_LISTS.includes(list)) {
+      if (said.has(list)) continue;
+      said.add(list);
+      yield {
+        severity: 'warning',
+        message: `"${name}" compares with ${list} in brackets, which is a macro and not a list`,
+        why: `Falco takes the word for a value: it compares with the text "${list}", which nothing is called, and what the macro says counts for nothing.`,
+        fix: `Define list: ${list} with items, or write the macro by itself, without "in".`,
+      };
+      continue;
+    }
     const near = defined.includes(list) || FALCO_LISTS.includes(list) ? undefined : nearName(list, [...defined, ...FALCO_LISTS]);
     if (near === undefined) continue;
     yield {

@@ -1,4 +1,5 @@
 import { helmValuesOf } from '../../helm.ts';
+import { asksNothing, EXPRESSION, notReduced } from '../../observability/grafana-rules.ts';
 import { dataSources, generatedUid } from '../../observability/grafanas.ts';
 import { at, fields, fieldsAt, itemsAt, join, textAt, textsAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
@@ -7,14 +8,12 @@ import { yamlIn } from '../../text-yaml.ts';
 import type { World } from '../../world.ts';
 
 const KINDS = ['v1/ConfigMap', 'argoproj.io/v1alpha1/Application', 'helm.toolkit.fluxcd.io/v2/HelmRelease', 'slipway.dev/v1/HelmValues'];
-/** Data sources that are none: expressions of Grafana itself. */
-const EXPRESSION = new Set(['__expr__', '-100']);
 
 export const grafanaAlertingWorks = defineRule({
   id: 'grafana-alerting-works',
   severity: 'error',
   kinds: KINDS,
-  asks: 'Alerts that are provisioned in Grafana ask data sources that exist, decide by a query that they have, and go to a contact point that exists.',
+  asks: 'Alerts that are provisioned in Grafana ask data sources that exist for a stretch of time, decide by one number that they have, and go to a contact point that exists.',
   source: 'https://grafana.com/docs/grafana/latest/alerting/set-up/provision-alerting-resources/file-provisioning/',
   *check(manifest, world) {
     const files = filesOf(manifest);
@@ -103,6 +102,8 @@ function* ruleFaults(rule: unknown, path: string, world: World): Iterable<Issue>
       fix: `Name ${refs.at(-1) ?? 'a query'}, or add the query.`,
     };
   }
+  yield* asksNothing(data, title, path);
+  yield* notReduced(data, title, path, condition, world);
   const sources = dataSources(world);
   if (sources.length === 0) return;
   const uids = new Set(sources.flatMap(({ uid, name }) => [uid ?? generatedUid(name)]));

@@ -34,6 +34,26 @@ const right = {
 
 ruleCases(grafanaProvisioningMounted, {
   accepts: {
+    'a sidecar that fetches them': [
+      sources,
+      deployment({
+        container: { image: 'grafana/grafana:11.4.0' },
+        pod: {
+          containers: [
+            { name: 'grafana', image: 'grafana/grafana:11.4.0' },
+            { name: 'sidecar', image: 'kiwigrid/k8s-sidecar:1.28.0' },
+          ],
+        },
+      }),
+    ],
+    'data sources with a label for a sidecar': [
+      { ...sources, metadata: { name: 'sources', labels: { grafana_datasource: '1' } } },
+      deployment({ container: { image: 'grafana/grafana:11.4.0' } }),
+    ],
+    'data sources of another namespace': [
+      { ...sources, metadata: { name: 'sources', namespace: 'watch' } },
+      deployment({ container: { image: 'grafana/grafana:11.4.0' } }),
+    ],
     'each in its place': [sources, provider('/var/lib/grafana/dashboards'), boards, grafana(right)],
     'one ConfigMap, file by file': [
       kube(
@@ -67,6 +87,10 @@ ruleCases(grafanaProvisioningMounted, {
     'dashboards of an image': [provider('/opt/dashboards'), grafana({ provider: right.provider })],
   },
   refuses: {
+    'data sources that nobody mounts': {
+      given: [sources, provider('/var/lib/grafana/dashboards'), deployment({ container: { image: 'grafana/grafana:11.4.0' } })],
+      says: 'nothing mounts ConfigMap provider, sources, which have data sources or providers of dashboards for Grafana',
+    },
     'data sources beside provisioning': {
       given: [sources, grafana({ sources: '/etc/grafana/datasources' })],
       says: 'ConfigMap sources has data sources and is mounted at /etc/grafana/datasources, where Grafana does not look',

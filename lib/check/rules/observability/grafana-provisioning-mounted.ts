@@ -3,6 +3,7 @@ import { mountedMaps } from '../../mounted-maps.ts';
 import { shapesIn } from '../../observability/shapes.ts';
 import { POD_KINDS, type Container, type PodTemplate } from '../../pods.ts';
 import { at, itemsAt, join, textAt, textsAt } from '../../read.ts';
+import { isOpaque } from '../../reference.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 import { yamlIn } from '../../text-yaml.ts';
 import type { World } from '../../world.ts';
@@ -41,8 +42,38 @@ export const grafanaProvisioningMounted = defineRule({
         };
       }
     }
+    yield* unmounted(pod, container, world);
   },
 });
+
+/** Data sources and providers in the namespace of the one Grafana that no pod mounts. */
+function* unmounted(pod: PodTemplate, container: Container, world: World): Iterable<Issue> {
+  // A sidecar may fetch them, and a chart's Grafana may be meant.
+  if (pod.containers.filter(({ init }) => !init).length !== 1 || isOpaque(world, pod.namespace)) return;
+  const taken = new Set(world.podsIn(pod.namespace).flatMap((each) => mapsOf(each)));
+  const left = world.inNamespace('v1/ConfigMap', pod.namespace).filter((config) => {
+    if (taken.has(config.object.metadata.name) || Object.keys(config.object.metadata.labels ?? {}).some((key) => key.startsWith('grafana')))
+      return false;
+    const has = contents(config, undefined, world);
+    return has.sources || has.folders.length > 0;
+  });
+  if (left.length === 0) return;
+  yield {
+    path: `${container.path}.volumeMounts`,
+    severity: 'warning',
+    message: `nothing mounts ConfigMap ${left.map(({ object }) => object.metadata.name).join(', ')}, which ${left.length === 1 ? 'has' : 'have'} data sources or providers of dashboards for Grafana`,
+    why: 'Grafana starts without them, and says nothing of it.',
+    fix: 'Mount data sources at /etc/grafana/provisioning/datasources, providers at /etc/grafana/provisioning/dashboards.',
+  };
+}
+
+/** Names of the ConfigMaps that a pod mounts. */
+function mapsOf(pod: PodTemplate): readonly string[] {
+  return itemsAt(pod.spec, 'volumes').flatMap((each) => [
+    textAt(each, 'configMap.name') ?? '',
+    ...itemsAt(each, 'projected.sources').map((source) => textAt(source, 'configMap.name') ?? ''),
+  ]);
+}
 
 function lost(path: string, { object }: WorldObject, mount: string, what: string, home: string): Issue {
   return {

@@ -7,6 +7,7 @@ import { agentReadsOwnNode } from './agent-reads-own-node.ts';
 import { alertCanFire } from './alert-can-fire.ts';
 import { alertLabelsKept } from './alert-labels-kept.ts';
 import { alertMessageRenders } from './alert-message-renders.ts';
+import { alertNamespaceKept } from './alert-namespace-kept.ts';
 import { alertReachesSomebody } from './alert-reaches-somebody.ts';
 import { alertRouted } from './alert-routed.ts';
 import { alertRuleSound } from './alert-rule-sound.ts';
@@ -44,14 +45,19 @@ import { grafanaAlertingWorks } from './grafana-alerting-works.ts';
 import { grafanaProvisioningMounted } from './grafana-provisioning-mounted.ts';
 import { grafanaSidecarSees } from './grafana-sidecar-sees.ts';
 import { handedLabelsKept } from './handed-labels-kept.ts';
+import { histogramBucketExists } from './histogram-bucket-exists.ts';
 import { histogramKeepsLe } from './histogram-keeps-le.ts';
+import { inhibitionActs } from './inhibition-acts.ts';
+import { keptMetricExists } from './kept-metric-exists.ts';
 import { kialiTracingReads } from './kiali-tracing-reads.ts';
 import { labelValuePossible } from './label-value-possible.ts';
 import { lateSamplesTaken } from './late-samples-taken.ts';
+import { logFilesNamed } from './log-files-named.ts';
 import { logFormatFits } from './log-format-fits.ts';
 import { logLabelKnown } from './log-label-known.ts';
 import { logLabelsExtracted } from './log-labels-extracted.ts';
 import { logLabelsFew } from './log-labels-few.ts';
+import { logPathFits } from './log-path-fits.ts';
 import { logQueryParses } from './log-query-parses.ts';
 import { logStagesWork } from './log-stages-work.ts';
 import { lokiTenantSent } from './loki-tenant-sent.ts';
@@ -60,6 +66,7 @@ import { metricKept } from './metric-kept.ts';
 import { metricNameKnown } from './metric-name-known.ts';
 import { metricSourceScraped } from './metric-source-scraped.ts';
 import { metricsGeneratorWorks } from './metrics-generator-works.ts';
+import { mimirTenantSent } from './mimir-tenant-sent.ts';
 import { monitoredPartOn } from './monitored-part-on.ts';
 import { oneLogAgent } from './one-log-agent.ts';
 import { operatorMountsFiles } from './operator-mounts-files.ts';
@@ -70,6 +77,7 @@ import { panelQueriesFit } from './panel-queries-fit.ts';
 import { panelUnitFits } from './panel-unit-fits.ts';
 import { pipelinePartsExist } from './pipeline-parts-exist.ts';
 import { probeModuleExists } from './probe-module-exists.ts';
+import { proberConfigRead } from './prober-config-read.ts';
 import { proberMayPing } from './prober-may-ping.ts';
 import { prometheusSelects } from './prometheus-selects.ts';
 import { pushPath } from './push-path.ts';
@@ -94,13 +102,18 @@ import { rulesEvaluated } from './rules-evaluated.ts';
 import { scrapeAnnotationsWork } from './scrape-annotations-work.ts';
 import { scrapeConfigValid } from './scrape-config-valid.ts';
 import { seriesLabelsMatch } from './series-labels-match.ts';
+import { spanFiguresMade } from './span-figures-made.ts';
+import { stateMetricsPermitted } from './state-metrics-permitted.ts';
 import { storeConfigWorks } from './store-config-works.ts';
 import { subPathServed } from './sub-path-served.ts';
 import { talonRulesWork } from './talon-rules-work.ts';
+import { targetOnePod } from './target-one-pod.ts';
 import { targetScrapedOnce } from './target-scraped-once.ts';
 import { thanosOneBucket } from './thanos-one-bucket.ts';
 import { thanosWorks } from './thanos-works.ts';
 import { thresholdFitsUnit } from './threshold-fits-unit.ts';
+import { traceQueryParses } from './trace-query-parses.ts';
+import { variableQueryWorks } from './variable-query-works.ts';
 import { zipkinReceived } from './zipkin-received.ts';
 
 /** Metrics, logs and traces: what nothing produces, what nobody is told, what is kept nowhere. */
@@ -113,6 +126,7 @@ export const observabilityRules: readonly Rule[] = [
   alertCanFire,
   alertLabelsKept,
   alertMessageRenders,
+  alertNamespaceKept,
   alertReachesSomebody,
   alertRouted,
   alertRuleSound,
@@ -150,14 +164,19 @@ export const observabilityRules: readonly Rule[] = [
   grafanaProvisioningMounted,
   grafanaSidecarSees,
   handedLabelsKept,
+  histogramBucketExists,
   histogramKeepsLe,
+  inhibitionActs,
+  keptMetricExists,
   kialiTracingReads,
   labelValuePossible,
   lateSamplesTaken,
+  logFilesNamed,
   logFormatFits,
   logLabelKnown,
   logLabelsExtracted,
   logLabelsFew,
+  logPathFits,
   logQueryParses,
   logStagesWork,
   lokiTenantSent,
@@ -166,6 +185,7 @@ export const observabilityRules: readonly Rule[] = [
   metricNameKnown,
   metricSourceScraped,
   metricsGeneratorWorks,
+  mimirTenantSent,
   monitoredPartOn,
   oneLogAgent,
   operatorMountsFiles,
@@ -176,6 +196,7 @@ export const observabilityRules: readonly Rule[] = [
   panelUnitFits,
   pipelinePartsExist,
   probeModuleExists,
+  proberConfigRead,
   proberMayPing,
   prometheusSelects,
   pushPath,
@@ -200,12 +221,17 @@ export const observabilityRules: readonly Rule[] = [
   scrapeAnnotationsWork,
   scrapeConfigValid,
   seriesLabelsMatch,
+  spanFiguresMade,
+  stateMetricsPermitted,
   storeConfigWorks,
   subPathServed,
   talonRulesWork,
+  targetOnePod,
   targetScrapedOnce,
   thanosOneBucket,
   thanosWorks,
   thresholdFitsUnit,
+  traceQueryParses,
+  variableQueryWorks,
   zipkinReceived,
 ];

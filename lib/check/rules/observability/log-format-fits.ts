@@ -1,5 +1,6 @@
 import { documentKind } from '../../document.ts';
 import { HELM_KINDS, helmValuesOf } from '../../helm.ts';
+import { rawLines } from '../../observability/raw-lines.ts';
 import { join, someString, strings, textsAt } from '../../read.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
@@ -21,6 +22,14 @@ export const logFormatFits = defineRule({
         message: `lines are read in the form of Docker, and ${runtime === undefined ? 'Kubernetes has had no Docker of its own since 1.24' : `the machines run ${runtime}`}`,
         why: 'Each line stays as it is, with its time and "stdout F" in front: what looks for JSON or levels in it finds nothing.',
         fix: 'Read them as cri (Promtail and Alloy: stage cri; Fluent Bit: multiline.parser cri).',
+      };
+    }
+    for (const { path, who, fix } of rawLines(manifest, world)) {
+      yield {
+        path,
+        message: `${who} reads the files of pods, and takes nothing off their lines`,
+        why: 'Each line keeps what the container runtime puts before it ("2026-01-01T00:00:00Z stdout F "): stages and queries for JSON find none, and long lines stay in pieces.',
+        fix,
       };
     }
   },

@@ -1,7 +1,8 @@
 import { helmValuesOf } from '../../helm.ts';
 import { releasesOf } from '../../hosts/releases.ts';
 import { partPath, SHAPE_KINDS, shapesIn, shapesOfKind } from '../../observability/shapes.ts';
-import { at, fieldsAt, itemsAt, someString, strings, textAt } from '../../read.ts';
+import { alloyEndpoints, namesTenant } from '../../observability/tenants.ts';
+import { at, itemsAt, someString, strings, textAt } from '../../read.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
@@ -63,14 +64,13 @@ function* writers(manifest: WorldObject, world: World): Iterable<Asking> {
   for (const { clients, path, whole } of promtails) {
     // A stage may set the tenant line by line.
     if (someString(whole, (text) => text.includes('tenant:')) || JSON.stringify(whole).includes('"tenant":')) continue;
-    const client = clients.find((each) => isLoki(textAt(each, 'url')) && textAt(each, 'tenant_id') === undefined && !isScoped(each));
+    const client = clients.find((each) => isLoki(textAt(each, 'url')) && !namesTenant(each));
     if (client !== undefined) yield { path, who: `Promtail, which writes to ${textAt(client, 'url') ?? ''},` };
   }
   for (const { value, path } of strings(manifest.object)) {
     if (!value.includes('loki.write')) continue;
-    for (const [block, url] of value.matchAll(/\bendpoint\s*\{[^{}]*?\burl\s*=\s*"([^"]+)"[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g)) {
-      if (isLoki(url) && !/tenant_id|X-Scope-OrgID/i.test(block) && !value.includes('stage.tenant'))
-        yield { path, who: `Alloy, which writes to ${url ?? ''},` };
+    for (const { block, url } of alloyEndpoints(value)) {
+      if (isLoki(url) && !namesTenant(block) && !value.includes('stage.tenant')) yield { path, who: `Alloy, which writes to ${url},` };
     }
   }
 }
@@ -78,12 +78,8 @@ function* writers(manifest: WorldObject, world: World): Iterable<Asking> {
 function* readers(manifest: WorldObject, world: World): Iterable<Asking> {
   for (const shape of shapesIn(world, manifest, 'datasources')) {
     for (const [index, source] of itemsAt(shape.content, 'datasources').entries()) {
-      if (textAt(source, 'type') !== 'loki' || !isLoki(textAt(source, 'url')) || isScoped(source)) continue;
+      if (textAt(source, 'type') !== 'loki' || !isLoki(textAt(source, 'url')) || namesTenant(source)) continue;
       yield { path: partPath(shape, 'datasources', index), who: `the data source ${textAt(source, 'name') ?? ''}` };
     }
   }
-}
-
-function isScoped(value: unknown): boolean {
-  return Object.keys(fieldsAt(value, 'basicAuth')).length > 0 || /X-Scope-OrgID|basic_auth"|"basicAuth":true/i.test(JSON.stringify(value));
 }

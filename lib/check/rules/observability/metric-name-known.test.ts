@@ -10,6 +10,10 @@ ruleCases(metricNameKnown, {
     'a name that a rule records': [rulesObject({ record: 'node_cpu', expr: 'sum(node_cpu_seconds_total)' }), alertOn('node_cpu > 0')],
   },
   refuses: {
+    'a name that Falcosidekick never had': {
+      given: [alertOn('increase(falco_events_total{priority="Critical"}[5m]) > 0')],
+      says: 'alert Broken reads falco_events_total, which is called falcosecurity_falcosidekick_falco_events_total since Falcosidekick 2.30',
+    },
     'a name of another age': {
       given: [alertOn('kube_pod_container_resource_limits_cpu_cores > 1')],
       says: 'alert Broken reads kube_pod_container_resource_limits_cpu_cores, which is called kube_pod_container_resource_limits{resource="cpu"} since kube-state-metrics 2.0',

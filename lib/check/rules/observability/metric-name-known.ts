@@ -1,6 +1,7 @@
 import { alertRules } from '../../observability/alert-rules.ts';
 import { selections } from '../../observability/expression.ts';
 import { COMMON, RENAMED } from '../../observability/metric-names.ts';
+import { isNext } from '../../one-slip.ts';
 import { QUERY_KINDS, queriesIn } from '../../observability/queries.ts';
 import { defineRule } from '../../rule.ts';
 import type { World } from '../../world.ts';
@@ -48,20 +49,6 @@ const COMPARED = 10;
 /** The well-known name that differs in one letter, in two that are swapped, or in the plural of one word. */
 function slipOf(metric: string): string | undefined {
   if (metric.length < COMPARED || COMMON.has(metric)) return undefined;
-  return [...COMMON].find((name) => isOneSlip(metric, name));
-}
-
-function isOneSlip(one: string, other: string): boolean {
-  if (Math.abs(one.length - other.length) > 1) return false;
-  let start = 0;
-  while (start < one.length && one[start] === other[start]) start += 1;
-  const [rest, wanted] = [one.slice(start), other.slice(start)];
   // A digit is a part of the name: load1, load5.
-  if (/^\d/.test(rest) || /^\d/.test(wanted)) return false;
-  return (
-    rest.slice(1) === wanted.slice(1) ||
-    rest.slice(1) === wanted ||
-    rest === wanted.slice(1) ||
-    (rest.slice(0, 2) === [...wanted.slice(0, 2)].reverse().join('') && rest.slice(2) === wanted.slice(2))
-  );
+  return [...COMMON].find((name) => isNext(metric, name) && metric.replace(/\D/g, '') === name.replace(/\D/g, ''));
 }

@@ -7,8 +7,18 @@ const rule = (labels: Readonly<Record<string, string>>) => kube('monitoring.core
 const stack = (prometheusSpec: object) =>
   chartApplication('kube-prometheus-stack', 'monitoring', { prometheus: { prometheusSpec } }, 'kps');
 
+/** A stack of which the Application says nothing else. */
+const bare = (source: object = {}) =>
+  kube(
+    'argoproj.io/v1alpha1/Application',
+    { name: 'kps', namespace: 'argocd' },
+    { spec: { source: { chart: 'kube-prometheus-stack', ...source }, destination: { namespace: 'monitoring' } } },
+  );
+
 ruleCases(prometheusSelects, {
   accepts: {
+    'the label of a stack without values': [bare(), rule({ release: 'kps' })],
+    'values in a file that is not in the tree': [bare({ helm: { valueFiles: ['values-prod.yaml'] } }), rule({})],
     'the label of the release': [stack({}), monitor({ release: 'kps' })],
     'a stack that takes all': [stack({ serviceMonitorSelectorNilUsesHelmValues: false }), monitor({})],
     'a selector of its own': [stack({ serviceMonitorSelector: { matchLabels: { team: 'blog' } } }), monitor({ team: 'blog' })],
@@ -16,6 +26,10 @@ ruleCases(prometheusSelects, {
     'a Prometheus that takes all': [kube('monitoring.coreos.com/v1/Prometheus', {}, { spec: { serviceMonitorSelector: {} } }), monitor({})],
   },
   refuses: {
+    'rules without the label, beside a stack without values': {
+      given: [bare(), rule({ app: 'slo' })],
+      says: 'Prometheus selects PrometheusRules by release=kps, and this one carries app=slo',
+    },
     'a monitor without the label': {
       given: [stack({}), monitor({ app: 'web' })],
       says: 'Prometheus selects ServiceMonitors by release=kps, and this one carries app=web',

@@ -1,7 +1,8 @@
 import { releasesOf } from '../../hosts/releases.ts';
+import { installerOf, writtenSources } from '../../installers.ts';
 import { chartValues } from '../../observability/jobs.ts';
 import { at, fields, textAt, textsAt } from '../../read.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type WorldObject } from '../../rule.ts';
 import { isEmptySelector, labelsText, matchesSelector } from '../../selector.ts';
 import type { World } from '../../world.ts';
 
@@ -50,7 +51,7 @@ function selectorsOf(world: World, field: string): readonly unknown[] {
     // An Application that takes its values from a file is known by that file.
     const stacks = releases
       .filter(({ name, values }) => values !== undefined || !releases.some((each) => each.name === name && each.values !== undefined))
-      .map(({ name, values }) => ofStack(name, values, field));
+      .map(({ name, values, open, manifest }) => ofStack(name, values ?? untold(open, manifest), field));
     // Values whose release is not known may select anything.
     const unknown = chartValues(world).some(
       ({ chart, manifest }) =>
@@ -58,6 +59,15 @@ function selectorsOf(world: World, field: string): readonly unknown[] {
     );
     return [...stated, ...stacks, ...(unknown ? [undefined] : [])];
   });
+}
+
+/** An Application that says nothing of values, and names no file of them, leaves all at the defaults of the chart. */
+function untold(open: boolean | undefined, manifest: WorldObject | undefined): object | undefined {
+  const installer = manifest === undefined ? undefined : installerOf(manifest);
+  if (open === true || installer?.manifest.object.kind !== 'Application') return undefined;
+  return writtenSources(installer.spec, '').some(({ value }) => at(value, 'helm') !== undefined || at(value, 'ref') !== undefined)
+    ? undefined
+    : {};
 }
 
 function ofStack(release: string, values: unknown, field: string): unknown {

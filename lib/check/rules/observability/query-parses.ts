@@ -1,4 +1,5 @@
-import { QUERY_KINDS, queriesIn } from '../../observability/queries.ts';
+import { filled, QUERY_KINDS, queriesIn } from '../../observability/queries.ts';
+import { typeProblem } from '../../observability/query-types.ts';
 import { usesOtherEngine } from '../../observability/metric-world.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -6,11 +7,11 @@ export const queryParses = defineRule({
   id: 'query-parses',
   severity: 'error',
   kinds: QUERY_KINDS,
-  asks: 'Queries of alerts, recording rules, panels and autoscalers are PromQL.',
+  asks: 'Queries of alerts, recording rules, panels and autoscalers are PromQL, with a range where a function takes one.',
   source: 'https://prometheus.io/docs/prometheus/latest/querying/basics/',
   *check(manifest, world) {
     if (usesOtherEngine(world)) return;
-    for (const { name, path, problem, sure, kind, written } of queriesIn(world, manifest)) {
+    for (const { name, path, problem: parsed, tree, sure, kind, written } of queriesIn(world, manifest)) {
       const variable =
         kind === 'alert' || kind === 'record' || kind === 'analysis' || kind === 'scaler'
           ? /\$\{?__(?:rate_interval|interval|range|interval_ms|range_s)\b\}?/.exec(written)?.[0]
@@ -27,6 +28,9 @@ export const queryParses = defineRule({
         };
         continue;
       }
+      const problem =
+        parsed ??
+        (tree === undefined || !sure ? undefined : typeProblem(tree, kind === 'alert' || kind === 'record' ? written : filled(written)));
       // What a template fills in later may be anything.
       if (problem === undefined || !sure || kind === 'adapter') continue;
       yield {

@@ -1,4 +1,4 @@
-import { prometheusFile } from '../../observability/testing.ts';
+import { chartApplication, prometheusFile } from '../../observability/testing.ts';
 import { cronJob, deployment, kube, ruleCases } from '../../testing.ts';
 import { scrapeAnnotationsWork } from './scrape-annotations-work.ts';
 
@@ -13,6 +13,9 @@ const job = (...steps: readonly object[]) =>
       relabel_configs: [step('scrape', { action: 'keep', regex: 'true' }), ...steps],
     },
   ]);
+const stack = (prometheusSpec: object) =>
+  chartApplication('kube-prometheus-stack', 'monitoring', { prometheus: { prometheusSpec } }, 'kps');
+const annotated = deployment({ namespace: 'shop', podAnnotations: scrape({ 'prometheus.io/port': '8080' }) });
 const spring = deployment({ podAnnotations: scrape({ 'prometheus.io/path': '/actuator/prometheus' }) });
 
 ruleCases(scrapeAnnotationsWork, {
@@ -33,9 +36,38 @@ ruleCases(scrapeAnnotationsWork, {
       deployment({ name: 'other', podAnnotations: scrape({ 'prometheus.io/path': '/metrics' }) }),
     ],
     'a path where nobody knows who scrapes': [spring],
+    'a pod that a monitor selects, too': [
+      stack({}),
+      annotated,
+      kube('monitoring.coreos.com/v1/PodMonitor', { namespace: 'shop' }, { spec: { selector: { matchLabels: { app: 'web' } } } }),
+    ],
+    'a pod whose Service a monitor selects from elsewhere': [
+      stack({}),
+      annotated,
+      kube('v1/Service', { namespace: 'shop', labels: { app: 'web' } }, { spec: { selector: { app: 'web' }, ports: [{ port: 80 }] } }),
+      kube(
+        'monitoring.coreos.com/v1/ServiceMonitor',
+        { namespace: 'monitoring' },
+        { spec: { namespaceSelector: { any: true }, selector: { matchExpressions: [{ key: 'app', operator: 'Exists' }] } } },
+      ),
+    ],
+    'jobs of its own': [stack({ additionalScrapeConfigs: [{ job_name: 'pods', kubernetes_sd_configs: [{ role: 'pod' }] }] }), annotated],
+    'a Prometheus of the other chart beside it': [stack({}), chartApplication('prometheus', 'metrics', {}), annotated],
     'a job': [cronJob({ annotations: {} })],
   },
   refuses: {
+    'annotations beside an operator': {
+      given: [stack({}), annotated],
+      says: 'prometheus.io/scrape is "true", and the Prometheus of kube-prometheus-stack reads no annotations',
+    },
+    'annotations beside a monitor of other pods': {
+      given: [
+        stack({}),
+        annotated,
+        kube('monitoring.coreos.com/v1/PodMonitor', { namespace: 'shop' }, { spec: { selector: { matchLabels: { app: 'api' } } } }),
+      ],
+      says: 'prometheus.io/scrape is "true", and the Prometheus of kube-prometheus-stack reads no annotations',
+    },
     'a path that the job does not read': {
       given: [job(), spring],
       says: 'prometheus.io/path is "/actuator/prometheus", and the job pods, which scrapes the pod, does not read it',

@@ -1,3 +1,4 @@
+import { isMonitored, readsNoAnnotations } from '../../observability/annotation-readers.ts';
 import { annotatedJobs } from '../../observability/annotated.ts';
 import { hasHiddenJobs } from '../../observability/jobs.ts';
 import { POD_KINDS, runsToCompletion, type PodTemplate } from '../../pods.ts';
@@ -47,6 +48,13 @@ export const scrapeAnnotationsWork = defineRule({
     if (path !== undefined && !path.startsWith('/'))
       yield { path: place, message: `prometheus.io/path is "${path}", without a slash in front`, why, fix: `Write /${path}.` };
     yield* unread(pod, place, world);
+    if (readsNoAnnotations(world) && !pod.provided && !isMonitored(world, pod))
+      yield {
+        path: place,
+        message: 'prometheus.io/scrape is "true", and the Prometheus of kube-prometheus-stack reads no annotations',
+        why: 'It scrapes what a ServiceMonitor or PodMonitor selects, and none selects this: its series never exist, and nothing looks broken.',
+        fix: 'Add a PodMonitor or ServiceMonitor for it, or a job that reads the annotations (prometheus.prometheusSpec.additionalScrapeConfigs).',
+      };
   },
 });
 

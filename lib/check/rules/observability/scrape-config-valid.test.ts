@@ -27,7 +27,31 @@ ruleCases(scrapeConfigValid, {
       ]),
     ],
     'roles of pods and nodes': [
-      prometheusFile([{ job_name: 'a', kubernetes_sd_configs: [{ role: 'pod' }, { role: 'node' }, { role: 'endpoints' }] }]),
+      prometheusFile([
+        {
+          job_name: 'a',
+          kubernetes_sd_configs: [{ role: 'pod' }, { role: 'endpoints' }],
+          relabel_configs: [{ source_labels: ['__meta_kubernetes_pod_annotation_prometheus_io_scrape'], action: 'keep', regex: 'true' }],
+        },
+      ]),
+    ],
+    'kubelets over HTTPS, with a token': [
+      prometheusFile([
+        { job_name: 'a', scheme: 'https', bearer_token_file: '/token', kubernetes_sd_configs: [{ role: 'node' }] },
+        { job_name: 'b', scheme: 'https', authorization: { credentials_file: '/token' }, kubernetes_sd_configs: [{ role: 'node' }] },
+      ]),
+    ],
+    'an exporter on each node': [
+      prometheusFile([
+        {
+          job_name: 'a',
+          kubernetes_sd_configs: [{ role: 'node' }],
+          relabel_configs: [{ source_labels: ['__address__'], regex: '(.*):10250', target_label: '__address__', replacement: '$1:9100' }],
+        },
+      ]),
+    ],
+    'pods of one namespace': [
+      prometheusFile([{ job_name: 'a', kubernetes_sd_configs: [{ role: 'pod', namespaces: { names: ['shop'] } }] }]),
     ],
     'a prober': [
       prometheusFile([
@@ -36,6 +60,26 @@ ruleCases(scrapeConfigValid, {
     ],
   },
   refuses: {
+    'kubelets in plain HTTP': {
+      given: [
+        prometheusFile([
+          {
+            job_name: 'nodes',
+            kubernetes_sd_configs: [{ role: 'node' }],
+            relabel_configs: [{ action: 'labelmap', regex: '__meta_kubernetes_node_label_(.+)' }],
+          },
+        ]),
+      ],
+      says: 'job nodes: role node finds the kubelets, which speak HTTPS on 10250, and the job asks in plain HTTP',
+    },
+    'kubelets without a token': {
+      given: [prometheusFile([{ job_name: 'nodes', scheme: 'https', kubernetes_sd_configs: [{ role: 'node' }] }])],
+      says: 'job nodes: role node finds the kubelets, and the job says nobody who is asking',
+    },
+    'each port of each pod': {
+      given: [prometheusFile([{ job_name: 'pods', kubernetes_sd_configs: [{ role: 'pod' }] }])],
+      says: 'job pods: nothing is kept or dropped: each port of each pod of the cluster is a target',
+    },
     'a prober that is never asked': {
       given: [
         prometheusFile([

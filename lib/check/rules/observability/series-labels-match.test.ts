@@ -25,6 +25,16 @@ ruleCases(seriesLabelsMatch, {
     'a label that is named': [alertOn('sum by (pod, node) (a) * on (pod) group_left (zone) sum by (pod, zone) (b) > 1')],
     'on no label': [alertOn('a / on () group_left sum(b) > 1')],
     'something else for nothing': [alertOn('sum by (pod) (a) or vector(0)')],
+    'a number in the place of a sum without labels': [
+      rulesObject({ record: 'a:ratio', expr: '1 - (sum(rate(a_total[5m])) or vector(0)) / sum(rate(b_total[5m]))' }),
+    ],
+    'a number beside numbers': [rulesObject({ record: 'a:rate', expr: '(sum by (job) (rate(a_total[5m])) or vector(0)) * 100 > 5' })],
+    'zeros that have the labels': [
+      rulesObject({ record: 'a:ratio', expr: '(sum by (job) (a) or 0 * sum by (job) (b)) / sum by (job) (b)' }),
+    ],
+    'a number for a side that is matched by no label': [
+      rulesObject({ record: 'a:ratio', expr: '(sum by (job) (a) or vector(0)) / on () group_left sum(b)' }),
+    ],
     'two metrics of one target': [alertOn('a / b > 1 and up == 1')],
     'a number': [alertOn('sum by (pod) (a) / 5 > scalar(sum(b))')],
     'a variable': [dashboardOf(['sum by ($group) (a) / sum by (pod) (b)'])],
@@ -36,6 +46,23 @@ ruleCases(seriesLabelsMatch, {
     ],
   },
   refuses: {
+    'a number in the place of series with labels': {
+      given: [
+        rulesObject({
+          record: 'a:available',
+          expr: '1 - (sum by (job) (rate(a_total{code=~"5.."}[5m])) or vector(0)) / sum by (job) (rate(a_total[5m]))',
+        }),
+      ],
+      says: 'rule a:available: vector(0) stands in for missing series, and has no label job by which "/" would match it',
+    },
+    'the same below a factor, matched by a label': {
+      given: [dashboardOf(['100 * (sum by (pod, code) (a) or vector(0)) / on (pod) group_left sum by (pod) (b)'])],
+      says: 'panel "Panel 1" of dashboard "Blog": vector(0) stands in for missing series, and has no label pod by which "/" would match it',
+    },
+    'the same for series as they are scraped': {
+      given: [dashboardOf(['(rate(a_total[5m]) or vector(0)) / rate(b_total[5m])'])],
+      says: 'panel "Panel 1" of dashboard "Blog": vector(0) stands in for missing series, and has no labels by which "/" would match it',
+    },
     'many objects on the side of one': {
       given: [alertOn('sum by (namespace) (rate(a_total[5m])) * on (namespace) group_left (node) kube_pod_info > 1')],
       says: 'alert Broken: on (namespace) matches several series of kube_pod_info, one for each pod',

@@ -1,6 +1,7 @@
 import { parts } from '../../observability/expression.ts';
+import { lostFallback } from '../../observability/fallbacks.ts';
 import { severalOnOneSide } from '../../observability/one-side.ts';
-import { QUERY_KINDS, queriesIn } from '../../observability/queries.ts';
+import { QUERY_KINDS, queriesIn, type Query } from '../../observability/queries.ts';
 import { recordedLabels } from '../../observability/recorded.ts';
 import { carries, labelsOf, neverMatch, type Recorded } from '../../observability/series-labels.ts';
 import { defineRule, type Issue } from '../../rule.ts';
@@ -17,7 +18,7 @@ export const seriesLabelsMatch = defineRule({
     for (const { name, path, tree, kind } of queriesIn(world, manifest)) {
       if (tree === undefined || kind === 'adapter' || tree.type === 'number') continue;
       for (const part of parts(tree)) {
-        const issue = fault(part, recorded);
+        const issue = fault(part, recorded, kind);
         if (issue === undefined) continue;
         yield { path, severity: kind === 'panel' ? 'warning' : 'error', ...issue, message: `${name}: ${issue.message}` };
       }
@@ -25,7 +26,7 @@ export const seriesLabelsMatch = defineRule({
   },
 });
 
-function fault(part: Expression, recorded: Recorded): Omit<Issue, 'path'> | undefined {
+function fault(part: Expression, recorded: Recorded, kind: Query['kind']): Omit<Issue, 'path'> | undefined {
   if (part.type === 'operation') {
     const several = variable(part.on) ? undefined : severalOnOneSide(part);
     if (several !== undefined)
@@ -34,6 +35,15 @@ function fault(part: Expression, recorded: Recorded): Omit<Issue, 'path'> | unde
         severity: 'warning',
         why: '"many-to-many matching not allowed": with two objects in one group the query ends with this error, and the alert never fires.',
         fix: `Add ${several.label} to on (…), or aggregate that side: max by (${part.on?.join(', ') ?? ''}) (…).`,
+      };
+    const fallback = variable(part.on) || variable(part.ignoring) ? undefined : lostFallback(part, recorded);
+    if (fallback !== undefined)
+      return {
+        message: `${fallback.written} stands in for missing series, and has no ${fallback.label === undefined ? 'labels' : `label ${fallback.label}`} by which "${part.operator}" would match it`,
+        // An alert on too much of something is right to be silent then.
+        severity: kind === 'alert' ? 'info' : 'warning',
+        why: 'The number never meets the other side: where the series are missing there is no answer, just when nothing went wrong.',
+        fix: 'Let the other side stand in, which has the labels: (… or 0 * sum by (…) (…)), or aggregate both sides by no label.',
       };
     const because = variable(part.on) || variable(part.ignoring) ? undefined : neverMatch(part, recorded);
     if (

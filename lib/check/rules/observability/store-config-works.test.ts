@@ -3,7 +3,7 @@ import type { KubeObject } from '../../../manifest/manifest.ts';
 import { storeConfigWorks } from './store-config-works.ts';
 
 function store(
-  kind: 'loki' | 'tempo',
+  kind: 'loki' | 'tempo' | 'mimir',
   version: string,
   config: string,
   more: { args?: readonly string[]; port?: number; spec?: object } = {},
@@ -54,6 +54,16 @@ ruleCases(storeConfigWorks, {
       ),
     ],
     'what version 2 read, in version 2': [...store('loki', '2.9.8', `${schema}limits_config: { enforce_metric_name: false }\n`)],
+    'tables of a week before the ones of a day': [
+      ...store(
+        'loki',
+        '2.9.8',
+        schema.replace(
+          'configs: [',
+          'configs: [{ from: 2022-01-01, store: boltdb-shipper, object_store: filesystem, schema: v11, index: { prefix: w_, period: 168h } }, ',
+        ),
+      ),
+    ],
     'copies on other pods of one ring': [
       ...store('loki', '3.3.2', schema.replace('factor: 1', 'factor: 3'), {
         args: ['-target=read', '-config.file=/etc/store/config.yaml'],
@@ -65,9 +75,16 @@ ruleCases(storeConfigWorks, {
         port: 3200,
       }),
     ],
+    'limits of Mimir': [
+      ...store('mimir', '2.17.0', 'limits: { compactor_blocks_retention_period: 30d }\ncompactor: { data_dir: /data }\n'),
+    ],
     'another program': [kube('v1/ConfigMap', { name: 'config' }, { data: { 'config.yaml': 'receivers: {}\n' } }), deployment({})],
   },
   refuses: {
+    'tables of a week on boltdb-shipper in version 2': {
+      given: store('loki', '2.9.8', schema.replace('store: tsdb', 'store: boltdb-shipper').replace('v13', 'v11').replace('24h', '168h')),
+      says: 'the index has tables of 168h, and boltdb-shipper works with 24h only',
+    },
     'a limit with a unit': {
       given: [...store('loki', '3.3.2', `${schema}limits_config: { ingestion_rate_mb: 10MB }\n`)],
       says: 'limits_config.ingestion_rate_mb is 10MB, and is a number',
@@ -118,6 +135,10 @@ ruleCases(storeConfigWorks, {
     'receivers at the top': {
       given: [...store('tempo', '2.7.0', 'receivers: { otlp: {} }\nserver: { http_listen_port: 3200 }\n', { port: 3200 })],
       says: 'Tempo reads no receivers; there is distributor.receivers',
+    },
+    'a limit of Mimir in its compactor': {
+      given: [...store('mimir', '2.17.0', 'compactor: { blocks_retention_period: 30d }\n')],
+      says: 'Mimir reads no compactor.blocks_retention_period; there is limits.compactor_blocks_retention_period',
     },
     'a retention that Tempo does not read': {
       given: [...store('tempo', '2.7.0', `${receivers}ingester: { block_retention: 48h }\n`)],

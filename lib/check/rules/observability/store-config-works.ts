@@ -1,4 +1,5 @@
-import { lokiConfig } from '../../charts/settings-loki.ts';
+import { indexPeriods, lokiConfig } from '../../charts/settings-loki.ts';
+import { mimirFileFaults } from '../../observability/mimir-files.ts';
 import { partPath } from '../../observability/shapes.ts';
 import { keyFaults } from '../../observability/store-keys.ts';
 import { podFaults } from '../../observability/store-pods.ts';
@@ -11,14 +12,16 @@ export const storeConfigWorks = defineRule({
   id: 'store-config-works',
   severity: 'error',
   kinds: ['v1/ConfigMap'],
-  asks: 'A configuration of Loki or Tempo is one with which its version starts, listens where its pod says, and takes data.',
+  asks: 'A configuration of Loki, Tempo or Mimir is one with which its version starts, listens where its pod says, and takes data.',
   source: 'https://grafana.com/docs/loki/latest/configure/; https://grafana.com/docs/tempo/latest/configuration/',
   *check(manifest, world) {
+    yield* mimirFileFaults(manifest, world);
     for (const store of runningStores(world, manifest)) {
       const { kind, shape, version } = store;
-      if (kind === 'loki' && (version[0] ?? 0) >= 3) {
+      if (kind === 'loki') {
         const content = fields(shape.content);
-        for (const fault of lokiConfig({ loki: { ...content, schemaConfig: content['schema_config'], storage: { type: 'filesystem' } } })) {
+        const values = { loki: { ...content, schemaConfig: content['schema_config'], storage: { type: 'filesystem' } } };
+        for (const fault of (version[0] ?? 0) >= 3 ? lokiConfig(values) : indexPeriods(values)) {
           const message = fault.message.replaceAll('loki.', '');
           yield { ...fault, path: partPath(shape), message, fix: fault.fix.replaceAll('loki.', '') };
         }

@@ -17,7 +17,7 @@ ruleCases(composeFormValid, {
       compose({ depends_on: ['db'] }),
       compose({ depends_on: { db: { condition: 'service_healthy', restart: true } } }),
     ],
-    'variables in both forms': [compose({ environment: ['A=b', 'C'] }), compose({ environment: { A: 'b', C: null } })],
+    'variables in both forms': [compose({ environment: ['A=b', 'C', 'D=e = f'] }), compose({ environment: { A: 'b', C: null } })],
     'a file of variables with more to say': [compose({ env_file: [{ path: '.env', required: false }] })],
     'another file': [
       inFile('values.yaml', documentObject('Config', 'values', { content: { services: { web: { depends_on: [{ db: {} }] } } } })),
@@ -45,6 +45,11 @@ ruleCases(composeFormValid, {
     'a condition that there is not': {
       given: [compose({ depends_on: { db: { condition: 'healthy' } } })],
       says: 'there is no condition "healthy" of db',
+    },
+    'blanks around the sign of a variable': {
+      given: [compose({ environment: ['A=b', 'PORT = 8080', 'MODE = dev'] })],
+      says: 'web is given the variable "PORT ", with a blank at the end of its name',
+      fix: 'Write PORT=8080.',
     },
     'a variable with a colon in a list': {
       given: [compose({ environment: ['A=b', { DB_HOST: 'db' }] })],

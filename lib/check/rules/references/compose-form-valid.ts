@@ -18,6 +18,7 @@ export const composeFormValid = defineRule({
     for (const service of composeServices(manifest)) {
       yield* healthcheckFaults(service);
       yield* needed(service);
+      yield* spaced(service);
       for (const list of ['environment', 'labels', 'command', 'entrypoint', 'env_file']) yield* texts(service, list);
     }
   },
@@ -53,6 +54,22 @@ function* needed({ name, path, fields: own }: ComposeService): Iterable<Issue> {
 }
 
 /** `- NAME: value` is a map in a list of texts. */
+/** `PORT = 8080`: a shell would not take it, and Compose takes the blank for a part of the name. */
+function* spaced({ name, path, fields: own }: ComposeService): Iterable<Issue> {
+  for (const [index, each] of itemsAt(own, 'environment').entries()) {
+    const [, variable = '', value = ''] = /^([A-Za-z_]\w*)\s+=\s*(.*)$/.exec(text(each) ?? '') ?? [];
+    if (variable === '') continue;
+    yield {
+      path: `${path}.environment[${index}]`,
+      severity: 'warning',
+      message: `${name} is given the variable "${variable} ", with a blank at the end of its name`,
+      why: `No program reads a variable of that name: ${variable} is not set.`,
+      fix: /\s|["']/.test(value) ? `Write ${variable}= without blanks around the sign.` : `Write ${variable}=${value}.`,
+    };
+    return;
+  }
+}
+
 function* texts({ name, path, fields: own }: ComposeService, list: string): Iterable<Issue> {
   for (const [index, each] of itemsAt(own, list).entries()) {
     const [key] = Object.keys(fields(each));

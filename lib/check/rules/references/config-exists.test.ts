@@ -66,6 +66,17 @@ ruleCases(configExists, {
       ],
       says: 'nothing here makes Secret s3',
     },
+    'a Secret beside a chart that does not make it': {
+      given: [
+        kube(
+          'argoproj.io/v1alpha1/Application',
+          { name: 'vault', namespace: 'argocd' },
+          { spec: { source: { repoURL: 'https://helm.releases.hashicorp.com', chart: 'vault' }, destination: { namespace } } },
+        ),
+        env({ secretKeyRef: { name: 'unseal-keys', key: 'one' } }),
+      ],
+      says: 'nothing here makes Secret unseal-keys',
+    },
     'a pull secret that nobody expects': {
       given: [cronJob({ namespace, pod: { imagePullSecrets: [{ name: 'ghcr-secret' }] } })],
       facts,

@@ -1,6 +1,8 @@
+import { knownCharts } from '../../charts/known.ts';
 import { configReferences } from '../../config-references.ts';
 import { findSource, nearSource, sourceElsewhere } from '../../config-sources.ts';
 import { DOCUMENT } from '../../document.ts';
+import { releasesInto } from '../../hosts/releases.ts';
 import { mayBeOperatedSecret } from '../../operators.ts';
 import { POD_KINDS } from '../../pods.ts';
 import { isOpaque } from '../../reference.ts';
@@ -17,12 +19,15 @@ export const configExists = defineRule({
   source: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/; seed 002, D-13',
   *check(manifest, world) {
     const pod = world.podTemplate(manifest);
-    if (pod === undefined || isOpaque(world, pod.namespace)) return;
+    if (pod === undefined) return;
+    const opaque = isOpaque(world, pod.namespace);
     const said = new Set<string>();
     for (const { kind, name, path } of configReferences(pod)) {
       if (said.has(`${kind} ${name}`) || findSource(world, kind, pod.namespace, name) !== undefined) continue;
       said.add(`${kind} ${name}`);
       const near = nearSource(world, kind, pod.namespace, name);
+      // A chart may make it; what bears none of its names is worth a remark.
+      if (opaque && isOfChart(world, pod.namespace, name)) continue;
       if (kind === 'Secret' && near === undefined && world.facts.secrets === undefined && mayBeOperatedSecret(world, pod.namespace, name))
         continue;
       const elsewhere = near === undefined ? sourceElsewhere(world, kind, pod.namespace, name) : undefined;
@@ -31,13 +36,15 @@ export const configExists = defineRule({
       const where = pod.namespace === '' ? '' : `${pod.namespace}/`;
       yield {
         path,
-        severity: known
-          ? near === undefined && world.facts.whole !== true
-            ? unprovable(world, pod.namespace, name)
-            : 'error'
-          : near === undefined && elsewhere === undefined && !managesSecrets(world, pod.namespace)
-            ? 'info'
-            : 'warning',
+        severity: opaque
+          ? 'info'
+          : known
+            ? near === undefined && world.facts.whole !== true
+              ? unprovable(world, pod.namespace, name)
+              : 'error'
+            : near === undefined && elsewhere === undefined && !managesSecrets(world, pod.namespace)
+              ? 'info'
+              : 'warning',
         message: `${known ? `there is no ${kind} ${where}${name}` : `nothing here makes Secret ${name}`}${elsewhere === undefined ? '' : `, only one in "${elsewhere}"`}`,
         why: path.includes('imagePullSecrets')
           ? 'The image cannot be pulled: ImagePullBackOff.'
@@ -52,6 +59,15 @@ export const configExists = defineRule({
     }
   },
 });
+
+/** Of a chart that nobody knows, or named after a release or chart of the namespace, which makes such objects. */
+function isOfChart(world: World, namespace: string, name: string): boolean {
+  const own = releasesInto(world, namespace);
+  return (
+    own.length === 0 ||
+    own.some((each) => each.open === true || !knownCharts().has(each.chart) || name.includes(each.name) || name.includes(each.chart))
+  );
+}
 
 /** A namespace that the tree does not make has neighbours that are in no tree. */
 function unprovable(world: World, namespace: string, name: string): Severity {

@@ -21,6 +21,7 @@ ruleCases(imageNameValid, {
     'what is filled in later': [
       pod('${REGISTRY}/Web:v1'),
       pod('REPLACE_ME_WITH_REGISTRY/web:1'),
+      pod('__WEB_IMAGE__'),
       build('ghcr.io/${{ github.repository }}:v1'),
     ],
   },

@@ -26,7 +26,7 @@ export const imageNameValid = defineRule({
 
 function* faults(image: string, path: string, why: string): Iterable<Issue> {
   // What is filled in later may be anything.
-  if (image === '' || /[${}<>]/.test(image) || /\b(REPLACE|CHANGE|FILL|YOUR|TODO)[-_A-Z]*\b/.test(image)) return;
+  if (image === '' || /[${}<>]|__[A-Z][A-Z0-9_]*__/.test(image) || /\b(REPLACE|CHANGE|FILL|YOUR|TODO)[-_A-Z]*\b/.test(image)) return;
   const [name = '', digest] = image.split('@');
   const slash = name.lastIndexOf('/');
   const [, host = '', rest = ''] = /^(?:([^/]+)\/)?(.*)$/.exec(name.slice(0, slash + 1)) ?? [];

@@ -14,6 +14,14 @@ ruleCases(ingressHostOnce, {
     'a canary': [ingress('a', 'a.example.com'), ingress('b', 'a.example.com', '/', { 'nginx.ingress.kubernetes.io/canary': 'true' })],
   },
   refuses: {
+    'a host of another stage, and beside it one of its own': {
+      given: [
+        { object: { ...ingress('a', 'a.example.com'), metadata: { name: 'a', namespace: 'blog-dev' } }, file: 'a.yaml', overlay: 'dev' },
+        { object: ingress('a', 'a.example.com'), file: 'a.yaml', overlay: 'prod' },
+        { object: ingress('b', 'a.example.com'), file: 'b.yaml', overlay: 'prod' },
+      ],
+      says: ['Ingress blog-dev/a serves a.example.com/, too', 'Ingress blog/a serves a.example.com/, too'],
+    },
     'the same host twice': {
       given: [ingress('a', 'a.example.com'), ingress('b', 'a.example.com')],
       says: 'Ingress blog/a serves a.example.com/, too',

@@ -1,5 +1,5 @@
 import { itemsAt, textAt } from '../../read.ts';
-import { defineRule, type WorldObject, fullName } from '../../rule.ts';
+import { defineRule, type WorldObject, fullName, isOtherStage } from '../../rule.ts';
 import type { World } from '../../world.ts';
 import { addTo } from '../../../values/multimap.ts';
 
@@ -12,11 +12,14 @@ export const ingressHostOnce = defineRule({
   *check(manifest, world) {
     const said = new Set<string>();
     for (const { key, host, path, at } of claims(manifest)) {
-      const other = (ingresses(world).get(key) ?? []).find((each) => each !== manifest && orderOf(each) < orderOf(manifest));
+      const others = (ingresses(world).get(key) ?? []).filter((each) => each !== manifest && orderOf(each) < orderOf(manifest));
+      // Another stage may be on another cluster; what stands in the same namespace is beside it for certain.
+      const other = others.find((each) => each.object.metadata.namespace === manifest.object.metadata.namespace) ?? others[0];
       const why = 'Which of them answers depends on the controller and on who came first: a change to one of them may have no effect.';
       if (other !== undefined && !said.has(key)) {
         yield {
           path: at,
+          ...(isOtherStage(manifest, other) ? { severity: 'info' as const } : {}),
           message: `Ingress ${fullName(other)} serves ${host}${path}, too`,
           why,
           fix: 'Serve it in one of them, or give them different paths.',

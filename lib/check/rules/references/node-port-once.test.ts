@@ -32,6 +32,9 @@ ruleCases(nodePortOnce, {
       chart('gateway', { service: { type: 'NodePort', ports: [{ name: 'http2', port: 80, nodePort: 31304 }] } }),
     ],
     'one number in two clusters': [chart('a', grafana(30300)), chart('b', grafana(30300), 'https://10.0.0.2:6443')],
+    'the number that a chart writes beside ClusterIP in its own values': [
+      chart('stack', { alertmanager: { service: { type: 'ClusterIP', port: 9093, nodePort: 30903 } } }),
+    ],
     'two versions of one Service': [at('web', 30080), at('web', 30080)],
   },
   refuses: {

@@ -1,7 +1,7 @@
 import { addTo } from '../../../values/multimap.ts';
 import { NODE_PORT_KINDS, nodePortsOf, type NodePort } from '../../node-ports.ts';
 import { textAt } from '../../read.ts';
-import { defineRule, fullName, type WorldObject } from '../../rule.ts';
+import { defineRule, fullName, isOtherStage, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
 export const nodePortOnce = defineRule({
@@ -26,6 +26,7 @@ export const nodePortOnce = defineRule({
         continue;
       }
       if (isValue && each.type === 'ClusterIP') {
+        if (STACK_DEFAULTS.has(port)) continue;
         yield {
           path,
           severity: 'warning',
@@ -39,6 +40,7 @@ export const nodePortOnce = defineRule({
       if (first === undefined || isSame(first, manifest)) continue;
       yield {
         path,
+        ...(isOtherStage(manifest, first) ? { severity: 'info' as const } : {}),
         message: `node port ${port} is that of ${first.object.kind} ${fullName(first).replace(/^\//, '')}`,
         why: 'The API server refuses whichever comes second: "provided port is already allocated".',
         fix: 'Take another port of 30000 to 32767, or leave nodePort out.',
@@ -46,6 +48,9 @@ export const nodePortOnce = defineRule({
     }
   },
 });
+
+/** Numbers that kube-prometheus-stack writes beside ClusterIP in its own values, which people copy whole; it asks for them only with NodePort. */
+const STACK_DEFAULTS: ReadonlySet<number> = new Set([30080, 30090, 30091, 30901, 30903, 30904, 30905]);
 
 function byNodePort(world: World): ReadonlyMap<string, readonly WorldObject[]> {
   return world.once('services by node port', () => {

@@ -1,4 +1,5 @@
-import { itemsAt, text, textAt } from '../../read.ts';
+import { documentKind } from '../../document.ts';
+import { itemsAt, join, text, textAt, textsAt } from '../../read.ts';
 import { isSample } from '../../reference.ts';
 import { POD_KINDS } from '../../pods.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
@@ -8,7 +9,7 @@ import { byCodeUnit } from '../../../values/order.ts';
 
 /** Words that stand for what somebody is to write. */
 const PLACEHOLDER =
-  /<[a-z][\w -]*>|\b(your|YOUR)[-_](registry|domain|org|organization|user|username|name|repo|repository|bucket|company|project|account|email|cluster|region|host|ip|server|github|dockerhub|docker)[\w-]*|\b(REPLACE|CHANGE|FILL)[-_]?(ME|THIS|IN)(_[A-Z_]+)?\b|\bYOUR[A-Z]*_[A-Z_]+\b|\b(your|my)domain\.(com|org|net|io)\b|@(your|my)(domain|company)\b/;
+  /<[a-z][\w -]*>|\b(your|YOUR)[-_](registry|domain|org|organization|user|username|name|repo|repository|bucket|company|project|account|email|cluster|region|host|ip|server|github|dockerhub|docker)[\w-]*|\b(REPLACE|CHANGE|FILL)[-_]?(ME|THIS|IN|WITH)(_[A-Z_]+)?\b|\bYOUR[A-Z]*_[A-Z_]+\b|\b(your|my)domain\.(com|org|net|io)\b|@(your|my)(domain|company)\b/;
 
 const KINDS = [
   ...POD_KINDS,
@@ -21,44 +22,62 @@ const KINDS = [
   'networking.istio.io/v1/VirtualService',
   'gateway.networking.k8s.io/v1/HTTPRoute',
   'velero.io/v1/BackupStorageLocation',
+  'bitnami.com/v1alpha1/SealedSecret',
 ] as const;
 
 export const placeholderLeft = defineRule({
   id: 'placeholder-left',
   severity: 'warning',
   kinds: KINDS,
-  asks: 'Nothing stands where somebody was to write an image, a host, a repository or an address.',
+  asks: 'Nothing stands where somebody was to write an image, a host, a repository, an address or a sealed value.',
   source: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
   *check(manifest, world) {
     if (isSample(manifest.file)) return;
     for (const { path, value } of places(manifest, world)) {
       const found = PLACEHOLDER.exec(value)?.[0];
-      if (found === undefined) continue;
-      const holders = holdersOf(world).get(value) ?? [];
+      if (found === undefined || isFilled(found, world)) continue;
+      const holders = holdersOf(world).get(found) ?? [];
       // A repository that nobody has named yet stands in each Application: the first speaks for all.
       if (holders.length >= MANY && holders[0] !== manifest) continue;
       const more = holders.length < MANY ? '' : `, here and in ${holders.length - 1} more objects`;
       yield {
         path,
         message: `${value.slice(0, 100)} still holds "${found}", a word for what is to be written there${more}`,
-        why: 'It was copied from a guide: there is no such image, host or repository, or somebody else owns it.',
+        why:
+          manifest.object.kind === 'SealedSecret'
+            ? 'The controller cannot open it ("no key could decrypt secret"): there is no Secret, and the pods that name it wait for it.'
+            : 'It was copied from a guide: there is no such image, host or repository, or somebody else owns it.',
         fix: 'Write your own, or remove the object.',
       };
     }
   },
 });
 
-/** From here on the same text in several objects is told once. */
+/** A script writes something else in its place: `sed "s|YOUR_ORG|$ORG|"`. */
+function isFilled(word: string, world: World): boolean {
+  return world
+    .once('what sed replaces', () =>
+      (['Script', 'TextFile'] as const)
+        .flatMap((kind) => world.ofKind(documentKind(kind)))
+        .flatMap(({ object }) => (textAt(object, 'text') ?? '').match(/\bsed\s[^\n]*|^[ \t]*-e[ \t][^\n]*/gm) ?? [])
+        .flatMap((call) =>
+          [...call.matchAll(/\bs([|#,/@])((?:(?!\1).)+)\1((?:(?!\1).)*)\1/g)].map(([, , from = '', to = '']) => ({ from, to })),
+        ),
+    )
+    .some(({ from, to }) => from.includes(word) && !to.includes(word));
+}
+
+/** From here on the same word in several objects is told once. */
 const MANY = 3;
 
-/** Objects by the texts with placeholders that stand in them, in the order of their files. */
+/** Objects by the placeholders that stand in them, in the order of their files. */
 function holdersOf(world: World): ReadonlyMap<string, readonly WorldObject[]> {
   return world.once('holders of placeholders', () => {
     const found = new Map<string, WorldObject[]>();
     for (const each of KINDS.flatMap((kind) => world.ofKind(kind))) {
       if (isSample(each.file)) continue;
-      for (const value of new Set([...places(each, world)].map((place) => place.value)))
-        if (PLACEHOLDER.test(value)) addTo(found, value, each);
+      for (const word of new Set([...places(each, world)].flatMap((place) => PLACEHOLDER.exec(place.value)?.[0] ?? [])))
+        addTo(found, word, each);
     }
     for (const holders of found.values()) holders.sort((a, b) => byCodeUnit(a.file ?? '', b.file ?? ''));
     return found;
@@ -74,6 +93,9 @@ function* places(manifest: WorldObject, world: World): Iterable<{ readonly path:
     const value = textAt(object, path);
     if (value !== undefined) yield { path, value };
   }
+  if (object.kind === 'SealedSecret')
+    for (const [key, value] of Object.entries(textsAt(object, 'spec.encryptedData')))
+      yield { path: join('spec.encryptedData', key), value };
   for (const list of ['spec.hosts', 'spec.hostnames'])
     for (const [index, host] of itemsAt(object, list).entries()) yield { path: `${list}[${index}]`, value: text(host) ?? '' };
   for (const [index, rule] of itemsAt(object, 'spec.rules').entries())

@@ -61,6 +61,18 @@ ruleCases(roleBindingExists, {
     ],
   },
   refuses: {
+    'an account of a program of the platform that the tree does not install': {
+      given: [
+        kube('v1/ServiceAccount', { namespace: 'cert-manager', name: 'vault-issuer' }),
+        kube(`${api}/Role`, { namespace: 'cert-manager', name: 'issuer' }),
+        kube(
+          `${api}/RoleBinding`,
+          { namespace: 'cert-manager' },
+          { roleRef: { kind: 'Role', name: 'issuer' }, subjects: [to('cert-manager', 'cert-manager')] },
+        ),
+      ],
+      says: 'there is no ServiceAccount cert-manager/cert-manager',
+    },
     'an account that no release is called after, where everything is known': {
       facts: { whole: true },
       provided: [deployment({ namespace: 'cert-manager' })],

@@ -1,7 +1,7 @@
 import { chartsFill } from '../../hosts/chart-services.ts';
 import { releasesOf } from '../../hosts/releases.ts';
 import { itemsAt, textAt } from '../../read.ts';
-import { meant, missing, nearName } from '../../reference.ts';
+import { isPlatform, meant, missing, nearName } from '../../reference.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
 
@@ -37,7 +37,13 @@ export const roleBindingExists = defineRule({
       if (absent.elsewhere === undefined && isReleases(world, namespace ?? '', name)) continue;
       yield {
         path: `subjects[${index}]`,
-        severity: absent.severity === 'error' && !isSlip ? 'warning' : absent.severity,
+        severity: isSlip
+          ? absent.severity
+          : isEmptyPlatform(world, namespace ?? '')
+            ? 'info'
+            : absent.severity === 'error'
+              ? 'warning'
+              : absent.severity,
         message: `there is no ServiceAccount ${namespace ?? ''}/${name}`,
         why: 'The rights go to nobody: the pods that need them are told "forbidden" by the API server.',
         fix: meant(absent, 'Add the account, or bind one that exists.'),
@@ -45,6 +51,12 @@ export const roleBindingExists = defineRule({
     }
   },
 });
+
+/** A namespace of the platform in which nothing of this tree runs: its programs, with their accounts, come from elsewhere. */
+function isEmptyPlatform(world: World, namespace: string): boolean {
+  if (world.facts.whole === true || !isPlatform(namespace)) return false;
+  return !world.once('namespaces in which pods run', () => new Set(world.podTemplates().map((pod) => pod.namespace))).has(namespace);
+}
 
 /** Charts call an account after the release, after themselves or after both. */
 function isReleases(world: World, namespace: string, account: string): boolean {

@@ -2,6 +2,7 @@ import { backendsOf } from '../../hosts/backends.ts';
 import { serviceNamed } from '../../hosts/chart-services.ts';
 import { meant, missing, nearName } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
+import { isPlaceholder } from '../../schema/problem.ts';
 import { servicePorts } from '../../services.ts';
 
 export const routeBackendExists = defineRule({
@@ -24,6 +25,8 @@ export const routeBackendExists = defineRule({
   *check(manifest, world) {
     const why = WHY[manifest.object.kind] ?? 'Every request on this route is answered with 503 or 500.';
     for (const { path, name, namespace, port } of backendsOf(manifest.object)) {
+      // Whoever applies it writes the name there first.
+      if (isPlaceholder(name)) continue;
       const service = serviceNamed(world, namespace, name);
       const where = namespace === '' ? '' : `${namespace}/`;
       if (service === undefined) {

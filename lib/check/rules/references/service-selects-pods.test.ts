@@ -43,6 +43,10 @@ ruleCases(serviceSelectsPods, {
       kube('flagger.app/v1beta1/Canary', { name: 'web', namespace: 'blog' }),
       service({ namespace: 'blog', selector: { app: 'web-primary' } }),
     ],
+    'a second door to a controller that was installed by hand': [
+      blogPods,
+      service({ namespace: 'ingress-nginx', selector: { 'app.kubernetes.io/name': 'ingress-nginx' } }),
+    ],
     'pods with a label of an operator': [blogPods, service({ namespace: 'blog', selector: { 'strimzi.io/cluster': 'events' } })],
   },
   refuses: {
@@ -62,6 +66,13 @@ ruleCases(serviceSelectsPods, {
       given: [blogPods, service({ namespace: 'blog', selector: { app: 'blgo' } })],
       says: 'no pod template carries app=blgo',
       fix: 'Did you mean app=blog?',
+    },
+    'a door to a part of the platform that the tree itself runs there': {
+      given: [
+        deployment({ namespace: 'monitoring', name: 'grafana', labels: { app: 'grafana' } }),
+        service({ namespace: 'monitoring', selector: { app: 'loki' } }),
+      ],
+      says: 'no pod template carries app=loki',
     },
     'labels of two workloads at once': {
       given: [blogPods, service({ namespace: 'blog', selector: { app: 'blog', tier: 'x' } })],

@@ -1,7 +1,8 @@
 import { documentKind } from '../../document.ts';
+import { madeNamespaces } from '../../namespaces.ts';
 import { selectsOperated } from '../../operators.ts';
 import { itemsAt, textsAt } from '../../read.ts';
-import { isOpaque, nearName } from '../../reference.ts';
+import { isOpaque, isPlatform, nearName } from '../../reference.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import { labelsText, type Labels } from '../../selector.ts';
 import type { World } from '../../world.ts';
@@ -39,6 +40,9 @@ export const serviceSelectsPods = defineRule({
       };
       return;
     }
+    // A second door to a part of the platform that was installed by hand: the tree neither makes its namespace nor runs anything there.
+    const isElsewhere = isPlatform(namespace) && !isOwn(namespace) && !madeNamespaces(world).has(namespace);
+    if (isElsewhere && world.podsIn(namespace).length === 0 && world.facts.whole !== true) return;
     const [key, value] = Object.entries(selector)[0] ?? ['', ''];
     const near = nearName(
       value,
@@ -48,6 +52,11 @@ export const serviceSelectsPods = defineRule({
     yield { path: 'spec.selector', message: `no pod template carries ${labelsText(selector)}`, why, fix: hint };
   },
 });
+
+/** Where objects stand that say no namespace. */
+function isOwn(namespace: string): boolean {
+  return namespace === '' || namespace === 'default';
+}
 
 /** Labels of the pods that Experiments of Argo Rollouts make for a while. */
 function experiments(world: World, namespace: string): readonly Labels[] {

@@ -44,6 +44,10 @@ const velero = (s3Url: string) =>
 
 ruleCases(urlHostExists, {
   accepts: {
+    'what clusters have there themselves': [
+      service({ namespace: 'monitoring', name: 'metrics-server', ports: [{ port: 443 }] }),
+      env('http://metrics-server.kube-system.svc:443'),
+    ],
     'a pod under its headless Service': [...members('None', 'db'), env('http://db-0.db:80')],
     'a short name in values that is nowhere in the tree': [minio, velero('http://store:9000')],
     'a full name in values': [minio, velero('http://minio.minio.svc:9000')],
@@ -163,6 +167,14 @@ ruleCases(urlHostExists, {
     ],
   },
   refuses: {
+    'a namespace of the platform, where the tree puts the Service elsewhere': {
+      given: [
+        service({ namespace: 'monitoring', name: 'kube-state-metrics', ports: [{ port: 8080 }] }),
+        env('http://kube-state-metrics.kube-system.svc.cluster.local:8080'),
+      ],
+      says: 'http://kube-state-metrics.kube-system.svc.cluster.local:8080 points to Service kube-state-metrics in "kube-system", which does not exist',
+      fix: 'There is one in "monitoring": name that namespace, or make one here.',
+    },
     'a pod under a Service that is not headless': {
       given: [...members(undefined, 'db'), env('http://db-0.db:80')],
       says: 'db-0.db is a pod under Service db, which is not headless: it gives its pods no names',

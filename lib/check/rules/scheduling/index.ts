@@ -10,11 +10,13 @@ import { cronJobRuns } from './cron-job-runs.ts';
 import { disruptionAllowed } from './disruption-allowed.ts';
 import { hostPortFree } from './host-port-free.ts';
 import { limitRangeFits } from './limit-range-fits.ts';
+import { livenessOwnHealth } from './liveness-own-health.ts';
 import { nodeChoiceScripted } from './node-choice-scripted.ts';
 import { nodeNameKnown } from './node-name-known.ts';
 import { podsFindNodes } from './pods-find-nodes.ts';
 import { poolsFitServer } from './pools-fit-server.ts';
 import { priorityClassesAgree } from './priority-classes-agree.ts';
+import { probeCanFail } from './probe-can-fail.ts';
 import { probesAgree } from './probes-agree.ts';
 import { progressDeadlineFits } from './progress-deadline-fits.ts';
 import { quantitiesPlausible } from './quantities-plausible.ts';
@@ -43,11 +45,13 @@ export const schedulingRules: readonly Rule[] = [
   disruptionAllowed,
   hostPortFree,
   limitRangeFits,
+  livenessOwnHealth,
   nodeChoiceScripted,
   nodeNameKnown,
   podsFindNodes,
   poolsFitServer,
   priorityClassesAgree,
+  probeCanFail,
   probesAgree,
   progressDeadlineFits,
   quantitiesPlausible,

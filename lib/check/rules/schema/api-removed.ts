@@ -3,6 +3,7 @@ import { removedApi } from '../../schema/api-versions.ts';
 import { knownKind } from '../../schema/kinds.ts';
 import { perKind } from '../../schema/per-kind.ts';
 import { minorOf } from '../../schema/problems.ts';
+import { servedByChart } from '../../schema/served-by-charts.ts';
 
 export const apiRemoved = defineRule({
   id: 'api-removed',
@@ -14,6 +15,19 @@ export const apiRemoved = defineRule({
     const minor = minorOf(world.facts.kubernetes);
     const removed = removedApi(apiVersion, kind, minor);
     const why = 'The API server does not know the kind in this version: the sync fails with "no matches for kind".';
+    const chart = servedByChart(apiVersion, kind, world);
+    if (chart === 'served') return;
+    if (chart !== undefined) {
+      yield {
+        path: 'apiVersion',
+        message: `${kind} of ${apiVersion} ${chart.says}`,
+        why,
+        fix: chart.says.startsWith('exists')
+          ? 'Upgrade the chart, or write the version that it has.'
+          : `Write ${removed?.use ?? 'a newer version'}.`,
+      };
+      return;
+    }
     if (removed !== undefined) {
       const where = removed.minor === undefined ? removed.since : `Kubernetes ${removed.since}`;
       const message = `${kind} of ${apiVersion} is gone since ${where}${minor === undefined ? '' : `, the cluster runs 1.${minor}`}`;

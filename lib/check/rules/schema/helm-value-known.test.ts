@@ -54,6 +54,23 @@ ruleCases(helmValueKnown, {
     'a switch of a text that says yes': [app('grafana', '8.8.6', { persistence: { enabled: 'true' } })],
   },
   refuses: {
+    'what an older major read, in a release of a later one': {
+      given: [app('argo-cd', '7.7.5', { server: { rbacConfig: { 'policy.default': 'role:readonly' } } })],
+      says: 'chart argo-cd has no value server.rbacConfig (known: 7.7.23)',
+      fix: 'Write it under configs.rbac.',
+    },
+    'what belongs into a map that stands beside it': {
+      given: [
+        values('stack/values', {
+          prometheus: { prometheusSpec: { retention: '7d' }, resources: { requests: { cpu: '200m' } } },
+          alertmanager: { enabled: true },
+          grafana: { enabled: true },
+          defaultRules: { create: true },
+        }),
+      ],
+      says: 'chart kube-prometheus-stack has no value prometheus.resources (known: 88.5.3, 67.11.0)',
+      fix: 'Did you mean prometheus.prometheusSpec.resources?',
+    },
     'a slip of the finger': {
       given: [app('cilium', '1.16.19', { hubble: { relay: { enabeld: true } } })],
       says: 'chart cilium 1.16.19 has no value hubble.relay.enabeld',

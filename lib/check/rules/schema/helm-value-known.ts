@@ -4,7 +4,7 @@ import { isBetween, knownReleases, type KnownChart } from '../../charts/known.ts
 import { documentKind } from '../../document.ts';
 import { HELM_KINDS } from '../../helm.ts';
 import { releasesBy } from '../../hosts/releases.ts';
-import { fields } from '../../read.ts';
+import { at, fields, type Fields } from '../../read.ts';
 import { defineRule, type Issue, type Severity, type WorldObject } from '../../rule.ts';
 import { lineOfSet } from '../../texts/helm-calls.ts';
 import type { World } from '../../world.ts';
@@ -17,6 +17,11 @@ const MEANT: Readonly<Record<string, string>> = {
   'kube-prometheus-stack prometheus.prometheusSpec.externalLabel': 'Write it under prometheus.prometheusSpec.externalLabels.',
   'promtail config.lokiAddress': 'Write it as config.clients[0].url.',
   'promtail config.external_labels': 'Write it in each entry of config.clients.',
+  'argo-cd server.rbacConfig': 'Write it under configs.rbac.',
+  'argo-cd server.config': 'Write it under configs.cm.',
+  'argo-cd server.ingress.hosts': 'Write the host as server.ingress.hostname, and further ones under extraHosts.',
+  'minio accessKey': 'Write it as rootUser, or name a Secret with existingSecret.',
+  'minio secretKey': 'Write it as rootPassword, or name a Secret with existingSecret.',
   'argo-cd server.extraArgs.insecure': 'Set configs.params["server.insecure"]: true.',
 };
 
@@ -31,7 +36,7 @@ export const helmValueKnown = defineRule({
   source: 'https://helm.sh/docs/chart_template_guide/values_files/; seed 002, D-16',
   *check(manifest, world) {
     for (const given of manifest.object.kind === 'Script' ? setIn(manifest, world) : (joinedValues(world).get(manifest) ?? [])) {
-      const releases = knownReleases(given.chart, exactVersion(given.version));
+      const releases = speaking(knownReleases(given.chart, exactVersion(given.version)), given.version);
       const faults = [...keyFaults(given.values, releases)];
       const [nearest] = releases;
       if (nearest === undefined) continue;
@@ -41,6 +46,12 @@ export const helmValueKnown = defineRule({
     }
   },
 });
+
+/** Where a release of the same major, and no older, is known, what other majors read says nothing. */
+function speaking(releases: readonly KnownChart[], version: string | undefined): readonly KnownChart[] {
+  const own = releases.filter((each) => each.exact || isBefore(version, each.version));
+  return own.length === 0 ? releases : own;
+}
 
 /** What a script sets with nothing but --set. */
 function setIn(manifest: WorldObject, world: World): readonly JoinedValues[] {
@@ -76,9 +87,12 @@ function issue(fault: KeyFault, given: JoinedValues, nearest: KnownChart, releas
   // A name that stands for every part of a chart may have come to one more part with a later release.
   const anywhere = GENERAL.has(fault.name) && isLater(given.version, nearest.version);
   const hint = MEANT[`${given.chart} ${fault.path}`];
+  const isMeant = hint !== undefined || near !== undefined || (places.length > 0 && !anywhere) || fault.wrapped;
+  const severity = severityOf(given, releases, isMeant);
   return {
     path,
-    severity: severityOf(given, releases, hint !== undefined || near !== undefined || (places.length > 0 && !anywhere) || fault.wrapped),
+    // The map into which it belongs stands in the same values: these are surely of the chart that has it.
+    severity: severity === 'info' && fault.elsewhere.some((place) => isBeside(place, fault.path, given.values)) ? 'warning' : severity,
     message: `${release} has no value ${fault.path}${known}`,
     why: 'Helm takes the value without a word and nothing reads it: the chart runs with its default.',
     fix:
@@ -89,6 +103,12 @@ function issue(fault: KeyFault, given: JoinedValues, nearest: KnownChart, releas
           ? `Did you mean ${places.join(' or ')}?`
           : "Look the name up in the chart's values.yaml, or remove it."),
   };
+}
+
+/** `alertmanager.alertmanagerSpec.resources` for `alertmanager.resources`, where `alertmanager.alertmanagerSpec` is written. */
+function isBeside(place: string, path: string, values: Fields): boolean {
+  const [above, own] = [place, path].map((each) => each.slice(0, Math.max(0, each.lastIndexOf('.'))));
+  return own !== '' && above !== undefined && above.startsWith(`${own}.`) && at(values, above) !== undefined;
 }
 
 /** What charts ask for part by part, and add where somebody misses it. */

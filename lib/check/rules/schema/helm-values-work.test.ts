@@ -39,8 +39,16 @@ const place = (config: object) => ({
 const twoListeners = (encrypted: string, plain: string): string =>
   `listener "tcp" {\n address = "[::]:${encrypted}"\n tls_cert_file = "/tls/tls.crt"\n}\n\nlistener "tcp" {\n address = "[::]:${plain}"\n tls_disable = true\n}`;
 
+const mimir = (structuredConfig: object, more: object = {}) => app('mimir-distributed', '5.6.0', { mimir: { structuredConfig }, ...more });
+
 ruleCases(helmValuesWork, {
   accepts: {
+    'keys of Mimir where it reads them, and some that nobody here knows': [
+      mimir(
+        { limits: { compactor_blocks_retention_period: '30d', some_new_limit: 1 }, compactor: { data_dir: '/data' }, new_section: {} },
+        { runtimeConfig: { overrides: { shop: { ingestion_rate: 10000 } } } },
+      ),
+    ],
     'the one place of an old Velero': [
       app('velero', '3.2.0', {
         configuration: { provider: 'aws', backupStorageLocation: { name: 'default', bucket: 'saves' } },
@@ -77,8 +85,52 @@ ruleCases(helmValuesWork, {
       node('a'),
       app('vault', '0.29.1', { server: { ha: { enabled: true }, affinity: '' } }),
     ],
+    'an Ingress to an Argo CD that takes plain HTTP': [
+      app('argo-cd', '7.7.16', {
+        configs: { params: { 'server.insecure': true } },
+        server: { ingress: { enabled: true, ingressClassName: 'nginx' } },
+      }),
+    ],
+    'an Ingress that encrypts to Argo CD': [
+      app('argo-cd', '7.7.16', {
+        server: {
+          ingress: {
+            enabled: true,
+            ingressClassName: 'nginx',
+            annotations: { 'nginx.ingress.kubernetes.io/backend-protocol': 'HTTPS' },
+          },
+        },
+      }),
+    ],
+    'an Ingress of a controller that nobody knows': [
+      app('argo-cd', '7.7.16', { server: { ingress: { enabled: true, ingressClassName: 'internal' } } }),
+    ],
+    'a drain policy of Longhorn': [
+      app('longhorn', '1.7.2', { defaultSettings: { nodeDrainPolicy: 'allow-if-replica-is-stopped', defaultReplicaCount: 2 } }),
+    ],
     'a bucket of a cloud': [app('velero', '10.0.1', place({ region: 'eu-west-1', s3Url: 'https://s3.eu-west-1.amazonaws.com' }))],
     'a bucket of MinIO by its path': [app('velero', '10.0.1', place({ s3Url: 'http://minio.minio.svc:9000', s3ForcePathStyle: 'true' }))],
+    'a Vault whose liveness probe spares it while it is sealed': [
+      app('vault', '0.29.1', {
+        server: {
+          livenessProbe: { enabled: true, path: '/v1/sys/health?standbyok=true&sealedcode=204&uninitcode=204' },
+          extraEnvironmentVars: { VAULT_CACERT: '/vault/userconfig/tls/ca.crt' },
+        },
+      }),
+      app('vault', '0.29.1', { server: { livenessProbe: { enabled: false, path: '/v1/sys/health?standbyok=true' } } }),
+    ],
+    'one Vault with Raft': [app('vault', '0.29.1', { server: { ha: { enabled: true, replicas: 1, raft: { enabled: true } } } })],
+    'a Vault with a storage of its own': [
+      app('vault', '0.29.1', {
+        server: {
+          ha: {
+            enabled: true,
+            raft: { enabled: false },
+            config: 'listener "tcp" {\n tls_disable = 1\n}\nstorage "s3" {\n bucket = "vault"\n}',
+          },
+        },
+      }),
+    ],
     'a small MinIO that says so': [app('minio', '5.4.0', { mode: 'standalone', resources: { requests: { memory: '512Mi' } } })],
     'a single Loki with a small cache': [app('loki', '6.25.1', { ...single, chunksCache: { allocatedMemory: 512 } })],
     'Grafana with a volume that goes from pod to pod': [
@@ -149,6 +201,41 @@ ruleCases(helmValuesWork, {
     'Jaeger without Cassandra': [app('jaeger', '3.4.1', { allInOne: { enabled: true }, provisionDataStore: { cassandra: false } })],
   },
   refuses: {
+    'plain HTTP for Argo CD that redirects': {
+      given: [app('argo-cd', '7.7.16', { server: { ingress: { enabled: true, ingressClassName: 'nginx' } } })],
+      says: 'the Ingress for nginx leads to port 443 of the server, which has a certificate of its own making: server.insecure is not on',
+    },
+    'a certificate that Traefik does not trust': {
+      given: [
+        app('argo-cd', '7.7.16', {
+          server: {
+            ingress: {
+              enabled: true,
+              ingressClassName: 'traefik',
+              annotations: { 'traefik.ingress.kubernetes.io/service.serversscheme': 'http' },
+            },
+          },
+        }),
+      ],
+      says: 'the Ingress for traefik leads to port 443 of the server, which has a certificate of its own making: server.insecure is not on',
+    },
+    'a limit of Mimir under the part that it is about': {
+      given: [mimir({ compactor: { blocks_retention_period: '30d' } })],
+      says: 'Mimir reads no compactor.blocks_retention_period; there is limits.compactor_blocks_retention_period',
+      fix: 'Write it as limits.compactor_blocks_retention_period.',
+    },
+    'a section of Loki’s in Mimir': {
+      given: [mimir({ limits_config: { ingestion_rate: 1 } })],
+      says: 'Mimir reads no limits_config; there is limits',
+    },
+    'a limit of one tenant with a slip': {
+      given: [mimir({}, { runtimeConfig: { overrides: { shop: { max_global_series_per_users: 1 } } } })],
+      says: 'Mimir reads no limits.max_global_series_per_users; there is limits.max_global_series_per_user',
+    },
+    'a drain policy that Longhorn does not know': {
+      given: [app('longhorn', '1.7.2', { defaultSettings: { nodeDrainPolicy: 'allow-if-last-replica-is-stopped' } })],
+      says: 'nodeDrainPolicy is allow-if-last-replica-is-stopped, which is none of block-for-eviction, block-for-eviction-if-contains-last-replica, block-if-contains-last-replica, allow-if-replica-is-stopped, always-allow',
+    },
     'a Vault whose own port is the plain one of two': {
       given: [
         app('vault', '0.29.1', {
@@ -345,6 +432,19 @@ ruleCases(helmValuesWork, {
         app('velero', '11.4.0', { configuration: { backupStorageLocation: [{ provider: 'aws', bucket: 'b' }] }, schedules: { daily: {} } }),
       ],
       says: 'provider aws has no plugin in initContainers',
+    },
+    'a Vault that is ended while it is sealed': {
+      given: [app('vault', '0.29.1', { server: { livenessProbe: { enabled: true, path: '/v1/sys/health?standbyok=true' } } })],
+      says: 'the liveness probe asks /v1/sys/health?standbyok=true, on which a sealed Vault answers 503 and a new one 501',
+      fix: 'Write /v1/sys/health?standbyok=true&sealedcode=204&uninitcode=204.',
+    },
+    'variables of Vault under global': {
+      given: [app('vault', '0.29.1', { global: { extraEnvironmentVars: { VAULT_CACERT: '/vault/userconfig/tls/ca.crt' } } })],
+      says: 'the chart reads server.extraEnvironmentVars and injector.extraEnvironmentVars, not global.extraEnvironmentVars',
+    },
+    'a Vault that stores nowhere': {
+      given: [app('vault', '0.29.1', { server: { ha: { enabled: true, replicas: 2, raft: { enabled: false } } } })],
+      says: 'Vault stores in Consul at HOST_IP:8500, the default of the chart for server.ha, and the tree installs no Consul',
     },
     'sixteen MinIOs': {
       given: [app('minio', '5.4.0', { rootUser: 'x' })],

@@ -1,8 +1,9 @@
 import { joinedValues } from '../../charts/joined.ts';
+import { ownValuesBelow } from '../../charts/own-values.ts';
 import type { Given } from '../../charts/setting.ts';
 import { settingsOf } from '../../charts/settings.ts';
 import { documentKind } from '../../document.ts';
-import { HELM_KINDS } from '../../helm.ts';
+import { HELM_KINDS, helmValuesOf } from '../../helm.ts';
 import { releasesBy, releasesOf } from '../../hosts/releases.ts';
 import { merged } from '../../merged.ts';
 import { at, fields, itemsAt, textAt } from '../../read.ts';
@@ -29,6 +30,8 @@ export const helmValuesWork = defineRule({
       return;
     }
     const own = joinedValues(world).get(manifest) ?? [];
+    // Values of a chart whose keys nobody knows have a place, too.
+    const handed = own.length > 0 ? own : helmValuesOf(manifest);
     const releases = releasesBy(world, manifest);
     // Without any values the defaults speak.
     const bare = releases.map(({ chart, version }) => ({ chart, version, values: {}, path: 'spec' }));
@@ -37,13 +40,17 @@ export const helmValuesWork = defineRule({
       const release = releases.find((each) => each.chart === chart);
       // A file that is laid under an Application's values is judged with them; where some were not read, nothing is said.
       if (release?.open === true || (release === undefined && isLaidUnder(manifest, world))) continue;
-      const values = release?.values ?? merged(ofOwnChart(manifest, world), written);
+      const below = release === undefined ? ownValuesBelow(manifest, world) : undefined;
+      const values = release?.values ?? merged(below, written);
       const given: Given = { chart, values, release, ...numbersOf(release?.version ?? version), ...about(world) };
+      // What is wrong in the values.yaml of the chart is told there.
+      const before = below === undefined ? [] : [...settingsOf({ ...given, values: below })].map(({ message }) => message);
       for (const { path, ...wrong } of settingsOf(given)) {
-        const place = own.find((each) => path !== '' && at(each.values, path) !== undefined)?.path ?? base;
+        if (before.includes(wrong.message)) continue;
+        const place = handed.find((each) => path !== '' && at(each.values, path) !== undefined)?.path ?? base;
         yield {
           ...wrong,
-          path: path === '' || at(own.find((each) => each.path === place)?.values, path) === undefined ? place : `${place}.${path}`,
+          path: path === '' || at(handed.find((each) => each.path === place)?.values, path) === undefined ? place : `${place}.${path}`,
         };
       }
     }
@@ -82,15 +89,6 @@ function placeOf(manifest: WorldObject, name: string, path: string): string {
       0,
     ) + 1
   }`;
-}
-
-/** What the values of the chart around a dependency say first: `minio` in the values.yaml beside `prod-values.yaml`. */
-function ofOwnChart({ object, file = '' }: WorldObject, world: World): unknown {
-  if (object['part'] !== true) return undefined;
-  const { name, namespace = '' } = object.metadata;
-  const part = name.slice(file.replace(/\.[^./]+$/, '').length);
-  const folder = file.slice(0, file.lastIndexOf('/') + 1);
-  return world.find(documentKind('HelmValues'), namespace, `${folder}values${part}`)?.object['values'];
 }
 
 /** Another object hands this file to its chart. */

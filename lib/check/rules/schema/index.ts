@@ -7,6 +7,7 @@ import { crdInstalled } from './crd-installed.ts';
 import { deprecatedField } from './deprecated-field.ts';
 import { fieldLength } from './field-length.ts';
 import { gatewayApiChannel } from './gateway-api-channel.ts';
+import { helmContextPlaced } from './helm-context-placed.ts';
 import { helmPartsValid } from './helm-parts-valid.ts';
 import { helmValueKnown } from './helm-value-known.ts';
 import { helmValuesNested } from './helm-values-nested.ts';
@@ -31,6 +32,7 @@ export const schemaRules: readonly Rule[] = [
   deprecatedField,
   fieldLength,
   gatewayApiChannel,
+  helmContextPlaced,
   helmPartsValid,
   helmValueKnown,
   helmValuesNested,

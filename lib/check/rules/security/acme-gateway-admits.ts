@@ -1,16 +1,24 @@
 import { admits, GATEWAY } from '../../network/gateway-listeners.ts';
 import { itemsAt, textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
-import { askersOf, ISSUERS, takesName } from '../../security/acme.ts';
+import { askersOf, gatewaysOff, ISSUERS, takesName } from '../../security/acme.ts';
 
 export const acmeGatewayAdmits = defineRule({
   id: 'acme-gateway-admits',
   severity: 'error',
   kinds: [...ISSUERS],
-  asks: 'A challenge that goes through a Gateway hangs on a listener for plain HTTP on port 80, which takes routes of the namespace that asks.',
+  asks: 'A challenge that goes through a Gateway hangs on a listener for plain HTTP on port 80, which takes routes of the namespace that asks, and cert-manager looks at Gateways.',
   source: 'https://cert-manager.io/docs/configuration/acme/http01/#configuring-the-http-01-gateway-api-solver',
   *check(manifest, world) {
     for (const [index, solver] of itemsAt(manifest.object, 'spec.acme.solvers').entries()) {
+      if (itemsAt(solver, 'http01.gatewayHTTPRoute.parentRefs').length > 0 && gatewaysOff(world)) {
+        yield {
+          path: `spec.acme.solvers[${index}].http01.gatewayHTTPRoute`,
+          message: 'the solver makes routes of the Gateway API, and the values of cert-manager do not switch Gateways on',
+          why: 'cert-manager refuses each challenge ("gateway api is not enabled"): no certificate of this issuer is ever made or renewed.',
+          fix: 'Set config.enableGatewayAPI: true (with apiVersion and kind ControllerConfiguration) in the values of cert-manager.',
+        };
+      }
       const asking = askersOf(manifest, world).filter(({ names, labels }) => names.some((name) => takesName(solver, name, labels)));
       for (const [place, parent] of itemsAt(solver, 'http01.gatewayHTTPRoute.parentRefs').entries()) {
         // Without a namespace the Gateway is looked for beside each Certificate.

@@ -56,6 +56,13 @@ ruleCases(adminClosed, {
       ],
       says: 'PostgreSQL is open through a NodePort',
     },
+    'a cache': {
+      given: [
+        deployment({ name: 'cache', labels: { app: 'cache' }, container: { image: 'redis:7-alpine' } }),
+        service({ name: 'cache', selector: { app: 'cache' }, type: 'NodePort', ports }),
+      ],
+      says: 'Redis is open through a NodePort',
+    },
     'an Ingress': {
       given: [ingress('longhorn-frontend')],
       says: 'the Longhorn UI, which asks nobody who they are, is open through the Ingress as ui.example.com',

@@ -2,6 +2,8 @@ import { POD_KINDS } from '../../pods.ts';
 import { at, itemsAt, textAt, textsAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { texts } from '../../texts.ts';
+import { nginxConfigs } from '../../texts/nginx-configs.ts';
+import { echoesOrigins } from '../../texts/nginx-origins.ts';
 
 const NAMED = /(CORS.*ORIGINS?|ALLOWED_ORIGINS?|ALLOW_ORIGINS?|ACCESS_CONTROL_ALLOW_ORIGIN)$/i;
 
@@ -17,6 +19,16 @@ export const corsLimited = defineRule({
     const fix = 'Name the origins: https://shop.example.org.';
     for (const { path, key, value } of object.kind === 'VirtualService' || object.kind === 'Ingress' ? [] : texts(manifest, world)) {
       if (NAMED.test(key) && value.trim() === '*') yield { path, message: `${key} is *: every page may call it`, why, fix };
+    }
+    for (const { path, config } of object.kind === 'ConfigMap' ? nginxConfigs(manifest, world) : []) {
+      if (!echoesOrigins(config.directives)) continue;
+      yield {
+        path,
+        severity: 'warning',
+        message: 'nginx answers every origin with its own name, and allows cookies',
+        why: 'Any page that a user opens acts in the name of that user.',
+        fix: 'Set the origin from a map of those that may call: map $http_origin $cors_origin { "https://shop.example.org" $http_origin; }.',
+      };
     }
     for (const [index, route] of itemsAt(object, 'spec.http').entries()) {
       const policy = at(route, 'corsPolicy');

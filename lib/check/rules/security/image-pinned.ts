@@ -1,4 +1,5 @@
 import { parseImage } from '../../images.ts';
+import { isOfMachine } from '../../machine-images.ts';
 import { POD_KINDS } from '../../pods.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -7,7 +8,7 @@ const MOVING =
   /(^|[-_.])(latest|stable|main|master|trunk|head|edge|nightly|daily|dev|devel|develop|development|unstable|snapshot|canary|rolling|beta|alpha|rc|next|current|release|lts|mainline|prod|production|staging|stage|test|testing|qa|alpine|slim|debian|ubuntu|bullseye|bookworm|buster|trixie|jammy|noble|focal|fpm|apache|management|jre|jdk|lite|full|distroless|nonroot|debug|windows|linux|amd64|arm64)(?=[-_.]|$)/i;
 
 /** Built and put in by ko or skaffold, or left to whoever copies the file. */
-const PUT_IN = /^ko:\/\/|[<>{}$]|^(placeholder|replace|change)[-_]?me|^image:tag$/i;
+const PUT_IN = /^ko:\/\/|[<>{}$]|^__[A-Z][A-Z0-9_]*__$|^(placeholder|replace|change)[-_]?me|^image:tag$/i;
 
 /** Tags in whose place a pipeline writes the real one. */
 const FILLED_IN = /(^|[-_.])(placeholder|tbd|todo|changeme|replaced?[-_]?(me|by[-_\w]*|in[-_\w]*)|set[-_]by[-_\w]*)([-_.]|$)/i;
@@ -27,6 +28,8 @@ export const imagePinned = defineRule({
       const { tag, digest } = parseImage(image);
       if (digest !== undefined || (tag !== undefined && (/\d/.test(tag) || FILLED_IN.test(tag)))) continue;
 
+      // Built anew on the machine each time: there is one node, and no registry that has versions.
+      if (fields['imagePullPolicy'] === 'IfNotPresent' && isOfMachine(image, [manifest.overlay ?? manifest.file])) continue;
       const why = 'Each node runs the version that it pulled first, nobody knows which one failed, and there is nothing to roll back to.';
       const fix = 'Name a version tag, or a digest.';
       if (tag === undefined || tag === 'latest') {

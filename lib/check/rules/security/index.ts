@@ -7,12 +7,14 @@ import { actuatorKeptInside } from './actuator-kept-inside.ts';
 import { adminClosed } from './admin-closed.ts';
 import { capabilitiesSuffice } from './capabilities-suffice.ts';
 import { certificateFieldsFit } from './certificate-fields-fit.ts';
+import { certificateRequestsChosen } from './certificate-requests-chosen.ts';
 import { certificateUsable } from './certificate-usable.ts';
 import { chartNeedsPrivileges } from './chart-needs-privileges.ts';
 import { chartPasswordSet } from './chart-password-set.ts';
 import { corsLimited } from './cors-limited.ts';
 import { firewallNarrow } from './firewall-narrow.ts';
 import { hostLeftAlone } from './host-left-alone.ts';
+import { iamConditionMatches } from './iam-condition-matches.ts';
 import { imageFirstParty } from './image-first-party.ts';
 import { imagePinned } from './image-pinned.ts';
 import { imagePullSecret } from './image-pull-secret.ts';
@@ -65,12 +67,14 @@ export const securityRules: readonly Rule[] = [
   adminClosed,
   capabilitiesSuffice,
   certificateFieldsFit,
+  certificateRequestsChosen,
   certificateUsable,
   chartNeedsPrivileges,
   chartPasswordSet,
   corsLimited,
   firewallNarrow,
   hostLeftAlone,
+  iamConditionMatches,
   imageFirstParty,
   imagePinned,
   imagePullSecret,

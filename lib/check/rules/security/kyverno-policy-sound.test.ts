@@ -5,10 +5,21 @@ const policy = (rule: object, spec: object = {}) =>
   kube('kyverno.io/v1/ClusterPolicy', { name: 'p' }, { spec: { ...spec, rules: [{ name: 'r', ...rule }] } });
 const match = (kinds: readonly string[], more: object = {}) => ({ match: { any: [{ resources: { kinds, ...more } }] } });
 const deny = { validate: { deny: { conditions: { any: [{ key: '{{ request.userInfo.username }}', operator: 'Equals', value: 'x' }] } } } };
-const containers = { spec: { containers: [{ image: '!*:latest' }] } };
+const containers = { spec: { containers: [{ imagePullPolicy: 'IfNotPresent' }] } };
+const latest = { spec: { containers: [{ image: '!*:latest' }] } };
+const tagged = { spec: { containers: [{ image: '*:*' }] } };
+const counts = (key: string) => ({ validate: { deny: { conditions: { any: [{ key, operator: 'GreaterThan', value: 0 }] } } } });
 
 ruleCases(kyvernoPolicySound, {
   accepts: {
+    'the length of something that is given a default, or is always there': [
+      policy({ ...match(['Pod']), ...counts('{{ (request.object.spec.volumes[].hostPath || `[]`) | length(@) }}') }),
+      policy({ ...match(['Pod']), ...counts('{{ length(request.object.spec.containers) }}') }),
+    ],
+    'latest is refused, and a tag is asked for': [
+      policy({ ...match(['Pod']), validate: { pattern: latest } }),
+      policy({ ...match(['Pod']), validate: { pattern: tagged } }),
+    ],
     'a question about requests alone': [policy({ ...match(['Pod']), ...deny }, { background: false })],
     'a pattern for pods': [policy({ ...match(['Pod']), validate: { pattern: containers } })],
     'a pattern for workloads': [
@@ -23,6 +34,14 @@ ruleCases(kyvernoPolicySound, {
     ],
   },
   refuses: {
+    'the length of volumes that a pod need not have': {
+      given: [policy({ ...match(['Pod']), ...counts('{{ request.object.spec.volumes[].hostPath | length(@) }}') })],
+      says: 'the rule "r" takes the length of spec.volumes, which need not be there',
+    },
+    'latest is refused, and no tag is not': {
+      given: [policy({ ...match(['Pod']), validate: { pattern: latest } })],
+      says: 'the rule "r" refuses :latest, and lets through images without any tag',
+    },
     'a question about the user of what is there': {
       given: [policy({ ...match(['Pod']), ...deny })],
       says: 'the rule "r" asks who made a request, and the policy is also asked of what is there (background is true by default)',

@@ -3,6 +3,7 @@ import { knownNamespaces } from '../../known-namespaces.ts';
 import { at, fields, fieldsAt, items, itemsAt, someString, text, textAt, type Fields } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule, type Issue } from '../../rule.ts';
+import { lengthFaults, tagFaults } from '../../security/kyverno-faults.ts';
 import type { World } from '../../world.ts';
 
 /** What only a request has. */
@@ -26,6 +27,8 @@ export const kyvernoPolicySound = defineRule({
       yield* patterns(rule, path, name);
       yield* places(rule, path, world);
       yield* images(rule, path, name, world);
+      yield* lengthFaults(rule, path, name);
+      yield* tagFaults(rule, path, name, world);
     }
   },
 });

@@ -14,6 +14,11 @@ ruleCases(loginRequired, {
       config('argocd-rbac-cm', { 'policy.default': 'role:readonly' }),
       config('kiali', { 'config.yaml': 'auth:\n  strategy: token\n' }),
     ],
+    'MongoDB with a first user, or with a file of its own': [
+      deployment({ container: { image: 'mongo:7', env: [{ name: 'MONGO_INITDB_ROOT_USERNAME', value: 'root' }] } }),
+      deployment({ name: 'told', container: { image: 'mongo:7', args: ['--config', '/etc/mongod.conf'] } }),
+      deployment({ name: 'other', container: { image: 'percona/percona-server-mongodb:7.0' } }),
+    ],
     'a program that is told about its development': [args('-dev', '--verbose')],
     'values of a chart': [values('apps/vault/values', { server: { dev: { enabled: false } } })],
   },
@@ -33,6 +38,10 @@ ruleCases(loginRequired, {
     'Grafana, of which everybody is an administrator': {
       given: [values('monitoring/stack', { grafana: { 'grafana.ini': { 'auth.anonymous': { enabled: true, org_role: 'Admin' } } } })],
       says: 'Grafana lets in everybody as Admin',
+    },
+    'MongoDB as its image starts it': {
+      given: [deployment({ container: { image: 'mongo:7', env: [{ name: 'MONGO_INITDB_DATABASE', value: 'shop' }] } })],
+      says: 'MongoDB asks nobody for a password (no MONGO_INITDB_ROOT_USERNAME, no --auth)',
     },
     'databases without a password': {
       given: [env('MYSQL_ALLOW_EMPTY_PASSWORD', 'yes'), { ...env('POSTGRES_HOST_AUTH_METHOD', 'trust'), metadata: { name: 'zdb' } }],

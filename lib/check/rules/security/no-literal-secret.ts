@@ -2,6 +2,7 @@ import { someString, strings } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import { namedSecrets } from '../../secret-places.ts';
 import { isSampleToken, secretLine, secretShape } from '../../secrets.ts';
+import { isFilledAt } from '../../texts/sed-fills.ts';
 
 const why = 'Whoever can read the repository, now or in its history, has this credential; it must be replaced everywhere at once.';
 const fix = 'Take the value from a Secret by reference (secretKeyRef, existingSecret, a mounted file), and replace the credential.';
@@ -31,6 +32,7 @@ export const noLiteralSecret = defineRule({
       said.set(path, { path, message: `${path} holds ${shape} ${place}`, why, fix, ...(shows ? { severity: 'warning' as const } : {}) });
     }
     for (const { path, name, weak, beside } of namedSecrets(manifest, world)) {
+      if (isFilledAt(world, manifest.object, path)) continue;
       const message = `"${name}" is written out${weak ? ', and is a word that everybody tries first' : ''}`;
       if (!said.has(path)) said.set(path, { path, message, why, fix, ...(beside ? { severity: 'warning' as const } : {}) });
     }

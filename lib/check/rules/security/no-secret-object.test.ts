@@ -1,3 +1,4 @@
+import { documentObject } from '../../document.ts';
 import { kube, ruleCases } from '../../testing.ts';
 import { noSecretObject } from './no-secret-object.ts';
 
@@ -25,6 +26,10 @@ ruleCases(noSecretObject, {
         { namespace: 'argocd', labels: { 'argocd.argoproj.io/secret-type': 'cluster' } },
         { stringData: { name: 'spoke', server: 'https://spoke:6443', config: '{"tlsClientConfig": {"insecure": true}}' } },
       ),
+    ],
+    'a word that a script writes over first': [
+      kube('v1/Secret', {}, { data: { 'secret-access-key': 'minio_key_base64' } }),
+      { object: documentObject('Script', 'install', { text: 'sed -i "s|minio_key_base64|${KEY}|g" secret.yaml\n' }), file: 'install.sh' },
     ],
     'what goes with a login and opens nothing': [kube('v1/Secret', {}, { stringData: { username: 'demo', host: 'db' } })],
     'a token that says that it is none': [kube('v1/Secret', {}, { stringData: { token: 'fake' } })],

@@ -2,6 +2,7 @@ import { isGuide } from '../../guides.ts';
 import { fields, fieldsAt, text } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { secretShape } from '../../secrets.ts';
+import { isFilledBySed } from '../../texts/sed-fills.ts';
 
 /** What a repository or cluster of Argo CD says beside its login. */
 const OF_ARGO_CD = new Set(
@@ -49,7 +50,7 @@ export const noSecretObject = defineRule({
   kinds: ['v1/Secret'],
   asks: 'No Secret with values is published.',
   source: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/; seed 002, L-17',
-  *check({ object, file }) {
+  *check({ object, file }, world) {
     // SOPS keeps the values encrypted, beside a map of its own.
     if (object['sops'] !== undefined) return;
     const ofArgoCd = object.metadata.labels?.['argocd.argoproj.io/secret-type'] !== undefined;
@@ -63,6 +64,7 @@ export const noSecretObject = defineRule({
           MADE_UP.test(value.trim()) ||
           FILLED_IN.test(value.trim()) ||
           FILLED_IN.test(written) ||
+          isFilledBySed(world, written) ||
           (ofArgoCd && (OF_ARGO_CD.has(key) || (key === 'config' && isOpenConfig(value))));
         return open && secretShape(value) === undefined ? [] : key;
       });

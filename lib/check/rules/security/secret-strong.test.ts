@@ -12,8 +12,21 @@ ruleCases(secretStrong, {
     'a token of a service account': [
       kube('v1/Secret', {}, { type: 'kubernetes.io/service-account-token', data: { token: base64('token') } }),
     ],
+    'an address of a chat': [secret({ slack_webhook_url: 'https://hooks.slack.com/services/T02AB/B03CD/x7Kp' })],
   },
   refuses: {
+    'what somebody was to write': {
+      given: [secret({ GOOGLE_CLIENT_SECRET: 'your-google-client-secret', ADMIN_API_KEY: 'change-this-to-a-random-string' })],
+      says: 'GOOGLE_CLIENT_SECRET, ADMIN_API_KEY are words that everybody tries first, or describe themselves',
+    },
+    'the address of the documentation': {
+      given: [secret({ slack_webhook_url: 'https://hooks.slack.com/services/YOUR/SLACK/WEBHOOK' })],
+      says: 'slack_webhook_url is a word that everybody tries first, or describes itself',
+    },
+    'a password under a short name': {
+      given: [secret({ RABBITMQ_DEFAULT_PASS: 'admin' })],
+      says: 'RABBITMQ_DEFAULT_PASS is a word that everybody tries first, or describes itself',
+    },
     'words, encoded': {
       given: [
         secret(

@@ -1,7 +1,7 @@
 import { isGuide } from '../../guides.ts';
 import { fieldsAt, text } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
-import { isWeak } from '../../security/weak.ts';
+import { isToBeReplaced, isWeak } from '../../security/weak.ts';
 import { isSecretName } from '../../secrets.ts';
 
 export const secretStrong = defineRule({
@@ -23,7 +23,7 @@ export const secretStrong = defineRule({
         const written = text(raw) ?? '';
         const value = encoded ? Buffer.from(written, 'base64').toString('utf8') : written;
         // Names of users and hosts stand in Secrets too.
-        if (isSecretName(key) && isWeak(value)) weak.push(key);
+        if ((isSecretName(key) && (isWeak(value) || isToBeReplaced(value))) || isPlaceholderUrl(key, value)) weak.push(key);
       }
     }
     if (weak.length === 0) return;
@@ -35,3 +35,8 @@ export const secretStrong = defineRule({
     };
   },
 });
+
+/** An address that is a secret itself, and was never filled in. */
+function isPlaceholderUrl(key: string, value: string): boolean {
+  return /webhook|url/i.test(key) && /^https?:/.test(value) && isToBeReplaced(value);
+}

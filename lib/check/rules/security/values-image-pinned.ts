@@ -1,8 +1,13 @@
 import { documentKind } from '../../document.ts';
-import { fields, items, itemsAt, join, text, textAt } from '../../read.ts';
+import { resolvePath } from '../../delivery/coverage.ts';
+import { writtenSources } from '../../installers.ts';
+import { at, fields, items, itemsAt, join, text, textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import { HELM_KINDS } from '../../helm.ts';
+import { isOfMachine } from '../../machine-images.ts';
 import { chartValuesOf } from '../../security/chart-values.ts';
+import type { World } from '../../world.ts';
+import { addTo } from '../../../values/multimap.ts';
 
 /** Tags that somebody moves. */
 const MOVING = /^(latest|stable|main|master|edge|nightly|dev|develop|development|staging|prod|production|snapshot|canary)$/i;
@@ -16,12 +21,13 @@ export const valuesImagePinned = defineRule({
   kinds: [...HELM_KINDS, 'kustomize.config.k8s.io/v1beta1/Kustomization', documentKind('TextFile')],
   asks: 'Images that chart values, kustomizations and Dockerfiles name have a version, too.',
   source: 'https://kubernetes.io/docs/concepts/containers/images/#image-names; seed 002, L-15 and L-23',
-  *check(manifest) {
+  *check(manifest, world) {
     const { object } = manifest;
     if (object.kind === 'Kustomization') {
       for (const [index, image] of itemsAt(object, 'images').entries()) {
         const tag = textAt(image, 'newTag');
-        if (tag !== undefined && MOVING.test(tag))
+        const name = textAt(image, 'newName') ?? textAt(image, 'name') ?? '';
+        if (tag !== undefined && MOVING.test(tag) && !isOfMachine(name, [manifest.file]))
           yield {
             path: `images[${index}].newTag`,
             message: `${textAt(image, 'newName') ?? textAt(image, 'name') ?? 'the image'} is set to the tag ${tag}, which moves`,
@@ -32,9 +38,39 @@ export const valuesImagePinned = defineRule({
       return;
     }
     if (object.kind === 'TextFile') return yield* dockerfile(textAt(object, 'text') ?? '', manifest.file ?? object.metadata.name);
-    for (const { path, values } of chartValuesOf(manifest)) yield* inValues(values, path);
+    const later = overlaid(world).get(manifest.file ?? '');
+    for (const { path, values } of chartValuesOf(manifest))
+      for (const issue of inValues(values, path)) if (later === undefined || !isSetLater(issue.path, later)) yield issue;
   },
 });
+
+/** Values that every Application which takes a file lays over it, by the path of the file. */
+function overlaid(world: World): ReadonlyMap<string, readonly (readonly unknown[])[]> {
+  return world.once('values laid over files of values', () => {
+    const files = new Map(world.ofKind(documentKind('HelmValues')).map((each) => [each.file ?? '', each.object['values']]));
+    const found = new Map<string, unknown[][]>();
+    for (const { spec, specPath } of world.installers()) {
+      for (const { value: source } of writtenSources(spec, specPath)) {
+        const folder = textAt(source, 'path') ?? '';
+        const own = itemsAt(source, 'helm.valueFiles').map((each) => (text(each) ?? '').replace(/^\$[\w-]+\//, '/'));
+        const named = own.map((each) => (each.startsWith('/') ? each.slice(1) : resolvePath(folder, each)));
+        // The values of the chart itself come before all files.
+        const all = textAt(source, 'chart') === undefined ? [resolvePath(folder, 'values.yaml'), ...named] : named;
+        const inline = [at(source, 'helm.valuesObject')];
+        for (const [index, file] of all.entries()) addTo(found, file, [...all.slice(index + 1).map((each) => files.get(each)), ...inline]);
+      }
+    }
+    return found;
+  });
+}
+
+function isSetLater(path: string, later: readonly (readonly unknown[])[]): boolean {
+  const inside = path.replace(/^values\./, '');
+  return later.every((values) => {
+    const set = values.flatMap((each) => textAt(each, inside) ?? []).at(-1);
+    return set !== undefined && !MOVING.test(set);
+  });
+}
 
 function* inValues(value: unknown, path: string): Iterable<Issue> {
   if (Array.isArray(value)) {
@@ -50,7 +86,12 @@ function* inValues(value: unknown, path: string): Iterable<Issue> {
     (name !== undefined || /image/i.test(path)) &&
     (text(own['digest']) ?? text(own['sha']) ?? '') === ''
   )
-    yield { path: `${path}.tag`, message: `${name ?? 'the image'} is set to the tag ${tag}, which moves`, why, fix };
+    yield {
+      path: `${path}.tag`,
+      message: `${name === undefined || name === '' ? 'the image' : name} is set to the tag ${tag}, which moves`,
+      why,
+      fix,
+    };
   for (const [key, child] of Object.entries(own)) {
     const image = /^image$/i.test(key) ? text(child) : undefined;
     if (image !== undefined && /^[\w./:-]+:latest$/.test(image)) yield { path: join(path, key), message: `${image} moves`, why, fix };

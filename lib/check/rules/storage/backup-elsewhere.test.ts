@@ -37,6 +37,15 @@ ruleCases(backupElsewhere, {
       }),
     ],
     'a job that is no backup': [server, job({ namespace: 'shop', name: 'migrate', pod: { volumes: [claim('data')] } })],
+    'a claim that the server has beside its data': [
+      deployment({
+        namespace: 'shop',
+        name: 'db',
+        container: { volumeMounts: [{ name: 'dumps', mountPath: '/backups' }] },
+        pod: { volumes: [claim('dumps')] },
+      }),
+      backup('pg_dump -h db shop > /backups/x.sql', claim('dumps')),
+    ],
     'a server elsewhere': [server, backup('pg_dump -h db shop > /backup/x.sql', claim('dumps'))],
   },
   refuses: {

@@ -1,4 +1,4 @@
-import { POD_KINDS } from '../../pods.ts';
+import { POD_KINDS, type PodTemplate } from '../../pods.ts';
 import { fields, items, itemsAt, textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { looksLikeBackup, sendsAway, wordsOf } from '../../scheduling/backups.ts';
@@ -14,7 +14,9 @@ export const backupElsewhere = defineRule({
     const pod = world.podTemplate(manifest);
     if (pod === undefined || !looksLikeBackup(pod) || sendsAway(pod)) return;
     const own = writtenClaims(pod);
-    const server = own.map((name) => (claimUsers(world).get(`${pod.namespace}/${name}`) ?? []).find((each) => !isJob(each)));
+    const server = own.map((name) =>
+      (claimUsers(world).get(`${pod.namespace}/${name}`) ?? []).find((each) => !isJob(each) && !isForCopies(each, name)),
+    );
     const others = items(pod.spec['volumes']).some((volume) =>
       ['nfs', 'csi', 'hostPath'].some((kind) => fields(volume)[kind] !== undefined),
     );
@@ -69,6 +71,19 @@ export const backupElsewhere = defineRule({
     }
   },
 });
+
+/** A server that has the claim beside its data, to restore from. */
+function isForCopies(server: PodTemplate, claim: string): boolean {
+  const names = new Set(
+    items(server.spec['volumes']).flatMap((each) =>
+      textAt(each, 'persistentVolumeClaim.claimName') === claim ? (textAt(each, 'name') ?? '') : [],
+    ),
+  );
+  const folders = server.containers
+    .flatMap((container) => itemsAt(container.fields, 'volumeMounts'))
+    .flatMap((mount) => (names.has(textAt(mount, 'name') ?? '') ? (textAt(mount, 'mountPath') ?? '') : []));
+  return folders.length > 0 && folders.every((folder) => /(^|[/_-])(back-?ups?|dumps?)(\/|$)/i.test(folder));
+}
 
 /** A dump into a file. */
 function writes(words: string): boolean {

@@ -1,5 +1,7 @@
+import { ownValuesBelow } from '../../charts/own-values.ts';
+import { merged } from '../../merged.ts';
 import { durationSeconds } from '../../observability/expression.ts';
-import { at, join, textAt, type Fields } from '../../read.ts';
+import { at, fields, join, textAt, type Fields } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { HELM_KINDS } from '../../helm.ts';
 import { chartValuesOf } from '../../security/chart-values.ts';
@@ -49,7 +51,8 @@ export const chartDataPersistent = defineRule({
           fix: 'Remove it: the chart claims a volume by itself.',
         };
       }
-      if (chart === 'kube-prometheus-stack' && wantsServer(values) && at(values, 'prometheus.prometheusSpec.storageSpec') === undefined) {
+      const whole = fields(merged(ownValuesBelow(manifest, world), values));
+      if (chart === 'kube-prometheus-stack' && wantsServer(whole) && at(whole, 'prometheus.prometheusSpec.storageSpec') === undefined) {
         const place = join(join(path, 'prometheus'), 'prometheusSpec');
         yield {
           path: place,

@@ -23,7 +23,7 @@ export const composeDataKept = defineRule({
       const image = textAt(service, 'image') ?? '';
       const command = at(service, 'command');
       const words = Array.isArray(command) ? items(command).map(String) : (text(command) ?? '').split(/\s+/);
-      const keeper = keeperOf(image, words);
+      const keeper = keeperOf(image, words, ['*']);
       const folder = keeper?.folder ?? DATABASES[/^(?:docker\.io\/)?(?:library\/)?(\w+)(?::|$)/.exec(image)?.[1] ?? ''];
       if (folder === undefined || at(service, 'extends') !== undefined || itemsAt(service, 'tmpfs').length > 0) continue;
       const targets = itemsAt(service, 'volumes').flatMap((each) => targetOf(each) ?? []);

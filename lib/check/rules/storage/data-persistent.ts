@@ -1,6 +1,7 @@
+import { configReferences } from '../../config-references.ts';
 import { shapesIn } from '../../observability/shapes.ts';
 import { POD_KINDS, runsToCompletion, volume, type PodTemplate } from '../../pods.ts';
-import { fields, items, itemsAt, text, textAt } from '../../read.ts';
+import { fields, items, itemsAt, text, textAt, textsAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { keeperOf } from '../../scheduling/keepers.ts';
 import type { World } from '../../world.ts';
@@ -20,13 +21,19 @@ export const dataPersistent = defineRule({
       const words = itemsAt(own, 'args')
         .concat(itemsAt(own, 'command'))
         .map((word) => text(word) ?? '');
-      const plain = init ? undefined : keeperOf(image ?? '', words);
-      if (plain === undefined) continue;
+      // What a ConfigMap or Secret gives may be anything.
+      const variables = itemsAt(own, 'env')
+        .map((each) => textAt(each, 'name') ?? '')
+        .concat(itemsAt(own, 'envFrom').map(() => '*'));
+      const plain = init ? undefined : keeperOf(image ?? '', words, variables);
+      if (plain === undefined || keepsElsewhere(plain.name, pod, world)) continue;
       const written = writtenFolder(plain.name, pod, world);
       const keeper = written === undefined ? plain : { ...plain, folder: written };
       const told = written !== undefined || plain.sure === true || words.some((word) => word.includes(keeper.folder));
       const mounts = itemsAt(own, 'volumeMounts');
-      const covering = mounts.filter((mount) => covers(textAt(mount, 'mountPath') ?? '', keeper.folder));
+      const covering = mounts.filter(
+        (mount) => covers(textAt(mount, 'mountPath') ?? '', keeper.folder) && !isText(volume(pod, textAt(mount, 'name') ?? '')),
+      );
       // A folder that is set elsewhere may lie on any lasting volume of the pod; of one that is written down it is known.
       const scratch = covering.find((mount) => volume(pod, textAt(mount, 'name') ?? '')?.['emptyDir'] !== undefined);
       if (scratch === undefined && (covering.length > 0 || (lasting && !told))) continue;
@@ -44,6 +51,20 @@ export const dataPersistent = defineRule({
     }
   },
 });
+
+/** A Vault that stores in another program, and an agent of Consul that only speaks for its node. */
+function keepsElsewhere(name: string, pod: PodTemplate, world: World): boolean {
+  const told = name === 'Vault' ? STORED_ELSEWHERE : name === 'Consul' ? NO_SERVER : undefined;
+  if (told === undefined) return false;
+  const named = configReferences(pod).flatMap((each) =>
+    each.kind === 'ConfigMap' ? (world.find('v1/ConfigMap', pod.namespace, each.name) ?? []) : [],
+  );
+  return named.some(({ object }) => Object.values(textsAt(object, 'data')).some((each) => told.test(each)));
+}
+
+const STORED_ELSEWHERE =
+  /\bstorage"?\s*[:=]?\s*[[{\s]*"(?:azure|cockroachdb|consul|dynamodb|etcd|gcs|mysql|oci|postgresql|s3|spanner|zookeeper)"/;
+const NO_SERVER = /^\s*"?server"?\s*[:=]\s*false/m;
 
 /** Where the configuration of Loki or Tempo in a ConfigMap says that the data go. */
 function writtenFolder(name: string, pod: PodTemplate, world: World): string | undefined {
@@ -68,6 +89,11 @@ const TEMPO = ['storage.trace.local.path'];
 
 function isLasting(source: unknown): boolean {
   return ['persistentVolumeClaim', 'hostPath', 'nfs', 'csi', 'ephemeral'].some((kind) => fields(source)[kind] !== undefined);
+}
+
+/** What is read, and never written. */
+function isText(source: unknown): boolean {
+  return ['configMap', 'secret', 'projected', 'downwardAPI'].some((kind) => fields(source)[kind] !== undefined);
 }
 
 function covers(mountPath: string, folder: string): boolean {

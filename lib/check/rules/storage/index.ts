@@ -2,6 +2,7 @@ import type { Rule } from '../../rule.ts';
 import { backupElsewhere } from './backup-elsewhere.ts';
 import { backupTargetSet } from './backup-target-set.ts';
 import { backupTargetValid } from './backup-target-valid.ts';
+import { backupsCleared } from './backups-cleared.ts';
 import { bucketExists } from './bucket-exists.ts';
 import { chartDataPersistent } from './chart-data-persistent.ts';
 import { claimFilesAgree } from './claim-files-agree.ts';
@@ -29,7 +30,9 @@ import { externalSecretKept } from './external-secret-kept.ts';
 import { fileDatabaseSingle } from './file-database-single.ts';
 import { hostFilesMounted } from './host-files-mounted.ts';
 import { lifecycleSparesData } from './lifecycle-spares-data.ts';
+import { lockLeftAlone } from './lock-left-alone.ts';
 import { longhornClassWorks } from './longhorn-class-works.ts';
+import { longhornSettingKnown } from './longhorn-setting-known.ts';
 import { machinesMountVolumes } from './machines-mount-volumes.ts';
 import { memoryVolumeLimited } from './memory-volume-limited.ts';
 import { mountHidesFiles } from './mount-hides-files.ts';
@@ -39,6 +42,7 @@ import { oneDefaultClass } from './one-default-class.ts';
 import { positionsKept } from './positions-kept.ts';
 import { recurringJobCovers } from './recurring-job-covers.ts';
 import { schemaSurvivesStart } from './schema-survives-start.ts';
+import { scratchShared } from './scratch-shared.ts';
 import { snapshotFitsVolume } from './snapshot-fits-volume.ts';
 import { statePerPod } from './state-per-pod.ts';
 import { storageClassWorks } from './storage-class-works.ts';
@@ -60,6 +64,7 @@ export const storageRules: readonly Rule[] = [
   backupElsewhere,
   backupTargetSet,
   backupTargetValid,
+  backupsCleared,
   bucketExists,
   chartDataPersistent,
   claimFilesAgree,
@@ -87,7 +92,9 @@ export const storageRules: readonly Rule[] = [
   fileDatabaseSingle,
   hostFilesMounted,
   lifecycleSparesData,
+  lockLeftAlone,
   longhornClassWorks,
+  longhornSettingKnown,
   machinesMountVolumes,
   memoryVolumeLimited,
   mountHidesFiles,
@@ -97,6 +104,7 @@ export const storageRules: readonly Rule[] = [
   positionsKept,
   recurringJobCovers,
   schemaSurvivesStart,
+  scratchShared,
   snapshotFitsVolume,
   statePerPod,
   storageClassWorks,

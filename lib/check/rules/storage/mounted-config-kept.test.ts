@@ -9,6 +9,7 @@ const run = (command: readonly string[], mounts: Readonly<Record<string, string>
     container: { name: 'web', image, command, volumeMounts: Object.entries(mounts).map(([name, mountPath]) => ({ name, mountPath })) },
     pod: { volumes: [CONFIG, WORK, { name: 'keys', secret: { secretName: 'keys' } }] },
   });
+const HOMEPAGE = 'ghcr.io/gethomepage/homepage:v0.9.5';
 const sh = (script: string, mounts?: Readonly<Record<string, string>>) => run(['sh', '-c', script], mounts);
 
 ruleCases(mountedConfigKept, {
@@ -22,10 +23,15 @@ ruleCases(mountedConfigKept, {
     'a folder of its own within': [sh('echo x > /etc/app/run/pid', { config: '/etc/app', work: '/etc/app/run' })],
     'what is only read': [sh('cat /etc/app/app.conf > /tmp/x\nsed s/a/b/ /etc/app/app.conf\ntest -f /etc/app/x')],
     'a failure that is looked at': [sh('chmod 600 /etc/app/key || true')],
+    'a program whose folder takes what it writes': [run([], { work: '/app/config', config: '/app/config/settings.yaml' }, HOMEPAGE)],
     'a server of Redis': [run(['redis-server', '/etc/app/redis.conf'], undefined, 'redis:7.2')],
     'Sentinel with a copy': [run(['redis-sentinel', '/copy/sentinel.conf'], { config: '/etc/app', work: '/copy' }, 'redis:7.2')],
   },
   refuses: {
+    'a program that keeps files beside its configuration': {
+      given: [run([], { config: '/app/config' }, HOMEPAGE)],
+      says: 'homepage keeps its logs, and the files that it finds missing in /app/config, which is ConfigMap web',
+    },
     Sentinel: {
       given: [run(['redis-sentinel', '/etc/app/sentinel.conf'], undefined, 'redis:7.2')],
       says: 'Sentinel keeps its state in /etc/app/sentinel.conf, which is of ConfigMap web',

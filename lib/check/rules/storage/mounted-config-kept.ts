@@ -8,6 +8,15 @@ import { scriptsOf, type FoundScript } from '../../texts/scripts.ts';
 const READ_ONLY = { configMap: 'ConfigMap', secret: 'Secret', projected: 'projection', downwardAPI: 'downward API' } as const;
 /** Programs that change the last file that they name. */
 const CHANGES = new Set(['cp', 'mv', 'install', 'tee', 'touch', 'chmod', 'chown', 'ln']);
+
+/** Programs that keep files of their own in the folder of their configuration, by the last part of the image. */
+const KEEPERS: Readonly<Record<string, { readonly folder: string; readonly keeps: string }>> = {
+  homepage: { folder: '/app/config', keeps: 'its logs, and the files that it finds missing' },
+  'home-assistant': { folder: '/config', keeps: 'what it learns of its devices (.storage)' },
+  adguardhome: { folder: '/opt/adguardhome/conf', keeps: 'its settings, rewritten at each start' },
+  zigbee2mqtt: { folder: '/app/data', keeps: 'its devices and their state' },
+};
+
 const WHY = 'The kubelet mounts it read-only: "Read-only file system", and the container ends.';
 
 export const mountedConfigKept = defineRule({
@@ -20,7 +29,10 @@ export const mountedConfigKept = defineRule({
   *check(manifest, world) {
     const pod = world.podTemplate(manifest);
     if (pod === undefined || pod.provided) return;
-    for (const container of pod.containers) yield* ownFile(container, pod);
+    for (const container of pod.containers) {
+      yield* ownFile(container, pod);
+      yield* ownFolder(container, pod);
+    }
     for (const found of scriptsOf(manifest, world)) if (found.container !== undefined) yield* written(found, found.container, pod);
   },
 });
@@ -38,6 +50,20 @@ function* ownFile(container: Container, pod: PodTemplate): Iterable<Issue> {
     message: `Sentinel keeps its state in ${file}, which is of ${from.source}`,
     why: 'It writes there each server that it finds: "Sentinel config file is not writable: Read-only file system. Exiting".',
     fix: 'Copy the file into an emptyDir in an init container, and start Sentinel with the copy.',
+  };
+}
+
+/** The whole folder is a ConfigMap; one file of it may well be. */
+function* ownFolder(container: Container, pod: PodTemplate): Iterable<Issue> {
+  const program = programOf(container);
+  const keeper = Object.hasOwn(KEEPERS, program) ? KEEPERS[program] : undefined;
+  const from = keeper === undefined ? undefined : mountOf(`${keeper.folder}/file`, container, pod);
+  if (keeper === undefined || from === undefined) return;
+  yield {
+    path: from.path,
+    message: `${program} keeps ${keeper.keeps} in ${keeper.folder}, which is ${from.source}`,
+    why: WHY,
+    fix: 'Mount a claim or an emptyDir there, and each file of the configuration with a subPath, or copy them in an init container.',
   };
 }
 

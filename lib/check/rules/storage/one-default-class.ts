@@ -1,5 +1,6 @@
 import { defineRule } from '../../rule.ts';
 import { defaultClasses } from '../../scheduling/claims.ts';
+import { chartDefaultClass } from '../../scheduling/passed-volumes.ts';
 
 export const oneDefaultClass = defineRule({
   id: 'one-default-class',
@@ -10,10 +11,11 @@ export const oneDefaultClass = defineRule({
   *check(manifest, world) {
     const defaults = defaultClasses(world);
     const other = defaults.find((each) => each !== manifest && each.object.metadata.name !== manifest.object.metadata.name);
-    if (!defaults.includes(manifest) || other === undefined) return;
+    const name = other?.object.metadata.name ?? chartDefaultClass(world);
+    if (!defaults.includes(manifest) || name === undefined || name === manifest.object.metadata.name) return;
     yield {
       path: 'metadata.annotations["storageclass.kubernetes.io/is-default-class"]',
-      message: `${other.object.metadata.name} is the default class, too`,
+      message: `${name} is the default class, too${other === undefined ? ', which its chart makes so (persistence.defaultClass)' : ''}`,
       why: 'Claims without a class get the one that was made last: a database may end on the disk of one node, and nobody chose that.',
       fix: 'Leave the annotation on one class.',
     };

@@ -4,19 +4,22 @@ import { defineRule, type Issue } from '../../rule.ts';
 import { HELM_KINDS } from '../../helm.ts';
 import { chartValuesOf } from '../../security/chart-values.ts';
 import type { World } from '../../world.ts';
+import { alloyKeepsIn, alloyValuesKeep, type LostPlace } from '../../observability/alloy-storage.ts';
 
-/** `positions: { filename: /tmp/positions.yaml }` of Promtail, `Path_State` and `DB` of Fluent Bit, in any notation. */
-const POSITIONS = /(?:^|\n)\s*(?:positions:\s*\n\s*filename:|DB|storage\.path)\s+["']?(\/[\w./-]+)/;
+/** `positions: { filename: /tmp/positions.yaml }` of Promtail, `Path_State` and `DB` of Fluent Bit, `pos_file` of Fluentd, in any notation. */
+const POSITIONS = /(?:^|\n)\s*(?:positions:\s*\n\s*filename:|DB|pos_file|storage\.path)\s+["']?(\/[\w./-]+)/;
 
 export const positionsKept = defineRule({
   id: 'positions-kept',
   severity: 'warning',
   kinds: [...POD_KINDS, ...HELM_KINDS],
   asks: 'An agent that reads logs remembers how far it has read on a volume that outlives its pod.',
-  source: 'https://grafana.com/docs/loki/latest/send-data/promtail/configuration/#positions; seed 004, L15',
+  source:
+    'https://grafana.com/docs/loki/latest/send-data/promtail/configuration/#positions; https://grafana.com/docs/alloy/latest/reference/components/loki/loki.source.file/; seed 004, L15',
   *check(manifest, world) {
     const pod = world.podTemplate(manifest);
     if (pod !== undefined) yield* ofPod(pod, world);
+    for (const { path, ...lost } of alloyValuesKeep(manifest, world)) yield ofAlloy(path, lost);
     for (const { chart, path, values } of chartValuesOf(manifest)) {
       if (chart !== 'promtail' && !someString(values, (each) => each.includes('positions'))) continue;
       const own = textAt(values, 'config.positions.filename') ?? POSITIONS.exec(JSON.stringify(values).replaceAll('\\n', '\n'))?.[1];
@@ -29,7 +32,9 @@ export const positionsKept = defineRule({
 function* ofPod(pod: PodTemplate, world: World): Iterable<Issue> {
   if (pod.owner.object.kind !== 'DaemonSet') return;
   for (const container of pod.containers) {
-    if (!/(^|\/)(promtail|fluent-bit|fluentd)(:|@|$)/.test(container.image ?? '')) continue;
+    const alloy = alloyKeepsIn(pod, container, world);
+    if (alloy !== undefined) yield ofAlloy(`${container.path}.volumeMounts`, alloy);
+    if (!/(^|\/)(promtail|fluent-bit|fluentd[\w-]*)(:|@|$)/.test(container.image ?? '')) continue;
     const mounts = itemsAt(container.fields, 'volumeMounts');
     for (const each of items(pod.spec['volumes'])) {
       const config = world.find('v1/ConfigMap', pod.namespace, textAt(each, 'configMap.name') ?? '');
@@ -45,6 +50,10 @@ function* ofPod(pod: PodTemplate, world: World): Iterable<Issue> {
       }
     }
   }
+}
+
+function ofAlloy(path: string, { place, where, lastsAWhile }: LostPlace): Issue {
+  return { ...issue(path, place, where), ...(lastsAWhile ? { severity: 'info' as const } : {}) };
 }
 
 function issue(path: string, file: string, where: string): Issue {

@@ -6,8 +6,22 @@ const docker = (end: string, copy = 'COPY . .') =>
   inFile('web/Dockerfile', documentObject('TextFile', 'web', { text: `FROM python:3.11-slim\nWORKDIR /app\n${copy}\n${end}\n` }));
 const files = ['web/Dockerfile', 'web/main.py', 'web/app/server.py'];
 
+const scripts = inFile(
+  'web/package.json',
+  documentObject('Config', 'web/package', { content: { scripts: { build: 'vite build', serve: 'vite preview' } } }),
+);
+
 ruleCases(dockerfileStarts, {
   accepts: {
+    'scripts that package.json has, or that npm knows by itself': {
+      given: [
+        docker('CMD ["npm", "run", "serve", "--", "--port", "80"]', 'COPY package*.json ./'),
+        docker('CMD ["npm", "start"]'),
+        scripts,
+      ],
+      files: [...files, 'web/server.js'],
+    },
+    'a script of another package': [docker('CMD ["npm", "run", "api", "--workspace=api"]', 'COPY . .'), scripts],
     'a file that is there': { given: [docker('CMD ["python", "main.py"]')], files },
     'a module that is there': {
       given: [docker('CMD ["uvicorn", "main:app", "--port", "8000"]'), docker('CMD ["gunicorn", "-b", ":80", "app.server:app"]')],
@@ -20,6 +34,16 @@ ruleCases(dockerfileStarts, {
     'an entry point that expands': [docker('ENTRYPOINT ["/docker-entrypoint.sh"]\nCMD ["serve", "$PORT"]')],
   },
   refuses: {
+    'a command that npm does not have': {
+      given: [docker('CMD ["npm", "strat"]', 'COPY package*.json ./')],
+      says: 'npm has no command "strat"',
+      fix: 'Did you mean "start"?',
+    },
+    'a script that package.json does not have': {
+      given: [docker('CMD ["npm", "run", "serv"]', 'COPY package*.json ./'), scripts],
+      says: 'npm is to run "serv", and package.json has no such script; it has build, serve',
+      fix: 'Did you mean "serve"?',
+    },
     'single quotes, which JSON does not have': {
       given: [docker("CMD ['python', 'main.py']")],
       files,

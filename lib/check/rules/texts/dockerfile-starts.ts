@@ -7,6 +7,7 @@ import { defineRule } from '../../rule.ts';
 import { isDockerfile } from '../../texts/build-context.ts';
 import { imageIn } from '../../texts/dockerfiles.ts';
 import { execFormFaults } from '../../texts/exec-forms.ts';
+import { npmFault } from '../../texts/npm-scripts.ts';
 
 export const dockerfileStarts = defineRule({
   id: 'dockerfile-starts',
@@ -35,6 +36,8 @@ export const dockerfileStarts = defineRule({
           fix: `Write ["sh", "-c", "exec ${words.join(' ').replaceAll('"', '')}"].`,
         };
       }
+      const fault = npmFault(words, folderOf({ file }), own, world);
+      if (fault !== undefined) yield { path: line, ...fault };
       // What another stage or a build makes, and what another folder holds, is not seen from here.
       if (
         /--from=|\bnpm (run|ci)|\byarn\b|\btsc\b|\bbuild\b|\bwget\b|\bcurl\b|git clone/.test(own) ||

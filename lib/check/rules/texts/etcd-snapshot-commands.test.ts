@@ -20,9 +20,23 @@ ruleCases(etcdSnapshotCommands, {
     'certificates in options that are put together before': [
       documentObject('Script', 'save', { text: 'etcdctl $ETCD_FLAGS --endpoints https://127.0.0.1:2379 snapshot save s.db\n' }),
     ],
+    'a restore into a folder that was cleared, or another one': [
+      documentObject('Script', 'restore', {
+        text: 'mv /var/lib/etcd /var/lib/etcd.old\netcdutl snapshot restore /backup/s.db --data-dir=/var/lib/etcd\n',
+      }),
+      documentObject('Script', 'aside', { text: 'etcdutl snapshot restore /backup/s.db --data-dir /var/lib/etcd-restore\n' }),
+    ],
     'a snapshot of another program': [job('3.6.1-0', 'restic snapshots && echo snapshot restore')],
   },
   refuses: {
+    'a restore onto the data that are there': {
+      given: [
+        documentObject('Script', 'restore', {
+          text: 'systemctl stop kubelet\netcdutl snapshot restore /backup/s.db --data-dir /var/lib/etcd\n',
+        }),
+      ],
+      says: 'line 2: etcdutl restores into /var/lib/etcd, which nothing before has moved away',
+    },
     'no certificate': {
       given: [documentObject('Script', 'save', { text: 'etcdctl --endpoints=https://127.0.0.1:2379 snapshot save s.db\n' })],
       says: 'line 1: etcdctl asks https://127.0.0.1:2379 without --cacert, --cert and --key',

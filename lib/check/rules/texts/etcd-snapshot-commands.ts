@@ -22,11 +22,16 @@ function asksBare(command: Command, words: string, all: readonly Command[], cont
   return !set && !given && itemsAt(container?.fields, 'envFrom').length === 0;
 }
 
+/** Takes the old data out of the way. */
+function clears({ name, words }: Command): boolean {
+  return /^(?:mv|rm|rmdir|find)$/.test(name) && words.some(({ text }) => text.startsWith('/var/lib/etcd'));
+}
+
 export const etcdSnapshotCommands = defineRule({
   id: 'etcd-snapshot-commands',
   severity: 'error',
   kinds: SCRIPT_KINDS,
-  asks: 'Snapshots of etcd are taken with its certificates, and looked at and restored with etcdutl.',
+  asks: 'Snapshots of etcd are taken with its certificates, and looked at and restored with etcdutl, into a folder that is empty.',
   source:
     'https://etcd.io/docs/v3.6/op-guide/recovery/; https://github.com/etcd-io/etcd/blob/main/CHANGELOG/CHANGELOG-3.6.md; seed 004, M33',
   *check(manifest, world) {
@@ -48,6 +53,16 @@ export const etcdSnapshotCommands = defineRule({
             message: `line ${command.line}: etcdctl asks port ${peers}, on which etcd ${peers === '2380' ? 'speaks to its peers' : 'shows its metrics'}`,
             why: 'The command waits and ends with "context deadline exceeded": no snapshot is taken.',
             fix: 'Write port 2379.',
+          };
+        }
+        const full = /\bsnapshot restore\b.*--data-dir[= ]["']?(\/var\/lib\/etcd)\/?["']?(?=\s|$)/.exec(words)?.[1];
+        if (full !== undefined && !script.commands.some((each) => each.line < command.line && clears(each))) {
+          yield {
+            path,
+            severity: 'warning',
+            message: `line ${command.line}: ${command.name} restores into ${full}, which nothing before has moved away`,
+            why: `The folder of a running control plane is not empty, and ${command.name} refuses it ("data-dir not empty"): on the day of the disaster the restore stops here.`,
+            fix: `Stop etcd (move its manifest out of /etc/kubernetes/manifests), move ${full} aside, then restore.`,
           };
         }
         const [, verb] = /\bsnapshot (status|restore)\b/.exec(words) ?? [];

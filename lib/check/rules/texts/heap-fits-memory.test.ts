@@ -6,6 +6,8 @@ const java = (value: string, memory = '1Gi', name = 'JAVA_OPTS') =>
 
 const redis = (...args: readonly string[]) =>
   deployment({ container: { image: 'redis:7.2.4', args, resources: { limits: { memory: '256Mi' } } } });
+const broker = (image: string, memory: string, env: readonly object[] = []) =>
+  deployment({ container: { image, env, resources: { limits: { memory } } } });
 const mysql = (config: string) => [
   kube('v1/ConfigMap', { name: 'mysql' }, { data: { 'my.cnf': `[mysqld]\n${config}\n` } }),
   deployment({
@@ -29,6 +31,18 @@ ruleCases(heapFitsMemory, {
       redis('redis-server', '--maxmemory-policy', 'noeviction'),
       ...mysql('# innodb_buffer_pool_size = 8G'),
     ],
+    'a broker with room for the heap that it takes by default': [broker('confluentinc/cp-kafka:7.4.0', '2Gi')],
+    'a broker that is told its heap': [broker('apache/kafka:3.7.0', '512Mi', [{ name: 'KAFKA_HEAP_OPTS', value: '-Xmx256M -Xms256M' }])],
+    'a broker whose heap a ConfigMap may say': [
+      deployment({
+        container: {
+          image: 'apache/kafka:3.7.0',
+          envFrom: [{ configMapRef: { name: 'kafka' } }],
+          resources: { limits: { memory: '512Mi' } },
+        },
+      }),
+    ],
+    'a broker without a virtual machine': [broker('apache/kafka-native:3.8.0', '256Mi')],
     'other options': [java('-Dfile.encoding=UTF-8')],
   },
   refuses: {
@@ -47,9 +61,29 @@ ruleCases(heapFitsMemory, {
       given: [redis('redis-server', '--maxmemory', '1gb')],
       says: '--maxmemory 1gb is not below the memory limit 256Mi',
     },
+    'a broker whose default heap is above its limit': {
+      given: [broker('confluentinc/cp-kafka:7.4.0', '512Mi', [{ name: 'KAFKA_BROKER_ID', value: '1' }])],
+      says: 'the heap is -Xmx1G by default, which is not below the memory limit 512Mi',
+    },
+    'a ZooKeeper beside it': {
+      given: [broker('confluentinc/cp-zookeeper:7.4.0', '256Mi')],
+      says: 'the heap is -Xmx512M by default, which is not below the memory limit 256Mi',
+    },
+    'a store that is told with an equals sign': {
+      given: [
+        deployment({
+          container: {
+            image: 'ghcr.io/dragonflydb/dragonfly:v1.21.2',
+            args: ['--maxmemory=512mb'],
+            resources: { limits: { memory: '512Mi' } },
+          },
+        }),
+      ],
+      says: '--maxmemory=512mb is not below the memory limit 512Mi',
+    },
     'a store that leaves nothing': {
       given: [redis('--maxmemory=250mb', '--maxmemory 250mb')],
-      says: '--maxmemory 250mb leaves less than a tenth of the memory limit 256Mi',
+      says: '--maxmemory=250mb leaves less than a tenth of the memory limit 256Mi',
     },
     'buffers of a database': {
       given: mysql('innodb_buffer_pool_size = 4G'),

@@ -2,6 +2,7 @@ import { variable } from '../../hosts/database-clients.ts';
 import { POD_KINDS, type Container, type PodTemplate } from '../../pods.ts';
 import { itemsAt, text, textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
+import { defaultHeap } from '../../texts/default-heaps.ts';
 import { buffersOf, bytesOf, sizeIn } from '../../texts/memory.ts';
 import type { World } from '../../world.ts';
 
@@ -28,11 +29,12 @@ export const heapFitsMemory = defineRule({
   kinds: POD_KINDS,
   asks: 'The heap that a runtime may fill, or the buffers of a database, leave room below the memory limit of the container.',
   source:
-    'https://docs.oracle.com/en/java/javase/21/docs/specs/man/java.html; https://nodejs.org/api/cli.html#--max-old-space-sizesize-in-mib',
+    'https://docs.oracle.com/en/java/javase/21/docs/specs/man/java.html; https://nodejs.org/api/cli.html#--max-old-space-sizesize-in-mib; https://github.com/apache/kafka/blob/trunk/bin/kafka-server-start.sh',
   *check(manifest, world) {
     const pod = world.podTemplate(manifest);
     for (const container of pod?.containers ?? []) {
       if (pod !== undefined) yield* buffers(container, pod, world);
+      yield* unstated(container);
       const limit = bytesOf(textAt(container.fields, 'resources.limits.memory'));
       for (const { path, value } of optionsOf(container, pod?.namespace ?? '', world)) {
         const most = sizeIn(value, /(?:^|\s|")-Xmx(\d+)([kmgKMG]?)/) ?? sizeIn(value, /--max[-_]old[-_]space[-_]size=(\d+)()/, 'm');
@@ -97,6 +99,21 @@ function* buffers(container: Container, pod: PodTemplate, world: World): Iterabl
       fix: 'Leave a quarter of the limit to connections and everything else, or raise the limit.',
     };
   }
+}
+
+function* unstated(container: Container): Iterable<Issue> {
+  const stated = textAt(container.fields, 'resources.limits.memory');
+  const limit = bytesOf(stated);
+  const heap = defaultHeap(container);
+  const most = heap === undefined ? undefined : sizeIn(heap.option, /-Xmx(\d+)([MG])/);
+  if (heap === undefined || most === undefined || limit === undefined || most.bytes < limit) return;
+  yield {
+    path: `${container.path}.resources.limits.memory`,
+    severity: most.bytes > limit ? 'error' : 'warning',
+    message: `the heap is ${heap.option} by default, which is not below the memory limit ${stated ?? ''}`,
+    why: 'The kernel kills the container (OOMKilled) as soon as the heap fills, before the garbage collector sees a need to work.',
+    fix: `Set ${heap.by} to some half of the limit, or raise the limit.`,
+  };
 }
 
 function* optionsOf(

@@ -8,6 +8,7 @@ import { cloudInitOrder } from './cloud-init-order.ts';
 import { commandFitsPods } from './command-fits-pods.ts';
 import { commandFolderExists } from './command-folder-exists.ts';
 import { commandNamesExist } from './command-names-exist.ts';
+import { commandNamespaceAgrees } from './command-namespace-agrees.ts';
 import { commandNamespaceKnown } from './command-namespace-known.ts';
 import { commandReachesPods } from './command-reaches-pods.ts';
 import { commandReleaseRuns } from './command-release-runs.ts';
@@ -44,6 +45,7 @@ import { imageFilesWritable } from './image-files-writable.ts';
 import { imageHasProgram } from './image-has-program.ts';
 import { imageSettingsRead } from './image-settings-read.ts';
 import { imageStagesFit } from './image-stages-fit.ts';
+import { imageStagesShare } from './image-stages-share.ts';
 import { javaOptionsRead } from './java-options-read.ts';
 import { javaOptionsValid } from './java-options-valid.ts';
 import { jdbcUrlValid } from './jdbc-url-valid.ts';
@@ -73,6 +75,7 @@ import { nginxUpgrades } from './nginx-upgrades.ts';
 import { nodeAddressChosen } from './node-address-chosen.ts';
 import { nodeAddressPort } from './node-address-port.ts';
 import { nodeLabelCurrent } from './node-label-current.ts';
+import { nodePackagesInstall } from './node-packages-install.ts';
 import { nodeSetupLasts } from './node-setup-lasts.ts';
 import { nodeSetupWorks } from './node-setup-works.ts';
 import { platformWorkloadKind } from './platform-workload-kind.ts';
@@ -89,6 +92,7 @@ import { replicaLogsIn } from './replica-logs-in.ts';
 import { restoreFitsDump } from './restore-fits-dump.ts';
 import { rolloutKindServed } from './rollout-kind-served.ts';
 import { scriptClusterChosen } from './script-cluster-chosen.ts';
+import { scriptLinesRun } from './script-lines-run.ts';
 import { scriptOrder } from './script-order.ts';
 import { scriptPathsExist } from './script-paths-exist.ts';
 import { scriptPinsCharts } from './script-pins-charts.ts';
@@ -119,6 +123,7 @@ import { terraformKindsFirst } from './terraform-kinds-first.ts';
 import { terraformNamespaceMade } from './terraform-namespace-made.ts';
 import { terraformNetworksFit } from './terraform-networks-fit.ts';
 import { terraformOutputDeclared } from './terraform-output-declared.ts';
+import { terraformPartsOnce } from './terraform-parts-once.ts';
 import { terraformProviderConfigured } from './terraform-provider-configured.ts';
 import { terraformProvidersFit } from './terraform-providers-fit.ts';
 import { terraformReferencesDeclared } from './terraform-references-declared.ts';
@@ -131,6 +136,7 @@ import { terraformVersionFits } from './terraform-version-fits.ts';
 import { textParses } from './text-parses.ts';
 import { valueExpands } from './value-expands.ts';
 import { variableExpands } from './variable-expands.ts';
+import { variablesAtBuild } from './variables-at-build.ts';
 import { veleroNamesExist } from './velero-names-exist.ts';
 import { waitConditionKnown } from './wait-condition-known.ts';
 
@@ -145,6 +151,7 @@ export const textsRules: readonly Rule[] = [
   commandFitsPods,
   commandFolderExists,
   commandNamesExist,
+  commandNamespaceAgrees,
   commandNamespaceKnown,
   commandReachesPods,
   commandReleaseRuns,
@@ -181,6 +188,7 @@ export const textsRules: readonly Rule[] = [
   imageHasProgram,
   imageSettingsRead,
   imageStagesFit,
+  imageStagesShare,
   javaOptionsRead,
   javaOptionsValid,
   jdbcUrlValid,
@@ -210,6 +218,7 @@ export const textsRules: readonly Rule[] = [
   nodeAddressChosen,
   nodeAddressPort,
   nodeLabelCurrent,
+  nodePackagesInstall,
   nodeSetupLasts,
   nodeSetupWorks,
   platformWorkloadKind,
@@ -226,6 +235,7 @@ export const textsRules: readonly Rule[] = [
   restoreFitsDump,
   rolloutKindServed,
   scriptClusterChosen,
+  scriptLinesRun,
   scriptOrder,
   scriptPathsExist,
   scriptPinsCharts,
@@ -256,6 +266,7 @@ export const textsRules: readonly Rule[] = [
   terraformNamespaceMade,
   terraformNetworksFit,
   terraformOutputDeclared,
+  terraformPartsOnce,
   terraformProviderConfigured,
   terraformProvidersFit,
   terraformReferencesDeclared,
@@ -268,6 +279,7 @@ export const textsRules: readonly Rule[] = [
   textParses,
   valueExpands,
   variableExpands,
+  variablesAtBuild,
   veleroNamesExist,
   waitConditionKnown,
 ];

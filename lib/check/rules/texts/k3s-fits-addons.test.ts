@@ -16,6 +16,13 @@ const chart = (name: string, valuesObject: object = {}) =>
       },
     },
   );
+const play = (flags: string) =>
+  inFile(
+    'ansible/servers.yaml',
+    documentObject('Config', 'ansible/servers', {
+      content: [{ hosts: 'servers', tasks: [{ name: 'k3s', shell: `curl -sfL https://get.k3s.io | sh -s - server ${flags}` }] }],
+    }),
+  );
 const settings = (content: object) => inFile('k3s/config.yaml', documentObject('Config', 'k3s/config', { content }));
 
 ruleCases(k3sFitsAddons, {
@@ -24,6 +31,23 @@ ruleCases(k3sFitsAddons, {
     'a file of settings': [script(''), settings({ disable: ['servicelb', 'traefik'], 'flannel-backend': 'none' }), pool, chart('cilium')],
     'a network of its own': [script('--flannel-backend=none --disable-network-policy'), chart('cilium')],
     'Cilium that is chained': [script(''), chart('cilium', { cni: { chainingMode: 'generic-veth' } })],
+    'a class of Longhorn that is no default': [script(''), chart('longhorn', { persistence: { defaultClass: false } })],
+    'storage of k3s that is left out': [script('--disable local-storage'), chart('longhorn')],
+    'a class of k3s that a command makes a plain one': [
+      script(''),
+      chart('longhorn'),
+      documentObject('Script', 'after', { text: `kubectl patch storageclass local-path -p '{"metadata":{"annotations":{}}}'\n` }),
+    ],
+    'a task of Ansible that leaves it out': [play('--disable servicelb --disable traefik'), pool],
+    'a task that joins an agent': [
+      inFile(
+        'ansible/agents.yaml',
+        documentObject('Config', 'ansible/agents', {
+          content: [{ hosts: 'agents', tasks: [{ shell: 'curl -sfL https://get.k3s.io | K3S_URL=https://10.0.0.1:6443 sh -' }] }],
+        }),
+      ),
+      pool,
+    ],
     'nothing beside it': [script('')],
     'an agent': [
       documentObject('Script', 'join', { text: 'curl -sfL https://get.k3s.io | K3S_URL=https://10.0.0.1:6443 sh -\n' }),
@@ -33,6 +57,14 @@ ruleCases(k3sFitsAddons, {
     'another kind of cluster beside it': [script(''), documentObject('Script', 'init', { text: 'kubeadm init\n' }), pool],
   },
   refuses: {
+    'a task of Ansible': {
+      given: [play('--disable traefik'), pool],
+      says: 'k3s is started with its own balancer (servicelb) beside MetalLB',
+    },
+    'two default classes': {
+      given: [script('--disable traefik'), chart('longhorn', { persistence: { defaultClassReplicaCount: 2 } })],
+      says: 'k3s is started with its own default storage class (local-path) beside that of Longhorn',
+    },
     'two balancers': {
       given: [script('--disable traefik'), pool],
       says: 'k3s is started with its own balancer (servicelb) beside MetalLB',

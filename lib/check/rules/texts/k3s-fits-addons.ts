@@ -1,8 +1,9 @@
 import { everywhere } from '../../clusters/where.ts';
 import { documentKind } from '../../document.ts';
 import { releasesOf } from '../../hosts/releases.ts';
-import { at, textAt } from '../../read.ts';
+import { at, someString, textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
+import { chartDefaultClass } from '../../scheduling/passed-volumes.ts';
 import { k3sServer, k3sText } from '../../texts/k3s.ts';
 import type { World } from '../../world.ts';
 
@@ -62,13 +63,31 @@ const BUNDLED: readonly Bundled[] = [
     why: 'One APIService has two owners: Helm refuses what it did not make, or kubectl top and autoscalers get figures now from one and now from the other.',
     fix: 'Start k3s with --disable metrics-server, or leave the chart out.',
   },
+  {
+    told: /local-storage|local-path/,
+    what: 'its own default storage class (local-path) beside that of Longhorn',
+    beside: (world) =>
+      [...world.everywhere.worlds.values()].some((each) => chartDefaultClass(each) !== undefined) && !namesLocalPath(world),
+    why: 'Claims without a class get the one that was made last: whether a database has copies on other nodes hangs on which came up first.',
+    fix: 'Start k3s with --disable local-storage, or set persistence.defaultClass: false for Longhorn.',
+  },
 ];
+
+/** Somebody makes the class of k3s a plain one, by an object or a command. */
+function namesLocalPath(world: World): boolean {
+  return (
+    everywhere(world, 'storage.k8s.io/v1/StorageClass').some(({ manifest }) => manifest.object.metadata.name === 'local-path') ||
+    (['Script', 'Workflow', 'Guide', 'Aside', 'Config', 'TextFile'] as const)
+      .flatMap((kind) => everywhere(world, documentKind(kind)))
+      .some(({ manifest }) => someString(manifest.object, (value) => value.includes('local-path')))
+  );
+}
 
 export const k3sFitsAddons = defineRule({
   id: 'k3s-fits-addons',
   severity: 'warning',
   kinds: [documentKind('Script'), documentKind('Config'), documentKind('TextFile')],
-  asks: 'Where k3s brings a part that the tree installs by itself (balancer, network, ingress, metrics), it is told to leave its own out.',
+  asks: 'Where k3s brings a part that the tree installs by itself (balancer, network, ingress, metrics, storage), it is told to leave its own out.',
   source: 'https://docs.k3s.io/installation/packaged-components; https://docs.k3s.io/networking/basic-network-options#custom-cni',
   *check(manifest, world) {
     const path = k3sServer(manifest);

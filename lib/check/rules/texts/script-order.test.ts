@@ -14,6 +14,8 @@ const terraform = inFile(
   documentObject('TextFile', 'main', { text: 'resource "helm_release" "argocd" {\n  chart     = "argo-cd"\n  namespace = "argocd"\n}\n' }),
 );
 const application = inFile('argocd/apps/web.yaml', kube('argoproj.io/v1alpha1/Application', { name: 'web', namespace: 'argocd' }));
+const policy = inFile('mesh/policy.yaml', kube('security.istio.io/v1/PeerAuthentication', { name: 'default', namespace: 'shop' }));
+const namespace = inFile('base/namespace.yaml', kube('v1/Namespace', { name: 'shop' }));
 const metallb = 'helm upgrade --install metallb metallb/metallb -n metallb-system --wait';
 const istio = (chart: string) => `helm upgrade --install ${chart} istio/${chart} -n istio-system`;
 
@@ -28,6 +30,21 @@ ruleCases(scriptOrder, {
         'kubectl apply -f https://github.com/cert-manager/cert-manager/releases/download/v1.13.2/cert-manager.yaml',
         'kubectl wait --for=condition=ready pod -l app.kubernetes.io/instance=cert-manager -n cert-manager',
         'helm upgrade --install extras acme/extras -n cert-manager',
+      ),
+    ],
+    'a namespace that is made before, whatever comes of it': [
+      policy,
+      namespace,
+      script('kubectl create namespace shop || true', 'kubectl apply -f mesh/policy.yaml', 'kubectl apply -f base/namespace.yaml'),
+    ],
+    'a namespace in the same call': [policy, namespace, script('kubectl apply -f base/namespace.yaml -f mesh/policy.yaml')],
+    'a namespace of another script': [policy, namespace, script('kubectl apply -f mesh/policy.yaml')],
+    'a release that makes its namespace, after one who may have': [
+      policy,
+      script(
+        'kubectl get ns shop || kubectl create ns shop',
+        'kubectl apply -f mesh/policy.yaml',
+        'helm install web web/web -n shop --create-namespace',
       ),
     ],
     'definitions first': [pool, script(metallb, 'kubectl apply -f "$DIR/values/pool.yaml"')],
@@ -59,6 +76,10 @@ ruleCases(scriptOrder, {
     'a file that is tried': [pool, script('kubectl apply -f addons/values/pool.yaml || true', metallb)],
   },
   refuses: {
+    'objects of a namespace that a later line makes': {
+      given: [policy, namespace, script('kubectl apply -f mesh/policy.yaml', 'kubectl apply -f base/namespace.yaml')],
+      says: 'line 2: kubectl apply mesh/policy.yaml needs namespace shop, which line 3 makes',
+    },
     'Applications before Argo CD': {
       given: [
         terraform,

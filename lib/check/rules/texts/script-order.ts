@@ -7,7 +7,7 @@ export const scriptOrder = defineRule({
   id: 'script-order',
   severity: 'warning',
   kinds: [documentKind('Script')],
-  asks: 'A script installs definitions before the objects that need them, and a control plane before what it serves.',
+  asks: 'A script installs definitions and namespaces before the objects that need them, and a control plane before what it serves.',
   source:
     'https://helm.sh/docs/chart_best_practices/custom_resource_definitions/; https://istio.io/latest/docs/setup/install/helm/; seed 004, L7',
   *check(manifest, world) {
@@ -17,7 +17,7 @@ export const scriptOrder = defineRule({
       const found = commands[index];
       if (step === undefined || found === undefined) continue;
       for (const need of step.needs) {
-        const later = steps.findIndex((each, place) => place > index && each?.brings.has(need) === true);
+        const later = steps.findIndex((each, place) => place > index && each?.tried !== true && each?.brings.has(need) === true);
         const before = steps.slice(0, index + 1);
         if (later === -1 || before.some((each) => each?.brings.has(need) === true || each?.brings.has(ANYTHING) === true)) continue;
         const [, what = 'definitions', name = need] = /^(chart|namespace|made) (.+)$/.exec(need) ?? [];

@@ -20,6 +20,26 @@ test.each([
   ['a folder of the tree', 'kubectl apply -k manifests/base\nkubectl apply -k ../manifests/base/', []],
   ['URLs, variables and standard input', 'kubectl apply -f https://a/b.yaml -f "$FILE" -f -', []],
   ['what the script writes itself', 'kubectl get cm -o yaml > out/cm.yaml\nkubectl apply -f out/cm.yaml', []],
+  [
+    'files of a folder that the tree does not have, of which it may be a part',
+    'helm install p prometheus/x -f other/monitoring/values.yaml',
+    [],
+  ],
+  [
+    'a file of a folder that is not there, between others that are',
+    'kubectl apply -k manifests/base\nhelm install k kiali/kiali-server -f addons/values/kiali.yaml\nhelm install p prometheus/x -f monitoring/prometheus/values.yaml',
+    ['line 3: helm is given monitoring/prometheus/values.yaml, which is not in the tree'],
+  ],
+  [
+    'files that an option names: one that is there, one that is written, and one of a folder that is not',
+    'lint --config addons/values/kiali.yaml && lint --output-file addons/values/report.yaml && lint --config=rules/all.yaml',
+    [],
+  ],
+  [
+    'a file that an option names, beside others',
+    'convert --pipeline manifests/base/kustomisation.yaml rules/',
+    ['line 1: convert is given manifests/base/kustomisation.yaml, which is not in the tree'],
+  ],
   ['another folder that it goes to', 'cd /tmp/x\nkubectl apply -f a/b.yaml', []],
   [
     'a slip',

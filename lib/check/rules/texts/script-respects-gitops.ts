@@ -1,10 +1,10 @@
 import { WORKFLOW } from '../../delivery/workflows.ts';
-import { documentKind } from '../../document.ts';
+import { ignoreEntries, ignores, isAbout } from '../../ignore.ts';
 import { selfHeals } from '../../installers.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import { commandsOf } from '../../texts/commands.ts';
-import { optionValues, plainWords } from '../../texts/script-calls.ts';
-
+import { literalOf, optionValues, plainWords } from '../../texts/script-calls.ts';
+import { SCRIPT_KINDS } from '../../texts/scripts.ts';
 import type { World } from '../../world.ts';
 
 const VALUED = [
@@ -33,13 +33,13 @@ const KINDS: Readonly<Record<string, string>> = {
 export const scriptRespectsGitops = defineRule({
   id: 'script-respects-gitops',
   severity: 'warning',
-  kinds: [documentKind('Script'), WORKFLOW],
-  asks: 'A script or workflow changes what Argo CD delivers in Git, not in the cluster.',
+  kinds: [...SCRIPT_KINDS, WORKFLOW],
+  asks: 'A script, a job or a workflow changes what Argo CD delivers in Git, not in the cluster.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/auto_sync/#automatic-self-healing; seed 002, L-19; seed 003, L13',
   *check(manifest, world) {
-    for (const { path, command } of commandsOf(manifest, world)) {
+    for (const { path, command, around } of commandsOf(manifest, world)) {
       if (command.name !== 'kubectl') continue;
-      const written = plainWords(command, VALUED);
+      const written = plainWords(command, VALUED).map((word) => literalOf(word, around));
       // `kubectl argo rollouts set image web nginx=…` is about a Rollout.
       const rollouts = written[0] === 'argo' && written[1] === 'rollouts';
       const [verb = '', ...rest] = rollouts ? [written[2] ?? '', written[3] ?? '', `rollout/${written[4] ?? ''}`] : written;
@@ -51,13 +51,12 @@ export const scriptRespectsGitops = defineRule({
       const [kind = '', name = second ?? ''] = first.split('/');
       const namespace = optionValues(command, '-n', '--namespace')[0];
       const found = delivered(world).get(`${KINDS[kind] ?? kind.replace(/s$/, '')}/${name}`);
-      const fits =
-        found !== undefined && (namespace === undefined || namespace.includes('$') || namespace === found.object.metadata.namespace);
+      const fits = found !== undefined && (namespace === undefined || namespace.includes('$') || namespace === found.namespace);
       // How many there are may be left to a person where an autoscaler is, and Argo CD ignores the number.
-      if (!fits || (/^(scale|autoscale)$/.test(doing) && world.scalersOf(found).length > 0)) continue;
+      if (!fits || (/^(scale|autoscale)$/.test(doing) && (found.free || world.scalersOf(found.manifest).length > 0))) continue;
       yield {
         path,
-        message: `line ${command.line}: kubectl ${doing} changes ${found.object.kind} ${name}, which an Application with selfHeal puts back`,
+        message: `line ${command.line}: kubectl ${doing} changes ${found.manifest.object.kind} ${name}, which an Application with selfHeal puts back`,
         why: 'Within minutes Argo CD makes it what Git says: the fix or the rollback is gone while everybody believes in it.',
         fix: 'Change it in Git (git revert for a rollback), or switch automated sync off first.',
       };
@@ -65,14 +64,25 @@ export const scriptRespectsGitops = defineRule({
   },
 });
 
+interface Delivered {
+  readonly manifest: WorldObject;
+  readonly namespace: string | undefined;
+  /** Argo CD passes over how many there are. */
+  readonly free: boolean;
+}
+
 /** Objects that Applications install and heal, by kind in lower case and name. */
-function delivered(world: World): ReadonlyMap<string, WorldObject> {
+function delivered(world: World): ReadonlyMap<string, Delivered> {
   return world.once('objects that heal', () => {
-    const map = new Map<string, WorldObject>();
+    const map = new Map<string, Delivered>();
     for (const installer of world.everywhere.installers()) {
       if (!selfHeals(installer)) continue;
-      for (const each of world.everywhere.installedBy(installer))
-        map.set(`${each.object.kind.toLowerCase()}/${each.object.metadata.name}`, each);
+      const entries = ignoreEntries(installer).filter((entry) => ignores(entry, '/spec/replicas'));
+      for (const manifest of world.everywhere.installedBy(installer)) {
+        const { kind, metadata } = manifest.object;
+        const free = entries.some((entry) => isAbout(entry, manifest));
+        map.set(`${kind.toLowerCase()}/${metadata.name}`, { manifest, namespace: metadata.namespace ?? installer.namespace, free });
+      }
     }
     return map;
   });

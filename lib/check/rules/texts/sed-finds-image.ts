@@ -1,11 +1,11 @@
 import { documentKind } from '../../document.ts';
 import { WORKFLOW } from '../../delivery/workflows.ts';
+import { imagesByFile } from '../../images-by-file.ts';
+import { textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type WorldObject } from '../../rule.ts';
 import { commandsOf } from '../../texts/commands.ts';
 import type { Command } from '../../texts/shell.ts';
-import { addTo } from '../../../values/multimap.ts';
-import type { World } from '../../world.ts';
 
 export const sedFindsImage = defineRule({
   id: 'sed-finds-image',
@@ -19,6 +19,18 @@ export const sedFindsImage = defineRule({
       const file = command.words.at(-1)?.text.replace(/^\.\//, '') ?? '';
       const images = imagesByFile(world).get(file);
       if (images === undefined) continue;
+      for (const { name, before } of grown(command)) {
+        const found = images.find((image) => image.startsWith(`${name}:`) || image.includes(`/${name}:`));
+        if (found === undefined || (!found.includes(`/${name}:`) && !committed(manifest))) continue;
+        const fix = `Look for what stands before it, too: s|image: .*${name}:.*|image: ${before}${name}:…|.`;
+        yield {
+          path,
+          severity: 'error',
+          message: `line ${command.line}: sed puts ${before} before ${name} in ${file}, and leaves what stands before it${found.includes('/') ? ` (${short(found)})` : ''}`,
+          why: 'Each run puts the registry once more before the name: no registry has such an image, and the pods stay in ImagePullBackOff.',
+          fix,
+        };
+      }
       const set = setForAll(command);
       const all = [...new Set(images.map(bare))];
       const others = all.filter((image) => image !== set?.image);
@@ -59,6 +71,25 @@ function setForAll({ words }: Command): { readonly image: string | undefined } |
   return undefined;
 }
 
+/** `s|web:.*|ghcr.io/acme/web:v2|`: names into whose place the name comes with something before it, which the pattern does not take away. */
+function grown({ words }: Command): readonly { readonly name: string; readonly before: string }[] {
+  return words.flatMap(({ text }) => {
+    const [, , pattern = '', value = ''] = /^s([|#,@~])(.*?)(?<!\\)\1(.*?)(?<!\\)\1/.exec(text) ?? [];
+    const name = /^([a-z0-9][\w.-]*(?:\/[\w.-]+)*):(?:\.\*|\[\^|\$|[\w.]*$)/.exec(pattern)?.[1];
+    const at = name === undefined ? -1 : value.indexOf(`/${name}:`);
+    return name === undefined || at <= 0 || /^\\[1-9]/.test(value) ? [] : [{ name, before: value.slice(0, at + 1) }];
+  });
+}
+
+/** What it writes is kept, and found by the next run. */
+function committed({ object }: WorldObject): boolean {
+  return /\bgit\s+(?:commit|push)\b/.test(textAt(object, 'text') ?? JSON.stringify(object['workflow'] ?? ''));
+}
+
+function short(image: string): string {
+  return image.length > 60 ? `${image.slice(0, 57)}…` : image;
+}
+
 function bare(image: string): string {
   return image.replace(/(@|:[^/]*$).*/, '');
 }
@@ -73,16 +104,5 @@ function lookedFor({ words }: Command): readonly string[] {
       ) ?? [];
     const plain = name.replaceAll('\\', '');
     return plain.includes('/') ? [plain] : [];
-  });
-}
-
-/** Images of the workloads that stand in a file. */
-function imagesByFile(world: World): ReadonlyMap<string, readonly string[]> {
-  return world.once('images by file', () => {
-    const found = new Map<string, string[]>();
-    for (const { owner, containers } of world.podTemplates()) {
-      for (const { image } of containers) if (owner.file !== undefined && image !== undefined) addTo(found, owner.file, image);
-    }
-    return found;
   });
 }

@@ -14,9 +14,17 @@ ruleCases(shellParses, {
     ],
     'arithmetic that shifts bits': [script('if (( 1 << pow >= $1 * 2 )); then\n  echo $((32 - pow))\nfi\n')],
     'a subshell in a subshell': [script('((cat a; cat b) | sort)\necho done\n')],
+    'line ends of a checkout on Windows, where all files have them': [
+      script('#!/bin/sh\r\necho a\r\n'),
+      documentObject('TextFile', 'Dockerfile', { text: 'FROM scratch\r\n' }),
+    ],
     'a script of another language': [script('#!/usr/bin/env python3\nprint("it\'s")')],
   },
   refuses: {
+    'line ends of Windows in one file': {
+      given: [script('#!/bin/sh\r\necho a\r\n'), documentObject('TextFile', 'Dockerfile', { text: 'FROM scratch\nRUN a\n' })],
+      says: 'line 1: its lines end as on Windows (CRLF)',
+    },
     'a quote that is never closed': { given: [script('a\necho "done')], says: 'line 2: the quote " is never closed' },
     'a document whose end is missing, beside arithmetic': {
       given: [script('(( n = 1 << 3 ))\ncat <<EOF\ntext\n')],

@@ -1,5 +1,8 @@
+import { documentKind } from '../../document.ts';
+import { textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { SCRIPT_KINDS, scriptsOf } from '../../texts/scripts.ts';
+import type { World } from '../../world.ts';
 
 export const shellParses = defineRule({
   id: 'shell-parses',
@@ -9,6 +12,15 @@ export const shellParses = defineRule({
   source: 'https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html',
   *check(manifest, world) {
     for (const { path, text, script } of scriptsOf(manifest, world)) {
+      if (/^#![^\n]*\r\n/.test(text) && keepsLineEnds(world)) {
+        yield {
+          path,
+          message: 'line 1: its lines end as on Windows (CRLF)',
+          why: 'Linux looks for a shell whose name ends with the carriage return: "no such file or directory", or each command fails with "\\r: not found".',
+          fix: 'Convert it to LF, and write "*.sh text eol=lf" into .gitattributes.',
+        };
+        continue;
+      }
       if (script.unfinished !== undefined) {
         const { what, line } = script.unfinished;
         yield {
@@ -45,3 +57,12 @@ export const shellParses = defineRule({
     }
   },
 });
+
+/** A checkout on Windows has CRLF in all files: what ends so beside files that do not is in the repository itself. */
+function keepsLineEnds(world: World): boolean {
+  return world.once('texts with the line ends of unix', () =>
+    [documentKind('Script'), documentKind('TextFile')]
+      .flatMap((kind) => world.ofKind(kind))
+      .some(({ object }) => /^[^\r]*\n/.test(textAt(object, 'text') ?? '')),
+  );
+}

@@ -1,7 +1,7 @@
 import { nearest } from '../../../values/nearest.ts';
 import { documentKind } from '../../document.ts';
 import { nearName } from '../../reference.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Issue } from '../../rule.ts';
 import { scriptsOf, type FoundScript } from '../../texts/scripts.ts';
 
 /** Variables that a shell, a login or a tool of the surroundings sets. */
@@ -12,10 +12,11 @@ export const shellVariableSet = defineRule({
   id: 'shell-variable-set',
   severity: 'error',
   kinds: [documentKind('Script'), 'v1/ConfigMap'],
-  asks: 'A script that stops at unset variables (set -u) sets those that it reads.',
+  asks: 'A script sets the variables that it reads, above all where it stops at those that are not set (set -u).',
   source: 'https://www.gnu.org/software/bash/manual/html_node/The-Set-Builtin.html',
   *check(manifest, world) {
     for (const found of scriptsOf(manifest, world)) {
+      if (!stopsAtUnset(found)) yield* misspelt(found, manifest.object.kind === 'Script');
       if (!stopsAtUnset(found) || takesIn(found)) continue;
       const set = assigned(found);
       const said = new Set<string>();
@@ -37,6 +38,29 @@ export const shellVariableSet = defineRule({
     }
   },
 });
+
+/** Without set -u the script goes on with nothing: told where another name that it sets is surely the one that was meant. */
+function* misspelt(found: FoundScript, isScript: boolean): Iterable<Issue> {
+  const opens = found.script.commands.some(
+    ({ name, words }) => /^(?:source|\.|eval|getopts)$/.test(name) && !/rc$|profile$/.test(words[1]?.text ?? ''),
+  );
+  if (opens) return;
+  const set = assigned(found);
+  const said = new Set<string>();
+  for (const [name, line] of read(found, true)) {
+    if (set.has(name) || said.has(name) || name.length < 5 || name !== name.toLowerCase() || name.includes('proxy')) continue;
+    const meant = [...set].find((each) => /^_\w{1,2}$/.test(name.startsWith(each) ? name.slice(each.length) : '')) ?? nearest(name, set);
+    if (meant === undefined || meant.length < 5) continue;
+    said.add(name);
+    yield {
+      path: isScript ? `line ${line}` : found.path,
+      severity: 'warning',
+      message: `line ${line}: $${name} is read, and nothing sets it; the script sets ${meant}`,
+      why: 'The shell puts nothing in its place and goes on: a name, a password or a part of a path is empty.',
+      fix: `Did you mean "${meant}"?`,
+    };
+  }
+}
 
 function stopsAtUnset({ script, options }: FoundScript): boolean {
   return (
@@ -70,7 +94,7 @@ function assigned({ text }: FoundScript): ReadonlySet<string> {
 }
 
 /** Variables that the shell itself would fill in, without a default; what stands in single quotes, comments and quoted here-documents is no such. */
-function* read({ text }: FoundScript): Iterable<readonly [name: string, line: number]> {
+function* read({ text }: FoundScript, ofSed = false): Iterable<readonly [name: string, line: number]> {
   const bare = text
     .replace(/<<-?\s*(['"])(\w+)\1[\s\S]*?\n\s*\2(?=\s|$)/g, blank)
     .replace(/\\[^\n]|"(?:[^"\\]|\\[\s\S])*"|'[^']*'|(?<=^|[\s;])#[^\n]*/gm, (token) =>
@@ -80,7 +104,7 @@ function* read({ text }: FoundScript): Iterable<readonly [name: string, line: nu
   if (bare.replace(/"(?:[^"\\]|\\[\s\S])*"/g, '').includes("'")) return;
   for (const [index, line] of bare.split('\n').entries()) {
     // Programs in other languages have variables of their own.
-    if (/\b(awk|perl|jq|envsubst|sed)\b/.test(line)) continue;
+    if (/\b(awk|perl|jq|envsubst)\b/.test(line) || (!ofSed && /\bsed\b/.test(line))) continue;
     for (const [, braced, plain] of line.matchAll(/\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g)) yield [braced ?? plain ?? '', index + 1];
   }
 }
