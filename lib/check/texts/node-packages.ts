@@ -8,6 +8,8 @@ export interface NodePackage {
   /** `pnpm` and `9.15.0` of `pnpm@9.15.0`. */
   readonly manager: string | undefined;
   readonly version: string;
+  /** Names of all its scripts. */
+  readonly scripts: readonly string[];
   /** Scripts that an install runs by itself, by name. */
   readonly runs: ReadonlyMap<string, string>;
   readonly dependencies: ReadonlySet<string>;
@@ -50,6 +52,7 @@ export function nodePackageIn(folder: string, world: World): NodePackage | undef
   return {
     manager: manager === '' ? undefined : manager,
     version,
+    scripts: Object.keys(scripts),
     runs: new Map(INSTALLING.flatMap((name) => (typeof scripts[name] === 'string' ? [[name, scripts[name]] as const] : []))),
     dependencies: new Set(
       ['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap((each) => Object.keys(fieldsAt(content, each))),

@@ -1,8 +1,7 @@
-import { documentKind } from '../document.ts';
-import { fieldsAt } from '../read.ts';
 import { nearName } from '../reference.ts';
 import type { Issue } from '../rule.ts';
 import type { World } from '../world.ts';
+import { nodePackageIn } from './node-packages.ts';
 
 /** @see https://docs.npmjs.com/cli/commands */
 const COMMANDS =
@@ -29,15 +28,12 @@ export function npmFault(words: readonly string[], folder: string, own: string, 
   )
     return undefined;
   const start = folder === '' ? '' : `${folder}/`;
-  const found = world
-    .once('package.json by path', () => new Map(world.ofKind(documentKind('Config')).map((each) => [each.file, each.object] as const)))
-    .get(`${start}package.json`);
-  const scripts = found === undefined ? [] : Object.keys(fieldsAt(found, 'content.scripts'));
+  const scripts = nodePackageIn(folder, world)?.scripts ?? [];
   const hasServer = asked === 'start' && world.everywhere.files?.has(`${start}server.js`) === true;
   if (scripts.length === 0 || scripts.includes(asked) || hasServer) return undefined;
   const meant = nearName(asked, scripts);
   return {
-    message: `npm is to run "${asked}", and package.json has no such script; it has ${scripts.sort().slice(0, 6).join(', ')}`,
+    message: `npm is to run "${asked}", and package.json has no such script; it has ${[...scripts].sort().slice(0, 6).join(', ')}`,
     why,
     fix: meant === undefined ? 'Name a script of package.json, or add this one.' : `Did you mean "${meant}"?`,
   };

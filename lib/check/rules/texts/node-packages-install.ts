@@ -1,19 +1,17 @@
 import { documentKind } from '../../document.ts';
 import { folderOf, foldersAbove } from '../../folder.ts';
-import { pathFrom, pathsOf } from '../../paths.ts';
 import { textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import { isDockerfile } from '../../texts/build-context.ts';
 import { bringsPath, copiedSources } from '../../texts/copied-sources.ts';
 import { chainOf, stagesOf } from '../../texts/docker-stages.ts';
-import { lockedBy, LOCKS, nodePackageIn, type NodePackage } from '../../texts/node-packages.ts';
+import { isThere, scriptFault, type Install } from '../../texts/install-scripts.ts';
+import { lockedBy, LOCKS, nodePackageIn } from '../../texts/node-packages.ts';
 import type { World } from '../../world.ts';
 
 /** An install of what package.json asks for, not of a package that is named. */
 const INSTALL =
   /(?:^|[;&|]\s*)(?:\w+=\S+\s+)*(npm\s+(?:ci|clean-install|install|i)|pnpm\s+(?:install|i)|yarn(?:\s+install)?)((?:\s+-\S+)*)\s*(?=$|[;&|])/;
-const WITHOUT_DEVELOPERS = /--(?:omit[= ]dev|production|prod|only[= ]prod(?:uction)?)\b(?!=false)|\s-P\b/;
-const WITH_DEVELOPERS = /--(?:include[= ]dev|production=false|prod=false|dev)\b/;
 
 export const nodePackagesInstall = defineRule({
   id: 'node-packages-install',
@@ -53,24 +51,12 @@ export const nodePackagesInstall = defineRule({
   },
 });
 
-interface Install {
-  readonly call: string;
-  readonly options: string;
-  /** The whole instruction. */
-  readonly text: string;
-  readonly earlier: readonly string[];
-  readonly base: string;
-  readonly folder: string;
-  readonly own: NodePackage;
-}
-
 function fault(install: Install, world: World): Omit<Issue, 'path'> | undefined {
-  const { call, options, text, earlier, base, folder, own } = install;
+  const { call, text, earlier, base, folder, own } = install;
   const [manager = ''] = call.split(/\s/);
   const copied = copiedSources(earlier);
   // The file must come from this folder: a builder may be given one from above.
   if (copied === undefined || !bringsPath(copied, 'package.json')) return undefined;
-  const setUp = earlier.join('\n');
   if (
     manager === 'pnpm' &&
     /^(?:docker\.io\/)?(?:library\/)?node:/.test(base) &&
@@ -109,54 +95,5 @@ function fault(install: Install, world: World): Omit<Issue, 'path'> | undefined 
       fix: `Copy ${patch.split('/')[0] ?? patch} beside package.json, above the install.`,
     };
   }
-  // The first yarn runs them all, the later ones no prepare.
-  if (manager === 'yarn' && !/^(?:1\.|$)/.test(own.version)) return undefined;
-  if (options.includes('--ignore-scripts') || /ignore-scripts|pkg\s+delete|set-script/.test(`${setUp}\n${text}`)) return undefined;
-  const without =
-    !WITH_DEVELOPERS.test(options) &&
-    (WITHOUT_DEVELOPERS.test(options) ||
-      /^\s*ENV\s(?:.*\s)?NODE_ENV[= ]["']?production\b/im.test(setUp) ||
-      /\bNODE_ENV=production\b/.test(text));
-  for (const [name, script] of own.runs) {
-    const found = scriptFault(name, script, without, copied, install, world);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** Why a script that the install runs by itself ends it. */
-function scriptFault(
-  name: string,
-  script: string,
-  without: boolean,
-  copied: readonly string[],
-  { call, options, folder, own }: Install,
-  world: World,
-): Omit<Issue, 'path'> | undefined {
-  if (/\|\||\bif\b|\btest\b|\[/.test(script)) return undefined;
-  const [program = '', first = ''] = script.trim().split(/\s+/);
-  if (without && own.forDevelopers.has(program) && !own.dependencies.has(program)) {
-    return {
-      message: `"${`${call}${options}`.trim()}" leaves out ${program}, which the script "${name}" of package.json then calls`,
-      why: `The build ends with "sh: ${program}: not found", exit code 127: an install runs "${name}" also where it leaves out what is for developers.`,
-      fix: 'Add --ignore-scripts where no dependency needs its own, or write npm pkg delete scripts.prepare above it.',
-    };
-  }
-  const file = /^(?:node|sh|bash)$/.test(program) ? first : program.startsWith('./') ? program : '';
-  const needed =
-    program === 'prisma' && first === 'generate' && !script.includes('--schema') ? 'prisma/schema.prisma' : file.replace(/^\.\//, '');
-  if (!/^[\w.-]+(?:\/[\w.-]+)*$/.test(needed) || !isThere(folder, needed, world) || bringsPath(copied, needed)) return undefined;
-  return {
-    message: `the script "${name}" of package.json reads ${needed}, which is not copied before "${call}"`,
-    why:
-      program === 'prisma'
-        ? 'The build ends with "Could not find Prisma Schema that is required for this command".'
-        : 'The build ends with "Cannot find module" or "not found": the install runs the script by itself.',
-    fix: `Copy ${needed.split('/')[0] ?? needed} above the install.`,
-  };
-}
-
-function isThere(folder: string, path: string, world: World): boolean {
-  const full = pathFrom(folder, path);
-  return full !== undefined && pathsOf(world).has(full);
+  return scriptFault(install, copied, world);
 }
