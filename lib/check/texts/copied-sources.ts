@@ -1,11 +1,13 @@
+import { copyIn } from './docker-copy.ts';
+
 /** Sources that were copied from beside the Dockerfile; `undefined` where nobody can tell. */
 export function copiedSources(lines: readonly string[]): readonly string[] | undefined {
   const found: string[] = [];
   for (const text of lines) {
-    const [, options = '', rest = ''] = /^\s*(?:COPY|ADD)\s+((?:--\S+\s+)*)(.*)$/i.exec(text) ?? [];
-    if (rest === '') continue;
-    if (options.includes('--from') || rest.startsWith('[') || rest.includes('$')) return undefined;
-    found.push(...rest.trim().split(/\s+/).slice(0, -1));
+    if (!/^\s*(?:COPY|ADD)\s/i.test(text)) continue;
+    const copy = copyIn(text);
+    if (copy === undefined || copy.from !== undefined || copy.sources.some((each) => each.includes('$'))) return undefined;
+    found.push(...copy.sources);
   }
   return found;
 }

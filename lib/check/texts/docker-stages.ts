@@ -1,3 +1,5 @@
+import { copyIn } from './docker-copy.ts';
+
 /** A stage of a Dockerfile. */
 export interface Stage {
   readonly base: string;
@@ -76,10 +78,9 @@ export function copiesIn(chain: readonly Stage[]): readonly Copied[] {
       ?.trim()
       .split(/\s+/)[1] ?? '/';
   return lines.flatMap((text) => {
-    const words = /^\s*(?:COPY|ADD)\s+(?:--\S+\s+)*(.*)$/i.exec(text)?.[1]?.trim().split(/\s+/) ?? [];
-    const to = words.at(-1);
+    const { sources = [], target: to } = copyIn(text) ?? {};
     if (to === undefined) return [];
-    return [{ words: words.slice(0, -1), target: to.startsWith('/') ? to : `${folder.replace(/\/$/, '')}/${to.replace(/^\.\/?/, '')}` }];
+    return [{ words: sources, target: to.startsWith('/') ? to : `${folder.replace(/\/$/, '')}/${to.replace(/^\.\/?/, '')}` }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { POD_KINDS, type Container } from '../../pods.ts';
 import { fieldsAt, itemsAt, text } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
+import { copyIn } from '../../texts/docker-copy.ts';
 import { dockerfileOf } from '../../texts/dockerfiles.ts';
 import { EMPTY_BASE, isPutIn, lackedBy } from '../../texts/image-programs.ts';
 import { parseShell } from '../../texts/shell.ts';
@@ -76,9 +77,7 @@ function* call(
 /** A path that no instruction of the last stage fills; `false` where one of them may. */
 function isAbsent(instructions: string, program: string): boolean {
   const stage = instructions.slice(Math.max(0, instructions.search(/^\s*FROM\b(?![\s\S]*^\s*FROM\b)/im)));
-  const targets = [...stage.matchAll(/^[ \t]*(?:COPY|ADD)[ \t]+(?:--\S+[ \t]+)*(?!\[)(?:\S+[ \t]+)+(\S+)[ \t]*$/gim)].map(
-    ([, target = '']) => target,
-  );
+  const targets = stage.split('\n').flatMap((line) => copyIn(line)?.target ?? []);
   // Folders, and paths below the working directory, may hold it.
   return (
     targets.length > 0 &&

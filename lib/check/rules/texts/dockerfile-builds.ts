@@ -4,6 +4,7 @@ import { pathsOf } from '../../paths.ts';
 import { textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import { isDockerfile, leftOutBy, textFile } from '../../texts/build-context.ts';
+import { copyIn } from '../../texts/docker-copy.ts';
 import { imageIn } from '../../texts/dockerfiles.ts';
 import type { World } from '../../world.ts';
 
@@ -80,9 +81,8 @@ function* copies(text: string, folder: string, world: World): Iterable<Issue> {
   const within = (path: string): string => (folder === '' ? path : `${folder}/${path}`);
   const ignore = textFile(world, within('.dockerignore'));
   for (const [index, line] of text.split('\n').entries()) {
-    const [, options = '', rest = ''] = /^\s*(?:COPY|ADD)\s+((?:--\S+\s+)*)(.*)$/i.exec(line) ?? [];
-    if (rest === '' || options.includes('--from') || rest.startsWith('[') || rest.startsWith('<<')) continue;
-    for (const source of rest.trim().split(/\s+/).slice(0, -1)) {
+    const { from, sources = [] } = copyIn(line) ?? {};
+    for (const source of from === undefined ? sources : []) {
       const inside = source.replace(/^(\.\.?\/)+/, '').replace(/\/$/, '');
       // The builder reads `../x` as `x` at the root of the context.
       if (

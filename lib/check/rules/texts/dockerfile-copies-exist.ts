@@ -4,6 +4,7 @@ import { pathsOf } from '../../paths.ts';
 import { textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
+import { copyIn, type DockerCopy } from '../../texts/docker-copy.ts';
 
 export const dockerfileCopiesExist = defineRule({
   id: 'dockerfile-copies-exist',
@@ -18,14 +19,12 @@ export const dockerfileCopiesExist = defineRule({
     const stages = [...text.matchAll(/^\s*FROM\s.*?\sAS\s+(\S+)/gim)].map(([, name = '']) => name.toLowerCase());
     const images = [...text.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)/gim)].length;
     const folder = folderOf({ file });
-    const copiesSome = [...text.matchAll(/^\s*(?:COPY|ADD)\s+((?:--\S+\s+)*)(.*)$/gim)].some(
-      ([, options = '', rest = '']) =>
-        !options.includes('--from') && sourcesIn(rest).some((source) => isThere(pathsOf(world), folder, source)),
+    const copies = text.split('\n').map(copyIn);
+    const copiesSome = copies.some(
+      (each) => each?.from === undefined && plainSources(each).some((source) => isThere(pathsOf(world), folder, source)),
     );
-    for (const [index, line] of text.split('\n').entries()) {
-      const [, options = '', rest = ''] = /^\s*(?:COPY|ADD)\s+((?:--\S+\s+)*)(.*)$/i.exec(line) ?? [];
-      if (rest === '') continue;
-      const from = /--from=(\S+)/.exec(options)?.[1]?.toLowerCase();
+    for (const [index, copy] of copies.entries()) {
+      const from = copy?.from?.toLowerCase();
       if (from !== undefined) {
         // A number counts the stages, and what has a tag or a path is an image.
         if (stages.includes(from) || /[:/.$]/.test(from) || Number(from) < images || stages.length === 0) continue;
@@ -38,7 +37,7 @@ export const dockerfileCopiesExist = defineRule({
         };
         continue;
       }
-      for (const source of sourcesIn(rest)) {
+      for (const source of plainSources(copy)) {
         if (isThere(pathsOf(world), folder, source) || isMade(source)) continue;
         const beside = [...pathsOf(world)]
           .filter((each) => folder === '' || each.startsWith(`${folder}/`))
@@ -57,11 +56,11 @@ export const dockerfileCopiesExist = defineRule({
   },
 });
 
-/** What stands before the last word, patterns and variables left out. */
-function sourcesIn(rest: string): readonly string[] {
-  if (rest.startsWith('[') || rest.startsWith('<<')) return [];
-  const words = rest.trim().split(/\s+/).slice(0, -1);
-  return words.map((word) => word.replace(/^\.?\//, '').replace(/\/$/, '')).filter((source) => /^[\w][\w./-]*$/.test(source));
+/** Sources, patterns and variables left out. */
+function plainSources(copy: DockerCopy | undefined): readonly string[] {
+  return (copy?.sources ?? [])
+    .map((word) => word.replace(/^\.?\//, '').replace(/\/$/, ''))
+    .filter((source) => /^[\w][\w./-]*$/.test(source));
 }
 
 /** Beside the Dockerfile, or in a folder above from which it is built. */

@@ -2,6 +2,7 @@ import { documentKind } from '../../document.ts';
 import { textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import { isDockerfile } from '../../texts/build-context.ts';
+import { copyIn } from '../../texts/docker-copy.ts';
 import { stagesOf, writtenElsewhere, type Stage } from '../../texts/docker-stages.ts';
 import { EMPTY_BASE } from '../../texts/image-programs.ts';
 
@@ -76,9 +77,9 @@ function* undeclared({ lines, base }: Stage, head: Stage['lines'], all: readonly
 /** `COPY --from=build /bin/server` from a stage that tells Go to write somewhere else. */
 function* elsewhere({ lines }: Stage, all: readonly Stage[]): Iterable<Issue> {
   for (const { line, text } of lines) {
-    const [, from = '', source = ''] = /^\s*COPY\s+(?:--\S+\s+)*--from=(\S+)\s+(?:--\S+\s+)*(\/\S+)\s+\S+\s*$/i.exec(text) ?? [];
+    const { from = '', sources: [source = '', ...others] = [] } = copyIn(text) ?? {};
     const stage = all.find(({ name }, index) => name === from.toLowerCase() || String(index) === from);
-    if (stage === undefined || source === '' || /[*?$]/.test(source)) continue;
+    if (stage === undefined || !source.startsWith('/') || others.length > 0 || /[*?$]/.test(source)) continue;
     const made = writtenElsewhere(stage, source);
     if (made === undefined) continue;
     yield {

@@ -3,6 +3,7 @@ import { pathsOf } from '../../paths.ts';
 import { folderOf } from '../../folder.ts';
 import { textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
+import { copyIn } from '../../texts/docker-copy.ts';
 
 /** Where each tool of builds leaves what it made. */
 const OUTPUTS = [
@@ -36,8 +37,9 @@ export const imageStagesFit = defineRule({
       if (image !== undefined) java = javaOf(image);
       const tool = /^\s*RUN\s/i.test(line) ? OUTPUTS.find((each) => each.tool.test(line)) : undefined;
       if (tool !== undefined) builder = { index, tool, java, released: /-Dmaven\.compiler\.(?:release|target)|--release/.test(line) };
-      const [, source] = /^\s*COPY\s+(?:--\S+\s+)*--from=\S+\s+(?:--\S+\s+)*(\S+)/i.exec(line) ?? [];
-      if (source === undefined || builder?.tool === undefined || !/\.(?:jar|war)$|\/(?:target|build)\//.test(source)) continue;
+      const { from, sources: [source] = [] } = copyIn(line) ?? {};
+      if (from === undefined || source === undefined || builder?.tool === undefined || !/\.(?:jar|war)$|\/(?:target|build)\//.test(source))
+        continue;
       copied = true;
       const other = OUTPUTS.find((each) => each !== builder?.tool && each.folder.test(source));
       if (other !== undefined && !builder.tool.folder.test(source)) {

@@ -3,6 +3,7 @@ import { folderOf } from '../../folder.ts';
 import { textAt } from '../../read.ts';
 import { defineRule, type Issue } from '../../rule.ts';
 import { isDockerfile, textFile } from '../../texts/build-context.ts';
+import { copyIn } from '../../texts/docker-copy.ts';
 import { chainOf, stagesOf, type Stage } from '../../texts/docker-stages.ts';
 import { nodePackageIn } from '../../texts/node-packages.ts';
 import type { World } from '../../world.ts';
@@ -28,11 +29,10 @@ export const imageStagesShare = defineRule({
     const stages = stagesOf(textAt(object, 'text') ?? '');
     for (const stage of stages) {
       for (const { line, text } of stage.lines) {
-        const [, name = '', source = '', target = ''] =
-          /^\s*COPY\s+(?:--(?!from)\S+\s+)*--from=(\S+)\s+(?:--\S+\s+)*(\S+)\s+(\S+)\s*$/i.exec(text) ?? [];
+        const { from: name = '', sources: [source = '', ...others] = [], target = '' } = copyIn(text) ?? {};
         const from =
           stages.find((each) => each !== stage && each.name === name.toLowerCase()) ?? stages[/^\d+$/.test(name) ? Number(name) + 1 : -1];
-        if (from === undefined || source.includes('$')) continue;
+        if (from === undefined || others.length > 0 || source.includes('$')) continue;
         const parts = { from: chainOf(from, stages), to: chainOf(stage, stages), source, target };
         const issue = ofPython(parts) ?? ofLibrary(parts, folderOf(manifest), world);
         if (issue !== undefined) yield { path: `line ${line}`, ...issue };

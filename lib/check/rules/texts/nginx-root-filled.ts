@@ -1,5 +1,6 @@
 import { defineRule } from '../../rule.ts';
 import { itemsAt, textAt } from '../../read.ts';
+import { copyIn } from '../../texts/docker-copy.ts';
 import { nginxConfigs, readersOf } from '../../texts/nginx-configs.ts';
 import { builtBy } from '../../texts/built-by.ts';
 import { directivesNamed } from '../../texts/nginx.ts';
@@ -48,7 +49,8 @@ function within(inner: string, outer: string): boolean {
 function targets(dockerfile: string): readonly string[] | undefined {
   const last = dockerfile.slice(Math.max(0, dockerfile.toUpperCase().lastIndexOf('\nFROM ')));
   if (/^\s*WORKDIR\s/im.test(last) || /^\s*RUN\s.*\b(?:cp|mv|ln|tar|unzip|mkdir)\b/im.test(last)) return undefined;
-  return [...last.matchAll(/^\s*(?:COPY|ADD)\s+(?:--\S+\s+)*\S.*\s(\/\S*)\s*$/gim)].flatMap(([, target = '']) =>
-    /^\/(?:etc|docker-entrypoint)/.test(target) ? [] : [target.replace(/\/$/, '')],
-  );
+  return last.split('\n').flatMap((line) => {
+    const target = copyIn(line)?.target ?? '';
+    return target.startsWith('/') && !/^\/(?:etc|docker-entrypoint)/.test(target) ? [target.replace(/\/$/, '')] : [];
+  });
 }

@@ -2,6 +2,7 @@ import { documentKind } from '../../document.ts';
 import { textAt } from '../../read.ts';
 import { defineRule } from '../../rule.ts';
 import { isDockerfile } from '../../texts/build-context.ts';
+import { copyIn } from '../../texts/docker-copy.ts';
 import { SITE_KINDS, siteAddress } from '../../texts/site-addresses.ts';
 import type { World } from '../../world.ts';
 
@@ -46,9 +47,15 @@ export const siteFolderCopied = defineRule({
     const [only] = built;
     if (only === undefined || built.length > 1) return;
     for (const [index, line] of lines.entries()) {
-      const [, source = ''] = /^\s*COPY\s+(?:--\S+\s+)*--from=\S+\s+(?:--\S+\s+)*(\S+)/i.exec(line) ?? [];
+      const { from, sources: [source = ''] = [] } = copyIn(line) ?? {};
       const folder = last(source);
-      if (!FOLDERS.has(folder) || folder === only.folder || lines.some((each) => /^\s*RUN\s.*\b(mv|cp|ln)\b/i.test(each))) continue;
+      if (
+        from === undefined ||
+        !FOLDERS.has(folder) ||
+        folder === only.folder ||
+        lines.some((each) => /^\s*RUN\s.*\b(mv|cp|ln)\b/i.test(each))
+      )
+        continue;
       yield {
         path: `line ${index + 1}`,
         message: `it copies ${source}, and ${only.name} writes its pages to ${only.folder}${only.why}`,
