@@ -442,6 +442,55 @@ spec:
     [['registry.acme.io/shop/web', 'ghcr.io/acme/web']],
   ),
   mistake(
+    'A workflow writes a tag into a manifest, and the list of images of its kustomization wins',
+    'kustomization-image-wins',
+    {
+      [WEB]: documents(namespace('shop'), deployment('web', 'shop', 8080, { image: 'ghcr.io/acme/web:3f2c9ad' })),
+      'apps/shop/kustomization.yaml': `apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+resources: [web.yaml]
+images: [{ name: ghcr.io/acme/web, newTag: 9b01c7e }]
+`,
+      [CI]: workflow(
+        'CI',
+        job(
+          'deliver',
+          uses('checkout'),
+          runs('sed -i "s|image: .*|image: ghcr.io/acme/web:${GITHUB_SHA}|" apps/shop/web.yaml\ngit commit -am "new image"\ngit push'),
+        ),
+      ),
+    },
+    'apps/shop/kustomization.yaml',
+    [['images: [{ name: ghcr.io/acme/web, newTag: 9b01c7e }]\n', '']],
+  ),
+  mistake(
+    'Rights are given to an account that no pods run as',
+    'object-used',
+    {
+      [WEB]: documents(
+        namespace('shop'),
+        object('v1', 'ServiceAccount', 'web', 'shop', ''),
+        object(
+          'rbac.authorization.k8s.io/v1',
+          'Role',
+          'web-reads',
+          'shop',
+          "rules: [{ apiGroups: [''], resources: [endpoints], verbs: [get, list, watch] }]",
+        ),
+        object(
+          'rbac.authorization.k8s.io/v1',
+          'RoleBinding',
+          'web-reads',
+          'shop',
+          'roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: web-reads }\nsubjects: [{ kind: ServiceAccount, name: web, namespace: shop }]',
+        ),
+        deployment('web', 'shop', 8080, { image: 'ghcr.io/acme/web:3f2c9ad', pod: 'securityContext: { runAsNonRoot: true }' }),
+      ),
+    },
+    WEB,
+    [['securityContext: {', 'serviceAccountName: web\n      securityContext: {']],
+  ),
+  mistake(
     'Calico is put over the network that kind starts with',
     'one-cni',
     {

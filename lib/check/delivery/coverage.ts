@@ -8,6 +8,8 @@ import { fileTree } from './tree.ts';
 import { folderOf } from '../folder.ts';
 
 export const FLUX_KUSTOMIZATION = 'kustomize.toolkit.fluxcd.io/v1/Kustomization';
+/** @see https://fluxcd.control-plane.io/operator/fluxinstance/#sync-configuration */
+export const FLUX_INSTANCE = 'fluxcd.controlplane.io/v1/FluxInstance';
 const KUSTOMIZATION = 'kustomize.config.k8s.io/Kustomization';
 
 /** Folders with Kubernetes objects, and folders that only hold other documents, such as Helm values. */
@@ -98,6 +100,11 @@ function writtenRoots(world: World): readonly { readonly path: string; readonly 
       path: plain(textAt(manifest.object, 'spec.path') ?? ''),
       repository: '',
     })),
+    // What sets Flux up names the folder where it begins.
+    ...everywhere(world, FLUX_INSTANCE).flatMap(({ manifest }) => {
+      const path = textAt(manifest.object, 'spec.sync.path');
+      return path === undefined ? [] : { path: plain(path), repository: '' };
+    }),
   ];
   return written.flatMap(({ path, repository }) => {
     const folder = tree?.folder(path, repository);

@@ -47,6 +47,14 @@ export function* updaterWords(own: readonly (readonly [string, string])[], alias
         fix,
       };
     }
+    if (name === 'write-back-method' && !/^\s*(?:argocd|git)\s*(?::|$)/.test(value)) {
+      yield {
+        path,
+        message: `there is no write-back-method "${value}": there are argocd and git`,
+        why: 'Image Updater says "invalid update mechanism" and passes over the Application: nothing is ever updated.',
+        fix: 'Write argocd to set the image in the Application, or git to commit it.',
+      };
+    }
     if (/^(allow-tags)$/.test(setting) && !/^(regexp:|any$)/.test(value)) {
       yield {
         path,

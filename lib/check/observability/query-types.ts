@@ -11,7 +11,7 @@ function takesRange(name: string): boolean {
   return OF_RANGES.has(name) || name === 'holt_winters';
 }
 
-/** A range where one value must stand, or one value where a range must: Prometheus parses it and refuses it. */
+/** A range where one value must stand, one value where a range must, or a number where series must: Prometheus parses it and refuses it. */
 export function typeProblem(tree: Expression, text: string): string | undefined {
   // Ranges that are reckoned are not in our tree: only where something looks wrong is the text read again.
   return [...parts(tree)].some(isSuspect) ? problemIn(text) : undefined;
@@ -21,8 +21,13 @@ function isSuspect(part: Expression): boolean {
   if (part.type === 'call' && takesRange(part.name)) return part.args.some((each) => !isRange(each) && isSeries(each));
   if (part.type === 'call') return OF_MOMENTS.test(part.name) && part.args.some(isRange);
   if (part.type === 'aggregation') return isRange(part.body);
-  return part.type === 'operation' && (isRange(part.left) || isRange(part.right));
+  if (part.type !== 'operation') return false;
+  const sides = [part.left, part.right];
+  return sides.some(isRange) || (JOINS.test(part.operator) && sides.some(({ type }) => type === 'number'));
 }
+
+/** Operators that join sets of series. */
+const JOINS = /^(?:or|and|unless)$/;
 
 function isRange(part: Expression): boolean {
   if (part.type === 'shifted') return isRange(part.body);
@@ -69,6 +74,14 @@ function problemOf(text: string, node: SyntaxNode): string | undefined {
       : `${name}() takes one value, and ${written(wrong)} is a range`;
   }
   if (node.name !== 'AggregateExpr' && node.name !== 'BinaryExpr') return undefined;
+  const join = ['Or', 'And', 'Unless'].map((each) => node.getChild(each)).find((each) => each !== null);
+  const plain = join
+    ? operands(node)
+        .map(bare)
+        .find(({ name }) => name === 'NumberDurationLiteral')
+    : undefined;
+  if (join && plain !== undefined)
+    return `"${written(join)}" joins series, and ${written(plain)} is a number: vector(${written(plain)}) is a series`;
   const body = node.name === 'AggregateExpr' ? node.getChild('FunctionCallBody') : node;
   const range = (body === null ? [] : operands(body)).map(bare).find((each) => RANGES.has(each.name));
   if (range === undefined || written(range).includes('__variable_')) return undefined;

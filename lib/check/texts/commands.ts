@@ -1,6 +1,6 @@
 import { documentKind } from '../document.ts';
 import { jobsOf, WORKFLOW } from '../delivery/workflows.ts';
-import { textAt } from '../read.ts';
+import { someString, textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
 import { SCRIPT_KINDS, scriptsOf } from './scripts.ts';
@@ -68,3 +68,8 @@ const PROMPT = /^[ \t]*[$❯➜%][ \t]+/gm;
 
 /** Silencers before a command of a Makefile, and everything that is no recipe. */
 const RECIPE = /^(?!\t).*$|^\t[ \t]*[@-]+/gm;
+
+/** What a script or a workflow changes is kept in Git, and found by its next run. */
+export function commits({ object }: WorldObject): boolean {
+  return someString(object, (value) => /\bgit\s+(?:commit|push)\b/.test(value));
+}

@@ -24,7 +24,14 @@ const bare = ['apps/blog/web.yaml', 'apps/blog/was.yaml'];
 ruleCases(imageUpdaterActs, {
   accepts: {
     'a kustomization': {
-      given: [app({ ...LIST, 'web.update-strategy': 'newest-build', 'web.allow-tags': 'regexp:^v[0-9]+$', 'write-back-method': 'git' })],
+      given: [
+        app({
+          ...LIST,
+          'web.update-strategy': 'newest-build',
+          'web.allow-tags': 'regexp:^v[0-9]+$',
+          'write-back-method': 'git:secret:argocd/git',
+        }),
+      ],
       files: built,
     },
     'a chart of a repository': { given: [app(LIST, { path: undefined, chart: 'web' })], files: bare },
@@ -50,6 +57,11 @@ ruleCases(imageUpdaterActs, {
       given: [app({ ...LIST, 'web.update-strategy': 'newest' })],
       files: built,
       says: 'there is no update strategy "newest": there are semver, newest-build, latest, digest, alphabetical, name',
+    },
+    'a way of writing back that there is not': {
+      given: [app({ ...LIST, 'write-back-method': 'kubernetes' })],
+      files: built,
+      says: 'there is no write-back-method "kubernetes": there are argocd and git',
     },
     'a filter without its form': {
       given: [app({ ...LIST, 'web.allow-tags': '^v[0-9]+$' })],

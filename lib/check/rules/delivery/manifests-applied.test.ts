@@ -49,6 +49,17 @@ const shop = {
 ruleCases(manifestsApplied, {
   accepts: {
     'a base behind an overlay': tree(),
+    'what sets Flux up, and the folder where it begins': tree(
+      inFile(
+        'clusters/flux.yaml',
+        kube(
+          'fluxcd.controlplane.io/v1/FluxInstance',
+          { name: 'flux' },
+          { spec: { sync: { kind: 'GitRepository', path: './gitops/root' } } },
+        ),
+      ),
+      loose('gitops/root/alerts.yaml'),
+    ),
     examples: tree(loose('examples/monitoring/alerts.yaml')),
     'forms to fill in': tree(loose('secrets-templates/alerts.yaml')),
     'a folder that a script applies': tree(

@@ -63,7 +63,8 @@ function speakers(world: World): ReadonlyMap<WorldObject, Loose> {
     for (const objects of below.values()) {
       // A root Application is applied by hand: somebody has to be first.
       const speaker = objects.find(
-        ({ object }) => !/^(argoproj\.io|kustomize\.config\.k8s\.io|(?!helm\.)\w+\.toolkit\.fluxcd\.io)\//.test(kindOf(object)),
+        ({ object }) =>
+          !/^(argoproj\.io|kustomize\.config\.k8s\.io|(?!helm\.)\w+\.toolkit\.fluxcd\.io|fluxcd\.controlplane\.io)\//.test(kindOf(object)),
       );
       const kinds = new Set(objects.map(({ object }) => object.kind).filter((kind) => kind !== 'Kustomization'));
       if (speaker === undefined) continue;

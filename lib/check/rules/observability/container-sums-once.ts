@@ -1,4 +1,4 @@
-import { type Expression, selections } from '../../observability/expression.ts';
+import { type Expression, type Selection, selections } from '../../observability/expression.ts';
 import { QUERY_KINDS, queriesIn } from '../../observability/queries.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -13,17 +13,17 @@ export const containerSumsOnce = defineRule({
   *check(manifest, world) {
     const said = new Set<string>();
     for (const { name, path, tree, kind } of queriesIn(world, manifest)) {
-      for (const sum of tree === undefined ? [] : sums(tree)) {
-        const [metric] = selections(sum).filter(
-          ({ metric: called = '', matchers }) =>
-            METRIC.test(called) && !matchers.some(({ label }) => /^(container|container_name|image|name|id)$/.test(label)),
-        );
+      for (const { operator, body } of tree === undefined ? [] : sums(tree)) {
+        const metric = whole(body, METRIC);
         if (metric === undefined || said.has(name) || kind === 'adapter') continue;
         said.add(name);
         yield {
           path,
-          message: `${name} sums ${metric.metric ?? ''} over everything: for each pod there is a series for each container, and one for the pod`,
-          why: 'The figure is twice what is used: alerts fire at half of the limit, and pods are made too large.',
+          message: `${name} ${WORDS[operator] ?? 'sums'} ${metric.metric ?? ''} over everything: for each pod there is a series for each container, and one for the pod`,
+          why:
+            operator === 'sum'
+              ? 'The figure is twice what is used: alerts fire at half of the limit, and pods are made too large.'
+              : 'The pod counts as one more container, and so does its pause: the figure is neither that of a container nor that of a pod.',
           fix: 'Add container!="" to the selector.',
         };
       }
@@ -31,8 +31,23 @@ export const containerSumsOnce = defineRule({
   },
 });
 
+const WORDS: Readonly<Record<string, string>> = { avg: 'averages', count: 'counts' };
+
+/** A selection that takes the containers of a pod and the pod itself. */
+function whole(tree: Expression, metrics: RegExp): Selection | undefined {
+  return selections(tree).find(
+    ({ metric = '', matchers }) =>
+      metrics.test(metric) && !matchers.some(({ label }) => /^(container|container_name|image|name|id)$/.test(label)),
+  );
+}
+
+interface Sum {
+  readonly operator: string;
+  readonly body: Expression;
+}
+
 /** Sums and means whose series are not told apart by container. */
-function* sums(tree: Expression): Iterable<Expression> {
+function* sums(tree: Expression): Iterable<Sum> {
   switch (tree.type) {
     case 'aggregation':
       if (
@@ -40,10 +55,12 @@ function* sums(tree: Expression): Iterable<Expression> {
         tree.by?.some((each) => /^(container|id|name|image)$/.test(each)) !== true &&
         tree.without === undefined
       )
-        yield tree.body;
+        yield { operator: tree.operator, body: tree.body };
       else yield* sums(tree.body);
       return;
     case 'operation':
+      // What is twice above and below the line is once.
+      if (tree.operator === '/' && whole(tree.left, METRIC) !== undefined && whole(tree.right, /^container_/) !== undefined) return;
       yield* sums(tree.left);
       yield* sums(tree.right);
       return;

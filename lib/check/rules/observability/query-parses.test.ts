@@ -24,6 +24,7 @@ ruleCases(queryParses, {
       alertOn('predict_linear(a[1h], 4 * 3600) < 0 and rate((a_total[5m])) > sum(increase(a_total{b="c"}[5m] @ end()))'),
       dashboardOf(['rate($metric)', 'sum(rate(${query}))', 'rate(a_total{b="$c"}[$__rate_interval])', 'histogram_quantile(0.9, $buckets)']),
     ],
+    'series that are joined': [alertOn('(sum(a_total) or vector(0)) * 100 > 5 unless on() (b == 1)')],
     'a function that we do not know': [alertOn('mad_over_time(a[5m]) > 0')],
     'arguments of an analysis': [analysis('sum(rate(http_requests_total{service="{{args.service}}"}[{{args.window}}]))')],
     'a query to Loki': [rulesFile({ alert: 'A', expr: 'sum(rate({app="web"} |= "error" [5m])) > 1' })],
@@ -50,6 +51,10 @@ ruleCases(queryParses, {
     'a sum of a range': {
       given: [alertOn('sum by (pod) (a_total[5m]) > 5')],
       says: 'alert Broken: sum() takes one value of each series, and a_total[…] is a range',
+    },
+    'a number where series must stand': {
+      given: [alertOn('sum(rate(a_total{code="500"}[5m])) / sum(rate(a_total[5m])) * 100 or (0)')],
+      says: 'alert Broken: "or" joins series, and 0 is a number: vector(0) is a series',
     },
     'a range that is compared': {
       given: [alertOn('a_total[5m] > 5')],

@@ -1,5 +1,5 @@
 import { documentObject } from '../../document.ts';
-import { inFile, kube, ruleCases } from '../../testing.ts';
+import { deployment, inFile, kube, ruleCases } from '../../testing.ts';
 import { kustomizationImageWins } from './kustomization-image-wins.ts';
 
 const FILE = 'k8s/prod/kustomization.yaml';
@@ -23,6 +23,10 @@ const application = (images: readonly string[], annotations: Readonly<Record<str
     { spec: { source: { path: 'k8s/prod', kustomize: { images } }, destination: {} } },
   );
 
+const web = { ...inFile('k8s/prod/web.yaml', deployment({ name: 'web', container: { image: 'acme/web:v2' } })), overlay: 'k8s/prod' };
+const script = (text: string) => inFile('deploy.sh', documentObject('Script', 'deploy', { text }));
+const SED = 'sed -i "s|image: .*|image: acme/web:$SHA|" k8s/prod/web.yaml\n';
+
 ruleCases(kustomizationImageWins, {
   accepts: {
     'a patch of another image, and one without a tag': [
@@ -37,6 +41,13 @@ ruleCases(kustomizationImageWins, {
       overlay({}),
       application(['acme/web:v3'], { 'argocd-image-updater.argoproj.io/image-list': 'acme/web' }),
     ],
+    'a sed that nobody commits, and one beside an edit of the list': [
+      overlay({}),
+      web,
+      script(SED),
+      script(`${SED}kustomize edit set image acme/web:$SHA\ngit push\n`),
+    ],
+    'a sed beside a list without that image': [overlay({ images: [{ name: 'acme/was', newTag: 'v2' }] }), web, script(`${SED}git push\n`)],
     'another name, and no tag': [overlay({}), application(['acme/api:v3', 'acme/web=ghcr.io/acme/web'])],
   },
   refuses: {
@@ -47,6 +58,11 @@ ruleCases(kustomizationImageWins, {
         'the patch gives acme/web:v1, and images sets acme/web to v2',
       ],
       fix: 'Write the tag into the list of images, and take it out of the patch.',
+    },
+    'a sed that the list outweighs': {
+      given: [overlay({}), web, script(`${SED}git commit -am new\ngit push\n`)],
+      says: 'line 1: sed writes the image of k8s/prod/web.yaml, and k8s/prod/kustomization.yaml sets acme/web to v2',
+      fix: 'Write the tag into the list (kustomize edit set image), or take the entry out of it.',
     },
     'an Application that holds the tag': {
       given: [overlay({}), application(['acme/web:v1'])],

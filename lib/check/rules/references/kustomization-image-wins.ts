@@ -1,4 +1,7 @@
+import { WORKFLOW } from '../../delivery/workflows.ts';
+import { DOCUMENT, documentKind } from '../../document.ts';
 import { imageOf } from '../../kustomize/edits.ts';
+import { outweighedSeds } from '../../kustomize/outweighed-seds.ts';
 import { kustomizationsByFolder, patchContents } from '../../kustomize/patch-contents.ts';
 import { at, fields, items, itemsAt, text, textAt } from '../../read.ts';
 import { defineRule, type Issue, type WorldObject } from '../../rule.ts';
@@ -7,12 +10,19 @@ import type { World } from '../../world.ts';
 export const kustomizationImageWins = defineRule({
   id: 'kustomization-image-wins',
   severity: 'warning',
-  kinds: ['kustomize.config.k8s.io/v1beta1/Kustomization', 'argoproj.io/v1alpha1/Application', 'argoproj.io/v1alpha1/ApplicationSet'],
-  asks: 'The tag of an image is set in one place: not by a patch beside the list of images, and not by an Application beside the overlay.',
+  kinds: [
+    'kustomize.config.k8s.io/v1beta1/Kustomization',
+    'argoproj.io/v1alpha1/Application',
+    'argoproj.io/v1alpha1/ApplicationSet',
+    documentKind('Script'),
+    WORKFLOW,
+  ],
+  asks: 'The tag of an image is set in one place: not by a patch or a sed beside the list of images, and not by an Application beside the overlay.',
   source:
     'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/; https://argo-cd.readthedocs.io/en/stable/user-guide/kustomize/#kustomize',
   *check(manifest, world) {
-    if (manifest.object.kind === 'Kustomization') yield* byPatches(manifest, world);
+    if (manifest.object.apiVersion === DOCUMENT) yield* outweighedSeds(manifest, world);
+    else if (manifest.object.kind === 'Kustomization') yield* byPatches(manifest, world);
     else yield* byApplications(manifest, world);
   },
 });

@@ -25,7 +25,7 @@ ruleCases(objectUsed, {
     ],
     'one that others find by its labels': [config('postgres-board', { labels: { grafana_dashboard: '1' } }), pods()],
     'one of no workload beside it': [config('wallboard'), kube('v1/ConfigMap', { name: 'postgres-init', namespace: 'other' }), pods()],
-    'an account of pods, and one that is bound': [
+    'an account of pods, and one beside it that is bound': [
       account('postgres'),
       account('postgres-backup'),
       pods({ serviceAccountName: 'postgres' }),
@@ -56,6 +56,18 @@ ruleCases(objectUsed, {
       given: [config('postgres-init'), pods()],
       says: 'nothing mounts or reads ConfigMap postgres-init, though Deployment postgres runs beside it',
       fix: 'Mount it into Deployment postgres, or remove it.',
+    },
+    'an account with rights of which the pods know nothing': {
+      given: [
+        account('postgres'),
+        pods(),
+        kube(
+          'rbac.authorization.k8s.io/v1/RoleBinding',
+          { name: 'leader', namespace },
+          { subjects: [{ kind: 'ServiceAccount', name: 'postgres', namespace }] },
+        ),
+      ],
+      says: 'no pods run as ServiceAccount postgres, to which RoleBinding leader gives rights, though Deployment postgres runs beside it',
     },
     'an account that the pods forgot': {
       given: [account('postgres-sa'), pods()],

@@ -1,10 +1,11 @@
 import { configReferences } from '../../config-references.ts';
+import { DOCUMENT } from '../../document.ts';
+import { releasesInto } from '../../hosts/releases.ts';
 import type { PodTemplate } from '../../pods.ts';
-import { fields, strings } from '../../read.ts';
+import { fields, itemsAt, strings, textAt } from '../../read.ts';
 import { isSample } from '../../reference.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
 import type { World } from '../../world.ts';
-import { releasesInto } from '../../hosts/releases.ts';
 
 const KINDS = ['v1/ConfigMap', 'v1/ServiceAccount'] as const;
 
@@ -17,17 +18,22 @@ export const objectUsed = defineRule({
   *check(manifest, world) {
     const { kind, metadata } = manifest.object;
     const namespace = metadata.namespace ?? '';
-    if (!isPlain(manifest) || isSample(manifest.file) || mentioned(world).has(metadata.name)) return;
+    if (!isPlain(manifest) || isSample(manifest.file) || mentioned(world).has(`${kind} ${metadata.name}`)) return;
     const pod = namesakeOf(world, namespace, metadata.name);
     const workload = pod === undefined ? undefined : `${pod.owner.object.kind} ${pod.owner.object.metadata.name}`;
     // Beside charts and operators somebody may read it whom the tree does not show.
     if (pod === undefined || workload === undefined || releasesInto(world, namespace).length > 0 || mayRead(pod, manifest)) return;
+    if (kind === 'ServiceAccount' && (textAt(pod.spec, 'serviceAccountName') ?? 'default') !== 'default') return;
+    const binding = kind === 'ServiceAccount' ? bindings(world).get(metadata.name) : undefined;
+    // A pipeline that delivers the workload may hold a token of it.
+    const isOwn = metadata.name.replace(/-(?:sa|account|service-?account)$/, '') === pod.owner.object.metadata.name;
     yield {
       path: 'metadata.name',
+      ...(binding !== undefined && !isOwn ? { severity: 'info' as const } : {}),
       message:
         kind === 'ConfigMap'
           ? `nothing mounts or reads ConfigMap ${metadata.name}, though ${workload} runs beside it`
-          : `no pods run as ServiceAccount ${metadata.name}, and no binding names it, though ${workload} runs beside it`,
+          : `no pods run as ServiceAccount ${metadata.name}, ${binding === undefined ? 'and no binding names it' : `to which ${binding} gives rights`}, though ${workload} runs beside it`,
       why:
         kind === 'ConfigMap'
           ? 'What it says is in force nowhere: the program starts with what its image has, and whoever changes the file changes nothing.'
@@ -48,17 +54,39 @@ function isPlain({ object }: WorldObject): boolean {
   );
 }
 
-/** Names that stand anywhere but as the name of an object: in references, in commands, in configuration. */
+/** Kinds and names that stand anywhere but as the name of an object: in references, in commands, in configuration. */
 function mentioned(world: World): ReadonlySet<string> {
   return world.once('names of configs and accounts that are mentioned', () => {
     const names = new Set(KINDS.flatMap((kind) => world.ofKind(kind).map(({ object }) => object.metadata.name)));
     const found = new Set<string>();
     for (const { object } of world.objects) {
+      // Rights are of use to an account that pods run as.
+      if (BINDING.test(object.kind)) continue;
       for (const { path, value } of strings(object)) {
         if (path === 'metadata.name') continue;
-        if (names.has(value)) found.add(value);
-        else if (/[^\w.-]/.test(value)) for (const word of value.split(/[^\w.-]+/)) if (names.has(word)) found.add(word);
+        const words = names.has(value) ? [value] : /[^\w.-]/.test(value) ? value.split(/[^\w.-]+/) : [];
+        // A label, a container or an image may be called like an account.
+        const isAccount = object.apiVersion === DOCUMENT || /service-?account/i.test(path) || /service-?account/i.test(value);
+        for (const word of words) {
+          if (!names.has(word)) continue;
+          found.add(`ConfigMap ${word}`);
+          if (isAccount) found.add(`ServiceAccount ${word}`);
+        }
       }
+    }
+    return found;
+  });
+}
+
+const BINDING = /^(?:Cluster)?RoleBinding$/;
+
+/** By the name of an account, one that binds it to a role. */
+function bindings(world: World): ReadonlyMap<string, string> {
+  return world.once('bindings by the name of their account', () => {
+    const found = new Map<string, string>();
+    for (const kind of ['ClusterRoleBinding', 'RoleBinding']) {
+      for (const { object } of world.ofKind(`rbac.authorization.k8s.io/v1/${kind}`))
+        for (const subject of itemsAt(object, 'subjects')) found.set(textAt(subject, 'name') ?? '', `${kind} ${object.metadata.name}`);
     }
     return found;
   });

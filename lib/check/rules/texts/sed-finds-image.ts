@@ -1,10 +1,9 @@
 import { documentKind } from '../../document.ts';
 import { WORKFLOW } from '../../delivery/workflows.ts';
 import { imagesByFile } from '../../images-by-file.ts';
-import { textAt } from '../../read.ts';
 import { nearName } from '../../reference.ts';
-import { defineRule, type WorldObject } from '../../rule.ts';
-import { commandsOf } from '../../texts/commands.ts';
+import { defineRule } from '../../rule.ts';
+import { commandsOf, commits } from '../../texts/commands.ts';
 import type { Command } from '../../texts/shell.ts';
 
 export const sedFindsImage = defineRule({
@@ -21,7 +20,7 @@ export const sedFindsImage = defineRule({
       if (images === undefined) continue;
       for (const { name, before } of grown(command)) {
         const found = images.find((image) => image.startsWith(`${name}:`) || image.includes(`/${name}:`));
-        if (found === undefined || (!found.includes(`/${name}:`) && !committed(manifest))) continue;
+        if (found === undefined || (!found.includes(`/${name}:`) && !commits(manifest))) continue;
         const fix = `Look for what stands before it, too: s|image: .*${name}:.*|image: ${before}${name}:…|.`;
         yield {
           path,
@@ -79,11 +78,6 @@ function grown({ words }: Command): readonly { readonly name: string; readonly b
     const at = name === undefined ? -1 : value.indexOf(`/${name}:`);
     return name === undefined || at <= 0 || /^\\[1-9]/.test(value) ? [] : [{ name, before: value.slice(0, at + 1) }];
   });
-}
-
-/** What it writes is kept, and found by the next run. */
-function committed({ object }: WorldObject): boolean {
-  return /\bgit\s+(?:commit|push)\b/.test(textAt(object, 'text') ?? JSON.stringify(object['workflow'] ?? ''));
 }
 
 function short(image: string): string {
