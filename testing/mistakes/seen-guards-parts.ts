@@ -71,6 +71,7 @@ const PINNED = {
   checkout: 'actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683',
   trivy: 'aquasecurity/trivy-action@18f2510ee396bbf400402947b394f2dd8c87dbb0',
   upload: 'github/codeql-action/upload-sarif@4e828ff8d448a8a6e532957b1811f387a63867e8',
+  login: 'docker/login-action@9780b0c442fbb1117ed29e0efdff1e18412f7567',
   meta: 'docker/metadata-action@902fa8ec7d6ecbf8d84d538b9b233a880e428804',
   build: 'docker/build-push-action@ca052bb54ab0790a636c9b5f226502c73d547a25',
 } as const;

@@ -464,6 +464,24 @@ images: [{ name: ghcr.io/acme/web, newTag: 9b01c7e }]
     [['images: [{ name: ghcr.io/acme/web, newTag: 9b01c7e }]\n', '']],
   ),
   mistake(
+    'The image of each pull request is pushed',
+    'workflow-pushes-merged',
+    {
+      [CI]: workflow(
+        'CI',
+        job(
+          'image',
+          uses('checkout'),
+          uses('login', 'registry: registry.acme.io\nusername: ci\npassword: ${{ secrets.REGISTRY_PASSWORD }}'),
+          uses('build', 'push: true\ntags: registry.acme.io/shop/web:${{ github.sha }}'),
+        ),
+        'push: { branches: [main] }\npull_request: { branches: [main] }',
+      ),
+    },
+    CI,
+    [['push: true', "push: ${{ github.event_name != 'pull_request' }}"]],
+  ),
+  mistake(
     'Rights are given to an account that no pods run as',
     'object-used',
     {

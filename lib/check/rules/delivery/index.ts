@@ -100,6 +100,7 @@ import { workflowPackageManager } from './workflow-package-manager.ts';
 import { workflowPartsServed } from './workflow-parts-served.ts';
 import { workflowPermissions } from './workflow-permissions.ts';
 import { workflowPlatformsBuilt } from './workflow-platforms-built.ts';
+import { workflowPushesMerged } from './workflow-pushes-merged.ts';
 import { workflowPushesSynced } from './workflow-pushes-synced.ts';
 import { workflowReachesNetwork } from './workflow-reaches-network.ts';
 import { workflowReadsFiles } from './workflow-reads-files.ts';
@@ -227,6 +228,7 @@ export const deliveryRules: readonly Rule[] = [
   workflowPartsServed,
   workflowPermissions,
   workflowPlatformsBuilt,
+  workflowPushesMerged,
   workflowPushesSynced,
   workflowReachesNetwork,
   workflowReadsFiles,
