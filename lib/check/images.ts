@@ -29,3 +29,8 @@ export function parseImage(image: string): Image {
 export function comesFrom(image: Image, prefix: string): boolean {
   return `${image.registry}/${image.path}/`.startsWith(`${prefix.replace(/^index\.docker\.io/, 'docker.io')}/`);
 }
+
+/** A name as it is written, without its tag and digest. */
+export function untagged(image: string): string {
+  return image.replace(/(@|:[^/]*$).*/, '');
+}

@@ -43,6 +43,7 @@ import { fleet3Words } from './fleet3-words.ts';
 import { askedDeliveryFleet } from './asked-delivery-fleet.ts';
 import { askedNodesMachines } from './asked-nodes-machines.ts';
 import { askedWatchFleet } from './asked-watch-fleet.ts';
+import { seenDeliveries } from './seen-deliveries.ts';
 import { seenFleet } from './seen-fleet.ts';
 import { seenGuards } from './seen-guards.ts';
 import { foundMistakes, LARGE } from './mistake.ts';
@@ -229,6 +230,10 @@ describe('asked nodes machines', () => {
 
 describe('seen guards', () => {
   foundMistakes(seenGuards);
+});
+
+describe('seen deliveries', () => {
+  foundMistakes(seenDeliveries);
 });
 
 describe('seen fleet', () => {

@@ -90,3 +90,12 @@ export function runs(script: string): string {
 export function job(name: string, ...steps: readonly string[]): string {
   return `${name}:\n  runs-on: ubuntu-24.04\n  steps:\n${indented(4, steps.join(''))}\n`;
 }
+
+/** A script that stops at errors. */
+export function script(text: string): string {
+  return `#!/bin/bash\nset -euo pipefail\n${text}`;
+}
+
+/** Helm commands that set the monitoring up. */
+export const STACK = `helm upgrade --install prom prometheus-community/kube-prometheus-stack --version 70.4.2 -n monitoring --create-namespace --wait\n`;
+export const STACK_CHARTS = 'helm repo add prometheus-community https://prometheus-community.github.io/helm-charts\n';

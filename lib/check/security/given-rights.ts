@@ -2,6 +2,7 @@ import { addTo } from '../../values/multimap.ts';
 import { itemsAt, textAt } from '../read.ts';
 import type { WorldObject } from '../rule.ts';
 import type { World } from '../world.ts';
+import { givenRoles } from './bindings.ts';
 
 const API = 'rbac.authorization.k8s.io/v1';
 
@@ -30,12 +31,10 @@ export function rightsOf(account: string, namespace: string, world: World): read
 function bindings(world: World): ReadonlyMap<string, readonly WorldObject[]> {
   return world.once('bindings by subject', () => {
     const found = new Map<string, WorldObject[]>();
-    for (const binding of [...world.ofKind(`${API}/RoleBinding`), ...world.ofKind(`${API}/ClusterRoleBinding`)]) {
-      for (const subject of itemsAt(binding.object, 'subjects')) {
-        const name = textAt(subject, 'name') ?? '';
-        const isAccount = textAt(subject, 'kind') === 'ServiceAccount';
-        addTo(found, isAccount ? `${textAt(subject, 'namespace') ?? binding.object.metadata.namespace ?? ''}/${name}` : name, binding);
-      }
+    for (const { binding, subject } of givenRoles(world)) {
+      const name = textAt(subject, 'name') ?? '';
+      const isAccount = textAt(subject, 'kind') === 'ServiceAccount';
+      addTo(found, isAccount ? `${textAt(subject, 'namespace') ?? binding.object.metadata.namespace ?? ''}/${name}` : name, binding);
     }
     return found;
   });

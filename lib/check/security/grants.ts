@@ -2,6 +2,7 @@ import { documentKind } from '../document.ts';
 import { itemsAt, someString, textAt } from '../read.ts';
 import type { World } from '../world.ts';
 import { addTo } from '../../values/multimap.ts';
+import { givenRoles } from './bindings.ts';
 
 /**
  * The rules of the roles that a ServiceAccount has; none where the tree has the account and binds nothing to it. `undefined` where the tree
@@ -27,15 +28,8 @@ function isBare(world: World, account: string): boolean {
 }
 
 function boundToGroups(world: World): boolean {
-  return ['ClusterRoleBinding', 'RoleBinding'].some((kind) =>
-    world
-      .ofKind(`rbac.authorization.k8s.io/v1/${kind}`)
-      .some(({ object }) =>
-        itemsAt(object, 'subjects').some(
-          (subject) =>
-            textAt(subject, 'kind') === 'Group' && /^system:(serviceaccounts|authenticated)\b/.test(textAt(subject, 'name') ?? ''),
-        ),
-      ),
+  return [...givenRoles(world)].some(
+    ({ subject }) => textAt(subject, 'kind') === 'Group' && /^system:(serviceaccounts|authenticated)\b/.test(textAt(subject, 'name') ?? ''),
   );
 }
 
@@ -55,17 +49,13 @@ interface Bound {
 function boundRoles(world: World): ReadonlyMap<string, readonly Bound[]> {
   return world.once('roles by account', () => {
     const found = new Map<string, Bound[]>();
-    for (const kind of ['ClusterRoleBinding', 'RoleBinding']) {
-      for (const { object } of world.ofKind(`rbac.authorization.k8s.io/v1/${kind}`)) {
-        const place = object.metadata.namespace ?? '';
-        const role = { kind: textAt(object, 'roleRef.kind') ?? '', place, name: textAt(object, 'roleRef.name') ?? '' };
-        for (const subject of itemsAt(object, 'subjects')) {
-          if (textAt(subject, 'kind') !== 'ServiceAccount') continue;
-          const name = textAt(subject, 'name') ?? '';
-          addTo(found, `${textAt(subject, 'namespace') ?? place}/${name}`, role);
-          addTo(found, name, role);
-        }
-      }
+    for (const { binding, subject } of givenRoles(world)) {
+      if (textAt(subject, 'kind') !== 'ServiceAccount') continue;
+      const place = binding.object.metadata.namespace ?? '';
+      const role = { kind: textAt(binding.object, 'roleRef.kind') ?? '', place, name: textAt(binding.object, 'roleRef.name') ?? '' };
+      const name = textAt(subject, 'name') ?? '';
+      addTo(found, `${textAt(subject, 'namespace') ?? place}/${name}`, role);
+      addTo(found, name, role);
     }
     return found;
   });

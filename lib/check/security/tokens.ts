@@ -1,7 +1,8 @@
 import type { PodTemplate } from '../pods.ts';
-import { at, itemsAt, textAt } from '../read.ts';
+import { at, textAt } from '../read.ts';
 import type { World } from '../world.ts';
 import { isNodeProgram } from './agents.ts';
+import { givenRoles } from './bindings.ts';
 
 /** Accounts that some role is given to, and whether anybody in the tree goes without a token. */
 export interface Accounts {
@@ -13,12 +14,8 @@ export interface Accounts {
 export function boundAccounts(world: World): Accounts {
   return world.once('accounts with roles', () => {
     const bound = new Set<string>();
-    for (const kind of ['RoleBinding', 'ClusterRoleBinding']) {
-      for (const { object } of world.ofKind(`rbac.authorization.k8s.io/v1/${kind}`)) {
-        for (const subject of itemsAt(object, 'subjects'))
-          bound.add(`${textAt(subject, 'namespace') ?? object.metadata.namespace ?? ''}/${textAt(subject, 'name') ?? ''}`);
-      }
-    }
+    for (const { binding, subject } of givenRoles(world))
+      bound.add(`${textAt(subject, 'namespace') ?? binding.object.metadata.namespace ?? ''}/${textAt(subject, 'name') ?? ''}`);
     const careful =
       world.podTemplates().some((pod) => !pod.provided && pod.spec['automountServiceAccountToken'] === false) ||
       world

@@ -1,5 +1,6 @@
 import { addTo } from '../../values/multimap.ts';
 import { folderOf } from '../folder.ts';
+import { pathFrom } from '../paths.ts';
 import type { WorldObject } from '../rule.ts';
 import { toldScript } from '../texts/told-script.ts';
 
@@ -35,8 +36,8 @@ function of(call: string, folder: string, text: string): readonly AppliedInto[] 
   if (namespace === undefined) return [];
   const recursive = words.some((word) => word === '-R' || word.startsWith('--recursive'));
   return optionsOf(words, '-f', '--filename').flatMap((path) => {
-    if (/[$*{}]|^-|^https?:/.test(path)) return [];
-    const paths = [resolved(folder, path), resolved('', path)].flatMap((each) => each ?? []);
+    if (/[$*{}]|^[-/]|^https?:/.test(path)) return [];
+    const paths = [pathFrom(folder, path), pathFrom('', path)].flatMap((each) => each ?? []);
     return paths.length === 0 ? [] : [{ namespace, paths: [...new Set(paths)], recursive }];
   });
 }
@@ -58,18 +59,6 @@ function literal(written: string, text: string): string | undefined {
   // `${1:-shop}` is that when nobody says otherwise.
   const only = /^\$\{\w+:?-([a-z0-9-]+)\}$/.exec(value ?? '')?.[1] ?? value;
   return only !== undefined && others.length === 0 && /^[a-z0-9-]+$/.test(only) ? only : undefined;
-}
-
-/** A path as the tree names it; `undefined` where it leaves the tree. */
-function resolved(folder: string, path: string): string | undefined {
-  if (path.startsWith('/')) return undefined;
-  const names = folder === '' ? [] : folder.split('/');
-  for (const name of path.split('/')) {
-    if (name === '' || name === '.') continue;
-    if (name !== '..') names.push(name);
-    else if (names.pop() === undefined) return undefined;
-  }
-  return names.join('/');
 }
 
 /**

@@ -1,5 +1,6 @@
 import { buildsOf } from '../../delivery/workflow-images.ts';
 import { jobsOf, WORKFLOW, type Job } from '../../delivery/workflows.ts';
+import { untagged } from '../../images.ts';
 import { imagesByFile } from '../../images-by-file.ts';
 import { fieldsAt, text, type Fields } from '../../read.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
@@ -21,7 +22,7 @@ export const workflowRegistryAgrees = defineRule({
         const lost = parseShell(step.run ?? '').commands.flatMap((command) =>
           tagOnly(command).flatMap((name) => {
             const file = command.words.at(-1)?.text.replace(/^\.\//, '') ?? '';
-            const images = (imagesByFile(world).get(file) ?? []).map(bare).filter((each) => each === name || each.endsWith(`/${name}`));
+            const images = (imagesByFile(world).get(file) ?? []).map(untagged).filter((each) => each === name || each.endsWith(`/${name}`));
             return images.flatMap((image) => {
               const to = elsewhere(image, pushed, account);
               return to === undefined ? [] : [{ line: command.line, file, image, to }];
@@ -56,10 +57,6 @@ function elsewhere(image: string, pushed: ReadonlySet<string>, account: string |
 
 function withDocker(image: string): string {
   return image.startsWith('docker.io/') ? image : `docker.io/${image}`;
-}
-
-function bare(image: string): string {
-  return image.replace(/(@|:[^/]*$).*/, '');
 }
 
 /** Repositories that a job pushes to, as far as they are written out. */

@@ -2,9 +2,10 @@ import { configReferences } from '../../config-references.ts';
 import { DOCUMENT } from '../../document.ts';
 import { releasesInto } from '../../hosts/releases.ts';
 import type { PodTemplate } from '../../pods.ts';
-import { fields, itemsAt, strings, textAt } from '../../read.ts';
+import { fields, strings, textAt } from '../../read.ts';
 import { isSample } from '../../reference.ts';
 import { defineRule, type WorldObject } from '../../rule.ts';
+import { givenRoles } from '../../security/bindings.ts';
 import type { World } from '../../world.ts';
 
 const KINDS = ['v1/ConfigMap', 'v1/ServiceAccount'] as const;
@@ -18,12 +19,14 @@ export const objectUsed = defineRule({
   *check(manifest, world) {
     const { kind, metadata } = manifest.object;
     const namespace = metadata.namespace ?? '';
-    if (!isPlain(manifest) || isSample(manifest.file) || mentioned(world).has(`${kind} ${metadata.name}`)) return;
+    if (!isPlain(manifest) || isSample(manifest.file)) return;
     const pod = namesakeOf(world, namespace, metadata.name);
     const workload = pod === undefined ? undefined : `${pod.owner.object.kind} ${pod.owner.object.metadata.name}`;
     // Beside charts and operators somebody may read it whom the tree does not show.
     if (pod === undefined || workload === undefined || releasesInto(world, namespace).length > 0 || mayRead(pod, manifest)) return;
     if (kind === 'ServiceAccount' && (textAt(pod.spec, 'serviceAccountName') ?? 'default') !== 'default') return;
+    // Last, as all objects are read for it.
+    if (mentioned(world).has(`${kind} ${metadata.name}`)) return;
     const binding = kind === 'ServiceAccount' ? bindings(world).get(metadata.name) : undefined;
     // A pipeline that delivers the workload may hold a token of it.
     const isOwn = metadata.name.replace(/-(?:sa|account|service-?account)$/, '') === pod.owner.object.metadata.name;
@@ -84,10 +87,8 @@ const BINDING = /^(?:Cluster)?RoleBinding$/;
 function bindings(world: World): ReadonlyMap<string, string> {
   return world.once('bindings by the name of their account', () => {
     const found = new Map<string, string>();
-    for (const kind of ['ClusterRoleBinding', 'RoleBinding']) {
-      for (const { object } of world.ofKind(`rbac.authorization.k8s.io/v1/${kind}`))
-        for (const subject of itemsAt(object, 'subjects')) found.set(textAt(subject, 'name') ?? '', `${kind} ${object.metadata.name}`);
-    }
+    for (const { binding, subject } of givenRoles(world))
+      found.set(textAt(subject, 'name') ?? '', `${binding.object.kind} ${binding.object.metadata.name}`);
     return found;
   });
 }

@@ -1,5 +1,6 @@
 import { documentKind } from '../../document.ts';
 import { WORKFLOW } from '../../delivery/workflows.ts';
+import { untagged } from '../../images.ts';
 import { imagesByFile } from '../../images-by-file.ts';
 import { nearName } from '../../reference.ts';
 import { defineRule } from '../../rule.ts';
@@ -31,7 +32,7 @@ export const sedFindsImage = defineRule({
         };
       }
       const set = setForAll(command);
-      const all = [...new Set(images.map(bare))];
+      const all = [...new Set(images.map(untagged))];
       const others = all.filter((image) => image !== set?.image);
       if (set !== undefined && all.length > 1) {
         yield {
@@ -44,7 +45,7 @@ export const sedFindsImage = defineRule({
       }
       for (const name of lookedFor(command)) {
         if (images.some((image) => image === name || image.startsWith(`${name}:`) || image.startsWith(`${name}@`))) continue;
-        const near = nearName(name, images.map(bare));
+        const near = nearName(name, images.map(untagged));
         yield {
           path,
           message: `line ${command.line}: sed looks for ${name} in ${file}, which has ${[...new Set(images)].slice(0, 4).join(', ')}`,
@@ -82,10 +83,6 @@ function grown({ words }: Command): readonly { readonly name: string; readonly b
 
 function short(image: string): string {
   return image.length > 60 ? `${image.slice(0, 57)}…` : image;
-}
-
-function bare(image: string): string {
-  return image.replace(/(@|:[^/]*$).*/, '');
 }
 
 /** Names of images in `s|image: ghcr.io/acme/web:.*|…|`; patterns that begin with something else are left alone. */
